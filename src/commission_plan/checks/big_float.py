@@ -1,0 +1,24 @@
+"""A milestone has more than 60 working days to spare.
+
+That is fine where it is so. Often a link is missing: something waits for it that the plan does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.phrases import count
+
+RULE = Rule("big-float", Severity.INFO, __doc__)
+_MANY_DAYS = 60
+
+
+def check(case: Case) -> Iterator[Finding]:
+    for place, id, _, activity, dates in case.milestones():
+        if not dates.limited or dates.critical or activity.go_live or dates.total_float is None:
+            continue
+        if dates.total_float > _MANY_DAYS:
+            message = f"{id!r} has {count(dates.total_float, 'working day')} to spare"
+            yield RULE.finding(place, message, f"is a link missing? say what waits for {id!r} with 'after'")

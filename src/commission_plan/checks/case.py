@@ -1,0 +1,86 @@
+"""What a check looks at: the plan, its schedule and its cover, at the data date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from commission_plan.cover import Cover
+from commission_plan.days.calendars import Calendar
+from commission_plan.days.numbers import Day
+from commission_plan.engine.network import Activity, Network
+from commission_plan.engine.schedule import Dates, Schedule
+from commission_plan.findings import Place
+from commission_plan.model.plan import Committee, Milestone, Plan, title
+from commission_plan.phrases import listed, quoted, say
+
+
+@dataclass(frozen=True)
+class Case:
+    """One plan, scheduled."""
+
+    plan: Plan
+    schedule: Schedule
+    covers: list[Cover]
+    calendar: Calendar
+    as_of: Day
+    #: Where the data date comes from: "option", "file" or "today".
+    as_of_from: str
+    today: Day | None
+
+    @property
+    def network(self) -> Network:
+        return self.schedule.network
+
+    @cached_property
+    def go_lives(self) -> list[int]:
+        """The positions of the milestones at which a service of the plan starts."""
+        named = {service.go_live for service in self.plan.services.values()}
+        return [position for id, position in self.network.index.items() if id in named]
+
+    @cached_property
+    def after_go_live(self) -> set[int]:
+        """What only happens once a service has started, the go-lives themselves included."""
+        return self.network.following(self.go_lives)
+
+    def milestones(self) -> Iterator[tuple[Place, str, Milestone, Activity, Dates]]:
+        """Every milestone with its place, its activity and its dates, in the order of the file."""
+        for activity, (id, milestone) in zip(
+            self.network.activities, self.plan.milestones.items(), strict=True
+        ):
+            yield ("milestones", id), id, milestone, activity, self.schedule.dates[id]
+
+    def kind(self, id: str) -> str:
+        milestone, activity = self.plan.milestones[id], self.network.activities[self.network.index[id]]
+        if milestone.kind is not None:
+            return milestone.kind
+        return "go-live" if activity.go_live else "approval" if activity.meeting else "other"
+
+    def committee(self, milestone: Milestone) -> tuple[str, Committee]:
+        """The committee that the milestone is at, by its title."""
+        assert milestone.at is not None
+        committee = self.plan.committees[milestone.at]
+        return title(committee, milestone.at), committee
+
+    def service(self, id: str) -> str:
+        """The service's title, in quotes of its own where it begins a sentence."""
+        return title(self.plan.services[id], id)
+
+    def because(self, id: str) -> str:
+        """What the early date of a milestone comes from: ``'mobilisation' finishes on 7 December 2020``."""
+        parts = []
+        for driver in self.schedule.driven_by(id):
+            dates = self.schedule.dates[driver]
+            activity = self.network.activities[self.network.index[driver]]
+            if dates.early_finish is not None:
+                verb = "finishes" if dates.early_start != dates.early_finish else "is"
+                was = "finished" if verb == "finishes" else "was"
+                parts.append(f"'{driver}' {was if activity.done is not None else verb} on {say(dates.early_finish)}")
+        return listed(parts[:3])
+
+    def critical_path(self) -> str:
+        """The milestones on the critical path that are still to come, in the order of their dates."""
+        chain = [id for id, dates in self.schedule.dates.items() if dates.critical]
+        chain.sort(key=lambda id: (self.schedule.dates[id].early_finish or 0, self.network.index[id]))
+        return quoted(chain, most=8)

@@ -1,0 +1,26 @@
+"""A link has a negative lag: a milestone begins before what it is after has finished.
+
+What overlaps is better split: make the part that the next one really waits for a milestone of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.model.values import UNIT_NAMES
+from commission_plan.phrases import count
+
+RULE = Rule("lead", Severity.WARNING, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    for id, milestone in case.plan.milestones.items():
+        for key, links in (("after", milestone.after), ("finish_after", milestone.finish_after)):
+            for number, link in enumerate(links):
+                if link.lead and link.lag is not None and link.lag.count:
+                    early = count(link.lag.count, UNIT_NAMES[link.lag.unit])
+                    message = f"{id!r} is linked to {early} before {link.milestone!r}"
+                    fix = f"split {link.milestone!r} where {id!r} may really begin"
+                    yield RULE.finding(("milestones", id, key, number), message, fix)

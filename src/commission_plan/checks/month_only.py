@@ -1,0 +1,65 @@
+"""A date is known only to the month, or to the year.
+
+A month means its first day where a period opens, its last day where one closes, and its last working day (at a
+committee its last meeting) where it fixes an event. The finding says which day was used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.engine.network import fact, fixed_day
+from commission_plan.days.numbers import Day
+from commission_plan.findings import Finding, Place, Rule, Severity
+from commission_plan.model.values import Date
+from commission_plan.phrases import say
+
+RULE = Rule("month-only", Severity.INFO, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    for place, written, day in _dates(case):
+        if written is not None and not written.exact:
+            whole = "month" if written.last - written.first < 31 else "year"
+            key = next(part for part in reversed(place) if isinstance(part, str))
+            message = f"{key!r} is known to the {whole} alone and taken as {say(day)}"
+            yield RULE.finding(place, message, "write the day as soon as it is known", at_key=False)
+
+
+def _dates(case: Case) -> Iterator[tuple[Place, Date | None, Day]]:
+    """Every date of the plan, with the day that it was taken as."""
+    if case.as_of_from == "file":
+        yield ("as_of",), case.plan.as_of, case.as_of
+    for group in ("closures", "blackouts"):
+        for id, window in getattr(case.plan, group).items():
+            yield (group, id, "from"), window.start, window.start.first
+            yield (group, id, "to"), window.end, window.end.last
+    for id, committee in case.plan.committees.items():
+        for number, item in enumerate(committee.meets):
+            if isinstance(item, Date):
+                yield ("committees", id, "meets", number), item, fixed_day(item, case.calendar)
+    for id, service in case.plan.services.items():
+        place: Place = ("services", id)
+        if service.needed_from is not None:
+            yield (*place, "needed_from"), service.needed_from, service.needed_from.first
+        if service.new_contract is not None and service.new_contract.end is not None:
+            yield (*place, "new_contract", "end"), service.new_contract.end, service.new_contract.end.last
+        for name, contract in service.contracts.items():
+            here = (*place, "contracts", name)
+            if contract.start is not None:
+                yield (*here, "start"), contract.start, contract.start.first
+            yield (*here, "end"), contract.end, contract.end.last
+            for other, extension in contract.extensions.items():
+                yield (*here, "extensions", other, "to"), extension.to, extension.to.last
+    for place, _, milestone, activity, _ in case.milestones():
+        if milestone.on is not None and activity.planned is not None:
+            yield (*place, "on"), milestone.on, activity.planned
+        for key in ("started", "not_before"):
+            opens: Date | None = getattr(milestone, key)
+            if opens is not None:
+                yield (*place, key), opens, opens.first
+        if milestone.by is not None:
+            yield (*place, "by"), milestone.by, milestone.by.last
+        if milestone.done is not None:
+            yield (*place, "done"), milestone.done, fact(milestone.done, case.as_of)

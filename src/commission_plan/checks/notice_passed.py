@@ -1,0 +1,45 @@
+"""The last day for the notice of a planned extension has passed.
+
+A planned extension counts as cover, but a contract's option is lost when its notice is late. Where notice was
+given in time, say so with `notice_given`; where the provider agrees all the same, make the extension `exercised`;
+else plan without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.cover import notice_by, steps, turns
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.phrases import count, listed, say
+
+RULE = Rule("notice-passed", Severity.ERROR, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    for cover in case.covers:
+        needed_to = None if cover.go_live is None else cover.go_live - 1
+        for id, contract in case.plan.services[cover.service].contracts.items():
+            for turn in turns(id, contract):
+                extension = turn.extension
+                if extension.status != "planned" or extension.notice is None:
+                    continue
+                # At least the first step: it is planned, needed or not.
+                until = max(needed_to or extension.to.last, turn.after + 1)
+                days = [notice_by(extension, end, case.calendar) for end, _ in steps(extension, turn.after, until)]
+                given = extension.notice_given
+                passed = [
+                    day
+                    for day in days
+                    if day is not None and day < case.as_of and not (given and given.first <= day)
+                ]
+                if not passed:
+                    continue
+                place = ("services", cover.service, "contracts", id, "extensions", turn.name)
+                last = f"the last day to give notice of extension '{turn.name}'"
+                if extension.by is not None:
+                    last = f"the last day to give notice of {count(len(passed), 'step')} of extension '{turn.name}'"
+                message = f"{last} was {listed(say(day) for day in passed[:6])}: the option may be lost"
+                fix = "ask the provider to agree to it, or plan without it; 'notice_given' says that notice was in time"
+                yield RULE.finding(place, message, fix)

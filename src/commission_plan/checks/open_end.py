@@ -1,0 +1,38 @@
+"""Nothing waits for a milestone.
+
+It can slip without any date moving, so a delay in it never shows. Usually a link was forgotten. Go-lives, reviews,
+decisions, notices after signature, what follows a go-live, and what has a deadline of its own (`by`) end well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.findings import Finding, Rule, Severity
+
+RULE = Rule("open-end", Severity.WARNING, __doc__)
+#: Kinds of milestone at which a plan may well end.
+FINAL_KINDS = frozenset({"go-live", "review", "decision", "details-notice"})
+
+
+def check(case: Case) -> Iterator[Finding]:
+    decisions = {
+        extension.decision
+        for service in case.plan.services.values()
+        for contract in service.contracts.values()
+        for extension in contract.extensions.values()
+    }
+    open_ends = [
+        (place, id)
+        for place, id, milestone, activity, _ in case.milestones()
+        if not case.network.out_of[case.network.index[id]]
+        and activity.done is None
+        and milestone.by is None
+        and case.kind(id) not in FINAL_KINDS
+        and id not in decisions
+        and case.network.index[id] not in case.after_go_live
+    ]
+    # Without a go-live to lead to, the last one written is the end of the plan.
+    for place, id in open_ends if case.go_lives else open_ends[:-1]:
+        yield RULE.finding(place, f"nothing waits for {id!r}", f"name {id!r} under 'after' of the milestone that needs it")

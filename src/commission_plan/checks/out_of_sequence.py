@@ -1,0 +1,67 @@
+"""A milestone was started or done before what it waits for.
+
+A fact stands, whatever the links say: the link no longer moves it. Either the date is wrong, or the link is, or
+work was begun at risk. A contradiction that rests only on a date known to the month is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.days.numbers import NEVER, Day
+from commission_plan.engine.network import Relation
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.phrases import say
+
+RULE = Rule("out-of-sequence", Severity.WARNING, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    for relations in case.network.into:
+        for relation in relations:
+            finding = _finding(case, relation)
+            if finding is not None:
+                yield finding
+
+
+def _finding(case: Case, relation: Relation) -> Finding | None:
+    activities = case.network.activities
+    before, after = activities[relation.predecessor], activities[relation.successor]
+    fact = _latest_reading(case, after.id, finish=relation.reaches_finish)
+    if fact is None:
+        return None
+    key = "done" if relation.reaches_finish or case.plan.milestones[after.id].started is None else "started"
+    what = "is done" if key == "done" else "was started"
+    if before.failed and not relation.leaves_start:
+        message = f"{after.id!r} {what}, although {before.id!r}, which it is after, failed"
+        return RULE.finding(("milestones", after.id, key), message, "correct the link or the outcome")
+    day = _earliest_reading(case, before.id, finish=not relation.leaves_start)
+    if day is not None and relation.step.forward(day) <= fact:
+        return None
+    other = "start" if relation.leaves_start else "finish"
+    when = f"has no {other} yet" if day is None else f"{other}es on {say(day)}".replace("startes", "starts")
+    if day is not None and before.done is not None:
+        when = f"{'started' if relation.leaves_start else 'finished'} on {say(day)}"
+    message = f"{after.id!r} {what} on {say(fact)}, before its link to {before.id!r} allows: {before.id!r} {when}"
+    fix = f"correct the date or the link; {after.id!r} keeps its date"
+    return RULE.finding(("milestones", after.id, key), message, fix)
+
+
+def _latest_reading(case: Case, id: str, *, finish: bool) -> Day | None:
+    """The last day that the start (finish) of ``id`` can mean, where that is a fact."""
+    milestone = case.plan.milestones[id]
+    written = milestone.done if finish else milestone.started or milestone.done
+    if written is None:
+        return None
+    return written.last if written.exact else max(written.first, min(written.last, case.as_of))
+
+
+def _earliest_reading(case: Case, id: str, *, finish: bool) -> Day | None:
+    """The first day that the finish (start) of ``id`` can mean; its early date where it is no fact yet."""
+    milestone, dates = case.plan.milestones[id], case.schedule.dates[id]
+    written = milestone.done if finish else milestone.started or milestone.done
+    if written is not None:
+        return written.first
+    day = dates.early_finish if finish else dates.early_start
+    return None if day is None or day >= NEVER else day

@@ -1,0 +1,31 @@
+"""A planned date is later than it need be, and the plan does not say why.
+
+`on` holds a milestone back although it could happen earlier. The days between are hidden from the schedule. Say
+why in `note` or `source`, or remove `on`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.phrases import count, say
+
+RULE = Rule("pinned-date", Severity.WARNING, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    for place, id, milestone, activity, dates in case.milestones():
+        planned = activity.planned
+        if planned is None or activity.done is not None or dates.early_finish != planned:
+            continue
+        if milestone.note is not None or milestone.source is not None or not milestone.after:
+            continue
+        asked = case.schedule.early.asked[case.network.index[id]]
+        possible = activity.opening.forward(max(asked, activity.hold))
+        hidden = activity.float_between(possible, planned)
+        if hidden > 0:
+            days = count(hidden, "day" if activity.go_live else "working day")
+            message = f"{id!r} is pinned to {say(planned)}, but could happen on {say(possible)}: {days} are hidden"
+            yield RULE.finding((*place, "on"), message, "say why in 'note' or 'source', or remove 'on'", at_key=False)

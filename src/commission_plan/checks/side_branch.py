@@ -1,0 +1,41 @@
+"""A chain of milestones never leads to a go-live.
+
+Each of them has something after it, but the chain ends without reaching a go-live, a review, a decision or a
+deadline, so a delay in it never shows. The first milestone of the chain is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.checks.open_end import FINAL_KINDS
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.phrases import quoted
+
+RULE = Rule("side-branch", Severity.WARNING, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    if not case.go_lives:
+        return
+    network = case.network
+    goals = [
+        position
+        for position, activity in enumerate(network.activities)
+        if activity.by is not None or case.kind(activity.id) in FINAL_KINDS
+    ]
+    leading = network.leading_to([*case.go_lives, *goals]) | case.after_go_live
+    for place, id, _, activity, _ in case.milestones():
+        position = network.index[id]
+        if position in leading or activity.done is not None or not network.out_of[position]:
+            continue
+        if any(relation.predecessor not in leading for relation in network.into[position]):
+            continue
+        ends = [
+            network.activities[other].id
+            for other in sorted(network.following([position]))
+            if not network.out_of[other]
+        ]
+        message = f"{id!r} leads to {quoted(ends, most=3)} and never to a go-live"
+        yield RULE.finding(place, message, "link the end of the chain to what needs it, or give it a deadline with 'by'")

@@ -1,0 +1,67 @@
+"""A reference names nothing that the plan knows.
+
+Milestones are named in `after`, `finish_after`, `go_live`, `decision` and in risks, committees in `at`, extensions
+of the same contract in `instead_of`. The nearest known name is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from commission_plan.findings import Finding, Place, Rule, Severity
+from commission_plan.model.plan import Plan
+from commission_plan.model.wording import nearest
+from commission_plan.phrases import count
+
+RULE = Rule("unknown-name", Severity.ERROR, __doc__)
+
+
+def check(plan: Plan, written: dict[str, Any]) -> Iterator[Finding]:
+    """``written`` is the plan's data: a record that is broken in it has a name all the same."""
+    milestones = _ids(plan.milestones, written.get("milestones"))
+    committees = _ids(plan.committees, written.get("committees"))
+    unknown: dict[tuple[str, str], list[tuple[Place, list[str]]]] = {}
+    for place, name, what, known in _references(plan, milestones, committees):
+        if name not in known:
+            unknown.setdefault((what, name), []).append((place, list(known)))
+    for (what, name), places in unknown.items():
+        place, known_names = places[0]
+        meant = nearest(name, known_names)
+        fix = f"did you mean {meant!r}?" if meant else f"add {what} {name!r}, or name one that the plan has"
+        message = f"{name!r} is no {what} of this plan"
+        if len(places) > 1:
+            message += f" (named in {count(len(places), 'place')})"
+        yield RULE.finding(place, message, fix, at_key=False)
+
+
+def _ids(known: dict[str, Any], written: Any) -> dict[str, Any]:
+    return {**(written if isinstance(written, dict) else {}), **known}
+
+
+def _references(
+    plan: Plan, milestones: dict[str, Any], committees: dict[str, Any]
+) -> Iterator[tuple[Place, str, str, dict[str, Any]]]:
+    """Every reference: its place, the name, what it should be, and what there is."""
+    for id, milestone in plan.milestones.items():
+        for key, links in (("after", milestone.after), ("finish_after", milestone.finish_after)):
+            for number, link in enumerate(links):
+                yield ("milestones", id, key, number), link.milestone, "milestone", milestones
+        if milestone.at is not None:
+            yield ("milestones", id, "at"), milestone.at, "committee", committees
+    for id, service in plan.services.items():
+        if service.go_live is not None:
+            yield ("services", id, "go_live"), service.go_live, "milestone", milestones
+        for name, contract in service.contracts.items():
+            for other, extension in contract.extensions.items():
+                place: Place = ("services", id, "contracts", name, "extensions", other)
+                if extension.decision is not None:
+                    yield (*place, "decision"), extension.decision, "milestone", milestones
+                if extension.instead_of is not None:
+                    yield (*place, "instead_of"), extension.instead_of, "extension", contract.extensions
+    for id, risk in plan.risks.items():
+        yield ("risks", id, "at"), risk.at, "milestone", milestones
+        for name in risk.repeat or ():
+            yield ("risks", id, "repeat"), name, "milestone", milestones
+        if risk.next_meeting is not None:
+            yield ("risks", id, "next_meeting"), risk.next_meeting, "committee", committees

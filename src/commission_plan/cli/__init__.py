@@ -1,0 +1,87 @@
+"""The command line: options in, exit code out; one command per file.
+
+Exit codes: 0 fine; 1 findings that fail the check; 2 it could not be run as asked; 3 our own bug; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+#: Where a bug of ours is to be reported.
+REPORT = "please report it, with the plan if you can, to those who maintain this project"
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    # pydantic looks through every installed package for plug-ins of its own; there are none to find.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    code = _run()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = _closed_pipe(code)
+    except OSError as error:
+        # A full disk: what was asked for could not be written.
+        code = _closed_pipe(2)
+        os.write(2, f"plan: cannot write: {error.strerror}\n".encode())
+    # Nothing is left to tidy up, and a large plan takes long to take down.
+    os._exit(code)
+
+
+def _run() -> int:
+    try:
+        from commission_plan.cli.terminal import prepare
+
+        if sys.stdout is None or sys.stderr is None:
+            return 2
+        prepare()
+        from commission_plan.cli.app import app
+
+        result = app(standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return _closed_pipe(0)
+    except Exception as error:
+        return _explained(error)
+
+
+def _explained(error: Exception) -> int:
+    """Say what went wrong in one line."""
+    from typer.exceptions import Abort, Exit, TyperException
+
+    from commission_plan.cli.plans import CannotRun
+    from commission_plan.cli.terminal import note
+
+    if isinstance(error, Exit):
+        return int(error.exit_code)
+    if isinstance(error, Abort):
+        return 130
+    if isinstance(error, CannotRun):
+        note(f"plan: {error}")
+        return 2
+    if isinstance(error, TyperException):
+        note(f"plan: {error.format_message()}")
+        return 2
+    if isinstance(error, OSError):
+        note(f"plan: {error.strerror or error}")
+        return 2
+    if os.environ.get("PLAN_TRACEBACK"):
+        raise error
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" ({os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno})" if place else ""
+    note(f"plan: an error of plan's own, {type(error).__name__}: {error}{where}; {REPORT}")
+    return 3
+
+
+def _closed_pipe(code: int) -> int:
+    """Whoever was reading has gone: say nothing more."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    return code

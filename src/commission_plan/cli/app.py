@@ -1,0 +1,61 @@
+"""The command line's table of commands, each loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from commission_plan import __version__
+
+#: Command, and the first line of its help. Its code is in the module of the same name.
+COMMANDS = {
+    "check": "Is there a gap, and what must happen by when? The gate for CI.",
+    "schedule": "Every milestone's dates: early and late, float, the critical path.",
+    "show": "The timeline in the terminal: milestones, meetings, cover, the gap.",
+    "why": "Why this date and no earlier, why that date and no later.",
+    "rules": "Every rule that a check knows, or the manual page of one.",
+    "completion": "The shell's completion script.",
+}
+
+
+class _Lazy(TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"commission_plan.cli.{cmd_name}")
+        command = typer.Typer(**_PLAIN)
+        command.command(cmd_name, help=module.__doc__, epilog=getattr(module, "EXAMPLE", None))(module.run)
+        return get_command(command)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+_PLAIN: Any = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+app = typer.Typer(cls=_Lazy, no_args_is_help=True, **_PLAIN)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"plan {__version__}")
+        raise typer.Exit()
+
+
+@app.callback(
+    epilog="Exit codes: 0 fine, 1 findings that fail the check, 2 it could not be run as asked, 3 an error of plan's own.",
+)
+def plan(
+    version: bool = typer.Option(False, "--version", is_eager=True, callback=_version, help="Print the version."),
+) -> None:
+    """Procurement timelines for councils: finds the gap between two contracts before it happens.
+
+    Example: plan check plans/cse.yaml
+    """

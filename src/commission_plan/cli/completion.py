@@ -1,0 +1,21 @@
+"""Print the completion script of a shell: bash, zsh, fish or powershell."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from commission_plan.cli.plans import CannotRun
+
+EXAMPLE = "Example: plan completion bash >> ~/.bashrc"
+_SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+def run(shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")]) -> int:
+    if shell not in _SHELLS:
+        raise CannotRun(f"'{shell}' is no shell that plan knows; it is one of {', '.join(_SHELLS)}")
+    from typer.completion import get_completion_script
+
+    print(get_completion_script(prog_name="plan", complete_var="_PLAN_COMPLETE", shell=shell))
+    return 0

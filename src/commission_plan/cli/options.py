@@ -1,0 +1,17 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A plan file, or - for standard input.")]
+AsOf = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+    typer.Option("--as-of", metavar="DATE", help="The data date; else the plan's 'as_of', else today."),
+]
+Scenario = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--scenario", metavar="NAME", help="Lay this scenario of the plan over it first."),
+]

@@ -1,0 +1,76 @@
+"""Plan files in: which files are meant, their bytes, and the data date."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from commission_plan.analysis import Analysis, analyse
+from commission_plan.source import MAX_BYTES
+
+STDIN = "-"
+
+
+class CannotRun(Exception):
+    """What was asked cannot be done as asked: exit 2."""
+
+
+def files(paths: list[str]) -> Iterator[str]:
+    """The plan files that ``paths`` mean, each once: a folder means every ``.yaml`` and ``.yml`` under it, sorted.
+
+    Raises ``CannotRun`` for a path that does not exist and a folder without plans.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        found = [path]
+        if path != STDIN and Path(path).is_dir():
+            found = sorted(str(file) for ending in ("*.yaml", "*.yml") for file in Path(path).rglob(ending))
+            found = [file for file in found if Path(file).is_file()]
+            if not found:
+                raise CannotRun(f"{path}: no plan in this folder (no .yaml or .yml file)")
+        for file in found:
+            if file not in seen:
+                seen.add(file)
+                yield file
+
+
+def content(path: str) -> bytes:
+    """The bytes of a plan file, or of standard input for ``-``; at most one byte more than a plan may have.
+
+    Raises ``CannotRun`` where there is no such file, or it cannot be read.
+    """
+    if path == STDIN:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        # A named pipe or a device could keep us waiting for ever.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise CannotRun(f"{path}: not a file")
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise CannotRun(f"{path}: no such file") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise CannotRun(f"{path}: cannot be read: {reason}") from None
+
+
+def analysed(path: str, as_of: date | None, scenario: str | None) -> Analysis:
+    """The analysis of one plan file. Raises ``CannotRun`` as ``content`` does."""
+    name = "<stdin>" if path == STDIN else path
+    return analyse(content(path), path=name, as_of=as_of, today=date.today(), scenario=scenario)
+
+
+def data_date(text: str | None) -> date | None:
+    """The value of ``--as-of``. Raises ``CannotRun`` where it is no date."""
+    if text is None:
+        return None
+    from commission_plan.model.values import Unreadable, parse_date
+
+    try:
+        return date.fromordinal(parse_date(text).first)
+    except Unreadable as error:
+        raise CannotRun(f"--as-of: {error.message}; {error.fix}") from None

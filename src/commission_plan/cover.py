@@ -1,0 +1,424 @@
+"""What covers each service and until when: contracts, extensions, notice dates, gaps, double cover, the next cycle.
+
+All days are day numbers; every period includes both of its days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from commission_plan.days.calendars import Calendar
+from commission_plan.days.numbers import (
+    HORIZON,
+    NEVER,
+    Day,
+    Interval,
+    last_day_of_months,
+    last_of_month,
+    merged,
+    parts,
+)
+from commission_plan.engine.network import notice_deadline
+from commission_plan.engine.schedule import Schedule
+from commission_plan.model.plan import Contract, Extension, NewContract, Plan, Service
+from commission_plan.model.values import Duration, Money
+
+Verdict = Literal["covered", "option", "gap", "invalid"]
+#: From the best to the worst.
+VERDICTS: tuple[Verdict, ...] = ("covered", "option", "gap", "invalid")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One stretch of cover: a contract's own term, or one of its extensions."""
+
+    contract: str
+    extension: str | None
+    first: Day
+    last: Day
+    #: Whether it holds without any option that is still to be taken.
+    firm: bool
+    cost_per_month: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days on which firm cover does not reach the service; ``last`` is None where the gap is open-ended.
+
+    ``without`` names the planned extensions that cover them; empty where nothing does.
+    """
+
+    first: Day
+    last: Day | None
+    without: tuple[str, ...]
+
+    @property
+    def days(self) -> int | None:
+        return None if self.last is None else self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An extension as far as it is needed: in how many steps, to which day, with notice by when for each step."""
+
+    contract: str
+    extension: str
+    status: str
+    steps: int
+    to: Day
+    notice_by: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleCover:
+    """The days on which the old cover runs on beside the new service, and what they cost where that is known."""
+
+    first: Day
+    last: Day
+    pence: int | None
+
+    @property
+    def days(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class NextCycle:
+    """The dates of the new contract, and when the plan that replaces it must begin."""
+
+    ends: Day
+    extension_ends: tuple[Day, ...]
+    #: Calendar days from this plan's first milestone to its go-live.
+    lasts: int
+    #: The day by which the next cycle must begin, for the contract's own end and for each extension's.
+    begin_by: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What covers one service, judged against the schedule."""
+
+    service: str
+    verdict: Verdict
+    cover_ends: Day | None
+    firm_cover_ends: Day | None
+    go_live: Day | None
+    latest_go_live: Day
+    gaps: tuple[Gap, ...]
+    options: tuple[Option, ...]
+    #: Extensions that are no cover yet and would close the gap, each list taken together; the best list first.
+    remedies: tuple[tuple[Option, ...], ...]
+    terms: tuple[Term, ...] = field(repr=False)
+    double: DoubleCover | None
+    next_cycle: NextCycle | None
+
+    @property
+    def float(self) -> int | None:
+        """Calendar days from the go-live to the latest day on which it leaves no gap; negative when late."""
+        return None if self.go_live is None else self.latest_go_live - self.go_live
+
+
+def worst(verdicts: list[Verdict]) -> Verdict:
+    return max(verdicts, key=VERDICTS.index, default="covered")
+
+
+def latest_go_live(service: Service) -> Day:
+    """The last day on which its go-live may happen: the day after its cover ends, or the day it is needed from."""
+    if service.needed_from is not None:
+        return service.needed_from.first
+    return max(term.last for term in terms(service)) + 1
+
+
+def due(plan: Plan) -> dict[str, Day] | None:
+    """The last day on which each go-live of a service may happen, by milestone; None without a service."""
+    if not plan.services:
+        return None
+    found: dict[str, Day] = {}
+    for service in plan.services.values():
+        if service.go_live in plan.milestones:
+            found[service.go_live] = min(found.get(service.go_live, NEVER), latest_go_live(service))
+    return found
+
+
+# What covers a service.
+
+#: Extensions that are taken as if they were planned: (contract, extension).
+Taking = frozenset[tuple[str, str]]
+
+
+def terms(service: Service, taking: Taking = frozenset()) -> list[Term]:
+    """Every stretch of cover that counts, contract by contract, each contract's in the order of time."""
+    found = []
+    for id, contract in service.contracts.items():
+        start = -NEVER if contract.start is None else contract.start.first
+        found.append(Term(id, None, start, contract.end.last, True, contract.cost_per_month))
+        for turn in turns(id, contract, taking):
+            if turn.counts:
+                cost = turn.extension.cost_per_month or contract.cost_per_month
+                found.append(Term(id, turn.name, turn.after + 1, turn.extension.to.last, turn.firm, cost))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An extension in its turn: the last day of the cover that it goes on from, and whether it counts as cover."""
+
+    name: str
+    extension: Extension
+    after: Day
+    #: It is taken (exercised or planned), and so is every earlier one or an alternative of it.
+    counts: bool
+    #: The same with exercised alone.
+    firm: bool
+    #: The earlier extension, neither taken nor replaced, for want of which it does not count.
+    missing: str | None
+
+
+def turns(id: str, contract: Contract, taking: Taking = frozenset()) -> list[Turn]:
+    """The contract's extensions in the order of their ends."""
+    extensions = contract.extensions
+    kin = _alternatives(contract)
+    taken = {_taken(id, contract, group, taking) for group in kin.values()}
+    exercised = {name for name, extension in extensions.items() if extension.status == "exercised"}
+    ordered = sorted(extensions, key=lambda name: extensions[name].to.last)
+    found = []
+    for position, name in enumerate(ordered):
+        earlier = [other for other in ordered[:position] if other not in kin[name]]
+        missing = next((other for other in earlier if not kin[other] & taken), None)
+        after = max([contract.end.last, *(extensions[other].to.last for other in earlier if other in taken)])
+        counts = name in taken and missing is None
+        firm = name in exercised and all(kin[other] & exercised for other in earlier)
+        found.append(Turn(name, extensions[name], after, counts, firm, missing))
+    return found
+
+
+def _taken(id: str, contract: Contract, group: set[str], taking: Taking) -> str | None:
+    """Of a group of alternatives the one that is taken: the exercised one, else the first one planned."""
+    for status in ("exercised", "planned"):
+        for name, extension in contract.extensions.items():
+            if name in group and extension.status == status:
+                return name
+    return next((name for name in contract.extensions if name in group and (id, name) in taking), None)
+
+
+def _alternatives(contract: Contract) -> dict[str, set[str]]:
+    """For each extension, those of which only one is taken, itself among them."""
+    kin = {name: {name} for name in contract.extensions}
+    for name, extension in contract.extensions.items():
+        if extension.instead_of in kin:
+            together = kin[name] | kin[extension.instead_of]
+            for other in together:
+                kin[other] = together
+    return kin
+
+
+def steps(extension: Extension, after: Day, needed_to: Day) -> list[Interval]:
+    """The steps in which an extension is taken, from the day ``after`` which it begins up to ``needed_to``.
+
+    Each is the last day of the cover without the step, and the step's own last day. An extension that is not a
+    rolling one is a single step. Each step is counted from the day after the one before it.
+    """
+    last = extension.to.last
+    if extension.by is None:
+        return [(after, last)]
+    found: list[Interval] = []
+    end = after
+    while end < min(needed_to, last):
+        reached = min(period_end(end + 1, extension.by), last)
+        found.append((end, reached))
+        end = reached
+    return found
+
+
+def period_end(start: Day, length: Duration) -> Day:
+    """The last day of a period of calendar days, weeks, months or years that begins with ``start``."""
+    if length.days is not None:
+        return start + length.days - 1
+    return last_day_of_months(start, length.months)
+
+
+def notice_by(extension: Extension, end: Day, calendar: Calendar) -> Day | None:
+    """The last day for the notice of a step that goes on from cover that ends on ``end``."""
+    return None if extension.notice is None else notice_deadline(extension.notice, calendar).back(end)
+
+
+# What it means for the service.
+
+
+def covers(plan: Plan, schedule: Schedule, calendar: Calendar) -> list[Cover]:
+    """What covers each service, in the order of the file."""
+    return [_cover(id, service, plan, schedule, calendar) for id, service in plan.services.items()]
+
+
+def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: Calendar) -> Cover:
+    dates = schedule.dates.get(service.go_live or "")
+    go_live = dates.early_finish if dates and not _failed(plan, service.go_live) else None
+    latest = latest_go_live(service)
+    found = terms(service)
+    gaps = tuple(_gaps(service, found, go_live))
+    needed_to = HORIZON if go_live is None else go_live - 1
+    options = tuple(_options(service, found, needed_to, calendar))
+    open_days = [gap for gap in gaps if not gap.without]
+    return Cover(
+        service=id,
+        verdict="gap" if open_days else "option" if gaps else "covered",
+        cover_ends=max((term.last for term in found), default=None),
+        firm_cover_ends=max((term.last for term in found if term.firm), default=None),
+        go_live=go_live,
+        latest_go_live=latest,
+        gaps=gaps,
+        options=options,
+        remedies=tuple(_remedies(service, open_days, needed_to, calendar)),
+        terms=tuple(found),
+        double=_double(found, options, go_live),
+        next_cycle=_next_cycle(service.new_contract, go_live, _first_start(service, schedule)),
+    )
+
+
+def _failed(plan: Plan, go_live: str | None) -> bool:
+    return go_live is not None and plan.milestones[go_live].outcome == "failed"
+
+
+def _gaps(service: Service, found: list[Term], go_live: Day | None) -> Iterator[Gap]:
+    """The runs of days before ``go_live`` that firm cover does not reach, each with what planned cover reaches it."""
+    if service.needed_from is not None:
+        first = service.needed_from.first
+    else:
+        first = min(term.first for term in found)
+    ends = max([first - 1, *(term.last for term in found)])
+    last = ends if go_live is None else go_live - 1
+    # Between two neighbouring borders nothing changes.
+    borders = {first, last + 1}
+    borders |= {day for term in found for day in (term.first, term.last + 1) if first <= day <= last}
+    runs: list[Gap] = []
+    for day, after in _pairs(sorted(border for border in borders if first <= border <= last + 1)):
+        reaching = [term for term in found if term.first <= day <= term.last]
+        if any(term.firm for term in reaching):
+            continue
+        without = tuple(dict.fromkeys(term.extension for term in reaching if term.extension is not None))
+        if runs and runs[-1].last == day - 1 and bool(runs[-1].without) == bool(without):
+            runs[-1] = Gap(runs[-1].first, after - 1, tuple(dict.fromkeys((*runs[-1].without, *without))))
+        else:
+            runs.append(Gap(day, after - 1, without))
+    yield from runs
+    if go_live is None:
+        yield Gap(ends + 1, None, ())
+
+
+def _pairs(days: list[Day]) -> Iterator[tuple[Day, Day]]:
+    yield from zip(days, days[1:], strict=False)
+
+
+def _options(service: Service, found: list[Term], needed_to: Day, calendar: Calendar) -> Iterator[Option]:
+    """The planned extensions that count, as far as the service needs them until ``needed_to``."""
+    firm = merged((term.first, term.last) for term in found if term.firm)
+    for id, contract in service.contracts.items():
+        for turn in turns(id, contract):
+            if not turn.counts or turn.firm or turn.extension.status != "planned":
+                continue
+            last = min(needed_to, turn.extension.to.last)
+            if turn.after + 1 <= last and not _inside((turn.after + 1, last), firm):
+                yield _option(id, turn, needed_to, calendar)
+
+
+def _inside(days: Interval, runs: list[Interval]) -> bool:
+    return any(first <= days[0] and days[1] <= last for first, last in runs)
+
+
+def _option(contract: str, turn: Turn, needed_to: Day, calendar: Calendar) -> Option:
+    taken = steps(turn.extension, turn.after, needed_to)
+    notices = [notice_by(turn.extension, end, calendar) for end, _ in taken]
+    return Option(
+        contract,
+        turn.name,
+        turn.extension.status,
+        len(taken),
+        taken[-1][1] if taken else turn.after,
+        tuple(day for day in notices if day is not None),
+    )
+
+
+def _remedies(
+    service: Service, open_days: list[Gap], needed_to: Day, calendar: Calendar
+) -> Iterator[tuple[Option, ...]]:
+    """Which extensions that are no cover yet would leave no day open: available ones first, then proposed ones."""
+    if not open_days or open_days[-1].last is None:
+        return
+    for statuses in (("available",), ("available", "proposed")):
+        for id, contract in service.contracts.items():
+            chosen: list[str] = []
+            for turn in turns(id, contract):
+                if turn.extension.status not in statuses:
+                    continue
+                chosen.append(turn.name)
+                taking = frozenset((id, name) for name in chosen)
+                laid = merged((term.first, term.last) for term in terms(service, taking))
+                if all(gap.last is not None and _inside((gap.first, gap.last), laid) for gap in open_days):
+                    taken = [turn for turn in turns(id, contract, taking) if turn.name in chosen]
+                    if statuses == ("available",) or any(turn.extension.status == "proposed" for turn in taken):
+                        yield tuple(_option(id, turn, needed_to, calendar) for turn in taken)
+                    break
+
+
+def _double(found: list[Term], options: tuple[Option, ...], go_live: Day | None) -> DoubleCover | None:
+    """The days from ``go_live`` on which firm cover, and the options as far as they are taken, still run."""
+    if go_live is None:
+        return None
+    reach = {(option.contract, option.extension): option.to for option in options}
+    last, pence = go_live - 1, Fraction(0)
+    known = True
+    for term in found:
+        ends = term.last if term.firm else reach.get((term.contract, term.extension or ""), term.first - 1)
+        first = max(term.first, go_live)
+        if ends < first:
+            continue
+        last = max(last, ends)
+        if term.cost_per_month is None:
+            known = False
+        else:
+            pence += cost(term.cost_per_month, first, ends)
+    return None if last < go_live else DoubleCover(go_live, last, round(pence) if known else None)
+
+
+def cost(per_month: Money, first: Day, last: Day) -> Fraction:
+    """What the days from ``first`` to ``last`` cost in pence: of each month the share of its days."""
+    total = Fraction(0)
+    day = first
+    while day <= last:
+        year, month, number = parts(day)
+        end = last_of_month(year, month)
+        length = end - day + number
+        total += Fraction((min(end, last) - day + 1) * per_month.pence, length)
+        day = end + 1
+    return total
+
+
+def _first_start(service: Service, schedule: Schedule) -> Day | None:
+    """The early start of the first milestone that leads to the service's go-live."""
+    network = schedule.network
+    if service.go_live not in network.index:
+        return None
+    leading = network.leading_to([network.index[service.go_live]])
+    return min((day for position in leading if (day := schedule.early.starts[position]) is not None), default=None)
+
+
+def _next_cycle(new: NewContract | None, go_live: Day | None, first: Day | None) -> NextCycle | None:
+    if new is None or go_live is None or first is None:
+        return None
+    if new.end is not None:
+        ends = new.end.last
+    elif new.term is not None:
+        ends = period_end(go_live, new.term)
+    else:
+        return None
+    extension_ends = []
+    reached = ends
+    for length in new.extensions:
+        reached = period_end(reached + 1, length)
+        extension_ends.append(reached)
+    lasts = go_live - first
+    begin_by = tuple(end + 1 - lasts for end in (ends, *extension_ends))
+    return NextCycle(ends, tuple(extension_ends), lasts, begin_by)

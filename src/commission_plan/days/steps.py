@@ -1,0 +1,226 @@
+"""Steps: every rule that leads from one day to another, in both directions.
+
+A step's ``forward`` never decreases. Its ``back(y)`` is the greatest ``x`` with ``forward(x) <= y`` (in
+mathematics the residual of ``forward``), so the backward pass is exact for every kind of step, and one
+property test covers them all. ``forward`` may answer ``NEVER``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from commission_plan.days.calendars import Calendar
+from commission_plan.days.numbers import NEVER, Day, Interval, corresponding_day, last_day_of_months
+
+
+class Step(Protocol):
+    def forward(self, day: Day) -> Day:
+        """The day that this rule leads to from ``day``."""
+        ...
+
+    def back(self, day: Day) -> Day:
+        """The latest day from which this rule does not lead past ``day``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many calendar days later (or, negative, earlier)."""
+
+    days: int
+
+    def forward(self, day: Day) -> Day:
+        return day + self.days
+
+    def back(self, day: Day) -> Day:
+        return day - self.days
+
+
+STAY = Shift(0)
+DAY_AFTER = Shift(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftMonths:
+    """The corresponding date so many months later (or earlier), or the last day of a month that has none."""
+
+    months: int
+
+    def forward(self, day: Day) -> Day:
+        return corresponding_day(day, self.months)
+
+    def back(self, day: Day) -> Day:
+        return _greatest(self.forward, day, corresponding_day(day, -self.months))
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftWorkingDays:
+    """The n-th working day after the day (n positive), or before it (n negative)."""
+
+    number: int
+    calendar: Calendar
+
+    def forward(self, day: Day) -> Day:
+        if self.number >= 0:
+            return self.calendar.nth(self.calendar.count(day) + self.number) if self.number else day
+        return self.calendar.nth(self.calendar.count(day - 1) + 1 + self.number)
+
+    def back(self, day: Day) -> Day:
+        count = self.calendar.count(day)
+        if self.number > 0:
+            return self.calendar.nth(count - self.number + 1) - 1
+        return self.calendar.nth(count - self.number) if self.number else day
+
+
+@dataclass(frozen=True, slots=True)
+class NextWorkingDay:
+    """The day itself where it is a working day, else the next one."""
+
+    calendar: Calendar
+
+    def forward(self, day: Day) -> Day:
+        return self.calendar.next(day)
+
+    def back(self, day: Day) -> Day:
+        return self.calendar.previous(day)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDaysOfWork:
+    """From the first day that work may start on to its finish: ``number`` working days, the start among them."""
+
+    number: int
+    calendar: Calendar
+
+    def forward(self, day: Day) -> Day:
+        return self.calendar.nth(self.calendar.count(day - 1) + self.number)
+
+    def back(self, day: Day) -> Day:
+        return self.calendar.nth(self.calendar.count(day) - self.number + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOfWork:
+    """From the start of work to its finish: ``number`` calendar days, then on to the next working day."""
+
+    number: int
+    calendar: Calendar
+
+    def forward(self, day: Day) -> Day:
+        return self.calendar.next(day + self.number - 1)
+
+    def back(self, day: Day) -> Day:
+        return self.calendar.previous(day) - self.number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsOfWork:
+    """From the start of work to its finish: ``months`` by the corresponding-date rule, then the next working day."""
+
+    months: int
+    calendar: Calendar
+
+    def forward(self, day: Day) -> Day:
+        return self.calendar.next(last_day_of_months(day, self.months))
+
+    def back(self, day: Day) -> Day:
+        return _greatest(self.forward, day, corresponding_day(self.calendar.previous(day) + 1, -self.months))
+
+
+@dataclass(frozen=True, slots=True)
+class DueBefore:
+    """From the day that something is ready to the first day that it may be due for.
+
+    ``due`` leads from that later day to the deadline, which falls back to a working day: so ``back(meeting)``
+    is the papers deadline of a meeting, and ``forward(ready)`` the first day whose deadline is not before ``ready``.
+    """
+
+    due: Step
+    calendar: Calendar
+
+    def forward(self, day: Day) -> Day:
+        wanted = self.calendar.next(day)
+        # The first day whose deadline is not before `wanted` follows the last whose deadline is.
+        return self.due.back(wanted - 1) + 1
+
+    def back(self, day: Day) -> Day:
+        return self.calendar.previous(self.due.forward(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """The first day from which work is clear of every blackout, its start moved on as ``opening`` moves it."""
+
+    opening: Step
+    duration: Step
+    blackouts: Sequence[Interval]
+
+    def forward(self, day: Day) -> Day:
+        start = self.opening.forward(day)
+        while start < NEVER and (hit := self.hit(start)):
+            start = self.opening.forward(hit[1] + 1)
+        return start
+
+    def back(self, day: Day) -> Day:
+        start = self.opening.back(day)
+        while hit := self.hit(start):
+            start = self.opening.back(self.duration.back(hit[0] - 1))
+        return start
+
+    def hit(self, start: Day) -> Interval | None:
+        """The first blackout that work from ``start`` would touch."""
+        position = bisect_left(self.blackouts, start, key=_last_day)
+        if position < len(self.blackouts) and self.blackouts[position][0] <= self.duration.forward(start):
+            return self.blackouts[position]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One step after another."""
+
+    steps: tuple[Step, ...]
+
+    def forward(self, day: Day) -> Day:
+        for step in self.steps:
+            day = step.forward(day)
+        return day
+
+    def back(self, day: Day) -> Day:
+        for step in reversed(self.steps):
+            day = step.back(day)
+        return day
+
+
+def chain(*steps: Step) -> Step:
+    """One step that is all of these in turn, as short as it can be."""
+    kept = tuple(step for step in steps if step != STAY)
+    if not kept:
+        return STAY
+    return kept[0] if len(kept) == 1 else Chain(kept)
+
+
+def least(step: Step, day: Day) -> Day:
+    """The least ``x`` with ``step.forward(x) >= day``."""
+    return step.back(day - 1) + 1
+
+
+def _last_day(interval: Interval) -> Day:
+    return interval[1]
+
+
+def _greatest(forward: Callable[[Day], Day], bound: Day, guess: Day) -> Day:
+    """The greatest day whose ``forward`` is at most ``bound``, sought from a ``guess`` a few days off.
+
+    Months differ by at most three days in length, so the search takes few steps.
+    """
+    if not 1 <= bound < NEVER:
+        return NEVER if bound >= NEVER else -NEVER
+    while forward(guess) > bound:
+        guess -= 1
+    while forward(guess + 1) <= bound:
+        guess += 1
+    return guess

@@ -1,0 +1,104 @@
+"""How anything is said to be wrong, and where: ``Place``, ``Span``, ``Severity``, ``Rule``, ``Finding``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+#: A path of keys and list positions into a plan: ``("milestones", "award", "takes")``.
+Place = tuple[str | int, ...]
+
+
+class Span(NamedTuple):
+    """A point in a file; line and column both count from 1, columns in Unicode characters."""
+
+    line: int
+    column: int
+
+
+class Severity(str, Enum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or worth knowing, at one place of a plan.
+
+    ``place`` is empty for the plan as a whole. ``span`` is set only where no place exists yet (a file that
+    could not be read so far); everywhere else ``Document.locate`` turns the place into one.
+    """
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    fix: str = ""
+    at_key: bool = True
+    span: Span | None = None
+
+    @property
+    def at(self) -> str:
+        """The id that the finding is about: what ``ignore`` and a baseline name it by."""
+        return subject(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding: its id in plain words, its severity, and the page that ``plan rules ID`` prints."""
+
+    id: str
+    severity: Severity
+    page: str
+
+    @property
+    def title(self) -> str:
+        """The page's first line."""
+        return self.page.strip().partition("\n")[0]
+
+    def finding(
+        self,
+        place: Place,
+        message: str,
+        fix: str = "",
+        *,
+        at_key: bool = True,
+        severity: Severity | None = None,
+        span: Span | None = None,
+    ) -> Finding:
+        return Finding(self.id, severity or self.severity, place, message, fix, at_key, span)
+
+
+#: The mappings whose keys are ids, by the path that leads to them ("*" stands for an id).
+_KEYED: tuple[tuple[str, ...], ...] = (
+    ("milestones",),
+    ("services",),
+    ("services", "*", "contracts"),
+    ("services", "*", "contracts", "*", "extensions"),
+    ("committees",),
+    ("closures",),
+    ("blackouts",),
+    ("risks",),
+    ("scenarios",),
+)
+
+
+def subject(place: Place) -> str:
+    """The innermost id that ``place`` lies in; ``plan`` outside every record."""
+    best = "plan"
+    for path in _KEYED:
+        if len(place) > len(path) and all(
+            want in ("*", have) for want, have in zip(path, place, strict=False)
+        ):
+            best = str(place[len(path)])
+    return best

@@ -1,0 +1,1 @@
+"""The plan as written: validated and frozen."""

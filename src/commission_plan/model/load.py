@@ -1,0 +1,256 @@
+"""``Document`` -> ``Plan``, or findings: validation, scenario overlays, and what keys ask of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from commission_plan.findings import Finding, Place
+from commission_plan.model import wording
+from commission_plan.model.plan import Extension, Milestone, Plan, Service
+from commission_plan.model.values import Date, Unknown
+from commission_plan.model.wording import MISSING_KEY, WRONG_VALUE
+from commission_plan.source import NULL, Document, Mark
+
+_MOST_OF_ONE_KIND = 1_000
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plan as far as it could be read. With errors in it, what is broken is left out of ``plan``."""
+
+    plan: Plan | None
+    findings: list[Finding]
+
+
+def load(document: Document) -> Loaded:
+    """The plan that ``document`` holds, and everything that is wrong with its keys and values."""
+    plan, findings = _validated(document)
+    if plan is not None:
+        findings += coherence(plan)
+    return Loaded(plan, [finding for finding in findings if not _follows(finding, document.broken)])
+
+
+def _validated(document: Document) -> tuple[Plan | None, list[Finding]]:
+    try:
+        return Plan.model_validate(document.data), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    findings = [wording.finding(entry) for entry in errors[:_MOST_OF_ONE_KIND]]
+    # What is left without the broken parts can still be looked at.
+    try:
+        return Plan.model_validate(_without(document.data, [entry for entry in errors])), findings
+    except ValidationError:
+        return None, findings
+
+
+def _without(data: dict[str, Any], errors: list[Any]) -> dict[str, Any]:
+    """A copy of ``data`` without the values that ``errors`` speak of, and with a title where it has none."""
+    pruned: dict[str, Any] = _copied(data)
+    for entry in sorted(errors, key=lambda entry: -len(entry["loc"])):
+        place = entry["loc"]
+        if (place and place[-1] == "[key]") or entry["type"] == "missing":
+            place = place[:-1]
+        # A broken item takes its whole list with it.
+        while place and isinstance(place[-1], int):
+            place = place[:-1]
+        _remove(pruned, place)
+    pruned.setdefault("plan", "(no title)")
+    return pruned
+
+
+def _copied(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return data
+
+
+def _remove(data: Any, place: Place) -> None:
+    for part in place[:-1]:
+        if not isinstance(data, dict) or part not in data:
+            return
+        data = data[part]
+    if place and isinstance(data, dict):
+        data.pop(place[-1], None)
+
+
+def _follows(finding: Finding, broken: frozenset[Place]) -> bool:
+    """Whether the finding is about a value of which something worse has been said already."""
+    return any(finding.place[: len(place)] == place for place in broken) if broken else False
+
+
+# Scenarios: JSON Merge Patch (RFC 7396) on the data and on its marks alike.
+
+
+def overlay(document: Document, name: str) -> tuple[Document | None, list[Finding]]:
+    """``document`` with its scenario ``name`` laid over it; None, with the reason, where there is no such scenario."""
+    scenarios = document.data.get("scenarios")
+    chain: list[str] = []
+    wanted: str | None = name
+    while wanted is not None:
+        place: Place = ("scenarios", chain[-1], "like") if chain else ("scenarios",)
+        if not isinstance(scenarios, dict) or not isinstance(scenarios.get(wanted), dict):
+            known = list(scenarios) if isinstance(scenarios, dict) else []
+            meant = wording.nearest(wanted, known)
+            fix = f"did you mean {meant!r}?" if meant else f"its scenarios: {', '.join(known) or 'none'}"
+            return None, [WRONG_VALUE.finding(place, f"the plan has no scenario {wanted!r}", fix)]
+        if wanted in chain:
+            loop = " like ".join([*chain[chain.index(wanted) :], wanted])
+            return None, [WRONG_VALUE.finding(place, f"scenarios build on each other in a circle: {loop}", "break it")]
+        chain.append(wanted)
+        like = scenarios[wanted].get("like")
+        wanted = like if isinstance(like, str) else None
+    data, marks = document.data, document.marks
+    for scenario in reversed(chain):
+        patch = {key: value for key, value in document.data["scenarios"][scenario].items() if key != "like"}
+        patch_marks = document.marks[1]["scenarios"][1][1][scenario][1]
+        data, marks = _patched(data, marks, patch, patch_marks)
+    if not isinstance(data, dict):
+        return None, [WRONG_VALUE.finding(("scenarios", name), f"scenario {name!r} leaves no plan", "patch keys of it")]
+    return Document(data, marks, document.broken), []
+
+
+def _patched(data: Any, mark: Mark, patch: Any, patch_mark: Mark) -> tuple[Any, Mark]:
+    """RFC 7396, section 2, with the place of every value kept beside it. Depth is bounded by the reader."""
+    if not isinstance(patch, dict):
+        return patch, patch_mark
+    if isinstance(data, dict):
+        merged, marks, own = dict(data), dict(mark[1]), mark[0]
+    else:
+        merged, marks, own = {}, {}, patch_mark[0]
+    for key, value in patch.items():
+        if value is NULL:
+            merged.pop(key, None)
+            marks.pop(key, None)
+            continue
+        key_mark, value_mark = patch_mark[1][key]
+        old_key_mark, old_mark = marks.get(key, (key_mark, None))
+        merged[key], new_mark = _patched(merged.get(key), old_mark, value, value_mark)
+        marks[key] = (old_key_mark if isinstance(new_mark, tuple) and old_mark is not None else key_mark, new_mark)
+    return merged, (own, marks)
+
+
+def scenario_findings(document: Document, base: list[Finding]) -> Iterator[Finding]:
+    """What is wrong with the plan under each of its scenarios, and not without them."""
+    scenarios = document.data.get("scenarios")
+    if not isinstance(scenarios, dict):
+        return
+    known = {(finding.place, finding.rule) for finding in base}
+    for name in scenarios:
+        if not isinstance(scenarios[name], dict):
+            continue
+        laid, findings = overlay(document, name)
+        if laid is not None:
+            findings = load(laid).findings
+        for finding in findings:
+            if (finding.place, finding.rule) not in known:
+                known.add((finding.place, finding.rule))
+                where = laid if laid is not None else document
+                message = f"in scenario {name!r}, {finding.message}"
+                yield replace(
+                    finding,
+                    place=("scenarios", name),
+                    message=message,
+                    span=finding.span or where.locate(finding.place, finding.at_key),
+                )
+
+
+# What keys ask of each other.
+
+
+def coherence(plan: Plan) -> list[Finding]:
+    """Keys that cannot stand together, or that need another beside them."""
+    findings: list[Finding] = []
+    for id, closure in plan.closures.items():
+        findings += _in_order(("closures", id), closure.start, closure.end)
+    for id, blackout in plan.blackouts.items():
+        findings += _in_order(("blackouts", id), blackout.start, blackout.end)
+    for id, service in plan.services.items():
+        findings += _service(("services", id), service)
+    for id, milestone in plan.milestones.items():
+        findings += _milestone(("milestones", id), milestone, plan.kind(id) == "go-live")
+    for id, risk in plan.risks.items():
+        effects = [name for name in ("adds", "repeat", "next_meeting", "hold") if getattr(risk, name) is not None]
+        if len(effects) != 1:
+            message = f"risk {id!r} has {' and '.join(map(repr, effects)) or 'no effect'}"
+            fix = "give it one of 'adds', 'repeat', 'next_meeting' and 'hold'"
+            findings.append((WRONG_VALUE if effects else MISSING_KEY).finding(("risks", id), message, fix))
+    return findings
+
+
+def _in_order(place: Place, start: Date, end: Date) -> Iterator[Finding]:
+    if start.first > end.last:
+        yield WRONG_VALUE.finding((*place, "to"), f"{place[-1]!r} ends before it begins", "check the two dates")
+
+
+def _service(place: Place, service: Service) -> Iterator[Finding]:
+    if service.contracts and service.needed_from is not None:
+        message = f"service {place[-1]!r} has both 'contracts' and 'needed_from'"
+        fix = "'needed_from' is for a service that has no contract yet: keep one of the two"
+        yield WRONG_VALUE.finding((*place, "needed_from"), message, fix)
+    if not service.contracts and service.needed_from is None:
+        fix = "add the contract that covers it now, or 'needed_from' where there is none yet"
+        yield MISSING_KEY.finding(place, f"service {place[-1]!r} has neither 'contracts' nor 'needed_from'", fix)
+    new = service.new_contract
+    if new is not None and (new.term is None) == (new.end is None):
+        fix = "say how long the new contract runs ('term') or its last day ('end')"
+        have = "both 'term' and 'end'" if new.term else "neither 'term' nor 'end'"
+        yield WRONG_VALUE.finding((*place, "new_contract"), f"'new_contract' has {have}", fix)
+    for length in [] if new is None else [*([new.term] if new.term else []), *new.extensions]:
+        if length.unit == "wd" or length.count == 0:
+            fix = "write weeks, months or years, such as term: 2y"
+            yield WRONG_VALUE.finding((*place, "new_contract"), "a contract's term is counted in calendar days", fix)
+    for id, contract in service.contracts.items():
+        here = (*place, "contracts", id)
+        if contract.start is not None and contract.start.first > contract.end.last:
+            yield WRONG_VALUE.finding((*here, "end"), f"contract {id!r} ends before it starts", "check the two dates")
+        for name, extension in contract.extensions.items():
+            yield from _extension((*here, "extensions", name), extension, contract.end)
+
+
+def _extension(place: Place, extension: Extension, contract_end: Date) -> Iterator[Finding]:
+    name = place[-1]
+    if extension.to.last <= contract_end.last:
+        message = f"extension {name!r} does not end after the contract's own end"
+        yield WRONG_VALUE.finding((*place, "to"), message, "check 'to', and the contract's 'end'")
+    if extension.by is not None and (extension.by.count == 0 or extension.by.unit == "wd"):
+        message = f"the steps of {name!r} are not of a length in calendar days"
+        yield WRONG_VALUE.finding((*place, "by"), message, "write weeks, months or years, such as by: 1mo")
+
+
+def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Finding]:
+    id = place[-1]
+    takes_time = milestone.takes is not None and (isinstance(milestone.takes, Unknown) or milestone.takes.count > 0)
+    work = takes_time and milestone.at is None and not go_live
+
+    def wrong(key: str, message: str, fix: str) -> Finding:
+        return WRONG_VALUE.finding((*place, key), message, fix)
+
+    if takes_time and milestone.at is not None:
+        fix = "remove 'takes', and make the work that leads to it a milestone of its own"
+        yield wrong("takes", f"{id!r} happens at a meeting, so it takes no time", fix)
+    if takes_time and go_live:
+        fix = "remove 'takes', and make the work that leads to it a milestone of its own"
+        yield wrong("takes", f"{id!r} is a go-live: it happens at the start of its day and takes no time", fix)
+    if go_live and milestone.at is not None:
+        yield wrong("at", f"{id!r} is a go-live and cannot happen at a meeting", "remove 'at' or the kind")
+    if milestone.on is not None and work:
+        fix = "write 'not_before' for the day on which work may start, or 'by' for its deadline"
+        yield wrong("on", f"{id!r} is work, and 'on' is for events, meetings and go-lives", fix)
+    if milestone.started is not None and not work:
+        yield wrong("started", f"{id!r} takes no time, so it cannot be under way", "write 'done', or say what it takes")
+    if milestone.remaining is not None and (not work or not milestone.under_way):
+        fix = "add 'started', or remove 'remaining'"
+        yield wrong("remaining", f"{id!r} is not under way, so nothing of it remains", fix)
+    if milestone.outcome is not None and milestone.done is None:
+        yield wrong("outcome", f"{id!r} has an outcome and no date", "add 'done' with the day on which it ended")
+    if milestone.started is not None and milestone.done is not None and milestone.done.last < milestone.started.first:
+        yield wrong("done", f"{id!r} was done before it was started", "check the two dates")
+    if milestone.shortest_longest is not None and not work:
+        yield wrong("range", f"{id!r} takes no time, so it has no range", "remove 'range'")
+    if milestone.notice_given is not None and milestone.at is None:
+        fix = "say which committee decides it with 'at', or remove 'notice_given'"
+        yield wrong("notice_given", f"{id!r} happens at no committee, so no notice is given for it", fix)

@@ -1,0 +1,348 @@
+"""The plan file's vocabulary: one frozen class for each kind of mapping in it.
+
+Each field is a key of the file, with the help that an editor shows for it. Values are already read (``values``);
+what they mean together is for ``load`` and for the checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError, core_schema
+
+from commission_plan.days.calendars import NAMES as CALENDARS
+from commission_plan.days.numbers import Interval
+from commission_plan.model import values
+from commission_plan.model.values import Date, DateRange, Duration, Link, Money, Unknown
+
+KINDS = (
+    "needs-analysis",
+    "market-engagement",
+    "consultation",
+    "specification",
+    "scrutiny",
+    "approval",
+    "planned-procurement-notice",
+    "tender-notice",
+    "selection",
+    "tender",
+    "evaluation",
+    "award",
+    "standstill-notice",
+    "standstill",
+    "contract-signature",
+    "details-notice",
+    "mobilisation",
+    "go-live",
+    "review",
+    "decision",
+    "other",
+)
+PROCEDURES = (
+    "open",
+    "restricted",
+    "competitive-flexible",
+    "competitive-negotiation",
+    "competitive-dialogue",
+    "light-touch",
+    "framework-call-off",
+    "dynamic-market",
+    "direct-award",
+    "most-suitable-provider",
+    "competitive",
+    "below-threshold",
+    "part-b",
+)
+REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
+STATUSES = ("exercised", "planned", "available", "proposed", "declined")
+Status = Literal["exercised", "planned", "available", "proposed", "declined"]
+
+
+def _error(kind: str, message: str, fix: str) -> PydanticCustomError:
+    # The message may hold braces of the planner's: pass it as a value, not as the template.
+    return PydanticCustomError(kind, "{message}", {"message": message, "fix": fix})
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _error("shape", f"here stands {shape(value)} where one text belongs", "write one value")
+    if not value.strip():
+        raise _error("empty", "no value stands here", "give a value, or remove the key")
+    return value
+
+
+def shape(value: Any) -> str:
+    """What kind of thing a value is, in the planner's words."""
+    if isinstance(value, dict):
+        return "a mapping (keys with values)"
+    return "a list" if isinstance(value, list) else "a text"
+
+
+def _read(parse: Callable[[str], Any], value: Any) -> Any:
+    text = _text(value)
+    try:
+        return parse(text)
+    except values.Unreadable as error:
+        raise _error("unreadable", error.message, error.fix) from None
+
+
+def _choice(choices: tuple[str, ...], value: Any) -> str:
+    text = _text(value)
+    if text not in choices:
+        raise _error("choice", text, "\n".join(choices))
+    return text
+
+
+def _id(value: Any) -> str:
+    text = _text(value)
+    if not values.ID.fullmatch(text):
+        fix = "write it in small letters, digits and single hyphens, such as 'award-decision'"
+        raise _error("unreadable", f"{text!r} is no id", fix)
+    return text
+
+
+def _listed(value: Any) -> Any:
+    """A single text where a list may stand is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+class _Plain:
+    """A field that one function reads. (pydantic's own ``PlainValidator`` builds a schema of the type that the
+    function returns as well, which doubles the time that the models take to import.)"""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self._function = function
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._function)
+
+
+def _reads(parse: Callable[[str], Any]) -> _Plain:
+    return _Plain(partial(_read, parse))
+
+
+def _one_of(choices: tuple[str, ...]) -> _Plain:
+    return _Plain(partial(_choice, choices))
+
+
+_Text = Annotated[str, _Plain(_text)]
+_Id = Annotated[str, _Plain(_id)]
+_Date = Annotated[Date, _reads(values.parse_date)]
+_DateOrYear = Annotated[Date, _reads(partial(values.parse_date, year_alone=True))]
+_Meeting = Annotated[Date | DateRange, _reads(values.parse_meeting)]
+_Days = Annotated[Interval, _reads(values.parse_days)]
+_Duration = Annotated[Duration, _reads(values.parse_duration)]
+_Takes = Annotated[Duration | Unknown, _reads(values.parse_takes)]
+_Link = Annotated[Link, _reads(values.parse_link)]
+_Links = Annotated[list[_Link], BeforeValidator(_listed)]
+_Every = Annotated[str, _reads(values.parse_every)]
+_Money = Annotated[Money, _reads(values.parse_money)]
+_Kind = Annotated[str, _one_of(KINDS)]
+_Calendar = Annotated[str, _one_of(CALENDARS)]
+
+
+class _Mapping(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    note: _Text | None = Field(None, description="Anything else worth saying; assumptions are marked as such here.")
+    source: _Text | None = Field(None, description="Where the fact comes from, such as 'minutes, paragraph 8'.")
+
+
+class Closure(_Mapping):
+    """Days on which the authority does no work, besides bank holidays."""
+
+    start: _DateOrYear = Field(alias="from", description="The first day.")
+    end: _DateOrYear = Field(alias="to", description="The last day.")
+
+
+class Blackout(_Mapping):
+    """A window in which some kinds of step may not take place."""
+
+    start: _DateOrYear = Field(alias="from", description="The first day.")
+    end: _DateOrYear = Field(alias="to", description="The last day.")
+    kinds: Annotated[list[_Kind], BeforeValidator(_listed)] = Field(
+        alias="for", min_length=1, description="The kinds of milestone that may take no day of it."
+    )
+
+
+class Committee(_Mapping):
+    """A body that decides at meetings."""
+
+    title: _Text | None = Field(None, description="Its name.")
+    meets: Annotated[list[_Meeting], BeforeValidator(_listed)] = Field(
+        [], description="The dates of its published diary."
+    )
+    every: _Every | None = Field(None, description="When it meets by rule, such as 'third monday'.")
+    excepted: Annotated[list[_Days], BeforeValidator(_listed)] = Field(
+        [], alias="except", description="Days, months or ranges in which the rule of 'every' gives no meeting."
+    )
+    papers: _Duration | None = Field(None, description="How long before the meeting the final report is due.")
+    notice: _Duration | None = Field(
+        None, description="How many clear days before the meeting the key-decision notice is published."
+    )
+    decision_notice: _Duration | None = Field(
+        None, description="How long after the meeting the decision is published."
+    )
+    call_in: _Duration | None = Field(
+        None, description="How long after publication the decision takes effect, at the start of the next day."
+    )
+
+
+class Extension(_Mapping):
+    """An option to go on with a contract, or a step-by-step (rolling) one."""
+
+    title: _Text | None = Field(None, description="Its name.")
+    to: _DateOrYear = Field(description="Its last day.")
+    status: Annotated[Status, _one_of(STATUSES)] = Field(
+        "available",
+        description="exercised: taken; planned: to be taken; available: a remedy, no cover; "
+        "proposed: to be agreed first; declined: not to be had.",
+    )
+    by: _Duration | None = Field(None, description="Taken in steps of this length: a rolling extension.")
+    notice: _Duration | None = Field(
+        None, description="How long before the last day of the cover without it notice must be given."
+    )
+    notice_given: _Date | None = Field(None, description="The date on which notice was given.")
+    instead_of: _Id | None = Field(None, description="The extension of the same contract that it is an alternative to.")
+    decision: _Id | None = Field(None, description="The milestone at which using it is decided.")
+    cost_per_month: _Money | None = Field(None, description="What a month of it costs, where not as the contract.")
+
+
+class Contract(_Mapping):
+    """A contract that covers a service."""
+
+    title: _Text | None = Field(None, description="Its name.")
+    suppliers: Annotated[list[_Text], BeforeValidator(_listed)] = Field([], description="Who provides the service.")
+    start: _DateOrYear | None = Field(None, description="Its first day; where left out, the first date known.")
+    end: _DateOrYear = Field(description="Its last day, without extensions.")
+    extensions: dict[_Id, Extension] = Field({}, description="Its options to go on, by id.")
+    cost_per_month: _Money | None = Field(None, description="What a month of it costs.")
+
+
+class NewContract(_Mapping):
+    """The contract that begins at go-live."""
+
+    term: _Duration | None = Field(None, description="How long it runs, without extensions.")
+    end: _DateOrYear | None = Field(None, description="Its last day, in place of 'term'.")
+    extensions: Annotated[list[_Duration], BeforeValidator(_listed)] = Field(
+        [], description="The length of each extension, in their order."
+    )
+
+
+class Service(_Mapping):
+    """A service that people depend on: what covers it now, and when the new one starts."""
+
+    title: _Text | None = Field(None, description="Its name.")
+    owner: _Text | None = Field(None, description="The team or role that is responsible.")
+    contracts: dict[_Id, Contract] = Field({}, description="The contracts that cover it, by id.")
+    needed_from: _DateOrYear | None = Field(
+        None, description="The day from which it is needed, where there is no contract yet."
+    )
+    go_live: _Id | None = Field(None, description="The milestone at which the new service starts.")
+    new_contract: NewContract | None = Field(None, description="The contract that begins at go-live.")
+
+
+class Milestone(_Mapping):
+    """A step of the plan, reached by work that takes time, or an event."""
+
+    title: _Text | None = Field(None, description="Its name.")
+    kind: _Kind | None = Field(None, description="What it is to the rules and the pictures.")
+    takes: _Takes | None = Field(None, description="How long the work takes: 20wd, 35d, 4w, 3mo, or unknown.")
+    shortest_longest: Annotated[list[_Duration], BeforeValidator(_listed)] | None = Field(
+        None, alias="range", min_length=2, max_length=2, description="Shortest and longest, for the simulation."
+    )
+    after: _Links = Field([], description="What must be finished first: 'tender', 'tender + 5wd', 'start of tender'.")
+    finish_after: _Links = Field([], description="What holds back its finish.")
+    at: _Id | None = Field(None, description="The committee at one of whose meetings it happens.")
+    on: _Date | None = Field(None, description="The date on which an event, meeting or go-live is planned.")
+    not_before: _DateOrYear | None = Field(None, description="The first day on which it may start.")
+    by: _DateOrYear | None = Field(None, description="Its deadline.")
+    started: _DateOrYear | None = Field(None, description="The day on which the work began: a fact.")
+    done: _DateOrYear | None = Field(None, description="The day on which it was finished: a fact.")
+    remaining: _Duration | None = Field(None, description="How long work under way still takes from as_of.")
+    outcome: Annotated[Literal["failed"], _one_of(("failed",))] | None = Field(
+        None, description="failed: it ended without its purpose; what is after it cannot happen."
+    )
+    notice_given: _Date | None = Field(None, description="When the key-decision notice for its meeting was published.")
+    calendar: _Calendar | None = Field(None, description="Its own calendar, where not the plan's.")
+    owner: _Text | None = Field(None, description="The team or role that is responsible.")
+
+    @property
+    def under_way(self) -> bool:
+        return self.started is not None and self.done is None
+
+
+class Risk(_Mapping):
+    """An event that may happen, for the simulation."""
+
+    title: _Text | None = Field(None, description="Its name.")
+    chance: Annotated[float, _reads(values.parse_chance)] = Field(description="How likely it is, such as 10%.")
+    at: _Id = Field(description="The milestone that it strikes.")
+    adds: _Duration | None = Field(None, description="How much longer the milestone then takes.")
+    repeat: Annotated[tuple[str, str], _reads(values.parse_range)] | None = Field(
+        None, description="The run of milestones that is then done again: tender..evaluation."
+    )
+    next_meeting: _Id | None = Field(None, description="The committee whose next meeting decides instead.")
+    hold: Annotated[list[_Duration], BeforeValidator(_listed)] | None = Field(
+        None, min_length=3, max_length=3, description="Shortest, likely and longest time for which it is then held up."
+    )
+
+
+class Plan(_Mapping):
+    """A plan for re-commissioning one or more services."""
+
+    plan: _Text = Field(description="The plan's title.")
+    authority: _Text | None = Field(None, description="Whose plan it is.")
+    as_of: _DateOrYear | None = Field(
+        None, description="The data date: what is not done by then can only happen from then on."
+    )
+    calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays are no working days.")
+    regime: Annotated[str, _one_of(REGIMES)] | None = Field(
+        None, description="The law that governs the procurement."
+    )
+    procedure: Annotated[str, _one_of(PROCEDURES)] | None = Field(None, description="How the contract is awarded.")
+    closures: dict[_Id, Closure] = Field({}, description="Days on which the authority does no work, by id.")
+    blackouts: dict[_Id, Blackout] = Field({}, description="Windows in which some steps may not take place, by id.")
+    committees: dict[_Id, Committee] = Field({}, description="The bodies that decide at meetings, by id.")
+    services: dict[_Id, Service] = Field({}, description="The services that the plan keeps going, by id.")
+    milestones: dict[_Id, Milestone] = Field({}, description="The steps of the plan, by id.")
+    risks: dict[_Id, Risk] = Field({}, description="What may go wrong, for the simulation, by id.")
+    scenarios: dict[_Id, dict[str, Any]] = Field(
+        {}, description="Overlays on the plan (JSON Merge Patch), by id; 'like' builds on another."
+    )
+    ignore: dict[str, dict[str, _Text]] = Field(
+        {}, description="Findings that a person accepts: rule, place, reason."
+    )
+
+    def kind(self, milestone: str) -> str:
+        """What the milestone is to the rules: as written, or as its committee or its service makes it."""
+        written = self.milestones[milestone].kind
+        if written is not None:
+            return written
+        if any(service.go_live == milestone for service in self.services.values()):
+            return "go-live"
+        return "approval" if self.milestones[milestone].at is not None else "other"
+
+
+def title(mapping: Any, id: str) -> str:
+    """The title of a record of the plan, or its id in words."""
+    written: str | None = mapping.title
+    return written if written is not None else id.replace("-", " ").capitalize()
+
+
+#: The class of the mapping at each kind of place; "*" stands for an id.
+CLASSES: dict[tuple[str, ...], type[BaseModel]] = {
+    (): Plan,
+    ("closures", "*"): Closure,
+    ("blackouts", "*"): Blackout,
+    ("committees", "*"): Committee,
+    ("services", "*"): Service,
+    ("services", "*", "contracts", "*"): Contract,
+    ("services", "*", "contracts", "*", "extensions", "*"): Extension,
+    ("services", "*", "new_contract"): NewContract,
+    ("milestones", "*"): Milestone,
+    ("risks", "*"): Risk,
+}

@@ -1,0 +1,282 @@
+"""What single values of a plan mean: dates, durations, links, money. One strict ASCII pattern for each.
+
+Every parser takes the text as written and raises ``Unreadable`` with a sentence that says what is wrong with it
+and what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from commission_plan.days.numbers import Day, Interval, last_of_month
+from commission_plan.days.recurrence import MONTHS, ORDINALS, WEEKDAYS, Recurrence
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+
+Unit = Literal["wd", "d", "w", "mo", "y"]
+
+
+class Unreadable(ValueError):
+    """A text that is no such value; ``fix`` says what to write instead."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as written: to the day, the month or the year. ``first`` and ``last`` are the days it can mean."""
+
+    first: Day
+    last: Day
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Every day from ``first`` to ``last``, both included."""
+
+    first: Day
+    last: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many of a unit: working days, calendar days, weeks, months or years."""
+
+    count: int
+    unit: Unit
+
+    @property
+    def days(self) -> int | None:
+        """Calendar days, where the unit has a fixed number of them."""
+        return {"d": self.count, "w": 7 * self.count}.get(self.unit)
+
+    @property
+    def months(self) -> int:
+        return 12 * self.count if self.unit == "y" else self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """``unknown``: nobody knows yet how long it takes."""
+
+
+UNKNOWN = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a milestone is after: another one's finish (or start), and the lag between the two."""
+
+    milestone: str
+    from_start: bool = False
+    lag: Duration | None = None
+    lead: bool = False  # the lag is to be taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in pence, and whether it includes VAT (None where the plan does not say)."""
+
+    pence: int
+    vat: Literal["inc VAT", "ex VAT"] | None = None
+
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_WORDS = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})", re.ASCII | re.IGNORECASE)
+_SLASHES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+_DATE_FIX = "write a date as 2027-03-31 or 31 March 2027, or a month as 2027-03"
+
+
+@lru_cache(maxsize=65536)
+def parse_date(text: str, *, year_alone: bool = False) -> Date:
+    """``2020-06-15``, ``15 June 2020``, ``2020-06``, ``June 2020``; with ``year_alone`` also ``2020``."""
+    if match := _ISO.fullmatch(text):
+        return _day(text, int(match[1]), int(match[2]), int(match[3]))
+    if match := _ISO_MONTH.fullmatch(text):
+        return _month(text, int(match[1]), int(match[2]))
+    if match := _WORDS.fullmatch(text):
+        month = MONTHS.index(match[2].lower()) + 1
+        if match[1]:
+            return _day(text, int(match[3]), month, int(match[1]))
+        return _month(text, int(match[3]), month)
+    if _YEAR.fullmatch(text):
+        if year_alone:
+            year = _checked_year(text, int(text))
+            return Date(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
+        raise Unreadable(f"{text!r} is a year: at least the month is needed here", _DATE_FIX)
+    raise Unreadable(f"{text!r} is no date", _slashes_fix(text))
+
+
+def _day(text: str, year: int, month: int, number: int) -> Date:
+    _checked_month(text, year, month)
+    try:
+        day = date(year, month, number).toordinal()
+    except ValueError:
+        longest = date.fromordinal(last_of_month(year, month)).day
+        message = f"{text!r} is no date: {MONTHS[month - 1].capitalize()} {year} has {longest} days"
+        raise Unreadable(message, f"write {year}-{month:02}-{longest:02}, or the day that is meant") from None
+    return Date(day, day)
+
+
+def _month(text: str, year: int, month: int) -> Date:
+    _checked_month(text, year, month)
+    return Date(date(year, month, 1).toordinal(), last_of_month(year, month))
+
+
+def _checked_month(text: str, year: int, month: int) -> None:
+    _checked_year(text, year)
+    if not 1 <= month <= 12:
+        raise Unreadable(f"{text!r} is no date: there is no month {month}", _DATE_FIX)
+
+
+def _checked_year(text: str, year: int) -> int:
+    if not 1990 <= year <= 2199:
+        raise Unreadable(f"{text!r} lies outside the years 1990 to 2199", "check the year")
+    return year
+
+
+def _slashes_fix(text: str) -> str:
+    """For 31/03/2027 the very date to write; for anything else the form."""
+    match = _SLASHES.fullmatch(text)
+    if match is None or int(match[2]) > 12 or not 1 <= int(match[1]) <= 31:
+        return _DATE_FIX
+    return f"write {match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+
+
+def parse_days(text: str) -> Interval:
+    """A date or ``FIRST..LAST``, as the days from its first to its last."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        found = parse_date(text)
+        return found.first, found.last
+    interval = parse_date(first.strip()).first, parse_date(last.strip()).last
+    if interval[0] > interval[1]:
+        raise Unreadable(f"{text!r} ends before it begins", "write the earlier date first")
+    return interval
+
+
+def parse_meeting(text: str) -> Date | DateRange:
+    """A date; or ``FIRST..LAST``, a meeting on every day from the one to the other."""
+    return DateRange(*parse_days(text)) if ".." in text else parse_date(text)
+
+
+_UNITS: dict[str, Unit] = {
+    "wd": "wd",
+    "working day": "wd",
+    "working days": "wd",
+    "d": "d",
+    "day": "d",
+    "days": "d",
+    "w": "w",
+    "week": "w",
+    "weeks": "w",
+    "mo": "mo",
+    "month": "mo",
+    "months": "mo",
+    "y": "y",
+    "year": "y",
+    "years": "y",
+}
+_DURATION = re.compile(rf"(0|[1-9]\d{{0,3}}) ?({'|'.join(sorted(_UNITS, key=len, reverse=True))})", re.ASCII)
+_DURATION_FIX = "write 20wd (working days), 35d (calendar days), 4w, 3mo or 1y, with at most four digits"
+
+
+@lru_cache(maxsize=65536)
+def parse_duration(text: str) -> Duration:
+    """``20wd``, ``20 working days``, ``35d``, ``4 weeks``, ``3mo``, ``1 year``."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise Unreadable(f"{text!r} is no length of time", _DURATION_FIX)
+    return Duration(int(match[1]), _UNITS[match[2]])
+
+
+def parse_takes(text: str) -> Duration | Unknown:
+    """A duration, or ``unknown``."""
+    if text == "unknown":
+        return UNKNOWN
+    try:
+        return parse_duration(text)
+    except Unreadable as error:
+        raise Unreadable(error.message, _DURATION_FIX + "; or 'unknown'") from None
+
+
+_LINK = re.compile(
+    rf"(?P<start>start of )?(?P<id>{ID.pattern})(?:(?: ?\+ ?| - ?)(?P<lag>\S.*))?", re.ASCII
+)
+_LINK_FIX = "write the id of a milestone, such as 'tender', 'tender + 5wd' or 'start of tender + 10d'"
+
+
+@lru_cache(maxsize=65536)
+def parse_link(text: str) -> Link:
+    """``tender``, ``tender + 5wd``, ``tender - 5wd``, ``start of tender + 10d``."""
+    match = _LINK.fullmatch(text)
+    if match is None:
+        raise Unreadable(f"{text!r} names no milestone", _LINK_FIX)
+    if match["lag"] is None:
+        return Link(match["id"], bool(match["start"]))
+    try:
+        lag = parse_duration(match["lag"])
+    except Unreadable as error:
+        raise Unreadable(f"in {text!r}, {error.message}", _LINK_FIX) from None
+    lead = "-" in text[match.end("id") : match.start("lag")]
+    return Link(match["id"], bool(match["start"]), lag, lead)
+
+
+def parse_every(text: str) -> str:
+    """A recurrence rule that ``Recurrence`` understands."""
+    try:
+        Recurrence(text)
+    except ValueError:
+        example = f"'{list(ORDINALS)[2]} {WEEKDAYS[0]}', 'first and third tuesday' or 'last friday of march'"
+        raise Unreadable(f"{text!r} is no rule for meetings", f"write {example}") from None
+    return text
+
+
+_MONEY = re.compile(r"£ ?(\d{1,3}(?:,\d{3}){0,4}|\d{1,15})(?:\.(\d{2}))?(?: (inc|ex) VAT)?", re.ASCII)
+
+
+def parse_money(text: str) -> Money:
+    """``£663,540``, ``£3,266.61``, ``£663,540 inc VAT``."""
+    match = _MONEY.fullmatch(text)
+    if match is None:
+        raise Unreadable(f"{text!r} is no amount of money", "write £663,540 or £3,266.61, with 'inc VAT' or 'ex VAT'")
+    vat: Literal["inc VAT", "ex VAT"] | None = None
+    if match[3]:
+        vat = "inc VAT" if match[3] == "inc" else "ex VAT"
+    return Money(int(match[1].replace(",", "")) * 100 + int(match[2] or 0), vat)
+
+
+_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?%", re.ASCII)
+
+
+def parse_chance(text: str) -> float:
+    """``10%`` or ``2.5%``, as a chance from 0 to 1."""
+    match = _PERCENT.fullmatch(text)
+    chance = float(f"{match[1]}.{match[2] or 0}") / 100 if match else 2.0
+    if chance > 1:
+        raise Unreadable(f"{text!r} is no chance", "write a percentage from 0% to 100%, such as 10%")
+    return chance
+
+
+def parse_range(text: str) -> tuple[str, str]:
+    """``ID..ID``: from one milestone to another."""
+    first, dots, last = (part.strip() for part in text.partition(".."))
+    if not dots or not ID.fullmatch(first) or not ID.fullmatch(last):
+        raise Unreadable(f"{text!r} is no run of milestones", "write two ids, such as tender..evaluation")
+    return first, last
+
+
+UNIT_NAMES = {"wd": "working day", "d": "day", "w": "week", "mo": "month", "y": "year"}

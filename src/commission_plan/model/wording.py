@@ -1,0 +1,148 @@
+"""A validation error of the model -> a finding that a commissioner understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel
+
+from commission_plan.findings import Finding, Place, Rule, Severity
+from commission_plan.model.plan import CLASSES, shape
+
+UNKNOWN_KEY = Rule(
+    "unknown-key",
+    Severity.ERROR,
+    """A key that the plan format does not know.
+
+Most often a slip of the pen, so the nearest known key is offered. Anything else worth saying goes into `note`.
+""",
+)
+MISSING_KEY = Rule(
+    "missing-key",
+    Severity.ERROR,
+    """A mapping lacks a key that it cannot do without.""",
+)
+WRONG_VALUE = Rule(
+    "wrong-value",
+    Severity.ERROR,
+    """A value is not of the form that its key asks for, or cannot stand beside another key.
+
+Dates are `2027-03-31`, `31 March 2027` or, where a month will do, `2027-03`; durations are `20wd`, `35d`, `4w`,
+`3mo` or `1y`.
+""",
+)
+RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE)
+
+
+def finding(error: Any) -> Finding:
+    """What one entry of ``ValidationError.errors()`` says, at its place in the plan."""
+    place: Place = error["loc"]
+    kind: str = error["type"]
+    if place and place[-1] == "[key]":
+        place = place[:-1]
+    return _WORDS.get(kind, _other)(place, error)
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """The one of ``known`` that ``word`` was probably meant to be."""
+    import difflib
+
+    found = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def class_at(place: Place) -> type[BaseModel] | None:
+    """The class of the mapping at ``place``; None where no record of the plan stands."""
+    for path, cls in CLASSES.items():
+        if len(path) == len(place) and all(want in ("*", have) for want, have in zip(path, place, strict=True)):
+            return cls
+    return None
+
+
+def keys_of(cls: type[BaseModel]) -> list[str]:
+    """The keys that a mapping of this class may have, as the file spells them."""
+    return [field.alias or name for name, field in cls.model_fields.items()]
+
+
+def _unknown_key(place: Place, error: Any) -> Finding:
+    key = str(place[-1])
+    cls = class_at(place[:-1])
+    known = keys_of(cls) if cls else []
+    meant = nearest(key, known)
+    fix = f"did you mean {meant!r}?" if meant else f"known keys here: {', '.join(known)}"
+    return UNKNOWN_KEY.finding(place, f"unknown key {_short(key)!r}", fix)
+
+
+def _missing_key(place: Place, error: Any) -> Finding:
+    key = str(place[-1])
+    of = f"{place[-2]!r}" if len(place) > 1 else "the plan"
+    return MISSING_KEY.finding(place[:-1], f"{of} has no {key!r}", f"add '{key}: ...'")
+
+
+def _unreadable(place: Place, error: Any) -> Finding:
+    context = error["ctx"]
+    return WRONG_VALUE.finding(
+        place, f"{_name(place)}: {_short(context['message'], 200)}", context["fix"], at_key=place[-1] == _input(error)
+    )
+
+
+def _choice(place: Place, error: Any) -> Finding:
+    word, choices = error["ctx"]["message"], error["ctx"]["fix"].split("\n")
+    meant = nearest(word, choices)
+    fix = f"did you mean {meant!r}? " if meant else ""
+    return WRONG_VALUE.finding(
+        place, f"{_name(place)}: {_short(word)!r} is not known here", f"{fix}one of: {', '.join(choices)}", at_key=False
+    )
+
+
+def _shape(wanted: str, fix: str) -> Callable[[Place, Any], Finding]:
+    def word(place: Place, error: Any) -> Finding:
+        value = _input(error)
+        if isinstance(value, str) and not value.strip():
+            return WRONG_VALUE.finding(place, f"{_name(place)} is empty", f"give it {wanted}, or remove the key")
+        return WRONG_VALUE.finding(place, f"{_name(place)} is {shape(value)} where {wanted} belongs", fix)
+
+    return word
+
+
+def _length(place: Place, error: Any) -> Finding:
+    context = error["ctx"]
+    count = context.get("min_length", context.get("max_length"))
+    has = context["actual_length"]
+    return WRONG_VALUE.finding(place, f"{_name(place)} has {has} entries", f"give it {count}")
+
+
+def _other(place: Place, error: Any) -> Finding:
+    return WRONG_VALUE.finding(place, f"{_name(place)}: {error['msg']}", "see the plan file's documentation")
+
+
+_WORDS: dict[str, Callable[[Place, Any], Finding]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing_key,
+    "unreadable": _unreadable,
+    "empty": _unreadable,
+    "shape": _unreadable,
+    "choice": _choice,
+    "model_type": _shape("a mapping", "write its keys on lines of their own below it, indented"),
+    "dict_type": _shape("a mapping", "write its entries on lines of their own below it, each with an id"),
+    "list_type": _shape("a list", "write it as [first, second]"),
+    "too_short": _length,
+    "too_long": _length,
+}
+
+
+def _input(error: Any) -> Any:
+    return error.get("input")
+
+
+def _name(place: Place) -> str:
+    """The key that a place is about; for an item of a list the list's."""
+    for part in reversed(place):
+        if isinstance(part, str):
+            return repr(_short(part))
+    return "the plan"
+
+
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

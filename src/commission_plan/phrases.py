@@ -1,0 +1,65 @@
+"""Days, counts and lists in words, as every message and report says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from commission_plan.days.numbers import Day
+from commission_plan.days.recurrence import MONTHS
+
+
+def say(day: Day) -> str:
+    """``15 June 2020``."""
+    found = date.fromordinal(day)
+    return f"{found.day} {MONTHS[found.month - 1].capitalize()} {found.year}"
+
+
+def short(day: Day) -> str:
+    """``15 Jun 2020``, for tables."""
+    found = date.fromordinal(day)
+    return f"{found.day} {MONTHS[found.month - 1][:3].capitalize()} {found.year}"
+
+
+def iso(day: Day | None) -> str | None:
+    """``2020-06-15``; None stays None."""
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def span(first: Day, last: Day) -> str:
+    """``1 October 2020 to 31 December 2020``, or the one day."""
+    return say(first) if first == last else f"{say(first)} to {say(last)}"
+
+
+def month_of(day: Day) -> str:
+    """``June 2020``."""
+    found = date.fromordinal(day)
+    return f"{MONTHS[found.month - 1].capitalize()} {found.year}"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 working day``, ``20 working days``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    found = list(words)
+    if len(found) < 2:
+        return "".join(found)
+    return f"{', '.join(found[:-1])} {last} {found[-1]}"
+
+
+def quoted(words: Iterable[str], most: int = 6) -> str:
+    """``'a', 'b' and 'c'``; of a long list the first ones and how many more."""
+    found = list(words)
+    shown = [f"'{word}'" for word in found[:most]]
+    if len(found) > most:
+        shown.append(f"{len(found) - most:,} more")
+    return listed(shown)
+
+
+def pounds(pence: int) -> str:
+    """``£3,266.61``; whole pounds without pence."""
+    whole, rest = divmod(pence, 100)
+    return f"£{whole:,}.{rest:02}" if rest else f"£{whole:,}"

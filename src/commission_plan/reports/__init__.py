@@ -1,0 +1,1 @@
+"""``Analysis`` -> text: one format per file. A report returns what it says; it never prints."""

@@ -1,0 +1,93 @@
+"""What ``plan check --format json`` prints. Fields may be added, never renamed or taken away, while schema is 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commission_plan.analysis import Analysis
+from commission_plan.cover import Cover, Option
+from commission_plan.findings import Finding
+from commission_plan.phrases import iso
+
+
+def render(analyses: list[Analysis]) -> dict[str, Any]:
+    return {"schema": 1, "plans": [plan(analysis) for analysis in analyses]}
+
+
+def plan(analysis: Analysis) -> dict[str, Any]:
+    return {
+        "path": analysis.path,
+        "plan": analysis.plan.plan if analysis.plan is not None else None,
+        "scenario": analysis.scenario,
+        "as_of": iso(analysis.as_of),
+        "as_of_from": analysis.as_of_from,
+        "verdict": analysis.verdict,
+        "services": [_service(cover) for cover in analysis.covers],
+        "findings": [_finding(analysis, finding) for finding in analysis.findings],
+        "accepted": [
+            {**_finding(analysis, entry.finding), "reason": entry.reason} for entry in analysis.accepted
+        ],
+    }
+
+
+def _service(cover: Cover) -> dict[str, Any]:
+    return {
+        "id": cover.service,
+        "verdict": cover.verdict,
+        "cover_ends": iso(cover.cover_ends),
+        "firm_cover_ends": iso(cover.firm_cover_ends),
+        "go_live": iso(cover.go_live),
+        "latest_go_live": iso(cover.latest_go_live),
+        "float": cover.float,
+        "gaps": [
+            {"from": iso(gap.first), "to": iso(gap.last), "days": gap.days, "without": list(gap.without)}
+            for gap in cover.gaps
+        ],
+        "options": [_option(option) for option in cover.options],
+        "remedies": [[{**_option(option), "status": option.status} for option in remedy] for remedy in cover.remedies],
+        "double_cover": _double(cover),
+        "next_cycle": _next_cycle(cover),
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "contract": option.contract,
+        "extension": option.extension,
+        "steps": option.steps,
+        "to": iso(option.to),
+        "notice_by": [iso(day) for day in option.notice_by],
+    }
+
+
+def _double(cover: Cover) -> dict[str, Any] | None:
+    double = cover.double
+    if double is None:
+        return None
+    cost = None if double.pence is None else f"{double.pence / 100:.2f}"
+    return {"from": iso(double.first), "to": iso(double.last), "days": double.days, "cost": cost}
+
+
+def _next_cycle(cover: Cover) -> dict[str, Any] | None:
+    cycle = cover.next_cycle
+    if cycle is None:
+        return None
+    return {
+        "ends": iso(cycle.ends),
+        "extension_ends": [iso(day) for day in cycle.extension_ends],
+        "takes_days": cycle.lasts,
+        "begin_by": [iso(day) for day in cycle.begin_by],
+    }
+
+
+def _finding(analysis: Analysis, finding: Finding) -> dict[str, Any]:
+    line, column = analysis.where(finding)
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "fix": finding.fix,
+        "at": finding.at,
+        "line": line,
+        "column": column,
+    }

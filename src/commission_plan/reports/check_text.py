@@ -1,0 +1,138 @@
+"""What ``plan check`` says in a terminal: a verdict per service, what must happen by when, then the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.analysis import Analysis
+from commission_plan.cover import Cover
+from commission_plan.findings import Finding, Severity
+from commission_plan.model.plan import title
+from commission_plan.obligations import musts
+from commission_plan.phrases import count, listed, say, span
+
+#: Of one rule, and of one plan, no more findings than this are printed.
+MOST_OF_A_RULE = 20
+MOST = 100
+_LONGEST = 400
+_SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
+_MOST_MUSTS = 12
+
+
+def render(analysis: Analysis, *, quiet: bool = False) -> str:
+    """The whole text of one plan. ``quiet`` keeps to the findings that are no mere information."""
+    lines = [*_heading(analysis)] if not quiet else []
+    found = [finding for finding in analysis.findings if not quiet or finding.severity is not Severity.INFO]
+    lines += _findings(analysis, found)
+    if not quiet or found:
+        lines.append(_sum(analysis))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _heading(analysis: Analysis) -> Iterator[str]:
+    name = f"{analysis.path}: " + (cut(analysis.plan.plan) if analysis.plan is not None else "")
+    yield name.rstrip(": ") + (f", scenario '{analysis.scenario}'" if analysis.scenario is not None else "")
+    if analysis.schedule is None:
+        yield "INVALID: the plan cannot be scheduled until the errors below are mended"
+        yield ""
+        return
+    yield f"data date {say(analysis.as_of)} ({_SOURCES[analysis.as_of_from]})"
+    yield ""
+    for cover in analysis.covers:
+        yield f"{cover.verdict.upper()}: {sentence(analysis, cover)}"
+    if not analysis.covers:
+        yield "COVERED: the plan names no service, so there is no cover to lose"
+    coming = list(_coming(analysis))
+    if coming:
+        yield "to keep it so:" if analysis.verdict != "gap" else "what must happen:"
+        yield from coming
+    yield ""
+
+
+def sentence(analysis: Analysis, cover: Cover) -> str:
+    """The verdict on one service in a sentence, with its dates and days."""
+    assert analysis.plan is not None
+    service = analysis.plan.services[cover.service]
+    name = cut(title(service, cover.service))
+    starts = "no go-live can happen" if cover.go_live is None else f"the new service starts on {say(cover.go_live)}"
+    if cover.verdict == "gap":
+        return f"{name} has no cover {_open_days(cover)}; {starts}"
+    spare = ""
+    if cover.float is not None and cover.float > 0:
+        spare = f", {count(cover.float, 'day')} before it must"
+    elif cover.float == 0:
+        spare = ", on the last day on which it can"
+    if cover.cover_ends is None:
+        return f"{name} is needed from {say(cover.latest_go_live)}; {starts}{spare}"
+    if cover.verdict == "covered":
+        return f"{name} is covered to {say(cover.cover_ends)}; {starts}{spare}"
+    firm = f"firmly to {say(cover.firm_cover_ends)} and " if cover.firm_cover_ends is not None else ""
+    options = listed(
+        f"extension '{option.extension}'" + (f" ({count(option.steps, 'step')})" if option.steps > 1 else "")
+        for option in cover.options
+    )
+    lost = sum(gap.days or 0 for gap in cover.gaps)
+    return (
+        f"{name} is covered {firm}to {say(cover.cover_ends)} only through {options}, planned and not yet exercised; "
+        f"{starts}{spare}; without it there is a gap of {count(lost, 'day')}, {_open_days(cover)}"
+    )
+
+
+def _open_days(cover: Cover) -> str:
+    """The days of each gap: ``for 30 days, 1 April 2015 to 30 April 2015``."""
+    said = []
+    for gap in cover.gaps:
+        if gap.without and cover.verdict == "gap":
+            continue
+        if gap.last is None or gap.days is None:
+            said.append(f"from {say(gap.first)} on")
+        elif cover.verdict == "gap":
+            said.append(f"for {count(gap.days, 'day')}, {span(gap.first, gap.last)}")
+        else:
+            said.append(span(gap.first, gap.last))
+    return listed(said)
+
+
+def _coming(analysis: Analysis) -> Iterator[str]:
+    assert analysis.plan is not None and analysis.schedule is not None and analysis.case is not None
+    found = musts(analysis.plan, analysis.schedule, analysis.covers, analysis.case.calendar)
+    for must in found[:_MOST_MUSTS]:
+        passed = " (has passed)" if must.by < analysis.as_of else ""
+        yield f"  by {say(must.by)}{passed}: {must.what}"
+    if len(found) > _MOST_MUSTS:
+        yield f"  and {len(found) - _MOST_MUSTS:,} more; 'plan schedule' has them all"
+
+
+def _findings(analysis: Analysis, findings: list[Finding]) -> Iterator[str]:
+    """One line a finding, and its help below; of very many the first ones of each rule."""
+    shown: dict[str, int] = {}
+    left: dict[str, int] = {}
+    for finding in findings:
+        if shown.get(finding.rule, 0) >= MOST_OF_A_RULE or sum(shown.values()) >= MOST:
+            left[finding.rule] = left.get(finding.rule, 0) + 1
+            continue
+        shown[finding.rule] = shown.get(finding.rule, 0) + 1
+        line, column = analysis.where(finding)
+        yield f"{analysis.path}:{line}:{column}: {finding.severity.value}[{finding.rule}] {cut(finding.message)}"
+        if finding.fix:
+            yield f"  help: {cut(finding.fix)}"
+    for rule, number in left.items():
+        yield f"and {number:,} more of [{rule}]"
+
+
+def _sum(analysis: Analysis) -> str:
+    counts = {severity: 0 for severity in Severity}
+    for finding in analysis.findings:
+        counts[finding.severity] += 1
+    said = [count(counts[Severity.ERROR], "error"), count(counts[Severity.WARNING], "warning")]
+    if counts[Severity.INFO]:
+        said.append(f"{counts[Severity.INFO]:,} for information")
+    if analysis.accepted:
+        said.append(f"{len(analysis.accepted):,} accepted under 'ignore'")
+    return f"{analysis.path}: {listed(said)}"
+
+
+def cut(text: str, most: int = _LONGEST) -> str:
+    """A text of the plan's as one line of a bounded length."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 3] + "..."
