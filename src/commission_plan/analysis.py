@@ -7,9 +7,9 @@ it has something to work on, so that one mistake does not hide another.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from commission_plan.checks import run
 from commission_plan.checks.case import Case
@@ -23,6 +23,7 @@ from commission_plan.findings import Finding, Place, Rule, Severity, Span
 from commission_plan.model import load as model
 from commission_plan.model.plan import Plan
 from commission_plan.model.wording import nearest
+from commission_plan.phrases import listed
 from commission_plan.source import Document, read
 
 UNUSED_IGNORE = Rule(
@@ -34,13 +35,25 @@ A finding that a person accepted has gone away, or its rule or place is misspelt
 same finding is not passed over unseen when it comes back.
 """,
 )
-RULES = (UNUSED_IGNORE,)
+UNCHECKED_SCENARIOS = Rule(
+    "unchecked-scenarios",
+    Severity.INFO,
+    """A plan has so many scenarios that not all of them are checked with it.
+
+Each scenario is laid over the plan and read anew. Of very many, or over a very large plan, only the first ones
+are; the others are checked when they are asked for with `--scenario`.
+""",
+)
+RULES = (UNUSED_IGNORE, UNCHECKED_SCENARIOS)
+
+_MOST_SCENARIOS = 200
+#: Milestones that are read anew for the scenarios of one plan.
+_SCENARIO_BUDGET = 100_000
 
 AsOfFrom = Literal["option", "file", "today"]
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A finding that the plan's ``ignore`` accepts, and the reason given there."""
 
     finding: Finding
@@ -76,63 +89,70 @@ class Analysis:
         return min((finding.severity for finding in self.findings), key=lambda found: found.rank, default=None)
 
 
+class NoSuchScenario(LookupError):
+    """The scenario that was asked for is not in the plan."""
+
+
+class _Asked(NamedTuple):
+    """What the caller of ``analyse`` asked for."""
+
+    path: str
+    as_of: date | None
+    today: date
+    scenario: str | None
+
+
 def analyse(
     content: bytes,
     *,
+    today: date,
     path: str = "plan.yaml",
     as_of: date | None = None,
-    today: date | None = None,
     scenario: str | None = None,
 ) -> Analysis:
     """What there is to say of the plan in ``content``.
 
-    The data date is ``as_of``, else the plan's own, else ``today``, else the day on which this is called is NOT
-    looked up: one of the three must be there. ``path`` only names the file. ``scenario`` lays that overlay of the
-    plan over it first.
+    The data date is ``as_of``, else the plan's own, else ``today``. ``path`` only names the file. ``scenario`` lays
+    that overlay of the plan over it first.
 
-    Raises ``ValueError`` where no data date is to be had.
+    Raises ``NoSuchScenario`` where the plan has no scenario of that name.
     """
+    asked = _Asked(path, as_of, today, scenario)
     document, findings = read(content)
-    if document is not None and scenario is not None:
-        document, more = _scenario(document, scenario)
-        findings += more
-        if document is None:
-            return _invalid(path, scenario, as_of, today, findings, None, None)
     if document is None:
-        return _invalid(path, scenario, as_of, today, findings, None, None)
+        return _invalid(asked, findings, None, None)
+    if scenario is not None:
+        laid, more = _laid_over(document, scenario)
+        findings += more
+        if laid is None:
+            return _invalid(asked, findings, document, None)
+        document = laid
     loaded = model.load(document)
     findings += loaded.findings
     plan = loaded.plan
     if plan is None:
-        return _invalid(path, scenario, as_of, today, findings, document, None)
-    day, source = _data_date(as_of, plan, today)
+        return _invalid(asked, findings, document, None)
+    day, _ = _data_date(asked, plan)
     network = build(plan, day)
     findings += _structure(plan, network, document)
-    if scenario is None:
-        findings += list(model.scenario_findings(document, findings)) if plan.scenarios else []
-    if findings:
-        return _invalid(path, scenario, as_of, today, findings, document, plan)
-    return _judged(path, scenario, document, plan, network, day, source, today)
+    if scenario is None and plan.scenarios:
+        findings += list(_scenarios(plan, document, findings))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return _invalid(asked, findings, document, plan)
+    return _judged(asked, findings, document, plan, network)
 
 
-def _judged(
-    path: str,
-    scenario: str | None,
-    document: Document,
-    plan: Plan,
-    network: Network,
-    day: Day,
-    source: AsOfFrom,
-    today: date | None,
-) -> Analysis:
+def _judged(asked: _Asked, found: list[Finding], document: Document, plan: Plan, network: Network) -> Analysis:
+    """The plan is whole: its schedule, its cover, and what the checks find."""
+    day, source = _data_date(asked, plan)
     scheduled = schedule(network, due(plan))
     own = calendar(plan.calendar, [(closure.start.first, closure.end.last) for closure in plan.closures.values()])
     covered = covers(plan, scheduled, own)
-    case = Case(plan, scheduled, covered, own, day, source, today.toordinal() if today else None)
-    findings, accepted = _accept(plan, list(run(case)), scenario)
+    case = Case(plan, scheduled, covered, own, day, source, asked.today.toordinal())
+    findings, accepted = _accept(plan, [*found, *run(case)], asked.scenario)
     return Analysis(
-        path=path,
-        scenario=scenario,
+        path=asked.path,
+        scenario=asked.scenario,
         as_of=day,
         as_of_from=source,
         verdict=worst([cover.verdict for cover in covered]),
@@ -146,12 +166,31 @@ def _judged(
     )
 
 
-def _scenario(document: Document, name: str) -> tuple[Document | None, list[Finding]]:
+def _invalid(asked: _Asked, findings: list[Finding], document: Document | None, plan: Plan | None) -> Analysis:
+    day, source = _data_date(asked, plan)
+    found = _sorted(document, findings)
+    return Analysis(asked.path, asked.scenario, day, source, "invalid", found, document, plan)
+
+
+def _data_date(asked: _Asked, plan: Plan | None) -> tuple[Day, AsOfFrom]:
+    if asked.as_of is not None:
+        return asked.as_of.toordinal(), "option"
+    if plan is not None and plan.as_of is not None:
+        return plan.as_of.first, "file"
+    return asked.today.toordinal(), "today"
+
+
+def _laid_over(document: Document, name: str) -> tuple[Document | None, list[Finding]]:
+    """The document with the scenario laid over it; None with what is wrong with the overlay itself."""
+    scenarios = document.data.get("scenarios")
+    known = list(scenarios) if isinstance(scenarios, dict) else []
+    if name not in known:
+        meant = nearest(name, known)
+        hint = f"did you mean '{meant}'?" if meant else f"it has {listed(known) or 'none'}"
+        raise NoSuchScenario(f"no scenario '{name}'; {hint}")
     laid, findings = model.overlay(document, name)
-    if laid is None:
-        # The place lies in the plan without the overlay.
-        return None, [replace(finding, span=document.locate(finding.place)) for finding in findings]
-    return laid, findings
+    # The places lie in the plan without the overlay.
+    return laid, [finding._replace(span=document.locate(finding.place)) for finding in findings]
 
 
 def _structure(plan: Plan, network: Network, document: Document) -> Iterator[Finding]:
@@ -162,27 +201,27 @@ def _structure(plan: Plan, network: Network, document: Document) -> Iterator[Fin
     yield from circle.check(network, locate)
 
 
-def _data_date(as_of: date | None, plan: Plan | None, today: date | None) -> tuple[Day, AsOfFrom]:
-    if as_of is not None:
-        return as_of.toordinal(), "option"
-    if plan is not None and plan.as_of is not None:
-        return plan.as_of.first, "file"
-    if today is None:
-        raise ValueError("the plan has no data date ('as_of'), and none was given")
-    return today.toordinal(), "today"
-
-
-def _invalid(
-    path: str,
-    scenario: str | None,
-    as_of: date | None,
-    today: date | None,
-    findings: list[Finding],
-    document: Document | None,
-    plan: Plan | None,
-) -> Analysis:
-    day, source = _data_date(as_of, plan, today or date.min)
-    return Analysis(path, scenario, day, source, "invalid", _sorted(document, findings), document, plan)
+def _scenarios(plan: Plan, document: Document, base: list[Finding]) -> Iterator[Finding]:
+    """What is wrong with the plan under each of its scenarios, and not without them."""
+    known = {(finding.place, finding.rule) for finding in base}
+    for number, name in enumerate(plan.scenarios):
+        if number * len(plan.milestones) > _SCENARIO_BUDGET or number >= _MOST_SCENARIOS:
+            rest = len(plan.scenarios) - number
+            message = f"scenario {name!r} and {rest - 1:,} after it are checked only when asked for"
+            yield UNCHECKED_SCENARIOS.finding(("scenarios", name), message, f"run with --scenario {name}")
+            return
+        laid, findings = model.overlay(document, name)
+        if laid is not None:
+            loaded = model.load(laid)
+            findings = loaded.findings
+            if loaded.plan is not None:
+                findings += unknown_name.check(loaded.plan, laid.data)
+        for finding in findings:
+            if (finding.place, finding.rule) not in known:
+                known.add((finding.place, finding.rule))
+                span = finding.span or (laid or document).locate(finding.place, finding.at_key)
+                message = f"in scenario {name!r}, {finding.message}"
+                yield finding._replace(place=("scenarios", name), message=message, span=span)
 
 
 def _where(document: Document | None, finding: Finding) -> Span:

@@ -6,9 +6,8 @@ All days are day numbers; every period includes both of its days.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import (
@@ -31,8 +30,7 @@ Verdict = Literal["covered", "option", "gap", "invalid"]
 VERDICTS: tuple[Verdict, ...] = ("covered", "option", "gap", "invalid")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One stretch of cover: a contract's own term, or one of its extensions."""
 
     contract: str
@@ -44,8 +42,7 @@ class Term:
     cost_per_month: Money | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Days on which firm cover does not reach the service; ``last`` is None where the gap is open-ended.
 
     ``without`` names the planned extensions that cover them; empty where nothing does.
@@ -60,8 +57,7 @@ class Gap:
         return None if self.last is None else self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An extension as far as it is needed: in how many steps, to which day, with notice by when for each step."""
 
     contract: str
@@ -72,8 +68,7 @@ class Option:
     notice_by: tuple[Day, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DoubleCover:
+class DoubleCover(NamedTuple):
     """The days on which the old cover runs on beside the new service, and what they cost where that is known."""
 
     first: Day
@@ -85,8 +80,7 @@ class DoubleCover:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class NextCycle:
+class NextCycle(NamedTuple):
     """The dates of the new contract, and when the plan that replaces it must begin."""
 
     ends: Day
@@ -97,8 +91,7 @@ class NextCycle:
     begin_by: tuple[Day, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """What covers one service, judged against the schedule."""
 
     service: str
@@ -111,7 +104,7 @@ class Cover:
     options: tuple[Option, ...]
     #: Extensions that are no cover yet and would close the gap, each list taken together; the best list first.
     remedies: tuple[tuple[Option, ...], ...]
-    terms: tuple[Term, ...] = field(repr=False)
+    terms: tuple[Term, ...]
     double: DoubleCover | None
     next_cycle: NextCycle | None
 
@@ -162,8 +155,7 @@ def terms(service: Service, taking: Taking = frozenset()) -> list[Term]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """An extension in its turn: the last day of the cover that it goes on from, and whether it counts as cover."""
 
     name: str
@@ -319,13 +311,23 @@ def _options(service: Service, found: list[Term], needed_to: Day, calendar: Cale
         for turn in turns(id, contract):
             if not turn.counts or turn.firm or turn.extension.status != "planned":
                 continue
-            last = min(needed_to, turn.extension.to.last)
-            if turn.after + 1 <= last and not _inside((turn.after + 1, last), firm):
-                yield _option(id, turn, needed_to, calendar)
+            # Where firm cover of another contract takes over, no further step is needed.
+            last = _last_outside((turn.after + 1, min(needed_to, turn.extension.to.last)), firm)
+            if last is not None:
+                yield _option(id, turn, last, calendar)
 
 
 def _inside(days: Interval, runs: list[Interval]) -> bool:
     return any(first <= days[0] and days[1] <= last for first, last in runs)
+
+
+def _last_outside(days: Interval, runs: list[Interval]) -> Day | None:
+    """The last of ``days`` that none of ``runs``, sorted, holds."""
+    last = days[1]
+    for first, end in reversed(runs):
+        if first <= last <= end:
+            last = first - 1
+    return last if last >= days[0] else None
 
 
 def _option(contract: str, turn: Turn, needed_to: Day, calendar: Calendar) -> Option:

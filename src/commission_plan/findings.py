@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Severity(str, Enum):
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, or worth knowing, at one place of a plan.
 
     ``place`` is empty for the plan as a whole. ``span`` is set only where no place exists yet (a file that
@@ -53,8 +51,7 @@ class Finding:
         return subject(self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of finding: its id in plain words, its severity, and the page that ``plan rules ID`` prints."""
 
     id: str
@@ -97,8 +94,6 @@ def subject(place: Place) -> str:
     """The innermost id that ``place`` lies in; ``plan`` outside every record."""
     best = "plan"
     for path in _KEYED:
-        if len(place) > len(path) and all(
-            want in ("*", have) for want, have in zip(path, place, strict=False)
-        ):
+        if len(place) > len(path) and all(want in ("*", have) for want, have in zip(path, place, strict=False)):
             best = str(place[len(path)])
     return best

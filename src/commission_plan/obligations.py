@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commission_plan.cover import Cover, notice_by, steps, turns
 from commission_plan.days.calendars import Calendar
@@ -15,8 +15,7 @@ from commission_plan.model.plan import Plan, title
 from commission_plan.phrases import say
 
 
-@dataclass(frozen=True, slots=True)
-class Must:
+class Must(NamedTuple):
     """One thing that must happen, at the latest on a day."""
 
     by: Day

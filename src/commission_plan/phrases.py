@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from commission_plan.days.numbers import Day
+from commission_plan.days.numbers import Day, parts
 from commission_plan.days.recurrence import MONTHS
 
 
 def say(day: Day) -> str:
     """``15 June 2020``."""
-    found = date.fromordinal(day)
-    return f"{found.day} {MONTHS[found.month - 1].capitalize()} {found.year}"
+    year, month, number = parts(day)
+    return f"{number} {MONTHS[month - 1].capitalize()} {year}"
 
 
 def short(day: Day) -> str:
     """``15 Jun 2020``, for tables."""
-    found = date.fromordinal(day)
-    return f"{found.day} {MONTHS[found.month - 1][:3].capitalize()} {found.year}"
+    year, month, number = parts(day)
+    return f"{number} {MONTHS[month - 1][:3].capitalize()} {year}"
 
 
 def iso(day: Day | None) -> str | None:
     """``2020-06-15``; None stays None."""
-    return None if day is None else date.fromordinal(day).isoformat()
+    return None if day is None else date(*parts(day)).isoformat()
 
 
 def span(first: Day, last: Day) -> str:
@@ -33,8 +33,8 @@ def span(first: Day, last: Day) -> str:
 
 def month_of(day: Day) -> str:
     """``June 2020``."""
-    found = date.fromordinal(day)
-    return f"{MONTHS[found.month - 1].capitalize()} {found.year}"
+    year, month, _ = parts(day)
+    return f"{MONTHS[month - 1].capitalize()} {year}"
 
 
 def count(number: int, noun: str) -> str:

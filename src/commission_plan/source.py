@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -104,14 +103,13 @@ def _span(packed: int) -> Span:
     return Span(packed >> _COLUMN_BITS, packed & ((1 << _COLUMN_BITS) - 1))
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A plan file as text values (``data``), and where each of them stands (``marks``)."""
 
     data: dict[str, Any]
     marks: Mark
     #: Places whose value could not be taken as written; nothing more should be said of them.
-    broken: frozenset[Place] = field(default_factory=frozenset)
+    broken: frozenset[Place] = frozenset()
 
     def locate(self, place: Place, at_key: bool = True) -> Span:
         """Where ``place`` stands: its key (or, for a list item or with ``at_key`` false, its value).

@@ -12,6 +12,7 @@ from commission_plan.checks.case import Case
 from commission_plan.days.calendars import announced_to
 from commission_plan.days.numbers import parts
 from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.phrases import count
 
 RULE = Rule("bank-holidays-not-announced", Severity.INFO, __doc__)
 
@@ -25,6 +26,6 @@ def check(case: Case) -> Iterator[Finding]:
         and parts(finish)[0] > announced_to()
     ]
     if beyond:
-        others = f" and {len(beyond) - 1:,} more" if len(beyond) > 1 else ""
+        others = f" and {count(len(beyond) - 1, 'more milestone')}" if len(beyond) > 1 else ""
         message = f"bank holidays are announced to the end of {announced_to()}; {beyond[0]!r}{others} may move"
         yield RULE.finding(("milestones", beyond[0]), message, "check the plan again when the later ones are announced")

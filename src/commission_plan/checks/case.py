@@ -13,7 +13,7 @@ from commission_plan.engine.network import Activity, Network
 from commission_plan.engine.schedule import Dates, Schedule
 from commission_plan.findings import Place
 from commission_plan.model.plan import Committee, Milestone, Plan, title
-from commission_plan.phrases import listed, quoted, say
+from commission_plan.phrases import listed, say
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,7 @@ class Case:
 
     def milestones(self) -> Iterator[tuple[Place, str, Milestone, Activity, Dates]]:
         """Every milestone with its place, its activity and its dates, in the order of the file."""
-        for activity, (id, milestone) in zip(
-            self.network.activities, self.plan.milestones.items(), strict=True
-        ):
+        for activity, (id, milestone) in zip(self.network.activities, self.plan.milestones.items(), strict=True):
             yield ("milestones", id), id, milestone, activity, self.schedule.dates[id]
 
     def kind(self, id: str) -> str:
@@ -79,8 +77,16 @@ class Case:
                 parts.append(f"'{driver}' {was if activity.done is not None else verb} on {say(dates.early_finish)}")
         return listed(parts[:3])
 
-    def critical_path(self) -> str:
-        """The milestones on the critical path that are still to come, in the order of their dates."""
-        chain = [id for id, dates in self.schedule.dates.items() if dates.critical]
-        chain.sort(key=lambda id: (self.schedule.dates[id].early_finish or 0, self.network.index[id]))
-        return quoted(chain, most=8)
+    def leading(self, id: str) -> list[str]:
+        """The milestones still to come that the early date of this one comes from, in the order of their dates.
+
+        For the go-live with the least float that is the critical path; every service has such a chain of its own.
+        """
+        found: set[str] = set()
+        waiting = [id]
+        while waiting:
+            for driver in self.schedule.driven_by(waiting.pop()):
+                if driver not in found and self.network.activities[self.network.index[driver]].done is None:
+                    found.add(driver)
+                    waiting.append(driver)
+        return sorted(found, key=lambda id: (self.schedule.dates[id].early_finish or 0, self.network.index[id]))

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import Relation
-from commission_plan.engine.passes import forward_pass
+from commission_plan.engine.network import Relation, papers
+from commission_plan.engine.passes import slipped
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import count, listed, say
 
@@ -24,8 +24,12 @@ _BUDGET = 200_000
 
 def check(case: Case) -> Iterator[Finding]:
     budget = _BUDGET
-    for _, id, milestone, activity, dates in case.milestones():
+    for _, id, _, activity, dates in case.milestones():
         if not activity.meeting or activity.done is not None or dates.early_finish is None:
+            continue
+        # Where no diary is known, nor is the meeting that comes next.
+        committee = case.plan.committees[case.plan.milestones[id].at or ""]
+        if not committee.meets and committee.every is None:
             continue
         meeting = dates.early_finish
         edges = [
@@ -52,7 +56,7 @@ def _margin(case: Case, relation: Relation, meeting: Day) -> int | None:
 def _missed(case: Case, id: str, meeting: Day) -> tuple[Day | None, int | None]:
     """The next meeting, and by how many days the latest go-live moves where this one is missed."""
     position = case.network.index[id]
-    late = forward_pass(case.network, {position: meeting + 1})
+    late = slipped(case.network, case.schedule.early, {position: meeting + 1})
     moved: list[int | None] = [0]
     for go_live in case.go_lives:
         was, now = case.schedule.early.finishes[go_live], late.finishes[go_live]
@@ -68,12 +72,11 @@ def _finding(
     before = case.network.activities[relation.predecessor].id
     name, committee = case.committee(case.plan.milestones[id])
     milestone = case.network.activities[case.network.index[id]]
-    slip = f"may slip by {count(margin, 'working day')}" if margin else "may not slip by a single working day"
+    slip = f"may slip by {count(margin, 'working day')} at most" if margin else "may not slip by a single working day"
     deadline = ""
     if committee.papers is not None:
-        ready = relation.step.back(meeting)
-        deadline = f" (papers due {say(min(ready, meeting))})"
-    message = f"{before!r} {slip} before {id!r} misses {name} on {say(meeting)}{deadline}"
+        deadline = f" (papers due by {say(papers(committee.papers, milestone.calendar).back(meeting))})"
+    message = f"{before!r} {slip}, or {id!r} misses {name} on {say(meeting)}{deadline}"
     severity = Severity.WARNING
     if missed is not None:
         following, days = missed
@@ -82,9 +85,11 @@ def _finding(
         else:
             message += f"; the next is on {say(following)}"
             if case.go_lives and days is not None:
-                message += f", and go-live moves by {count(days, 'day')}" if days else ", and go-live does not move"
+                message += (
+                    f", and the go-live moves by {count(days, 'day')}" if days else ", and the go-live does not move"
+                )
                 severity = Severity.WARNING if days else Severity.INFO
             elif case.go_lives:
-                message += ", and go-live can then not happen"
+                message += ", and then there can be no go-live"
     fix = listed([f"start {before!r} earlier", f"aim {milestone.id!r} at the later meeting on purpose"], "or")
     return RULE.finding(("milestones", before), message, fix, severity=severity)

@@ -19,9 +19,10 @@ def check(case: Case) -> Iterator[Finding]:
             message = f"{id!r} is due by {say(activity.by)} and cannot happen"
             yield RULE.finding((*place, "by"), message, "give it another way to happen, or move the deadline")
         elif dates.early_finish > activity.by:
-            late = activity.float_between(activity.by, dates.early_finish)
-            days = count(late, "day" if activity.go_live else "working day")
-            message = f"{id!r} is due by {say(activity.by)} and finishes on {say(dates.early_finish)}, {days} late"
+            late = 0 if activity.go_live else activity.calendar.between(activity.by, dates.early_finish)
+            days = count(late, "working day") if late > 0 else count(dates.early_finish - activity.by, "day")
+            verb = "happens" if dates.early_start == dates.early_finish else "finishes"
+            message = f"{id!r} is due by {say(activity.by)} and {verb} on {say(dates.early_finish)}, {days} late"
             because = case.because(id)
-            fix = f"bring forward what it waits for ({because})" if because else "start it earlier"
+            fix = f"bring forward what it waits for ({because})" if because else "bring it forward"
             yield RULE.finding((*place, "by"), message, f"{fix}, or move the deadline", at_key=False)

@@ -23,7 +23,7 @@ def check(case: Case) -> Iterator[Finding]:
                     place = ("services", service, "contracts", id, "extensions", turn.name)
                     message = (
                         f"extension '{turn.name}' is {turn.extension.status}, but '{turn.missing}' before it is "
-                        f"{contract.extensions[turn.missing].status}, so it is no cover"
+                        f"{contract.extensions[turn.missing].status}, so it does not count as cover"
                     )
                     fix = f"take '{turn.missing}' too, or write instead_of: {turn.missing} if it replaces that one"
                     yield RULE.finding((*place, "status"), message, fix)

@@ -26,8 +26,10 @@ def check(case: Case) -> Iterator[Finding]:
         ]
         message = f"{id!r} failed on {say(activity.done)}"
         if waiting:
-            message += f": {quoted(dict.fromkeys(waiting))} cannot happen"
-            yield RULE.finding((*place, "outcome"), message, f"give what waits for {id!r} another way to happen")
+            what = quoted(dict.fromkeys(waiting))
+            message += f": {what} cannot happen"
+            fix = f"make a second attempt a milestone of its own, and link {what} to that one instead"
+            yield RULE.finding((*place, "outcome"), message, fix)
         else:
             fix = "nothing waits for it any more; it stays in the plan as a record"
             yield RULE.finding((*place, "outcome"), message, fix, severity=Severity.INFO)

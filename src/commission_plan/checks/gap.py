@@ -4,8 +4,8 @@ Cover is the term of each contract and of each extension that is exercised or pl
 the first contract's start and the go-live that no cover reaches: on those days people have no service. Where no
 go-live can happen at all, the gap is open-ended.
 
-To close it: exercise an extension, agree one, or take working days off the critical path, so that the go-live
-comes no later than the day after the cover ends.
+To close it: exercise an extension, agree one, or take working days off what sets the date of the go-live, so that
+it comes no later than the day after the cover ends.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.cover import Cover, Gap, Option
-from commission_plan.engine.passes import Stuck
+from commission_plan.days.numbers import Day
+from commission_plan.engine.passes import Stuck, backward_pass
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import count, listed, say, span
 
@@ -29,51 +30,61 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _finding(case: Case, cover: Cover, gap: Gap) -> Finding:
+    place = ("services", cover.service)
     name = case.service(cover.service)
-    until = "there is no cover" if cover.cover_ends is None else f"cover ends on {say(cover.cover_ends)}"
+    ends = "it is needed from then" if cover.cover_ends is None else f"cover ends on {say(cover.cover_ends)}"
     if gap.last is None:
-        message = f"{name} has no cover from {say(gap.first)} on: {until}, and {_no_go_live(case, cover)}"
-        fix = listed([*_extending(case, cover), "give the go-live another way that can still happen"], "or")
-        return RULE.finding(("services", cover.service), message, fix)
+        reason, remedy = _no_go_live(case, cover)
+        message = f"{name} has no cover from {say(gap.first)} on: {ends}, and {reason}"
+        return RULE.finding(place, message, "; or ".join([*_extending(case, cover, gap), remedy]))
     assert gap.days is not None and cover.go_live is not None
-    days = count(gap.days, "day")
-    message = f"{name} has no cover for {days}, {span(gap.first, gap.last)}"
+    message = f"{name} has no cover for {count(gap.days, 'day')}, {span(gap.first, gap.last)}"
+    ways = [*_extending(case, cover, gap)]
     if gap.last == cover.go_live - 1:
-        start = f"the new service starts on {say(cover.go_live)}"
-        message += f": {until}, {start}" if cover.cover_ends is not None else f": {start}"
-    fix = listed([*_extending(case, cover), *_sooner(case, cover)], "or")
-    return RULE.finding(("services", cover.service), message, fix)
+        message += f": {ends}, and the new service starts on {say(cover.go_live)}"
+        ways += _sooner(case, cover)
+    elif not ways:
+        ways.append("agree cover for these days with a provider, or correct the dates of the contracts around them")
+    return RULE.finding(place, message, "; or ".join(ways))
 
 
-def _no_go_live(case: Case, cover: Cover) -> str:
+def _no_go_live(case: Case, cover: Cover) -> tuple[str, str]:
+    """Why no go-live can happen, and what would mend it."""
     go_live = case.plan.services[cover.service].go_live
     if go_live is None:
-        return "the service names no go-live"
+        return "the service names no go-live", "name the milestone at which the new service starts under 'go_live'"
     stuck = case.schedule.dates[go_live].stuck
     if stuck is Stuck.HORIZON:
-        return f"{go_live!r} {stuck.value}"
-    reasons = []
+        return f"{go_live!r} would come after the year 9999", f"shorten what leads to {go_live!r}"
     network = case.network
+    if network.activities[network.index[go_live]].failed:
+        return f"{go_live!r} failed", "make a second attempt a milestone of its own, and name it under 'go_live'"
+    failed, no_meeting = [], []
     for position in sorted(network.leading_to([network.index[go_live]])):
         activity = network.activities[position]
-        if activity.failed and activity.done is not None:
-            reasons.append(f"{activity.id!r} failed on {say(activity.done)}")
+        waiting = [network.activities[relation.successor] for relation in network.out_of[position]]
+        if activity.failed and activity.done is not None and any(after.done is None for after in waiting):
+            failed.append(f"{activity.id!r} failed on {say(activity.done)}")
         elif case.schedule.dates[activity.id].stuck is Stuck.DIARY:
-            reasons.append(f"{activity.id!r} has no meeting to go to")
-    return f"{go_live!r} cannot happen" + (f": {listed(reasons[:3])}" if reasons else "")
+            no_meeting.append(f"{activity.id!r} has no meeting to go to")
+    reasons = [*failed, *no_meeting]
+    reason = f"{go_live!r} cannot happen" + (f": {listed(reasons[:3])}" if reasons else "")
+    if not failed and no_meeting:
+        return reason, "add the committee's later dates"
+    return reason, f"give {go_live!r} another way in which it can still happen"
 
 
-def _extending(case: Case, cover: Cover) -> Iterator[str]:
-    """The extensions that would close the gap."""
+def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
+    """The extensions that would close the gap, or, where none does, those that close a part of it."""
     for remedy in cover.remedies[:2]:
         yield listed(_offer(case, option) for option in remedy)
     if cover.remedies:
         return
-    # With an open end none closes it, but each goes some way.
     for term in case.plan.services[cover.service].contracts.values():
         for name, extension in term.extensions.items():
-            if extension.status == "available":
-                yield f"exercise the available extension '{name}', to {say(extension.to.last)}"
+            if extension.status == "available" and extension.to.last >= gap.first:
+                part = "" if gap.last is None else ", which closes a part of it"
+                yield f"exercise the available extension '{name}' to {say(extension.to.last)}{part}"
 
 
 def _offer(case: Case, option: Option) -> str:
@@ -90,16 +101,39 @@ def _offer(case: Case, option: Option) -> str:
 
 
 def _sooner(case: Case, cover: Cover) -> Iterator[str]:
-    """How much must come off the critical path."""
+    """How much must come off what sets the date of the go-live."""
     go_live = case.plan.services[cover.service].go_live
-    if go_live is None or cover.float is None or cover.float >= 0:
+    if go_live is None or cover.go_live is None or cover.go_live <= cover.latest_go_live:
         return
-    late = [
-        -total
-        for driver in case.schedule.driven_by(go_live)
-        if (total := case.schedule.dates[driver].total_float) is not None and total < 0
-    ]
-    if late:
-        yield f"take {count(max(late), 'working day')} off the critical path: {case.critical_path()}"
-    else:
-        yield f"bring {go_live!r} forward by {count(-cover.float, 'day')}"
+    position = case.network.index[go_live]
+    activity = case.network.activities[position]
+    if activity.done is not None:
+        yield "show what covered these days, if anything did: add it under 'contracts'"
+        return
+    earlier = []
+    for days, milestones in _late(case, go_live, cover.latest_go_live)[:3]:
+        names = listed([repr(id) for id in milestones[:8]], "or")
+        earlier.append(f"{names} {count(days, 'working day')} earlier")
+    needed = [f"finish {', or '.join(earlier)}"] if earlier else []
+    if activity.planned is not None and activity.planned > cover.latest_go_live:
+        needed.append(f"plan {go_live!r} for {say(cover.latest_go_live)}")
+    yield listed(needed) or f"bring {go_live!r} forward by {count(cover.go_live - cover.latest_go_live, 'day')}"
+
+
+def _late(case: Case, go_live: str, latest: Day) -> list[tuple[int, list[str]]]:
+    """By how many working days what sets the date of the go-live is late for its ``latest`` day, and the milestones.
+
+    Before a meeting that is fewer than after it. Meetings themselves cannot be shortened and are left out.
+    """
+    network, early = case.network, case.schedule.early
+    late = backward_pass(network, early, {network.index[go_live]: latest}, deadlines=False)
+    found: dict[int, list[str]] = {}
+    for id in case.leading(go_live):
+        activity, position = network.activities[network.index[id]], network.index[id]
+        finish, limit = early.finishes[position], late.finishes[position]
+        if activity.meeting or finish is None or limit is None:
+            continue
+        days = activity.calendar.between(limit, finish)
+        if days > 0:
+            found.setdefault(days, []).append(id)
+    return list(found.items())

@@ -13,13 +13,14 @@ from commission_plan.checks.case import Case
 from commission_plan.days.numbers import Day
 from commission_plan.engine.network import Activity
 from commission_plan.findings import Finding, Rule, Severity
-from commission_plan.phrases import count, say
+from commission_plan.model.values import UNIT_NAMES
+from commission_plan.phrases import count, say, span
 
 RULE = Rule("impossible-date", Severity.ERROR, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    for place, id, milestone, activity, dates in case.milestones():
+    for place, id, _, activity, dates in case.milestones():
         planned, finish = activity.planned, dates.early_finish
         if planned is None or activity.done is not None or finish is None or finish <= planned:
             continue
@@ -29,23 +30,47 @@ def check(case: Case) -> Iterator[Finding]:
         message = f"{id!r} is planned for {say(planned)}, but cannot happen before {say(finish)}"
         reason = _reason(case, id, activity, planned, asked)
         fix = f"plan it for {say(finish)}"
-        driven = case.schedule.driven_by(id)
-        if asked > planned and driven:
-            days = case.calendar.between(planned, finish)
-            fix += f", or bring {driven[0]!r} forward by {count(days, 'working day')}"
+        if days := _days_late(case, id, planned):
+            driver = case.schedule.driven_by(id)[0]
+            fix += f", or bring {driver!r} forward by {count(days, 'working day')}"
         yield RULE.finding((*place, "on"), message + (f": {reason}" if reason else ""), fix, at_key=False)
 
 
+def _days_late(case: Case, id: str, planned: Day) -> int:
+    """By how many working days what drives ``id`` is too late for the planned day; 0 where it is not, or a fact."""
+    for relation in case.schedule.dates[id].driving[:1]:
+        before = case.network.activities[relation.predecessor]
+        dates = case.schedule.dates[before.id]
+        day = dates.early_start if relation.leaves_start else dates.early_finish
+        if (
+            before.done is None
+            and not before.meeting
+            and day is not None
+            and (limit := relation.step.back(planned)) >= 1
+        ):
+            return max(before.calendar.between(limit, day), 0)
+    return 0
+
+
 def _reason(case: Case, id: str, activity: Activity, planned: Day, asked: Day) -> str:
-    if not activity.meeting:
-        return case.because(id) if asked > planned else ""
     milestone = case.plan.milestones[id]
-    name, committee = case.committee(milestone)
+    committee = None
+    if milestone.at is not None:
+        name, committee = case.committee(milestone)
     if asked > planned:
-        papers = ", and papers are due before the meeting" if committee.papers is not None else ""
-        return case.because(id) + papers
+        papers = committee is not None and committee.papers is not None
+        return case.because(id) + (", and papers are due before the meeting" if papers else "")
+    for blackout, window in case.plan.blackouts.items():
+        if case.kind(id) in window.kinds and window.start.first <= planned <= window.end.last:
+            return f"it falls in blackout {blackout!r}, {span(window.start.first, window.end.last)}"
+    if milestone.not_before is not None and milestone.not_before.first > planned:
+        return f"its 'not_before' is {say(milestone.not_before.first)}"
+    if committee is None:
+        return case.because(id)
     if activity.opening.forward(planned) != planned:
         return f"{name} does not meet on {say(planned)}"
     if committee.notice is not None and activity.hold > planned:
-        return f"its notice asks for {committee.notice.count} clear days before the meeting"
+        clear = count(committee.notice.count, f"clear {UNIT_NAMES[committee.notice.unit]}")
+        given = case.as_of if milestone.notice_given is None else milestone.notice_given.first
+        return f"notice on {say(given)} leaves fewer than {clear} before {say(planned)}"
     return ""

@@ -21,12 +21,12 @@ def check(case: Case) -> Iterator[Finding]:
         for _, id, _, activity, dates in case.milestones()
         if dates.limited and activity.movable and (dates.late_start is None or dates.late_start < case.as_of)
     }
-    for place, id, _, activity, dates in case.milestones():
+    for place, id, _, _, dates in case.milestones():
         position = case.network.index[id]
         if position not in passed or dates.late_start is None:
             continue
         if any(relation.predecessor in passed for relation in case.network.into[position]):
             continue
         verb = "start" if dates.early_start != dates.early_finish else "happen"
-        message = f"{id!r} had to {verb} by {say(dates.late_start)}, before the data date, {say(case.as_of)}"
-        yield RULE.finding(place, message, "shorten what comes after it, or extend the cover")
+        message = f"{id!r} had to {verb} by {say(dates.late_start)} and has not at the data date, {say(case.as_of)}"
+        yield RULE.finding(place, message, "shorten it or what comes after it, extend the cover, or move the deadline")

@@ -21,6 +21,8 @@ def check(case: Case) -> Iterator[Finding]:
             for number, link in enumerate(links):
                 if link.lead and link.lag is not None and link.lag.count:
                     early = count(link.lag.count, UNIT_NAMES[link.lag.unit])
-                    message = f"{id!r} is linked to {early} before {link.milestone!r}"
-                    fix = f"split {link.milestone!r} where {id!r} may really begin"
+                    verb = "begin" if key == "after" else "finish"
+                    end = "begun" if link.from_start else "finished"
+                    message = f"{id!r} may {verb} {early} before {link.milestone!r} has {end}"
+                    fix = f"split {link.milestone!r} where {id!r} may really {verb}"
                     yield RULE.finding(("milestones", id, key, number), message, fix)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
-from commission_plan.engine.network import fact, fixed_day
 from commission_plan.days.numbers import Day
-from commission_plan.findings import Finding, Place, Rule, Severity
+from commission_plan.engine.network import fixed_day
+from commission_plan.findings import Finding, Place, Rule, Severity, subject
 from commission_plan.model.values import Date
 from commission_plan.phrases import say
 
@@ -23,7 +23,8 @@ def check(case: Case) -> Iterator[Finding]:
         if written is not None and not written.exact:
             whole = "month" if written.last - written.first < 31 else "year"
             key = next(part for part in reversed(place) if isinstance(part, str))
-            message = f"{key!r} is known to the {whole} alone and taken as {say(day)}"
+            of = f" of {subject(place)!r}" if len(place) > 1 else ""
+            message = f"{key!r}{of} is known to the {whole} alone and taken as {say(day)}"
             yield RULE.finding(place, message, "write the day as soon as it is known", at_key=False)
 
 
@@ -52,14 +53,19 @@ def _dates(case: Case) -> Iterator[tuple[Place, Date | None, Day]]:
             yield (*here, "end"), contract.end, contract.end.last
             for other, extension in contract.extensions.items():
                 yield (*here, "extensions", other, "to"), extension.to, extension.to.last
+                given = extension.notice_given
+                yield (*here, "extensions", other, "notice_given"), given, _opens(given)
     for place, _, milestone, activity, _ in case.milestones():
-        if milestone.on is not None and activity.planned is not None:
-            yield (*place, "on"), milestone.on, activity.planned
-        for key in ("started", "not_before"):
-            opens: Date | None = getattr(milestone, key)
-            if opens is not None:
-                yield (*place, key), opens, opens.first
-        if milestone.by is not None:
-            yield (*place, "by"), milestone.by, milestone.by.last
-        if milestone.done is not None:
-            yield (*place, "done"), milestone.done, fact(milestone.done, case.as_of)
+        yield (*place, "started"), milestone.started, _opens(milestone.started)
+        yield (*place, "done"), milestone.done, activity.done or 0
+        if activity.done is not None:
+            continue  # Nothing rests on what was planned for it.
+        yield (*place, "on"), milestone.on, activity.planned or 0
+        yield (*place, "not_before"), milestone.not_before, _opens(milestone.not_before)
+        yield (*place, "by"), milestone.by, activity.by or 0
+        yield (*place, "notice_given"), milestone.notice_given, _opens(milestone.notice_given)
+
+
+def _opens(date: Date | None) -> Day:
+    """The first day that it can mean."""
+    return 0 if date is None else date.first

@@ -33,13 +33,14 @@ def check(case: Case) -> Iterator[Finding]:
         if planned is not None and planned.exact and not activity.calendar.works(planned.first):
             message = f"{id!r} is planned for {say(planned.first)}, {_what(planned.first, activity.calendar)}"
             yield RULE.finding((*place, "on"), message, "choose a working day", at_key=False)
-        elif activity.meeting and dates.early_finish is not None and case.committee(milestone)[1].every is not None:
-            if not activity.calendar.works(dates.early_finish):
-                name, _ = case.committee(milestone)
-                what = _what(dates.early_finish, activity.calendar)
-                message = f"{id!r} is at {name} on {say(dates.early_finish)}, {what}"
-                fix = f"take that day out with 'except' of '{milestone.at}', or list the true date under 'meets'"
-                yield RULE.finding((*place, "at"), message, fix)
+        elif activity.meeting and dates.early_finish is not None:
+            name, committee = case.committee(milestone)
+            if committee.every is None or activity.calendar.works(dates.early_finish):
+                continue
+            what = _what(dates.early_finish, activity.calendar)
+            message = f"{id!r} is at {name} on {say(dates.early_finish)}, {what}"
+            fix = f"take that day out with 'except' of '{milestone.at}', or list the true date under 'meets'"
+            yield RULE.finding((*place, "at"), message, fix)
 
 
 def _what(day: Day, calendar: Calendar) -> str:

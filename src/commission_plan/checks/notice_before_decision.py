@@ -35,5 +35,6 @@ def check(case: Case) -> Iterator[Finding]:
                     f"notice of extension '{turn.name}' must be given by {say(deadline)}, but '{extension.decision}', "
                     f"which decides on it, {when}"
                 )
-                fix = f"decide by {say(deadline)}: bring '{extension.decision}' forward, or decide at an earlier milestone"
+                way = f"bring '{extension.decision}' forward" if decided is not None else "give it a date"
+                fix = f"decide by {say(deadline)}: {way}, or decide at another milestone"
                 yield RULE.finding((*place, "decision"), message, fix)

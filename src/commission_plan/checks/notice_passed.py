@@ -30,9 +30,7 @@ def check(case: Case) -> Iterator[Finding]:
                 days = [notice_by(extension, end, case.calendar) for end, _ in steps(extension, turn.after, until)]
                 given = extension.notice_given
                 passed = [
-                    day
-                    for day in days
-                    if day is not None and day < case.as_of and not (given and given.first <= day)
+                    day for day in days if day is not None and day < case.as_of and not (given and given.first <= day)
                 ]
                 if not passed:
                     continue
@@ -41,5 +39,12 @@ def check(case: Case) -> Iterator[Finding]:
                 if extension.by is not None:
                     last = f"the last day to give notice of {count(len(passed), 'step')} of extension '{turn.name}'"
                 message = f"{last} was {listed(say(day) for day in passed[:6])}: the option may be lost"
-                fix = "ask the provider to agree to it, or plan without it; 'notice_given' says that notice was in time"
+                if given is not None:
+                    message = (
+                        f"notice of extension '{turn.name}' was given on {say(given.first)}, after its last day, "
+                        f"{say(passed[0])}: the option may be lost"
+                    )
+                fix = "ask the provider to agree to it all the same, or plan without it"
+                if given is None:
+                    fix = f"if notice was given in time, add 'notice_given' with its date; else {fix}"
                 yield RULE.finding(place, message, fix)

@@ -17,12 +17,7 @@ FINAL_KINDS = frozenset({"go-live", "review", "decision", "details-notice"})
 
 
 def check(case: Case) -> Iterator[Finding]:
-    decisions = {
-        extension.decision
-        for service in case.plan.services.values()
-        for contract in service.contracts.values()
-        for extension in contract.extensions.values()
-    }
+    decided = decisions(case)
     open_ends = [
         (place, id)
         for place, id, milestone, activity, _ in case.milestones()
@@ -30,9 +25,21 @@ def check(case: Case) -> Iterator[Finding]:
         and activity.done is None
         and milestone.by is None
         and case.kind(id) not in FINAL_KINDS
-        and id not in decisions
+        and id not in decided
         and case.network.index[id] not in case.after_go_live
     ]
     # Without a go-live to lead to, the last one written is the end of the plan.
     for place, id in open_ends if case.go_lives else open_ends[:-1]:
-        yield RULE.finding(place, f"nothing waits for {id!r}", f"name {id!r} under 'after' of the milestone that needs it")
+        yield RULE.finding(
+            place, f"nothing waits for {id!r}", f"name {id!r} under 'after' of the milestone that needs it"
+        )
+
+
+def decisions(case: Case) -> set[str | None]:
+    """The milestones at which the use of an extension is decided."""
+    return {
+        extension.decision
+        for service in case.plan.services.values()
+        for contract in service.contracts.values()
+        for extension in contract.extensions.values()
+    }

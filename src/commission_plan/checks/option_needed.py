@@ -33,5 +33,9 @@ def _finding(case: Case, cover: Cover, option: Option) -> Finding:
     if lost:
         message += f": without it there is {listed(lost)}"
     coming = [day for day in option.notice_by if day >= case.as_of]
-    fix = f"give notice by {listed(say(day) for day in coming[:12])}" if coming else "exercise it, and say so in 'status'"
+    extension = case.plan.services[cover.service].contracts[option.contract].extensions[option.extension]
+    if coming and extension.notice_given is None:
+        fix = f"give notice by {listed(say(day) for day in coming[:12])}"
+    else:
+        fix = "exercise it, and then write status: exercised"
     return RULE.finding(place, message, fix)

@@ -12,6 +12,7 @@ from commission_plan.checks.case import Case
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.engine.network import Relation
 from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.model.values import Date
 from commission_plan.phrases import say
 
 RULE = Rule("out-of-sequence", Severity.WARNING, __doc__)
@@ -32,26 +33,43 @@ def _finding(case: Case, relation: Relation) -> Finding | None:
     if fact is None:
         return None
     key = "done" if relation.reaches_finish or case.plan.milestones[after.id].started is None else "started"
-    what = "is done" if key == "done" else "was started"
+    what = "was done" if key == "done" else "was started"
     if before.failed and not relation.leaves_start:
         message = f"{after.id!r} {what}, although {before.id!r}, which it is after, failed"
         return RULE.finding(("milestones", after.id, key), message, "correct the link or the outcome")
     day = _earliest_reading(case, before.id, finish=not relation.leaves_start)
     if day is not None and relation.step.forward(day) <= fact:
         return None
-    other = "start" if relation.leaves_start else "finish"
-    when = f"has no {other} yet" if day is None else f"{other}es on {say(day)}".replace("startes", "starts")
-    if day is not None and before.done is not None:
-        when = f"{'started' if relation.leaves_start else 'finished'} on {say(day)}"
-    message = f"{after.id!r} {what} on {say(fact)}, before its link to {before.id!r} allows: {before.id!r} {when}"
+    end = "start" if relation.leaves_start else "finish"
+    if day is None:
+        when = f"has no {end} date"
+    elif before.done is not None or (relation.leaves_start and before.started is not None):
+        earliest = " at the earliest" if _month_only(case, before.id, finish=not relation.leaves_start) else ""
+        when = f"{end}ed on {say(day)}{earliest}"
+    else:
+        when = f"cannot {end} before {say(day)}"
+    latest = " at the latest" if _month_only(case, after.id, finish=relation.reaches_finish) else ""
+    message = (
+        f"{after.id!r} {what} on {say(fact)}{latest}, before its link to {before.id!r} allows: {before.id!r} {when}"
+    )
     fix = f"correct the date or the link; {after.id!r} keeps its date"
     return RULE.finding(("milestones", after.id, key), message, fix)
 
 
+def _written(case: Case, id: str, *, finish: bool) -> Date | None:
+    """The finish (start) of ``id`` as the plan writes it, where that is a fact."""
+    milestone = case.plan.milestones[id]
+    return milestone.done if finish else milestone.started or milestone.done
+
+
+def _month_only(case: Case, id: str, *, finish: bool) -> bool:
+    written = _written(case, id, finish=finish)
+    return written is not None and not written.exact
+
+
 def _latest_reading(case: Case, id: str, *, finish: bool) -> Day | None:
     """The last day that the start (finish) of ``id`` can mean, where that is a fact."""
-    milestone = case.plan.milestones[id]
-    written = milestone.done if finish else milestone.started or milestone.done
+    written = _written(case, id, finish=finish)
     if written is None:
         return None
     return written.last if written.exact else max(written.first, min(written.last, case.as_of))
@@ -59,9 +77,9 @@ def _latest_reading(case: Case, id: str, *, finish: bool) -> Day | None:
 
 def _earliest_reading(case: Case, id: str, *, finish: bool) -> Day | None:
     """The first day that the finish (start) of ``id`` can mean; its early date where it is no fact yet."""
-    milestone, dates = case.plan.milestones[id], case.schedule.dates[id]
-    written = milestone.done if finish else milestone.started or milestone.done
+    written = _written(case, id, finish=finish)
     if written is not None:
         return written.first
+    dates = case.schedule.dates[id]
     day = dates.early_finish if finish else dates.early_start
     return None if day is None or day >= NEVER else day

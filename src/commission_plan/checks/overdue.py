@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.model.values import Duration
 from commission_plan.phrases import say
 
 RULE = Rule("overdue", Severity.WARNING, __doc__)
@@ -23,9 +24,10 @@ def check(case: Case) -> Iterator[Finding]:
         if activity.planned is not None and activity.planned < case.as_of and asked <= activity.planned:
             message = f"{id!r} was planned for {say(activity.planned)} and is not marked as done"
             yield RULE.finding((*place, "on"), message, "add 'done' with the day on which it happened, or a new date")
-        elif activity.started is not None and milestone.remaining is None and milestone.takes is not None:
-            finish = activity.duration.forward(activity.started)
-            if finish < case.as_of and activity.duration.forward(0) != 0:
-                message = f"{id!r} should have finished on {say(finish)} and is not marked as done"
+        elif milestone.started is not None and milestone.remaining is None and isinstance(milestone.takes, Duration):
+            # A start known to the month may have been as late as its last day.
+            finish = activity.duration.forward(milestone.started.last)
+            if finish < case.as_of:
+                message = f"{id!r} should have finished by {say(finish)} and is not marked as done"
                 fix = "add 'done' with the day on which it finished, or 'remaining' with what it still takes"
                 yield RULE.finding(place, message, fix)

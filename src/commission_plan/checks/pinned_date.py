@@ -24,8 +24,11 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         asked = case.schedule.early.asked[case.network.index[id]]
         possible = activity.opening.forward(max(asked, activity.hold))
+        if milestone.on is not None and not milestone.on.exact and possible >= milestone.on.first:
+            continue  # The month that is written holds nothing back.
         hidden = activity.float_between(possible, planned)
         if hidden > 0:
             days = count(hidden, "day" if activity.go_live else "working day")
-            message = f"{id!r} is pinned to {say(planned)}, but could happen on {say(possible)}: {days} are hidden"
+            verb = "is" if hidden == 1 else "are"
+            message = f"{id!r} is pinned to {say(planned)}, but could happen on {say(possible)}: {days} {verb} hidden"
             yield RULE.finding((*place, "on"), message, "say why in 'note' or 'source', or remove 'on'", at_key=False)

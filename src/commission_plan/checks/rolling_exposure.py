@@ -21,5 +21,9 @@ def check(case: Case) -> Iterator[Finding]:
             if option.steps > _MOST_STEPS:
                 place = ("services", cover.service, "contracts", option.contract, "extensions", option.extension)
                 notices = ", each with a notice of its own" if option.notice_by else ""
-                message = f"{option.steps} steps of extension '{option.extension}' are relied on, to {say(option.to)}{notices}"
-                yield RULE.finding(place, message, "agree one fixed extension instead, or shorten the critical path")
+                message = (
+                    f"{case.service(cover.service)} relies on {option.steps} steps of extension "
+                    f"'{option.extension}', to {say(option.to)}{notices}"
+                )
+                fix = f"agree one fixed extension to {say(option.to)} instead, or bring the go-live forward"
+                yield RULE.finding(place, message, fix)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
-from commission_plan.checks.open_end import FINAL_KINDS
+from commission_plan.checks.open_end import FINAL_KINDS, decisions
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import quoted
 
@@ -19,11 +19,11 @@ RULE = Rule("side-branch", Severity.WARNING, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     if not case.go_lives:
         return
-    network = case.network
+    network, decided = case.network, decisions(case)
     goals = [
         position
         for position, activity in enumerate(network.activities)
-        if activity.by is not None or case.kind(activity.id) in FINAL_KINDS
+        if activity.by is not None or activity.id in decided or case.kind(activity.id) in FINAL_KINDS
     ]
     leading = network.leading_to([*case.go_lives, *goals]) | case.after_go_live
     for place, id, _, activity, _ in case.milestones():
@@ -33,9 +33,9 @@ def check(case: Case) -> Iterator[Finding]:
         if any(relation.predecessor not in leading for relation in network.into[position]):
             continue
         ends = [
-            network.activities[other].id
-            for other in sorted(network.following([position]))
-            if not network.out_of[other]
+            network.activities[other].id for other in sorted(network.following([position])) if not network.out_of[other]
         ]
         message = f"{id!r} leads to {quoted(ends, most=3)} and never to a go-live"
-        yield RULE.finding(place, message, "link the end of the chain to what needs it, or give it a deadline with 'by'")
+        yield RULE.finding(
+            place, message, "link the end of the chain to what needs it, or give it a deadline with 'by'"
+        )

@@ -5,6 +5,7 @@ Exit codes: 0 fine; 1 findings that fail the check; 2 it could not be run as ask
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -15,6 +16,8 @@ REPORT = "please report it, with the plan if you can, to those who maintain this
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    # A run makes many small objects and throws few away: looking for rubbish would double its time.
+    gc.disable()
     # pydantic looks through every installed package for plug-ins of its own; there are none to find.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = _run()
@@ -22,10 +25,10 @@ def main() -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
-        code = _closed_pipe(code)
+        pass
     except OSError as error:
         # A full disk: what was asked for could not be written.
-        code = _closed_pipe(2)
+        code = 2
         os.write(2, f"plan: cannot write: {error.strerror}\n".encode())
     # Nothing is left to tidy up, and a large plan takes long to take down.
     os._exit(code)
@@ -40,12 +43,15 @@ def _run() -> int:
         prepare()
         from commission_plan.cli.app import app
 
+        if "_PLAN_COMPLETE" in os.environ:
+            # A shell asks for completions; typer knows the shells once it is told to.
+            from typer.completion import completion_init  # type: ignore[attr-defined]
+
+            completion_init()
         result = app(standalone_mode=False)
         return result if isinstance(result, int) else 0
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        return _closed_pipe(0)
     except Exception as error:
         return _explained(error)
 
@@ -65,23 +71,17 @@ def _explained(error: Exception) -> int:
         note(f"plan: {error}")
         return 2
     if isinstance(error, TyperException):
-        note(f"plan: {error.format_message()}")
+        said = error.format_message()
+        note(said if said.startswith("Usage:") else f"plan: {said}")
         return 2
     if isinstance(error, OSError):
-        note(f"plan: {error.strerror or error}")
+        note(f"plan: cannot write: {error.strerror or error}")
         return 2
     if os.environ.get("PLAN_TRACEBACK"):
         raise error
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
-    where = f" ({os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno})" if place else ""
+    where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
     note(f"plan: an error of plan's own, {type(error).__name__}: {error}{where}; {REPORT}")
     return 3
-
-
-def _closed_pipe(code: int) -> int:
-    """Whoever was reading has gone: say nothing more."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
-    return code

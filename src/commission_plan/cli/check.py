@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Annotated
 
 import typer
@@ -17,7 +16,7 @@ EXAMPLE = "Example: plan check plans/ --strict"
 
 
 def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Plan files, folders of them, or -.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
@@ -27,8 +26,6 @@ def run(
     if format not in ("text", "json"):
         raise CannotRun(f"--format: '{format}' is not known; it is text or json")
     day = data_date(as_of)
-    # A check makes many small objects and throws none away: looking for rubbish doubles its time.
-    gc.disable()
     analyses: list[Analysis] = []
     worst: Severity | None = None
     cannot = False
@@ -46,8 +43,6 @@ def run(
         else:
             from commission_plan.reports.check_text import render
 
-            if len(paths) > 1 or analysis.path != paths[0]:
-                gc.collect(0)
             write(render(analysis, quiet=quiet))
     if format == "json":
         from commission_plan.reports.check_json import render as as_json

@@ -15,7 +15,7 @@ _SHELLS = ("bash", "zsh", "fish", "powershell")
 def run(shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")]) -> int:
     if shell not in _SHELLS:
         raise CannotRun(f"'{shell}' is no shell that plan knows; it is one of {', '.join(_SHELLS)}")
-    from typer.completion import get_completion_script
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     print(get_completion_script(prog_name="plan", complete_var="_PLAN_COMPLETE", shell=shell))
     return 0

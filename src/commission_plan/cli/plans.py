@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from commission_plan.analysis import Analysis, analyse
+from commission_plan.analysis import Analysis, NoSuchScenario, analyse
 from commission_plan.source import MAX_BYTES
 
 STDIN = "-"
@@ -59,9 +59,26 @@ def content(path: str) -> bytes:
 
 
 def analysed(path: str, as_of: date | None, scenario: str | None) -> Analysis:
-    """The analysis of one plan file. Raises ``CannotRun`` as ``content`` does."""
+    """The analysis of one plan file. Raises ``CannotRun`` as ``content`` does, and for a scenario that it has not."""
     name = "<stdin>" if path == STDIN else path
-    return analyse(content(path), path=name, as_of=as_of, today=date.today(), scenario=scenario)
+    try:
+        return analyse(content(path), path=name, as_of=as_of, today=date.today(), scenario=scenario)
+    except NoSuchScenario as error:
+        raise CannotRun(f"{name}: {error}") from None
+
+
+def scheduled(path: str, as_of: date | None, scenario: str | None) -> Analysis:
+    """The analysis of one plan file, whose findings are printed where it is invalid: it has no schedule then.
+
+    Raises ``CannotRun`` as ``content`` does.
+    """
+    analysis = analysed(path, as_of, scenario)
+    if analysis.schedule is None:
+        from commission_plan.cli.terminal import write
+        from commission_plan.reports.check_text import render
+
+        write(render(analysis))
+    return analysis
 
 
 def data_date(text: str | None) -> date | None:

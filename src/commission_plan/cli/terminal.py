@@ -32,13 +32,26 @@ def _escaped(match: re.Match[str]) -> str:
 
 def write(text: str) -> None:
     """``text`` on standard output, as far as the console can show it."""
-    sys.stdout.write(safe(text))
+    _out(safe(text))
 
 
 def write_json(value: Any) -> None:
     """``value`` as JSON in ASCII, two spaces deep."""
     text = json.dumps(value, indent=2, ensure_ascii=True)
-    sys.stdout.write(text.replace("##", "#\\u0023") + "\n")
+    _out(text.replace("##", "#\\u0023") + "\n")
+
+
+def _out(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        hang_up()
+
+
+def hang_up() -> None:
+    """Whoever was reading has gone: what is still to be written goes nowhere, and the exit code stays what it is."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
 
 
 def note(text: str) -> None:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 from commission_plan.days.numbers import Day, Interval, merged
@@ -30,14 +30,15 @@ class Calendar:
         self.closed = closed or []
         self._off = list(off)
         # How many working days come before each day off: what nth() searches.
-        self._rank = [_weekdays_to(day) - 1 - position for position, day in enumerate(self._off)]
+        self._rank = [day // 7 * 5 + day % 7 - 1 - position for position, day in enumerate(self._off)]
 
     def works(self, day: Day) -> bool:
         return self.count(day) != self.count(day - 1)
 
     def count(self, day: Day) -> int:
-        """How many working days there are up to ``day``, itself included (from a fixed day long ago)."""
-        return _weekdays_to(day) - bisect_right(self._off, day)
+        """How many working days there are up to ``day``, itself included; day 1, a Monday, is the first."""
+        weeks, rest = divmod(day, 7)
+        return weeks * 5 + (rest if rest < 5 else 5) - bisect_right(self._off, day)
 
     def nth(self, number: int) -> Day:
         """The working day up to which there are ``number``: the first ``day`` with ``count(day) == number``."""
@@ -73,15 +74,9 @@ class EveryDay(Calendar):
         return number
 
 
-def _weekdays_to(day: Day) -> int:
-    """How many Mondays to Fridays there are up to ``day``; day 1 was a Monday."""
-    weeks, rest = divmod(day, 7)
-    return weeks * 5 + min(rest, 5)
-
-
 @lru_cache(maxsize=1)
 def _table() -> Any:
-    return json.loads((files(__package__) / "bank_holidays.json").read_text(encoding="utf-8"))
+    return json.loads(get_data(__package__, "bank_holidays.json") or b"")
 
 
 def announced_to() -> int:

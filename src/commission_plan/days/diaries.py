@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import NEVER, Day
@@ -23,8 +22,7 @@ class Meetings(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Diary:
+class Diary(NamedTuple):
     """From a day to the committee's first meeting not before it.
 
     Where ``opens`` is set, every working day before it counts as a meeting, so that a meeting that should have
@@ -47,8 +45,7 @@ class Diary:
         return -NEVER if found is None else found
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A published diary: the days of its meetings, sorted, each once."""
 
     days: Sequence[Day]
@@ -62,8 +59,7 @@ class Listed:
         return self.days[position - 1] if position else None
 
 
-@dataclass(frozen=True, slots=True)
-class AnyWorkingDay:
+class AnyWorkingDay(NamedTuple):
     """A committee whose diary is not known: it may meet on any working day."""
 
     calendar: Calendar
@@ -75,8 +71,7 @@ class AnyWorkingDay:
         return self.calendar.previous(day)
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """Several diaries of one committee as one."""
 
     diaries: tuple[Meetings, ...]

@@ -34,14 +34,14 @@ def _month_after(year: int, month: int, months: int) -> tuple[int, int]:
 def corresponding_day(day: Day, months: int) -> Day:
     """The day with the same number ``months`` later (or earlier), or the last day of a month that has no such day.
 
-    31 January and one month: 28 or 29 February. ``NEVER`` beyond year 9999; day 1 before year 1.
+    31 January and one month: 28 or 29 February. ``NEVER`` beyond year 9999, ``-NEVER`` before year 1.
     """
     year, month, number = parts(day)
     year, month0 = _month_after(year, month, months)
     if year > 9999:
         return NEVER
     if year < 1:
-        return 1
+        return -NEVER
     return date(year, month0 + 1, min(number, monthrange(year, month0 + 1)[1])).toordinal()
 
 

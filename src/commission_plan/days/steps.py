@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import NEVER, Day, Interval, corresponding_day, last_day_of_months
@@ -26,8 +25,7 @@ class Step(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """So many calendar days later (or, negative, earlier)."""
 
     days: int
@@ -43,8 +41,7 @@ STAY = Shift(0)
 DAY_AFTER = Shift(1)
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftMonths:
+class ShiftMonths(NamedTuple):
     """The corresponding date so many months later (or earlier), or the last day of a month that has none."""
 
     months: int
@@ -56,8 +53,7 @@ class ShiftMonths:
         return _greatest(self.forward, day, corresponding_day(day, -self.months))
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftWorkingDays:
+class ShiftWorkingDays(NamedTuple):
     """The n-th working day after the day (n positive), or before it (n negative)."""
 
     number: int
@@ -75,8 +71,7 @@ class ShiftWorkingDays:
         return self.calendar.nth(count - self.number) if self.number else day
 
 
-@dataclass(frozen=True, slots=True)
-class NextWorkingDay:
+class NextWorkingDay(NamedTuple):
     """The day itself where it is a working day, else the next one."""
 
     calendar: Calendar
@@ -88,8 +83,7 @@ class NextWorkingDay:
         return self.calendar.previous(day)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDaysOfWork:
+class WorkingDaysOfWork(NamedTuple):
     """From the first day that work may start on to its finish: ``number`` working days, the start among them."""
 
     number: int
@@ -102,8 +96,7 @@ class WorkingDaysOfWork:
         return self.calendar.nth(self.calendar.count(day) - self.number + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class DaysOfWork:
+class DaysOfWork(NamedTuple):
     """From the start of work to its finish: ``number`` calendar days, then on to the next working day."""
 
     number: int
@@ -116,8 +109,7 @@ class DaysOfWork:
         return self.calendar.previous(day) - self.number + 1
 
 
-@dataclass(frozen=True, slots=True)
-class MonthsOfWork:
+class MonthsOfWork(NamedTuple):
     """From the start of work to its finish: ``months`` by the corresponding-date rule, then the next working day."""
 
     months: int
@@ -130,8 +122,7 @@ class MonthsOfWork:
         return _greatest(self.forward, day, corresponding_day(self.calendar.previous(day) + 1, -self.months))
 
 
-@dataclass(frozen=True, slots=True)
-class DueBefore:
+class DueBefore(NamedTuple):
     """From the day that something is ready to the first day that it may be due for.
 
     ``due`` leads from that later day to the deadline, which falls back to a working day: so ``back(meeting)``
@@ -150,8 +141,7 @@ class DueBefore:
         return self.calendar.previous(self.due.forward(day))
 
 
-@dataclass(frozen=True, slots=True)
-class Clear:
+class Clear(NamedTuple):
     """The first day from which work is clear of every blackout, its start moved on as ``opening`` moves it."""
 
     opening: Step
@@ -178,8 +168,7 @@ class Clear:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """One step after another."""
 
     steps: tuple[Step, ...]
@@ -197,7 +186,7 @@ class Chain:
 
 def chain(*steps: Step) -> Step:
     """One step that is all of these in turn, as short as it can be."""
-    kept = tuple(step for step in steps if step != STAY)
+    kept = tuple(step for step in steps if step is not STAY)
     if not kept:
         return STAY
     return kept[0] if len(kept) == 1 else Chain(kept)
@@ -215,10 +204,12 @@ def _last_day(interval: Interval) -> Day:
 def _greatest(forward: Callable[[Day], Day], bound: Day, guess: Day) -> Day:
     """The greatest day whose ``forward`` is at most ``bound``, sought from a ``guess`` a few days off.
 
-    Months differ by at most three days in length, so the search takes few steps.
+    Months differ by at most three days in length, so the search takes few steps. Where the bound or the guess
+    lies outside all dates, so does the answer.
     """
-    if not 1 <= bound < NEVER:
-        return NEVER if bound >= NEVER else -NEVER
+    for day in (bound, guess):
+        if not 1 <= day < NEVER:
+            return NEVER if day >= NEVER else -NEVER
     while forward(guess) > bound:
         guess -= 1
     while forward(guess + 1) <= bound:

@@ -47,17 +47,18 @@ class Relation:
 
     predecessor: int
     successor: int
-    type: RelationType
+    leaves_start: bool
+    reaches_finish: bool
     step: Step
+    #: The same without the time that the papers of a meeting take: to the day that the link itself asks for.
+    asks: Step
     place: Place
 
     @property
-    def leaves_start(self) -> bool:
-        return self.type[0] == "S"
-
-    @property
-    def reaches_finish(self) -> bool:
-        return self.type[1] == "F"
+    def type(self) -> RelationType:
+        if self.reaches_finish:
+            return "SF" if self.leaves_start else "FF"
+        return "SS" if self.leaves_start else "FS"
 
 
 @dataclass(slots=True)
@@ -119,6 +120,8 @@ class Network:
     out_of: list[list[Relation]] = field(default_factory=list)
     #: Every activity after all that it waits for; empty where they wait for each other in a circle.
     order: list[int] = field(default_factory=list)
+    #: Of each activity its place in ``order``.
+    rank: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.into = [[] for _ in self.activities]
@@ -133,6 +136,9 @@ class Network:
             self.order = list(TopologicalSorter(graph).static_order())
         except CycleError:
             self.order = []
+        self.rank = [0] * len(self.order)
+        for rank, position in enumerate(self.order):
+            self.rank[position] = rank
 
     def leading_to(self, goals: list[int]) -> set[int]:
         """The goals, and everything that leads to one of them."""
@@ -156,7 +162,7 @@ class Network:
         """For each knot of activities that wait for each other, its shortest loop; empty where there is none.
 
         Each loop is its relations in order, each one's successor the next one's predecessor. In a very large
-        knot the search for a shorter one ends after ``_LOOP_BUDGET`` relations.
+        knot the search for a shorter one ends when ``_LOOP_BUDGET`` activities have been looked at.
         """
         if self.order or not self.activities:
             return []
@@ -178,27 +184,39 @@ class Network:
         return sorted(found, key=lambda loop: loop[0].predecessor)
 
 
-_LOOP_BUDGET = 2_000_000
+_LOOP_BUDGET = 500_000
 
 
 def _shortest_loop(knot: nx.DiGraph[int], members: list[int]) -> list[int]:
     """The nodes of the shortest loop in a strongly connected graph, in order."""
-    import networkx as nx
-
     best: list[int] = []
     budget = _LOOP_BUDGET
     for node in members:
-        if knot.has_edge(node, node):
-            return [node]
-        cutoff = len(best) - 2 if best else None
-        reached = nx.single_source_shortest_path(knot, node, cutoff=cutoff)
-        budget -= sum(knot.out_degree(other) for other in reached)
-        for other in knot.predecessors(node):
-            if other in reached and (not best or len(reached[other]) < len(best)):
-                best = reached[other]
-        if budget < 0 or len(best) == 2:
+        found, looked_at = _loop_through(knot, node, len(best) - 1 if best else None)
+        best = found or best
+        budget -= looked_at
+        # A plain ring holds one loop; none is shorter than a milestone that waits for itself.
+        if len(best) == 1 or knot.number_of_edges() == len(members) or budget < 0:
             break
     return best
+
+
+def _loop_through(knot: nx.DiGraph[int], node: int, shorter: int | None) -> tuple[list[int], int]:
+    """The shortest loop through ``node`` of at most ``shorter`` nodes, and how many nodes were looked at."""
+    import networkx as nx
+
+    if knot.has_edge(node, node):
+        return [node], 1
+    came_from: dict[int, int] = {}
+    depth = None if shorter is None else max(shorter - 1, 0)
+    for reached, before in nx.bfs_predecessors(knot, node, depth_limit=depth):
+        came_from[reached] = before
+        if knot.has_edge(reached, node):
+            path = [reached]
+            while path[-1] != node:
+                path.append(came_from[path[-1]])
+            return path[::-1], len(came_from)
+    return [], len(came_from)
 
 
 def build(plan: Plan, as_of: Day) -> Network:
@@ -254,7 +272,7 @@ class _Builder:
         if milestone.at is not None:
             self._meet(activity, milestone)
         if milestone.on is not None:
-            self._fix(activity, milestone.on, own)
+            self._fix(activity, milestone.on, milestone.at)
         if milestone.not_before is not None:
             activity.hold = max(activity.hold, milestone.not_before.first)
         blackouts = self._blackouts.get(kind)
@@ -289,7 +307,7 @@ class _Builder:
     def _meet(self, activity: Activity, milestone: Milestone) -> None:
         """The rules of its committee: the diary, and how long before a meeting its notice is published."""
         assert milestone.at is not None
-        committee = self._plan.committees.get(milestone.at, Committee())
+        committee = self._plan.committees.get(milestone.at) or Committee()
         own = activity.calendar
         activity.meeting = True
         key = (milestone.at, own.name)
@@ -303,9 +321,11 @@ class _Builder:
             given = self._as_of if milestone.notice_given is None else milestone.notice_given.first
             activity.hold = max(activity.hold, clear_of(committee.notice, own).forward(given))
 
-    def _fix(self, activity: Activity, on: Date, own: Calendar) -> None:
+    def _fix(self, activity: Activity, on: Date, at: str | None) -> None:
+        own = activity.calendar
         activity.planned = fixed_day(on, own, activity.opening if activity.meeting else None)
-        if not activity.meeting:
+        # Where no diary says otherwise, a committee meets on the very day that a person planned.
+        if at is None or isinstance(self._diaries[at, own.name][0], AnyWorkingDay):
             activity.fixed = activity.planned
 
     def _progress(self, activity: Activity, milestone: Milestone, takes: Duration | None) -> None:
@@ -333,15 +353,13 @@ class _Builder:
                     predecessor = index.get(link.milestone)
                     if predecessor is None:
                         continue
-                    step = self._link(link, activities[predecessor], activities[position], milestone, key == "after")
-                    ends: RelationType
-                    if key == "after":
-                        ends = "SS" if link.from_start else "FS"
-                    else:
-                        ends = "SF" if link.from_start else "FF"
-                    yield Relation(predecessor, position, ends, step, ("milestones", id, key, number))
+                    after = activities[position]
+                    asks = self._link(link, activities[predecessor], after, key == "after")
+                    step = chain(asks, self._papers(after, milestone))
+                    place = ("milestones", id, key, number)
+                    yield Relation(predecessor, position, link.from_start, key == "finish_after", step, asks, place)
 
-    def _link(self, link: Link, before: Activity, after: Activity, milestone: Milestone, to_start: bool) -> Step:
+    def _link(self, link: Link, before: Activity, after: Activity, to_start: bool) -> Step:
         """From the predecessor's day to the day that the link asks of the successor."""
         other = self._plan.milestones[link.milestone]
         key = (
@@ -354,14 +372,12 @@ class _Builder:
             other.at,
             before.go_live,
             after.calendar.name,
-            milestone.at,
-            milestone.done is None,
             after.go_live,
             after.duration is STAY,
         )
-        return self._kept(key, lambda: self._make_link(link, before, after, milestone, to_start))
+        return self._kept(key, lambda: self._make_link(link, before, after, to_start))
 
-    def _make_link(self, link: Link, before: Activity, after: Activity, milestone: Milestone, to_start: bool) -> Step:
+    def _make_link(self, link: Link, before: Activity, after: Activity, to_start: bool) -> Step:
         release: Step = STAY
         at_start_of_day = before.go_live
         committee = self._plan.committees.get(self._plan.milestones[link.milestone].at or "")
@@ -374,14 +390,15 @@ class _Builder:
         whole_day = after.go_live or after.duration is not STAY
         finish_to_start = to_start and not link.from_start and not at_start_of_day
         next_day = DAY_AFTER if finish_to_start and whole_day else STAY
-        return chain(release, lag(link, after.calendar), next_day, self._papers(after, milestone))
+        return chain(release, lag(link, after.calendar), next_day)
 
     def _papers(self, activity: Activity, milestone: Milestone) -> Step:
         committee = self._plan.committees.get(milestone.at or "")
         # A meeting that was held is a fact, however late its papers came.
         if committee is None or committee.papers is None or milestone.done is not None:
             return STAY
-        return papers(committee.papers, activity.calendar)
+        due, own = committee.papers, activity.calendar
+        return self._kept(("papers", due, own.name), lambda: papers(due, own))
 
 
 def earlier(duration: Duration, calendar: Calendar) -> Step:

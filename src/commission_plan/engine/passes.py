@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from heapq import heappop, heappush
 
 from commission_plan.days.numbers import HORIZON, NEVER, Day
 from commission_plan.days.steps import least
@@ -37,30 +38,59 @@ class Early:
     stuck: dict[int, Stuck]
 
 
-def forward_pass(network: Network, finish_no_earlier: Mapping[int, Day] | None = None) -> Early:
-    """The early dates. ``finish_no_earlier`` asks what happens where some activities finish late."""
+def forward_pass(network: Network) -> Early:
+    """The early dates."""
     count = len(network.activities)
     early = Early([None] * count, [None] * count, [-NEVER] * count, [[]] * count, [[]] * count, {})
-    late = finish_no_earlier or {}
     for position in network.order:
-        activity = network.activities[position]
-        asked, finish_asked, stuck = _asked(network, position, early)
-        early.asked[position] = asked
-        if position in late:
-            finish_asked = max(finish_asked, late[position])
-        if activity.done is not None:
-            early.starts[position], early.finishes[position] = activity.started, activity.done
-        elif stuck is not None:
-            early.starts[position] = activity.started
-            early.stuck[position] = stuck
-        else:
-            start, finish = _dates(activity, asked, finish_asked)
-            if finish <= HORIZON:
-                early.starts[position], early.finishes[position] = start, finish
-            else:
-                early.starts[position] = activity.started
-                early.stuck[position] = Stuck.DIARY if activity.meeting and start >= NEVER else Stuck.HORIZON
+        _place(network, position, early, -NEVER)
     return early
+
+
+def slipped(network: Network, early: Early, no_earlier: Mapping[int, Day]) -> Early:
+    """The early dates where some activities finish no earlier than on the days given. Only what moves is worked out."""
+    moved = Early(
+        list(early.starts),
+        list(early.finishes),
+        list(early.asked),
+        list(early.drivers),
+        list(early.pending_drivers),
+        dict(early.stuck),
+    )
+    waiting = sorted(network.rank[position] for position in no_earlier)
+    queued = set(waiting)
+    while waiting:
+        position = network.order[heappop(waiting)]
+        was = moved.starts[position], moved.finishes[position]
+        moved.stuck.pop(position, None)
+        _place(network, position, moved, no_earlier.get(position, -NEVER))
+        if was == (moved.starts[position], moved.finishes[position]):
+            continue
+        for relation in network.out_of[position]:
+            rank = network.rank[relation.successor]
+            if rank not in queued:
+                queued.add(rank)
+                heappush(waiting, rank)
+    return moved
+
+
+def _place(network: Network, position: int, early: Early, no_earlier: Day) -> None:
+    """Work out the early dates of one activity from those of its predecessors."""
+    activity = network.activities[position]
+    asked, finish_asked, stuck = _asked(network, position, early)
+    early.asked[position] = asked
+    if activity.done is not None:
+        early.starts[position], early.finishes[position] = activity.started, activity.done
+        return
+    if stuck is None:
+        start, finish = _dates(activity, asked, finish_asked if finish_asked > no_earlier else no_earlier)
+        if finish <= HORIZON:
+            early.starts[position], early.finishes[position] = start, finish
+            return
+        stuck = Stuck.DIARY if activity.meeting and start >= NEVER else Stuck.HORIZON
+        early.drivers[position] = early.pending_drivers[position] = []
+    early.starts[position], early.finishes[position] = activity.started, None
+    early.stuck[position] = stuck
 
 
 def _dates(activity: Activity, asked: Day, finish_asked: Day) -> tuple[Day, Day]:
@@ -82,12 +112,14 @@ def _from(activity: Activity, day: Day) -> tuple[Day, Day]:
 def _asked(network: Network, position: int, early: Early) -> tuple[Day, Day, Stuck | None]:
     """The latest day that links ask of the start and of the finish; notes which links ask for it."""
     activity = network.activities[position]
-    asked = finish_asked = -NEVER
-    wishes: list[tuple[Day, Relation]] = []
+    movable = activity.movable
+    asked = finish_asked = latest = latest_pending = -NEVER
+    drivers: list[Relation] = []
+    pending: list[Relation] = []
     stuck = None
     for relation in network.into[position]:
         before = network.activities[relation.predecessor]
-        if not relation.reaches_finish and not activity.movable:
+        if not relation.reaches_finish and not movable:
             continue
         day = (early.starts if relation.leaves_start else early.finishes)[relation.predecessor]
         if before.failed and not relation.leaves_start:
@@ -97,23 +129,31 @@ def _asked(network: Network, position: int, early: Early) -> tuple[Day, Day, Stu
             stuck = stuck or Stuck.WAITING
             continue
         wanted = relation.step.forward(day)
-        if relation.reaches_finish:
-            finish_asked = max(finish_asked, wanted)
-            wanted = least(activity.duration, wanted) if activity.movable else wanted
+        if not relation.reaches_finish:
+            if wanted > asked:
+                asked = wanted
         else:
-            asked = max(asked, wanted)
-        wishes.append((wanted, relation))
-    if wishes and activity.done is None and stuck is None:
-        early.drivers[position] = _latest_wish(wishes)
-        pending = [wish for wish in wishes if network.activities[wish[1].predecessor].done is None]
-        early.pending_drivers[position] = _latest_wish(pending)
+            if wanted > finish_asked:
+                finish_asked = wanted
+            if movable:
+                wanted = least(activity.duration, wanted)
+        if relation.asks is not relation.step:
+            # Papers for one meeting may be due on the same day for two links that ask for different days.
+            wanted = relation.asks.forward(day)
+        if wanted > latest:
+            latest, drivers = wanted, [relation]
+        elif wanted == latest:
+            drivers.append(relation)
+        if before.done is not None:
+            continue
+        if wanted > latest_pending:
+            latest_pending, pending = wanted, [relation]
+        elif wanted == latest_pending:
+            pending.append(relation)
+    known = activity.done is None and stuck is None
+    early.drivers[position] = drivers if known else []
+    early.pending_drivers[position] = pending if known else []
     return asked, finish_asked, stuck
-
-
-def _latest_wish(wishes: list[tuple[Day, Relation]]) -> list[Relation]:
-    """The relations that ask for the latest day, all of them where several do."""
-    latest = max((day for day, _ in wishes), default=0)
-    return [relation for day, relation in wishes if day == latest]
 
 
 @dataclass(slots=True)
@@ -140,7 +180,9 @@ def backward_pass(network: Network, early: Early, due: Mapping[int, Day], *, dea
         if activity.done is not None:
             continue
         start_limit, finish_limit = _limits(network, position, late, limited=True)
-        finish_limit = min(finish_limit, due.get(position, NEVER), activity.by if deadlines and activity.by is not None else NEVER)
+        finish_limit = min(
+            finish_limit, due.get(position, NEVER), activity.by if deadlines and activity.by is not None else NEVER
+        )
         late.limited[position] = min(start_limit, finish_limit) < NEVER
         if not late.limited[position]:
             if end is None or early.finishes[position] is None:

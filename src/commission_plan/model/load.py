@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -18,8 +17,7 @@ from commission_plan.source import NULL, Document, Mark
 _MOST_OF_ONE_KIND = 1_000
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A plan as far as it could be read. With errors in it, what is broken is left out of ``plan``."""
 
     plan: Plan | None
@@ -30,7 +28,9 @@ def load(document: Document) -> Loaded:
     """The plan that ``document`` holds, and everything that is wrong with its keys and values."""
     plan, findings = _validated(document)
     if plan is not None:
-        findings += coherence(plan)
+        # A record with something broken left out of it seems to lack what it has.
+        pruned = {finding.place[:2] for finding in findings}
+        findings += [finding for finding in coherence(plan) if finding.place[:2] not in pruned]
     return Loaded(plan, [finding for finding in findings if not _follows(finding, document.broken)])
 
 
@@ -93,16 +93,19 @@ def overlay(document: Document, name: str) -> tuple[Document | None, list[Findin
     while wanted is not None:
         place: Place = ("scenarios", chain[-1], "like") if chain else ("scenarios",)
         if not isinstance(scenarios, dict) or not isinstance(scenarios.get(wanted), dict):
-            known = list(scenarios) if isinstance(scenarios, dict) else []
+            known = [other for other in scenarios if other not in chain] if isinstance(scenarios, dict) else []
             meant = wording.nearest(wanted, known)
             fix = f"did you mean {meant!r}?" if meant else f"its scenarios: {', '.join(known) or 'none'}"
             return None, [WRONG_VALUE.finding(place, f"the plan has no scenario {wanted!r}", fix)]
         if wanted in chain:
-            loop = " like ".join([*chain[chain.index(wanted) :], wanted])
-            return None, [WRONG_VALUE.finding(place, f"scenarios build on each other in a circle: {loop}", "break it")]
+            return None, [_circle(chain[chain.index(wanted) :], list(scenarios))]
         chain.append(wanted)
         like = scenarios[wanted].get("like")
-        wanted = like if isinstance(like, str) else None
+        if like is not None and not isinstance(like, str):
+            message = "'like' is not the name of one scenario"
+            fix = "name the one scenario that this one builds on"
+            return None, [WRONG_VALUE.finding(("scenarios", wanted, "like"), message, fix)]
+        wanted = like
     data, marks = document.data, document.marks
     for scenario in reversed(chain):
         patch = {key: value for key, value in document.data["scenarios"][scenario].items() if key != "like"}
@@ -111,6 +114,14 @@ def overlay(document: Document, name: str) -> tuple[Document | None, list[Findin
     if not isinstance(data, dict):
         return None, [WRONG_VALUE.finding(("scenarios", name), f"scenario {name!r} leaves no plan", "patch keys of it")]
     return Document(data, marks, document.broken), []
+
+
+def _circle(loop: list[str], known: list[str]) -> Finding:
+    """Begins with the one that the plan writes first, so that every scenario in the circle says the same."""
+    start = loop.index(min(loop, key=known.index))
+    turned = [*loop[start:], *loop[:start], loop[start]]
+    message = f"scenarios build on each other in a circle: {' like '.join(turned)}"
+    return WRONG_VALUE.finding(("scenarios", turned[0], "like"), message, "remove one 'like' of them")
 
 
 def _patched(data: Any, mark: Mark, patch: Any, patch_mark: Mark) -> tuple[Any, Mark]:
@@ -131,31 +142,6 @@ def _patched(data: Any, mark: Mark, patch: Any, patch_mark: Mark) -> tuple[Any, 
         merged[key], new_mark = _patched(merged.get(key), old_mark, value, value_mark)
         marks[key] = (old_key_mark if isinstance(new_mark, tuple) and old_mark is not None else key_mark, new_mark)
     return merged, (own, marks)
-
-
-def scenario_findings(document: Document, base: list[Finding]) -> Iterator[Finding]:
-    """What is wrong with the plan under each of its scenarios, and not without them."""
-    scenarios = document.data.get("scenarios")
-    if not isinstance(scenarios, dict):
-        return
-    known = {(finding.place, finding.rule) for finding in base}
-    for name in scenarios:
-        if not isinstance(scenarios[name], dict):
-            continue
-        laid, findings = overlay(document, name)
-        if laid is not None:
-            findings = load(laid).findings
-        for finding in findings:
-            if (finding.place, finding.rule) not in known:
-                known.add((finding.place, finding.rule))
-                where = laid if laid is not None else document
-                message = f"in scenario {name!r}, {finding.message}"
-                yield replace(
-                    finding,
-                    place=("scenarios", name),
-                    message=message,
-                    span=finding.span or where.locate(finding.place, finding.at_key),
-                )
 
 
 # What keys ask of each other.
@@ -232,7 +218,7 @@ def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Fi
     if takes_time and milestone.at is not None:
         fix = "remove 'takes', and make the work that leads to it a milestone of its own"
         yield wrong("takes", f"{id!r} happens at a meeting, so it takes no time", fix)
-    if takes_time and go_live:
+    elif takes_time and go_live:
         fix = "remove 'takes', and make the work that leads to it a milestone of its own"
         yield wrong("takes", f"{id!r} is a go-live: it happens at the start of its day and takes no time", fix)
     if go_live and milestone.at is not None:
@@ -241,7 +227,8 @@ def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Fi
         fix = "write 'not_before' for the day on which work may start, or 'by' for its deadline"
         yield wrong("on", f"{id!r} is work, and 'on' is for events, meetings and go-lives", fix)
     if milestone.started is not None and not work:
-        yield wrong("started", f"{id!r} takes no time, so it cannot be under way", "write 'done', or say what it takes")
+        fix = "say what it takes with 'takes', or write 'done' alone"
+        yield wrong("started", f"{id!r} takes no time, so it has no start of its own", fix)
     if milestone.remaining is not None and (not work or not milestone.under_way):
         fix = "add 'started', or remove 'remaining'"
         yield wrong("remaining", f"{id!r} is not under way, so nothing of it remains", fix)

@@ -4,8 +4,7 @@ Each field is a key of the file, with the help that an editor shows for it. Valu
 what they mean together is for ``load`` and for the checks.
 """
 
-from __future__ import annotations
-
+# Annotations are evaluated at once here: pydantic would have to read each of them from its text.
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -145,7 +144,8 @@ _Calendar = Annotated[str, _one_of(CALENDARS)]
 
 
 class _Mapping(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Only the whole plan is ever validated: the classes within it need no validator of their own.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     note: _Text | None = Field(None, description="Anything else worth saying; assumptions are marked as such here.")
     source: _Text | None = Field(None, description="Where the fact comes from, such as 'minutes, paragraph 8'.")
@@ -183,9 +183,7 @@ class Committee(_Mapping):
     notice: _Duration | None = Field(
         None, description="How many clear days before the meeting the key-decision notice is published."
     )
-    decision_notice: _Duration | None = Field(
-        None, description="How long after the meeting the decision is published."
-    )
+    decision_notice: _Duration | None = Field(None, description="How long after the meeting the decision is published.")
     call_in: _Duration | None = Field(
         None, description="How long after publication the decision takes effect, at the start of the next day."
     )
@@ -300,9 +298,7 @@ class Plan(_Mapping):
         None, description="The data date: what is not done by then can only happen from then on."
     )
     calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays are no working days.")
-    regime: Annotated[str, _one_of(REGIMES)] | None = Field(
-        None, description="The law that governs the procurement."
-    )
+    regime: Annotated[str, _one_of(REGIMES)] | None = Field(None, description="The law that governs the procurement.")
     procedure: Annotated[str, _one_of(PROCEDURES)] | None = Field(None, description="How the contract is awarded.")
     closures: dict[_Id, Closure] = Field({}, description="Days on which the authority does no work, by id.")
     blackouts: dict[_Id, Blackout] = Field({}, description="Windows in which some steps may not take place, by id.")
@@ -313,9 +309,7 @@ class Plan(_Mapping):
     scenarios: dict[_Id, dict[str, Any]] = Field(
         {}, description="Overlays on the plan (JSON Merge Patch), by id; 'like' builds on another."
     )
-    ignore: dict[str, dict[str, _Text]] = Field(
-        {}, description="Findings that a person accepts: rule, place, reason."
-    )
+    ignore: dict[str, dict[str, _Text]] = Field({}, description="Findings that a person accepts: rule, place, reason.")
 
     def kind(self, milestone: str) -> str:
         """What the milestone is to the rules: as written, or as its committee or its service makes it."""

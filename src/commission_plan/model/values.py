@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from commission_plan.days.numbers import Day, Interval, last_of_month
 from commission_plan.days.recurrence import MONTHS, ORDINALS, WEEKDAYS, Recurrence
@@ -29,8 +29,7 @@ class Unreadable(ValueError):
         self.fix = fix
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date as written: to the day, the month or the year. ``first`` and ``last`` are the days it can mean."""
 
     first: Day
@@ -41,8 +40,7 @@ class Date:
         return self.first == self.last
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """Every day from ``first`` to ``last``, both included."""
 
     first: Day
@@ -66,16 +64,16 @@ class Duration:
         return 12 * self.count if self.unit == "y" else self.count
 
 
-@dataclass(frozen=True, slots=True)
 class Unknown:
     """``unknown``: nobody knows yet how long it takes."""
+
+    __slots__ = ()
 
 
 UNKNOWN = Unknown()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What a milestone is after: another one's finish (or start), and the lag between the two."""
 
     milestone: str
@@ -84,8 +82,7 @@ class Link:
     lead: bool = False  # the lag is to be taken back
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount in pence, and whether it includes VAT (None where the plan does not say)."""
 
     pence: int
@@ -213,9 +210,7 @@ def parse_takes(text: str) -> Duration | Unknown:
         raise Unreadable(error.message, _DURATION_FIX + "; or 'unknown'") from None
 
 
-_LINK = re.compile(
-    rf"(?P<start>start of )?(?P<id>{ID.pattern})(?:(?: ?\+ ?| - ?)(?P<lag>\S.*))?", re.ASCII
-)
+_LINK = re.compile(rf"(?P<start>start of )?(?P<id>{ID.pattern})(?:(?: ?\+ ?| - ?)(?P<lag>\S.*))?", re.ASCII)
 _LINK_FIX = "write the id of a milestone, such as 'tender', 'tender + 5wd' or 'start of tender + 10d'"
 
 

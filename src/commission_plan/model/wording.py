@@ -76,14 +76,18 @@ def _unknown_key(place: Place, error: Any) -> Finding:
 
 def _missing_key(place: Place, error: Any) -> Finding:
     key = str(place[-1])
+    if place == ("plan",):
+        return MISSING_KEY.finding((), "the plan has no title", "begin with 'plan:' and a title")
     of = f"{place[-2]!r}" if len(place) > 1 else "the plan"
     return MISSING_KEY.finding(place[:-1], f"{of} has no {key!r}", f"add '{key}: ...'")
 
 
 def _unreadable(place: Place, error: Any) -> Finding:
     context = error["ctx"]
+    message = _short(context["message"], 200)
+    is_key = place[-1] == _input(error)
     return WRONG_VALUE.finding(
-        place, f"{_name(place)}: {_short(context['message'], 200)}", context["fix"], at_key=place[-1] == _input(error)
+        place, message if is_key else f"{_name(place)}: {message}", context["fix"], at_key=is_key
     )
 
 
@@ -108,9 +112,10 @@ def _shape(wanted: str, fix: str) -> Callable[[Place, Any], Finding]:
 
 def _length(place: Place, error: Any) -> Finding:
     context = error["ctx"]
-    count = context.get("min_length", context.get("max_length"))
+    wanted = context.get("min_length", context.get("max_length"))
     has = context["actual_length"]
-    return WRONG_VALUE.finding(place, f"{_name(place)} has {has} entries", f"give it {count}")
+    entries = "no entry" if has == 0 else "one entry" if has == 1 else f"{has} entries"
+    return WRONG_VALUE.finding(place, f"{_name(place)} has {entries}", f"give it {wanted}")
 
 
 def _other(place: Place, error: Any) -> Finding:

@@ -24,9 +24,7 @@ def plan(analysis: Analysis) -> dict[str, Any]:
         "verdict": analysis.verdict,
         "services": [_service(cover) for cover in analysis.covers],
         "findings": [_finding(analysis, finding) for finding in analysis.findings],
-        "accepted": [
-            {**_finding(analysis, entry.finding), "reason": entry.reason} for entry in analysis.accepted
-        ],
+        "accepted": [{**_finding(analysis, entry.finding), "reason": entry.reason} for entry in analysis.accepted],
     }
 
 

@@ -20,9 +20,10 @@ def check(network: Network, locate: Callable[[Place], Span]) -> Iterator[Finding
         names = [network.activities[relation.predecessor].id for relation in loop]
         lines = [str(locate(relation.place).line) for relation in loop]
         if len(loop) == 1:
-            message = f"{names[0]!r} waits for itself"
+            message, fix = f"{names[0]!r} waits for itself", "remove this link"
         else:
             where = f"line{'s' if len(set(lines)) > 1 else ''} {listed(dict.fromkeys(lines))}"
             message = f"these wait for each other in a circle: {' -> '.join([*names, names[0]])} ({where})"
+            fix = "remove one of these links"
         first = loop[-1] if len(loop) == 1 else loop[0]
-        yield RULE.finding(first.place, message, "remove one of these links", at_key=False)
+        yield RULE.finding(first.place, message, fix, at_key=False)

@@ -15,19 +15,21 @@ from commission_plan.model.wording import nearest
 from commission_plan.phrases import count
 
 RULE = Rule("unknown-name", Severity.ERROR, __doc__)
+_SUGGESTIONS = 20
 
 
 def check(plan: Plan, written: dict[str, Any]) -> Iterator[Finding]:
     """``written`` is the plan's data: a record that is broken in it has a name all the same."""
     milestones = _ids(plan.milestones, written.get("milestones"))
     committees = _ids(plan.committees, written.get("committees"))
-    unknown: dict[tuple[str, str], list[tuple[Place, list[str]]]] = {}
+    unknown: dict[tuple[str, str], list[tuple[Place, dict[str, Any]]]] = {}
     for place, name, what, known in _references(plan, milestones, committees):
         if name not in known:
-            unknown.setdefault((what, name), []).append((place, list(known)))
-    for (what, name), places in unknown.items():
-        place, known_names = places[0]
-        meant = nearest(name, known_names)
+            unknown.setdefault((what, name), []).append((place, known))
+    for number, ((what, name), places) in enumerate(unknown.items()):
+        place, known = places[0]
+        # Names are compared letter by letter: of very many wrong ones only the first get a suggestion.
+        meant = nearest(name, list(known)) if number < _SUGGESTIONS else None
         fix = f"did you mean {meant!r}?" if meant else f"add {what} {name!r}, or name one that the plan has"
         message = f"{name!r} is no {what} of this plan"
         if len(places) > 1:

@@ -1,0 +1,108 @@
+"""Write the pages of the manual that the program knows best: every rule and every key.
+
+    python scripts/docs.py            writes docs/rules.md and docs/keys.md
+    python scripts/docs.py --check    fails where one of them is not what it would write
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from commission_plan.days.calendars import NAMES as CALENDARS
+from commission_plan.findings import Severity
+from commission_plan.model import plan
+from commission_plan.rules import rules
+
+DOCS = Path(__file__).parent.parent / "docs"
+_MEANINGS = {
+    Severity.ERROR: "The check fails.",
+    Severity.WARNING: "The check fails with `--strict`.",
+    Severity.INFO: "The check never fails.",
+}
+
+
+def rules_page() -> str:
+    """Every rule with its manual page, the worst first."""
+    lines = [
+        "# Every rule",
+        "",
+        "`plan rules` lists them, `plan rules RULE` prints a page. How to live with a finding is told under "
+        "[findings that you accept](plan-file.md#findings-that-you-accept). A few rules are milder in some cases.",
+        "",
+    ]
+    for severity in Severity:
+        lines += [f"## {severity.value.capitalize()}", "", _MEANINGS[severity], ""]
+        for rule in rules():
+            if rule.severity is severity:
+                lines += [f"### {rule.id}", "", rule.page.strip(), ""]
+    return "\n".join(lines)
+
+
+def keys_page() -> str:
+    """Every key of every mapping of a plan, and the words that some of them choose from."""
+    lines = [
+        "# Every key",
+        "",
+        "By the mapping in which it may stand; `ID` is an id of your own. What the values look like and what they mean "
+        "together is told in [how to write a plan](plan-file.md).",
+        "",
+    ]
+    for path, cls in plan.CLASSES.items():
+        lines += [f"## {_heading(path)}", "", (cls.__doc__ or "").strip(), ""]
+        lines += ["| key | what it says | where it is left out |", "| --- | --- | --- |", *_rows(cls), ""]
+    lines += ["## Words", ""]
+    for key, words in (
+        ("kind", plan.KINDS),
+        ("procedure", plan.PROCEDURES),
+        ("regime", plan.REGIMES),
+        ("status", plan.STATUSES),
+        ("calendar", CALENDARS),
+    ):
+        lines += [f"`{key}` is one of {', '.join(f'`{word}`' for word in words)}.", ""]
+    return "\n".join(lines)
+
+
+def _heading(path: tuple[str, ...]) -> str:
+    if not path:
+        return "The plan itself"
+    return "`" + ": ".join("ID" if part == "*" else part for part in path) + "`"
+
+
+def _rows(cls: type[BaseModel]) -> Iterator[str]:
+    """A row for each key, its own ones first, then those that every mapping may have."""
+    shared = [name for name in ("note", "source") if name in cls.model_fields]
+    for name in [*(name for name in cls.model_fields if name not in shared), *shared]:
+        field = cls.model_fields[name]
+        told = (field.description or "").replace("|", "\\|")
+        yield f"| `{field.alias or name}` | {told} | {_default(field)} |"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "**needed**"
+    return f"`{field.default}`" if isinstance(field.default, str) else ""
+
+
+PAGES = {"rules.md": rules_page, "keys.md": keys_page}
+
+
+def main() -> int:
+    stale = []
+    for name, page in PAGES.items():
+        file, text = DOCS / name, page().rstrip("\n") + "\n"
+        if "--check" not in sys.argv:
+            file.write_text(text, encoding="utf-8")
+        elif not file.exists() or file.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"not current: {', '.join(stale)}; run python scripts/docs.py", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

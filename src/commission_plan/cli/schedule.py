@@ -1,0 +1,44 @@
+"""Every milestone's dates: early and late, its float, and whether it is on the critical path."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from commission_plan.cli.options import AsOf, File, Scenario
+from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
+
+EXAMPLE = "Example: plan schedule plans/cse.yaml --only critical"
+
+
+def run(
+    file: File,
+    as_of: AsOf = None,
+    scenario: Scenario = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    only: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
+    ] = None,
+    backwards: Annotated[bool, typer.Option("--backwards", help="The latest dates alone.")] = False,
+) -> int:
+    if format not in ("text", "json"):
+        raise CannotRun(f"--format: '{format}' is not known; it is text or json")
+    if only not in (None, "critical"):
+        raise CannotRun(f"--only: '{only}' is not known; it is critical")
+    analysis = scheduled(file, data_date(as_of), scenario)
+    if analysis.schedule is None:
+        return 1
+    ids = [id for id, dates in analysis.schedule.dates.items() if only is None or dates.critical]
+    if format == "json":
+        from commission_plan.reports import schedule_json
+
+        write_json(schedule_json.render(analysis, ids))
+    else:
+        from commission_plan.reports import schedule_text
+
+        unicode = speaks_unicode()
+        write(schedule_text.render(analysis, ids, backwards=backwards, width=width(), unicode=unicode))
+    return 0

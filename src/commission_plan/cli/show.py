@@ -1,0 +1,54 @@
+"""The timeline in the terminal: contracts and their extensions, the gap, and every milestone with its dates."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from commission_plan.cli.options import AsOf, File, Scenario
+from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.terminal import colours, safe, speaks_unicode, width
+
+EXAMPLE = "Example: plan show plans/cse.yaml --scenario no-rolling-extension"
+_NARROWEST, _WIDEST = 40, 400
+
+
+def run(
+    file: File,
+    as_of: AsOf = None,
+    scenario: Scenario = None,
+    only: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Option("--only", metavar="WHAT", help="critical: of the milestones, the critical ones alone."),
+    ] = None,
+    columns: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--width", metavar="N", help="Columns, 40 to 400; else as wide as the terminal."),
+    ] = None,
+    ascii: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters alone.")] = False,
+) -> int:
+    if only not in (None, "critical"):
+        raise CannotRun(f"--only: '{only}' is not known; it is critical")
+    if columns is not None and not _NARROWEST <= columns <= _WIDEST:
+        raise CannotRun(f"--width: {columns} is not from {_NARROWEST} to {_WIDEST}")
+    analysis = scheduled(file, data_date(as_of), scenario)
+    if analysis.schedule is None:
+        return 1
+    from commission_plan.layout import layout
+    from commission_plan.reports.show_text import render
+
+    timeline = layout(analysis, only_critical=only == "critical")
+    wide = columns if columns is not None else min(width(), _WIDEST)
+    write_coloured(render(timeline, width=wide, unicode=not ascii and speaks_unicode(), colour=colours()))
+    return 0
+
+
+def write_coloured(text: str) -> None:
+    """``text`` on standard output: its colours as they are, the rest as ``write`` does."""
+    from commission_plan.reports.columns import SGR
+
+    parts = SGR.split(text)
+    codes = [*SGR.findall(text), ""]
+    sys.stdout.write("".join(safe(part) + code for part, code in zip(parts, codes, strict=True)))

@@ -1,0 +1,124 @@
+"""0 fine, 1 findings that fail the check, 2 not run as asked, 3 our own bug, 130 interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ROOT, plan
+
+FINE = b"plan: Fine\nas_of: 2026-01-05\nmilestones:\n  review: {kind: review, on: 2026-02-02, note: agreed}\n"
+WARNED = b"plan: Warned\nas_of: 2026-01-05\nmilestones:\n  study: {takes: unknown}\n"
+BROKEN = b"plan: Broken\nmilestones: {a: {takes: soon}}\n"
+AS_OF = ("--as-of", "2026-01-05")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "code"),
+    [
+        (("check", "-", *AS_OF), FINE, 0),
+        (("check", "-", *AS_OF, "--strict"), FINE, 0),
+        (("check", "-", *AS_OF), WARNED, 0),
+        (("check", "-", *AS_OF, "--strict"), WARNED, 1),
+        (("check", "-"), BROKEN, 1),
+        (("check", "-", "--format", "json"), BROKEN, 1),
+        (("check", "-"), b"", 1),
+        (("check", "plans/"), b"", 0),
+        (("check", "plans/cse.yaml"), b"", 0),
+        (("check", "plans/cse.yaml", "--scenario", "no-rolling-extension"), b"", 1),
+        (("check", "plans/cse.yaml", "--scenario", "as-resolved"), b"", 1),
+        (("check", "plans/misper.yaml", "--scenario", "as-tendered"), b"", 1),
+        (("check", "plans/cse.yaml", "--scenario", "no-such"), b"", 2),
+        (("check", "no-such-file.yaml"), b"", 2),
+        (("check", "plans/cse.yaml", "no-such-file.yaml"), b"", 2),
+        (("check", "docs/"), b"", 2),
+        (("check", "plans/cse.yaml", "--format", "xml"), b"", 2),
+        (("check", "plans/cse.yaml", "--as-of", "31/03/2027"), b"", 2),
+        (("check", "plans/cse.yaml", "--no-such-option"), b"", 2),
+        (("check",), b"", 2),
+        (("no-such-command",), b"", 2),
+        ((), b"", 2),
+        (("--version",), b"", 0),
+        (("--help",), b"", 0),
+        (("check", "--help"), b"", 0),
+        (("schedule", "plans/cse.yaml"), b"", 0),
+        (("schedule", "plans/cse.yaml", "--format", "json"), b"", 0),
+        (("schedule", "plans/cse.yaml", "--only", "nothing"), b"", 2),
+        (("schedule", "-"), BROKEN, 1),
+        (("show", "plans/cse.yaml"), b"", 0),
+        (("show", "-"), BROKEN, 1),
+        (("why", "plans/cse.yaml", "award"), b"", 0),
+        (("why", "plans/cse.yaml", "awrad"), b"", 2),
+        (("why", "-", "a"), BROKEN, 1),
+        (("rules",), b"", 0),
+        (("rules", "gap"), b"", 0),
+        (("rules", "no-such-rule"), b"", 2),
+        (("completion", "bash"), b"", 0),
+        (("completion", "abacus"), b"", 2),
+    ],
+)
+def test_the_exit_code_tells_what_happened(arguments: tuple[str, ...], stdin: bytes, code: int) -> None:
+    done = plan(*arguments, stdin=stdin)
+
+    assert code == done.returncode, done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    # What could not be run as asked says so in words.
+    assert bool(done.stderr.strip()) == (code == 2)
+
+
+def test_a_suggestion_is_made_for_a_name_that_is_nearly_right() -> None:
+    assert b"did you mean 'award'?" in plan("why", "plans/cse.yaml", "awrad").stderr
+
+
+def test_an_error_of_our_own_is_told_in_one_line_with_exit_code_3(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import commission_plan.analysis as a\n"
+        "def broken(*args, **kwargs): raise RuntimeError('a wheel came off')\n"
+        "a.analyse = broken\n"
+    )
+
+    done = plan("check", "plans/cse.yaml", PYTHONPATH=str(tmp_path))
+
+    assert done.returncode == 3
+    assert done.stderr.decode().count("\n") == 1
+    assert "a wheel came off" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_an_interrupt_leaves_with_130(tmp_path: Path) -> None:
+    fifo = subprocess.Popen(
+        [sys.executable, "-m", "commission_plan", "check", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )
+    time.sleep(2)  # It waits for standard input by now.
+    fifo.send_signal(signal.SIGINT)
+
+    assert fifo.wait(timeout=60) == 130
+    assert fifo.stderr is not None and b"Traceback" not in fifo.stderr.read()
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    pipe = subprocess.Popen(
+        [sys.executable, "-m", "commission_plan", "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )
+    assert pipe.stdout is not None and pipe.stderr is not None
+    pipe.stdout.close()
+
+    assert pipe.wait(timeout=60) == 0
+    assert pipe.stderr.read() == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_with_exit_code_2() -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "commission_plan", "check", "plans/"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=60)
+
+    assert done.returncode == 2
+    assert b"cannot write" in done.stderr

@@ -1,0 +1,116 @@
+"""The program as a process of its own, what it cost, and what it may print."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCES = Path(__file__).resolve().parents[2] / "src"
+SECONDS = 20  # of wall time, then it is killed: the machine may be busy
+CPU_SECONDS = 5
+MEGABYTES = 500
+LONGEST_OUTPUT = 100_000
+
+# More than text: controls, formatting (bidi, zero width), surrogates, line and paragraph separators.
+NOT_TEXT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    stdout: bytes
+    stderr: bytes
+    cpu_seconds: float
+    peak_megabytes: float
+    timed_out: bool
+
+    @property
+    def output(self) -> str:
+        """All that was printed, decoded strictly."""
+        return self.stdout.decode() + self.stderr.decode()
+
+
+def run(*arguments: str | bytes, folder: Path, seconds: float = SECONDS) -> Run:
+    """``plan`` with these arguments, in this folder, without a terminal, outside any CI service."""
+    command = [sys.executable, "-m", "commission_plan", *arguments]
+    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=stderr,
+        )
+        timed_out = threading.Event()
+
+        def stop() -> None:
+            timed_out.set()
+            os.kill(process.pid, signal.SIGKILL)
+
+        timer = threading.Timer(seconds, stop)
+        timer.start()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        finally:
+            timer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        stdout.seek(0)
+        stderr.seek(0)
+        return Run(
+            code=process.returncode,
+            stdout=stdout.read(),
+            stderr=stderr.read(),
+            cpu_seconds=usage.ru_utime + usage.ru_stime,
+            peak_megabytes=usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10),
+            timed_out=timed_out.is_set(),
+        )
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Nothing of the caller's but where programs are: no CI variables, no colours, no settings."""
+    paths = [str(SOURCES), os.environ.get("PYTHONPATH", "")]
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+    }
+
+
+def assert_well_behaved(result: Run, *, codes: Iterable[int], size: int = 0) -> None:
+    """An exit code of these, no crash, no hang, no hoard, and nothing printed that is more than text.
+
+    ``size`` of what was read, in bytes: from 1 MB on the wall time alone is limited.
+    """
+    shown = result.output[-2_000:]
+
+    assert not result.timed_out, f"still running after {SECONDS} s"
+    assert "Traceback" not in result.output, shown
+    assert result.code in set(codes), f"exit {result.code}\n{shown}"
+    assert size >= 1_000_000 or result.cpu_seconds < CPU_SECONDS, f"{result.cpu_seconds:.1f} s of CPU time"
+    assert result.peak_megabytes < MEGABYTES, f"{result.peak_megabytes:.0f} MB"
+    assert more_than_text(result.stdout) + more_than_text(result.stderr) == []
+
+
+def more_than_text(output: bytes) -> list[str]:
+    """What a terminal or a CI log would obey instead of showing it, each with its line."""
+    found = []
+    for number, line in enumerate(output.decode().split("\n"), start=1):
+        controls = sorted({f"U+{ord(c):04X}" for c in line if unicodedata.category(c) in NOT_TEXT})
+        if controls:
+            found.append(f"line {number} holds {', '.join(controls)}: {line[:200]!r}")
+        if line.lstrip().startswith("::"):
+            found.append(f"line {number} is a command to GitHub: {line[:200]!r}")
+        if re.search(r"##\[|##vso\[", line):
+            found.append(f"line {number} holds a command to a runner: {line[:200]!r}")
+    return found

@@ -1,0 +1,269 @@
+"""The passes against networkx on plain networks, against hand-worked small plans, and on very large ones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commission_plan import analyse
+from commission_plan.analysis import Analysis
+
+AS_OF = date(2026, 1, 5)
+
+
+def analysed(text: str, as_of: date | None = None) -> Analysis:
+    found = analyse(text.encode(), today=AS_OF, as_of=as_of)
+    assert found.schedule is not None, [finding.message for finding in found.findings]
+    return found
+
+
+def dates(analysis: Analysis, id: str) -> tuple[str | None, ...]:
+    """Early start, early finish, late start, late finish, in ISO form."""
+    assert analysis.schedule is not None
+    found = analysis.schedule.dates[id]
+    days = (found.early_start, found.early_finish, found.late_start, found.late_finish)
+    return tuple(None if day is None else date.fromordinal(day).isoformat() for day in days)
+
+
+@st.composite
+def plain_networks(draw: st.DrawFn) -> tuple[list[int], list[tuple[int, int]]]:
+    """Durations in days, and finish-to-start links that only lead onwards."""
+    durations = draw(st.lists(st.integers(1, 30), min_size=2, max_size=25))
+    pairs = [(a, b) for b in range(len(durations)) for a in range(b)]
+    return durations, draw(st.lists(st.sampled_from(pairs), unique=True, max_size=60))
+
+
+def plain_plan(durations: list[int], links: list[tuple[int, int]]) -> str:
+    lines = [f"plan: Plain\nas_of: {AS_OF}\ncalendar: every-day\nmilestones:"]
+    for number, duration in enumerate(durations):
+        after = [f"m{a}" for a, b in links if b == number]
+        lines.append(f"  m{number}: {{takes: {duration}d, after: [{', '.join(after)}]}}")
+    return "\n".join(lines) + "\n"
+
+
+@settings(max_examples=60, deadline=None)
+@given(plain_networks())
+def test_dates_and_floats_are_those_of_longest_paths_in_networkx(
+    network: tuple[list[int], list[tuple[int, int]]],
+) -> None:
+    durations, links = network
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(len(durations)))
+    # A link's weight is the length of what it leaves, so a longest path is the days before a start.
+    graph.add_edges_from((a, b, {"weight": durations[a]}) for a, b in links)
+    order = list(nx.topological_sort(graph))
+    before = {}
+    for node in order:
+        before[node] = max((before[a] + durations[a] for a in graph.predecessors(node)), default=0)
+    after = {}
+    for node in reversed(order):
+        after[node] = max((after[b] + durations[b] for b in graph.successors(node)), default=0)
+    length = max(before[node] + durations[node] for node in order)
+    longest = nx.dag_longest_path_length(graph) if links else 0
+    assert max(before.values()) == longest
+
+    schedule = analysed(plain_plan(durations, links)).schedule
+    assert schedule is not None
+    for node, duration in enumerate(durations):
+        found = schedule.dates[f"m{node}"]
+        start = AS_OF.toordinal() + before[node]
+        free = min((before[b] for b in graph.successors(node)), default=length) - before[node] - duration
+
+        assert (found.early_start, found.early_finish) == (start, start + duration - 1)
+        assert found.total_float == length - before[node] - duration - after[node]
+        assert found.free_float == free
+        assert 0 <= found.free_float <= found.total_float
+    critical = {node for node in range(len(durations)) if schedule.dates[f"m{node}"].critical}
+    assert critical == {node for node in critical if schedule.dates[f"m{node}"].total_float == 0}
+    assert all(node in critical for node in graph if before[node] + durations[node] + after[node] == length)
+
+
+def test_four_kinds_of_link_tie_the_ends_that_they_name() -> None:
+    # a: Monday 5 to Friday 9 January 2026. All other work takes 2 working days.
+    found = analysed(
+        """\
+plan: Four links
+as_of: 2026-01-05
+milestones:
+  a: {takes: 5wd}
+  fs: {takes: 2wd, after: a}
+  ss: {takes: 2wd, after: start of a + 2wd}
+  ff: {takes: 2wd, finish_after: a}
+  sf: {takes: 2wd, finish_after: start of a + 3wd}
+"""
+    )
+
+    # Finish to start: the working day after Friday is Monday 12.
+    assert dates(found, "fs")[:2] == ("2026-01-12", "2026-01-13")
+    # Start to start: two working days after Monday is Wednesday 7, and it may begin that day.
+    assert dates(found, "ss")[:2] == ("2026-01-07", "2026-01-08")
+    # Finish to finish: it may finish on Friday 9, so it starts on Thursday 8.
+    assert dates(found, "ff")[:2] == ("2026-01-08", "2026-01-09")
+    # Start to finish: three working days after Monday is Thursday 8, so it starts on Wednesday 7.
+    assert dates(found, "sf")[:2] == ("2026-01-07", "2026-01-08")
+
+
+def test_a_decision_takes_effect_when_its_call_in_has_passed() -> None:
+    # Meeting Monday 15 June 2020; published the 2nd working day after, Wednesday 17; call-in to Wednesday 24;
+    # in effect on Thursday 25 June: work and events may begin that very day.
+    found = analysed(
+        """\
+plan: Call-in
+as_of: 2020-06-01
+committees:
+  cabinet: {meets: [2020-06-15, 2020-07-13], papers: 10wd, decision_notice: 2wd, call_in: 5wd}
+milestones:
+  report: {takes: 1wd}
+  decision: {at: cabinet, after: report}
+  tender: {takes: 35d, after: decision}
+  signature: {after: decision}
+  later: {takes: 1wd, after: decision + 1wd}
+"""
+    )
+
+    assert dates(found, "decision")[0] == "2020-06-15"
+    # 35 days from 25 June: 25 June to 29 July, a Wednesday.
+    assert dates(found, "tender")[:2] == ("2020-06-25", "2020-07-29")
+    assert dates(found, "signature")[0] == "2020-06-25"
+    assert dates(found, "later")[0] == "2020-06-26"
+
+
+def test_papers_that_miss_their_deadline_by_a_day_wait_for_the_next_meeting() -> None:
+    text = """\
+plan: Papers
+as_of: 2020-05-26
+committees:
+  cabinet: {{meets: [2020-06-15, 2020-07-13], papers: 10wd}}
+milestones:
+  report: {{takes: {takes}wd}}
+  decision: {{at: cabinet, after: report}}
+"""
+    # Tuesday 26 May to Monday 1 June are five working days; the papers for 15 June are due on 1 June.
+    assert dates(analysed(text.format(takes=5)), "decision")[0] == "2020-06-15"
+    assert dates(analysed(text.format(takes=6)), "decision")[0] == "2020-07-13"
+
+
+def test_twenty_eight_clear_days_leave_out_both_ends() -> None:
+    # Notice on Monday 15 June 2026: the 28 days are 16 June to 13 July, so Cabinet may be on Tuesday 14 July.
+    text = """\
+plan: Notice
+as_of: 2026-06-{day}
+committees:
+  cabinet: {{meets: [2026-07-14, 2026-09-08], notice: 28d}}
+milestones:
+  decision: {{at: cabinet}}
+"""
+    assert dates(analysed(text.format(day="15")), "decision")[0] == "2026-07-14"
+    assert dates(analysed(text.format(day="16")), "decision")[0] == "2026-09-08"
+
+
+def test_a_go_live_happens_at_the_start_of_its_day() -> None:
+    # Friday 9 January is the last day of mobilisation: the service can start on Saturday 10, and work on it that day.
+    found = analysed(
+        """\
+plan: Go-live
+as_of: 2026-01-05
+milestones:
+  mobilisation: {takes: 5wd}
+  new-service: {kind: go-live, after: mobilisation}
+  watch: {takes: 1w, after: new-service}
+  review: {kind: review, after: new-service + 12mo}
+"""
+    )
+
+    assert dates(found, "new-service")[0] == "2026-01-10"
+    # One week from Saturday 10 ends on Friday 16.
+    assert dates(found, "watch")[:2] == ("2026-01-10", "2026-01-16")
+    # 10 January 2027 is a Sunday: the event moves to Monday 11.
+    assert dates(found, "review")[0] == "2027-01-11"
+
+
+def test_late_dates_come_from_the_end_of_the_cover() -> None:
+    # Cover ends on Tuesday 31 March 2026: go-live by 1 April, mobilisation done by 31 March, so it starts on 18 March.
+    found = analysed(
+        """\
+plan: Late
+as_of: 2026-01-05
+services:
+  advice: {contracts: {current: {start: 2022-04-01, end: 2026-03-31}}, go_live: new-service}
+milestones:
+  mobilisation: {takes: 10wd}
+  new-service: {kind: go-live, after: mobilisation}
+"""
+    )
+
+    assert dates(found, "new-service")[2:] == ("2026-04-01", "2026-04-01")
+    assert dates(found, "mobilisation")[2:] == ("2026-03-18", "2026-03-31")
+    assert found.verdict == "covered"
+
+
+def test_a_meeting_that_was_missed_still_has_its_late_date() -> None:
+    # The diary begins in June, but the cover has ended in March: the latest meeting would be a working day in March.
+    found = analysed(
+        """\
+plan: Missed
+as_of: 2026-05-05
+committees:
+  cabinet: {meets: [2026-06-15]}
+services:
+  advice: {contracts: {current: {start: 2022-04-01, end: 2026-03-31}}, go_live: new-service}
+milestones:
+  award: {at: cabinet}
+  new-service: {kind: go-live, after: award}
+"""
+    )
+
+    assert dates(found, "award") == ("2026-06-15", "2026-06-15", "2026-03-31", "2026-03-31")
+
+
+def chain_of(length: int) -> str:
+    lines = ["plan: Chain", "as_of: 2026-01-05", "milestones:", "  m0: {takes: 1wd}"]
+    lines += [f"  m{number}: {{takes: 1wd, after: m{number - 1}}}" for number in range(1, length)]
+    return "\n".join(lines) + "\n"
+
+
+def test_a_chain_of_ten_thousand_is_scheduled_without_recursion() -> None:
+    found = analysed(chain_of(10_000))
+    assert found.schedule is not None
+
+    # The engine counts working days itself; here the last finish is found by asking the calendar.
+    own = found.schedule.network.activities[0].calendar
+    assert found.schedule.dates["m9999"].early_finish == own.nth(own.count(AS_OF.toordinal() - 1) + 10_000)
+    assert all(entry.critical for entry in found.schedule.dates.values())
+
+
+def test_two_to_the_sixtieth_paths_are_never_listed() -> None:
+    lines = ["plan: Ladder", "as_of: 2026-01-05", "milestones:", "  j0: {takes: 1wd}"]
+    for rung in range(1, 61):
+        lines.append(f"  a{rung}: {{takes: 1wd, after: j{rung - 1}}}")
+        lines.append(f"  b{rung}: {{takes: 1wd, after: j{rung - 1}}}")
+        lines.append(f"  j{rung}: {{after: [a{rung}, b{rung}]}}")
+    found = analysed("\n".join(lines) + "\n")
+    assert found.schedule is not None
+
+    assert all(entry.critical for entry in found.schedule.dates.values())
+    assert found.schedule.driven_by("j60") == ["a60", "b60"]
+
+
+def test_three_thousand_predecessors_all_drive_where_they_tie() -> None:
+    lines = ["plan: Fan", "as_of: 2026-01-05", "milestones:"]
+    lines += [f"  m{number}: {{takes: 1wd}}" for number in range(3000)]
+    lines.append(f"  end: {{after: [{', '.join(f'm{number}' for number in range(3000))}]}}")
+    found = analysed("\n".join(lines) + "\n")
+    assert found.schedule is not None
+
+    assert len(found.schedule.driven_by("end")) == 3000
+
+
+@pytest.mark.parametrize("length", [2, 3, 2000])
+def test_a_loop_is_named_whole_and_in_order(length: int) -> None:
+    lines = ["plan: Loop", "as_of: 2026-01-05", "milestones:"]
+    lines += [f"  m{number}: {{takes: 1wd, after: m{(number - 1) % length}}}" for number in range(length)]
+    found = analyse(("\n".join(lines) + "\n").encode(), today=AS_OF)
+
+    assert [finding.rule for finding in found.findings] == ["circle"]
+    assert " -> ".join([f"m{number}" for number in range(length)] + ["m0"]) in found.findings[0].message
