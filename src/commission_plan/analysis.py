@@ -149,7 +149,7 @@ def _judged(asked: _Asked, found: list[Finding], document: Document, plan: Plan,
     own = calendar(plan.calendar, [(closure.start.first, closure.end.last) for closure in plan.closures.values()])
     covered = covers(plan, scheduled, own)
     case = Case(plan, scheduled, covered, own, day, source, asked.today.toordinal())
-    findings, accepted = _accept(plan, [*found, *run(case)], asked.scenario)
+    findings, accepted = _accept(plan, [*found, *run(case)], asked, source)
     return Analysis(
         path=asked.path,
         scenario=asked.scenario,
@@ -234,7 +234,9 @@ def _sorted(document: Document | None, findings: list[Finding]) -> list[Finding]
     return sorted(findings, key=lambda found: (_where(document, found), found.severity.rank, found.rule, found.message))
 
 
-def _accept(plan: Plan, findings: list[Finding], scenario: str | None) -> tuple[list[Finding], list[Accepted]]:
+def _accept(
+    plan: Plan, findings: list[Finding], asked: _Asked, source: AsOfFrom
+) -> tuple[list[Finding], list[Accepted]]:
     """The findings that stand, and those that the plan's ``ignore`` accepts."""
     if not plan.ignore:
         return findings, []
@@ -246,8 +248,9 @@ def _accept(plan: Plan, findings: list[Finding], scenario: str | None) -> tuple[
             standing.append(finding)
         else:
             accepted.append(Accepted(finding, reason))
-    # A scenario changes what there is to find; the plan itself is what the entries were written for.
-    if scenario is None:
+    # A scenario, or another data date, changes what there is to find; the plan as it stands is what the entries
+    # were written for.
+    if asked.scenario is None and source != "option":
         used = {(entry.finding.rule, entry.finding.at) for entry in accepted}
         standing += _unused(plan, used, findings)
     return standing, accepted

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import (
+    FIRST_DAY,
     HORIZON,
     NEVER,
     Day,
@@ -180,9 +182,11 @@ def turns(id: str, contract: Contract, taking: Taking = frozenset()) -> list[Tur
     for position, name in enumerate(ordered):
         earlier = [other for other in ordered[:position] if other not in kin[name]]
         missing = next((other for other in earlier if not kin[other] & taken), None)
-        after = max([contract.end.last, *(extensions[other].to.last for other in earlier if other in taken)])
+        # An alternative of what is taken is out of the running: it stops nothing, exercised or not.
+        standing = [other for other in earlier if other in taken]
+        after = max([contract.end.last, *(extensions[other].to.last for other in standing)])
         counts = name in taken and missing is None
-        firm = name in exercised and all(kin[other] & exercised for other in earlier)
+        firm = counts and exercised.issuperset((name, *standing))
         found.append(Turn(name, extensions[name], after, counts, firm, missing))
     return found
 
@@ -207,6 +211,17 @@ def _alternatives(contract: Contract) -> dict[str, set[str]]:
     return kin
 
 
+class Stage(NamedTuple):
+    """One step of an extension: it goes on from cover that ends on ``after``, to its own last day."""
+
+    after: Day
+    to: Day
+    #: The last day for its notice; None where the contract asks for none.
+    notice_by: Day | None
+    #: Whether that notice has been given in time.
+    given: bool
+
+
 def steps(extension: Extension, after: Day, needed_to: Day) -> list[Interval]:
     """The steps in which an extension is taken, from the day ``after`` which it begins up to ``needed_to``.
 
@@ -217,12 +232,25 @@ def steps(extension: Extension, after: Day, needed_to: Day) -> list[Interval]:
     if extension.by is None:
         return [(after, last)]
     found: list[Interval] = []
-    end = after
-    while end < min(needed_to, last):
-        reached = min(period_end(end + 1, extension.by), last)
-        found.append((end, reached))
-        end = reached
+    while after < min(needed_to, last):
+        to = min(period_end(after + 1, extension.by), last)
+        found.append((after, to))
+        after = to
     return found
+
+
+def stages(extension: Extension, after: Day, needed_to: Day, calendar: Calendar) -> list[Stage]:
+    """The same steps, each with its notice.
+
+    ``notice_given`` is the latest notice: it answers for the first step whose last day it keeps, and those before.
+    """
+    ends = steps(extension, after, needed_to)
+    due = [notice_by(extension, end, calendar) for end, _ in ends]
+    given = -1
+    if extension.notice_given is not None:
+        day = extension.notice_given.first
+        given = next((number for number, by in enumerate(due) if by is not None and day <= by), -1)
+    return [Stage(end, to, by, number <= given) for number, ((end, to), by) in enumerate(zip(ends, due, strict=True))]
 
 
 def period_end(start: Day, length: Duration) -> Day:
@@ -234,7 +262,9 @@ def period_end(start: Day, length: Duration) -> Day:
 
 def notice_by(extension: Extension, end: Day, calendar: Calendar) -> Day | None:
     """The last day for the notice of a step that goes on from cover that ends on ``end``."""
-    return None if extension.notice is None else notice_deadline(extension.notice, calendar).back(end)
+    if extension.notice is None:
+        return None
+    return max(notice_deadline(extension.notice, calendar).back(end), FIRST_DAY)
 
 
 # What it means for the service.
@@ -286,7 +316,7 @@ def _gaps(service: Service, found: list[Term], go_live: Day | None) -> Iterator[
     borders = {first, last + 1}
     borders |= {day for term in found for day in (term.first, term.last + 1) if first <= day <= last}
     runs: list[Gap] = []
-    for day, after in _pairs(sorted(border for border in borders if first <= border <= last + 1)):
+    for day, after in pairwise(sorted(border for border in borders if first <= border <= last + 1)):
         reaching = [term for term in found if term.first <= day <= term.last]
         if any(term.firm for term in reaching):
             continue
@@ -298,10 +328,6 @@ def _gaps(service: Service, found: list[Term], go_live: Day | None) -> Iterator[
     yield from runs
     if go_live is None:
         yield Gap(ends + 1, None, ())
-
-
-def _pairs(days: list[Day]) -> Iterator[tuple[Day, Day]]:
-    yield from zip(days, days[1:], strict=False)
 
 
 def _options(service: Service, found: list[Term], needed_to: Day, calendar: Calendar) -> Iterator[Option]:
@@ -331,15 +357,14 @@ def _last_outside(days: Interval, runs: list[Interval]) -> Day | None:
 
 
 def _option(contract: str, turn: Turn, needed_to: Day, calendar: Calendar) -> Option:
-    taken = steps(turn.extension, turn.after, needed_to)
-    notices = [notice_by(turn.extension, end, calendar) for end, _ in taken]
+    taken = stages(turn.extension, turn.after, needed_to, calendar)
     return Option(
         contract,
         turn.name,
         turn.extension.status,
         len(taken),
-        taken[-1][1] if taken else turn.after,
-        tuple(day for day in notices if day is not None),
+        taken[-1].to if taken else turn.after,
+        tuple(stage.notice_by for stage in taken if stage.notice_by is not None),
     )
 
 

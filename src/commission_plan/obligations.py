@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from commission_plan.cover import Cover, notice_by, steps, turns
+from commission_plan.cover import Cover, stages, turns
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
 from commission_plan.engine.network import papers
@@ -40,14 +40,14 @@ def _notices(plan: Plan, covers: list[Cover], calendar: Calendar) -> Iterator[Mu
             contract = plan.services[cover.service].contracts[option.contract]
             turn = next(turn for turn in turns(option.contract, contract) if turn.name == option.extension)
             place = ("services", cover.service, "contracts", option.contract, "extensions", option.extension)
-            taken = steps(turn.extension, turn.after, option.to)
-            for number, (end, to) in enumerate(taken, start=1):
-                deadline = notice_by(turn.extension, end, calendar)
+            taken = stages(turn.extension, turn.after, option.to, calendar)
+            for number, stage in enumerate(taken, start=1):
                 which = f", step {number} of {len(taken)}" if len(taken) > 1 else ""
-                if deadline is not None and turn.extension.notice_given is None:
-                    yield Must(deadline, f"give notice of extension '{option.extension}'{which}, to {say(to)}", place)
-                elif deadline is None:
-                    yield Must(end, f"exercise extension '{option.extension}'{which}, to {say(to)}", place)
+                what = f"extension '{option.extension}'{which}, to {say(stage.to)}"
+                if stage.notice_by is None:
+                    yield Must(stage.after, f"exercise {what}", place)
+                elif not stage.given:
+                    yield Must(stage.notice_by, f"give notice of {what}", place)
 
 
 def _meetings(plan: Plan, schedule: Schedule) -> Iterator[Must]:

@@ -70,7 +70,7 @@ def test_nothing_is_told_by_colour_alone(path: Path, scenario: str | None) -> No
 
 
 @given(plans(), st.integers(40, 160))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_plan_has_its_picture(plan: dict[str, Any], width: int) -> None:
     text = picture(to_yaml(plan).encode(), width, unicode=False)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
-from commission_plan.cover import notice_by, steps, turns
+from commission_plan.cover import stages, turns
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import count, listed, say
 
@@ -27,10 +27,11 @@ def check(case: Case) -> Iterator[Finding]:
                     continue
                 # At least the first step: it is planned, needed or not.
                 until = max(needed_to or extension.to.last, turn.after + 1)
-                days = [notice_by(extension, end, case.calendar) for end, _ in steps(extension, turn.after, until)]
                 given = extension.notice_given
                 passed = [
-                    day for day in days if day is not None and day < case.as_of and not (given and given.first <= day)
+                    stage.notice_by
+                    for stage in stages(extension, turn.after, until, case.calendar)
+                    if stage.notice_by is not None and stage.notice_by < case.as_of and not stage.given
                 ]
                 if not passed:
                     continue
@@ -39,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
                 if extension.by is not None:
                     last = f"the last day to give notice of {count(len(passed), 'step')} of extension '{turn.name}'"
                 message = f"{last} was {listed(say(day) for day in passed[:6])}: the option may be lost"
-                if given is not None:
+                if given is not None and given.first > passed[0] and extension.by is None:
                     message = (
                         f"notice of extension '{turn.name}' was given on {say(given.first)}, after its last day, "
                         f"{say(passed[0])}: the option may be lost"

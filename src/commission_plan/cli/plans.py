@@ -88,6 +88,6 @@ def data_date(text: str | None) -> date | None:
     from commission_plan.model.values import Unreadable, parse_date
 
     try:
-        return date.fromordinal(parse_date(text).first)
+        return date.fromordinal(parse_date(text, year_alone=True).first)
     except Unreadable as error:
         raise CannotRun(f"--as-of: {error.message}; {error.fix}") from None

@@ -21,7 +21,7 @@ def run(
     scenario: Scenario = None,
     only: Annotated[
         Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--only", metavar="WHAT", help="critical: of the milestones, the critical ones alone."),
+        typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
     ] = None,
     columns: Annotated[
         Optional[int],  # noqa: UP045

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from commission_plan.findings import Finding, Place
 from commission_plan.model import wording
 from commission_plan.model.plan import Extension, Milestone, Plan, Service
-from commission_plan.model.values import Date, Unknown
+from commission_plan.model.values import Date, Duration, Unknown
 from commission_plan.model.wording import MISSING_KEY, WRONG_VALUE
 from commission_plan.source import NULL, Document, Mark
 
@@ -158,6 +158,7 @@ def coherence(plan: Plan) -> list[Finding]:
         findings += _service(("services", id), service)
     for id, milestone in plan.milestones.items():
         findings += _milestone(("milestones", id), milestone, plan.kind(id) == "go-live")
+    findings += _go_lives(plan)
     for id, risk in plan.risks.items():
         effects = [name for name in ("adds", "repeat", "next_meeting", "hold") if getattr(risk, name) is not None]
         if len(effects) != 1:
@@ -167,9 +168,29 @@ def coherence(plan: Plan) -> list[Finding]:
     return findings
 
 
+def _go_lives(plan: Plan) -> Iterator[Finding]:
+    for id, service in plan.services.items():
+        milestone = plan.milestones.get(service.go_live or "")
+        if milestone is not None and milestone.kind not in (None, "go-live"):
+            message = f"{service.go_live!r} is the go-live of {id!r}, but its kind is {milestone.kind!r}"
+            fix = f"write kind: go-live at {service.go_live!r}, or name another milestone under 'go_live'"
+            yield WRONG_VALUE.finding(("services", id, "go_live"), message, fix, at_key=False)
+
+
 def _in_order(place: Place, start: Date, end: Date) -> Iterator[Finding]:
     if start.first > end.last:
         yield WRONG_VALUE.finding((*place, "to"), f"{place[-1]!r} ends before it begins", "check the two dates")
+
+
+def _shorter(one: Duration, other: Duration) -> bool:
+    """Whether one length of time is certainly shorter than another; working days compare with working days alone."""
+    if (one.unit == "wd") != (other.unit == "wd"):
+        return False
+    if one.unit == "wd":
+        return one.count < other.count
+    # The longest that the one can be against the shortest that the other can be.
+    days, others = one.days or one.months * 31, other.days or other.months * 28
+    return days < others
 
 
 def _service(place: Place, service: Service) -> Iterator[Finding]:
@@ -238,6 +259,8 @@ def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Fi
         yield wrong("done", f"{id!r} was done before it was started", "check the two dates")
     if milestone.shortest_longest is not None and not work:
         yield wrong("range", f"{id!r} takes no time, so it has no range", "remove 'range'")
+    if milestone.shortest_longest is not None and _shorter(*reversed(milestone.shortest_longest)):
+        yield wrong("range", f"the range of {id!r} begins with the longer time", "write [shortest, longest]")
     if milestone.notice_given is not None and milestone.at is None:
         fix = "say which committee decides it with 'at', or remove 'notice_given'"
         yield wrong("notice_given", f"{id!r} happens at no committee, so no notice is given for it", fix)

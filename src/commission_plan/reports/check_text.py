@@ -107,6 +107,7 @@ def _findings(analysis: Analysis, findings: list[Finding]) -> Iterator[str]:
     """One line a finding, and its help below; of very many the first ones of each rule."""
     shown: dict[str, int] = {}
     left: dict[str, int] = {}
+    helped: set[tuple[str, str]] = set()
     for finding in findings:
         if shown.get(finding.rule, 0) >= MOST_OF_A_RULE or sum(shown.values()) >= MOST:
             left[finding.rule] = left.get(finding.rule, 0) + 1
@@ -114,7 +115,9 @@ def _findings(analysis: Analysis, findings: list[Finding]) -> Iterator[str]:
         shown[finding.rule] = shown.get(finding.rule, 0) + 1
         line, column = analysis.where(finding)
         yield f"{analysis.path}:{line}:{column}: {finding.severity.value}[{finding.rule}] {cut(finding.message)}"
-        if finding.fix:
+        # The same help once for each rule is enough.
+        if finding.fix and (finding.rule, finding.fix) not in helped:
+            helped.add((finding.rule, finding.fix))
             yield f"  help: {cut(finding.fix)}"
     for rule, number in left.items():
         yield f"and {number:,} more of [{rule}]"

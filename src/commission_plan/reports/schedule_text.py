@@ -38,9 +38,8 @@ def render(analysis: Analysis, ids: list[str], *, backwards: bool, width: int, u
         table.add_row(*(Text(cell) for cell in cells))
     out = StringIO()
     Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False).print(table)
-    heading = (
-        f"{analysis.path}: {analysis.plan.plan}\ndata date {say(analysis.as_of)} ({_SOURCES[analysis.as_of_from]})"
-    )
+    scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
+    heading = f"{analysis.path}: {analysis.plan.plan}{scenario}\ndata date {say(analysis.as_of)} ({_SOURCES[analysis.as_of_from]})"
     body = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
     legend = "Float is counted in working days, of a go-live in calendar days."
     if not backwards:

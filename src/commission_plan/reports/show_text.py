@@ -303,8 +303,10 @@ class _Page:
         for number, bar in enumerate(bars):
             again = number > 0 and bar.kind == "planned" and bars[number - 1].kind == "planned"
             taken += self._draw_bar(line, bar, again)
-        for symbol in row.symbols:
-            taken += self._draw_symbol(line, symbol)
+        # A latest date in the one column of what it is about would hide it.
+        for symbol in sorted(row.symbols, key=lambda symbol: symbol.kind != "latest"):
+            if symbol.kind != "latest" or {self._column(symbol.day)} != set(taken):
+                taken += self._draw_symbol(line, symbol)
         self._draw_label(line, row, taken)
 
     def _draw_bar(self, line: Line, bar: Bar, again: bool) -> list[int]:
