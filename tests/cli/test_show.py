@@ -18,7 +18,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.reference.plans import plans, to_yaml
 
 from commission_plan import analyse
 from commission_plan.cli import show
@@ -27,6 +26,7 @@ from commission_plan.cli.terminal import safe
 from commission_plan.layout import Timeline, layout
 from commission_plan.reports.columns import SGR
 from commission_plan.reports.show_text import render
+from tests.reference.plans import plans, to_yaml
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"

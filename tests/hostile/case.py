@@ -34,9 +34,7 @@ class Case:
         return self.make()
 
 
-def reject(
-    name: str, text: str, *, says: str | None = None, most: int | None = None, solo: bool = False
-) -> Case:
+def reject(name: str, text: str, *, says: str | None = None, most: int | None = None, solo: bool = False) -> Case:
     """A small text that is no plan; its marks give the lines to be named."""
     plain, line, other = unmarked(text)
     data = plain.encode()
@@ -178,9 +176,7 @@ def plan(**blocks: str | None) -> str:
 
 def odd(lines: str, name: str = "odd") -> str:
     """The base plan with one more milestone, of these lines."""
-    return plan(
-        milestones=BASE["milestones"] + f"  {name}:\n" + textwrap.indent(lines.rstrip("\n"), "    ") + "\n"
-    )
+    return plan(milestones=BASE["milestones"] + f"  {name}:\n" + textwrap.indent(lines.rstrip("\n"), "    ") + "\n")
 
 
 def extra(line: str) -> str:

@@ -49,9 +49,7 @@ def multiplication() -> Iterator[Case]:
 
     def merges(width: int, height: int) -> str:
         first = "§x0: &x0 {takes: 5wd}\n"
-        return first + lines(
-            f"x{n}: &x{n} {{<<: [{', '.join([f'*x{n - 1}'] * width)}]}}" for n in range(1, height)
-        )
+        return first + lines(f"x{n}: &x{n} {{<<: [{', '.join([f'*x{n - 1}'] * width)}]}}" for n in range(1, height))
 
     yield reject("billion-laughs", plan(zz=laughs(9, 10)), solo=True)
     yield reject("billion-laughs-in-a-note", plan(note="§note: &a [x, x]\nsource: [*a, *a, *a]\n"))
@@ -100,16 +98,12 @@ def nesting() -> Iterator[Case]:
 
     yield reject("nesting-flow-30", plan(note="§note: " + "[" * 30 + "x" + "]" * 30 + "\n"))
     yield reject("nesting-flow-1000", plan(note="§note: " + "[" * 1_000 + "]" * 1_000 + "\n"), solo=True)
-    yield reject(
-        "nesting-flow-mapping-1000", plan(note="§note: " + "{a: " * 1_000 + "b" + "}" * 1_000 + "\n")
-    )
+    yield reject("nesting-flow-mapping-1000", plan(note="§note: " + "{a: " * 1_000 + "b" + "}" * 1_000 + "\n"))
     yield reject("nesting-mixed-1000", plan(note="§note: " + "[{a: " * 500 + "b" + "}]" * 500 + "\n"))
     yield reject("nesting-list-markers-1000", plan(note="note:\n  " + "- " * 1_000 + "x\n"))
     yield reject("nesting-block-30", plan(zz=block(30)))
     yield reject("nesting-block-300", plan(zz=block(300)))
-    yield reject(
-        "nesting-in-a-scenario", plan(scenarios="scenarios:\n  §x: " + "{a: " * 40 + "b" + "}" * 40 + "\n")
-    )
+    yield reject("nesting-in-a-scenario", plan(scenarios="scenarios:\n  §x: " + "{a: " * 40 + "b" + "}" * 40 + "\n"))
     yield reject("nesting-question-marks", "? " * 1_000 + "x\n")
     yield reject("nesting-brackets-as-a-key", "[" * 500 + "]" * 500 + ": x\n")
     yield big("nesting-brackets-200000-unclosed", "reject", lambda: "[" * 200_000)
@@ -142,14 +136,9 @@ def duplicate_keys() -> Iterator[Case]:
     yield twice("escaped-and-plain", plan(plan="¶plan: Home care\n", authority='§"\\x70lan": Another\n'))
     yield twice(
         "service",
-        plan(
-            services=services.replace("  home-care:", "  ¶home-care:")
-            + "  §home-care: {needed_from: 2021-01-01}\n"
-        ),
+        plan(services=services.replace("  home-care:", "  ¶home-care:") + "  §home-care: {needed_from: 2021-01-01}\n"),
     )
-    yield twice(
-        "service-key", plan(services=services.replace("    title", "    ¶title") + "    §title: Again\n")
-    )
+    yield twice("service-key", plan(services=services.replace("    title", "    ¶title") + "    §title: Again\n"))
     yield twice(
         "contract",
         plan(
@@ -161,9 +150,7 @@ def duplicate_keys() -> Iterator[Case]:
     yield twice(
         "contract-key",
         plan(
-            services=services.replace(
-                "        end: 2019-03-31", "        ¶end: 2019-03-31\n        §end: 2021-03-31"
-            )
+            services=services.replace("        end: 2019-03-31", "        ¶end: 2019-03-31\n        §end: 2021-03-31")
         ),
     )
     yield twice(
@@ -180,10 +167,7 @@ def duplicate_keys() -> Iterator[Case]:
     )
     yield twice(
         "committee",
-        plan(
-            committees=BASE["committees"].replace("  cabinet", "  ¶cabinet")
-            + "  §cabinet: {every: third monday}\n"
-        ),
+        plan(committees=BASE["committees"].replace("  cabinet", "  ¶cabinet") + "  §cabinet: {every: third monday}\n"),
     )
     yield twice(
         "committee-key",
@@ -192,23 +176,18 @@ def duplicate_keys() -> Iterator[Case]:
     yield twice(
         "closure",
         plan(
-            closures="closures:\n  ¶a: {from: 2020-04-09, to: 2020-04-14}\n"
-            "  §a: {from: 2021-04-01, to: 2021-04-06}\n"
+            closures="closures:\n  ¶a: {from: 2020-04-09, to: 2020-04-14}\n  §a: {from: 2021-04-01, to: 2021-04-06}\n"
         ),
     )
     yield twice(
         "blackout",
         plan(
-            blackouts="blackouts:\n  ¶a: {from: 2021-03-22, to: 2021-05-06}\n"
-            "  §a: {from: 2022-03-22, to: 2022-05-06}\n"
+            blackouts="blackouts:\n  ¶a: {from: 2021-03-22, to: 2021-05-06}\n  §a: {from: 2022-03-22, to: 2022-05-06}\n"
         ),
     )
     yield twice(
         "risk",
-        plan(
-            risks="risks:\n  ¶r: {chance: 10%, at: tender, adds: 1w}\n"
-            "  §r: {chance: 20%, at: tender, adds: 1w}\n"
-        ),
+        plan(risks="risks:\n  ¶r: {chance: 10%, at: tender, adds: 1w}\n  §r: {chance: 20%, at: tender, adds: 1w}\n"),
     )
     yield twice("scenario", plan(scenarios="scenarios:\n  ¶s: {note: a}\n  §s: {note: b}\n"))
     yield twice("inside-a-scenario", plan(scenarios="scenarios:\n  s:\n    ¶note: a\n    §note: b\n"))
@@ -232,12 +211,8 @@ def unknown_keys() -> Iterator[Case]:
     yield unknown("near-authority", plan(authority="§authorty: Example\n"), says="authority")
     yield unknown("near-takes", odd("§tkaes: 5wd"), says="takes")
     yield unknown("near-owner", odd("§ownr: Anna"), says="owner")
-    yield unknown(
-        "near-papers", plan(committees=BASE["committees"].replace("papers:", "§papres:")), says="papers"
-    )
-    yield unknown(
-        "near-go-live", plan(services=BASE["services"].replace("go_live:", "§go-live:")), says="go_live"
-    )
+    yield unknown("near-papers", plan(committees=BASE["committees"].replace("papers:", "§papres:")), says="papers")
+    yield unknown("near-go-live", plan(services=BASE["services"].replace("go_live:", "§go-live:")), says="go_live")
     yield unknown("capital", odd("§Takes: 5wd"), says="takes")
     yield unknown("trailing-space", odd('§"takes ": 5wd'))
     yield unknown("empty", plan(zz='§"": x\n'))
@@ -253,16 +228,10 @@ def unknown_keys() -> Iterator[Case]:
         plan(services=BASE["services"].replace("          first: {", "          §first: {colour: red, ")),
     )
     yield unknown("committee-key", plan(committees=BASE["committees"] + "    §colour: red\n"))
-    yield unknown(
-        "closure-key", plan(closures="closures:\n  §a: {from: 2020-12-24, to: 2020-12-31, colour: red}\n")
-    )
-    yield unknown(
-        "blackout-key", plan(blackouts="blackouts:\n  §a: {from: 2021-03-22, to: 2021-05-06, colour: red}\n")
-    )
+    yield unknown("closure-key", plan(closures="closures:\n  §a: {from: 2020-12-24, to: 2020-12-31, colour: red}\n"))
+    yield unknown("blackout-key", plan(blackouts="blackouts:\n  §a: {from: 2021-03-22, to: 2021-05-06, colour: red}\n"))
     yield unknown("risk-key", plan(risks="risks:\n  §r: {chance: 10%, at: tender, adds: 1w, colour: red}\n"))
-    yield unknown(
-        "new-contract-key", plan(services=BASE["services"].replace("{term: 2y", "§{colour: red, term: 2y"))
-    )
+    yield unknown("new-contract-key", plan(services=BASE["services"].replace("{term: 2y", "§{colour: red, term: 2y")))
     pythonic = ["__proto__", "__class__", "__init__", "constructor", "hasOwnProperty", "self", "model_config"]
     pythonic += ["model_fields", "copy", "json", "schema", "dict", "validate", "construct", "root", "args"]
     for key in pythonic:
@@ -294,9 +263,7 @@ def encodings() -> Iterator[Case]:
         yield reject_bytes(f"encoding-{name}", third.replace(at_mark, data), line=3)
     yield reject_bytes("encoding-cut-in-a-character", plan().encode() + b"# \xf0\x9f\x98")
     yield reject_bytes("encoding-every-line-latin-1", b"plan: x\n" + b"# \xa3\n" * 2_000, line=2, most=10)
-    yield reject_bytes(
-        "encoding-crlf-latin-1", third.replace(at_mark, b"\xa3").replace(b"\n", b"\r\n"), line=3
-    )
+    yield reject_bytes("encoding-crlf-latin-1", third.replace(at_mark, b"\xa3").replace(b"\n", b"\r\n"), line=3)
     yield reject_bytes("encoding-cr-latin-1", third.replace(at_mark, b"\xa3").replace(b"\n", b"\r"), line=3)
 
     controls = [
@@ -354,9 +321,7 @@ def encodings() -> Iterator[Case]:
 
 
 def wrong_files() -> Iterator[Case]:
-    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89" + zlib.compress(
-        b"\0" * 5
-    )
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89" + zlib.compress(b"\0" * 5)
     tar = io.BytesIO()
     with tarfile.open(fileobj=tar, mode="w") as archive:
         archive.addfile(tarfile.TarInfo("plan.yaml"))
@@ -366,20 +331,14 @@ def wrong_files() -> Iterator[Case]:
         "xl/worksheets/sheet1.xml": "<x/>",
     }
     yield reject_bytes("file-xlsx", zipped(sheets), says="spreadsheet", most=1)
-    yield reject_bytes(
-        "file-docx", zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"}), most=1
-    )
-    yield reject_bytes(
-        "file-ods", zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), most=1
-    )
+    yield reject_bytes("file-docx", zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"}), most=1)
+    yield reject_bytes("file-ods", zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), most=1)
     yield reject_bytes("file-zip", zipped({"plan.yaml": plan()}), most=1)
     yield reject_bytes("file-zip-empty", b"PK\5\6" + b"\0" * 18, most=10)
     yield reject_bytes("file-xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, most=10)
     yield reject_bytes("file-gzip", gzip.compress(plan().encode(), mtime=0), most=1)
     yield reject_bytes("file-gzip-bomb", gzip.compress(b"a" * 10_000_000, mtime=0), most=1)
-    yield reject_bytes(
-        "file-pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n", most=1
-    )
+    yield reject_bytes("file-pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n", most=1)
     yield reject_bytes("file-pdf-ascii", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n", most=1)
     yield reject_bytes("file-png", png, most=1)
     yield reject_bytes("file-jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0", most=10)
@@ -417,8 +376,7 @@ def wrong_files() -> Iterator[Case]:
     yield reject("conflict-at-the-top", plan(plan="§" + ours), says="conflict", solo=True)
     yield reject(
         "conflict-inside",
-        odd("takes: 5wd")
-        + "§<<<<<<< HEAD\n  last: {takes: 5wd}\n=======\n  last: {takes: 6wd}\n>>>>>>> theirs\n",
+        odd("takes: 5wd") + "§<<<<<<< HEAD\n  last: {takes: 5wd}\n=======\n  last: {takes: 6wd}\n>>>>>>> theirs\n",
         says="conflict",
     )
     yield reject(
@@ -448,9 +406,7 @@ def broken_syntax() -> Iterator[Case]:
     yield reject("quote-bad-escape", plan(plan='§plan: "C:\\Users\\q"\n'))
     yield reject("quote-short-escape", plan(plan='§plan: "\\u12"\n'))
     yield reject("flow-unclosed-list", odd("after: [tender, award"))
-    yield reject(
-        "flow-unclosed-mapping", plan(closures="closures:\n  a: {from: 2020-12-24, to: 2020-12-31\n")
-    )
+    yield reject("flow-unclosed-mapping", plan(closures="closures:\n  a: {from: 2020-12-24, to: 2020-12-31\n"))
     yield reject("flow-closed-wrongly", odd("§after: [tender}"))
     yield reject("flow-closed-twice", odd("§after: [tender]]"))
     yield reject("colon-in-a-title", plan(plan="§plan: Home care: phase 2\n"))
@@ -513,9 +469,7 @@ def odd_but_valid() -> Iterator[Case]:
     yield accept("ids-in-quotes", small('  "tender": {takes: 35d}\n  \'award\': {"after": "tender"}\n'))
     yield accept("values-in-quotes", small("  tender: {takes: \"35d\", not_before: '2020-06-15'}\n"))
     yield accept("explicit-keys", small("  ? tender\n  : takes: 35d\n"))
-    yield accept(
-        "comments-everywhere", plan().replace("\n", "  # a comment: with [brackets, {and \"quotes'\n")
-    )
+    yield accept("comments-everywhere", plan().replace("\n", "  # a comment: with [brackets, {and \"quotes'\n"))
     yield accept("blank-lines", plan().replace("\n", "\n\n"))
     yield accept("spaces-at-line-ends", plan().replace("\n", "   \n"))
     yield accept("wide-indentation", small("        tender:\n                takes: 35d\n"))

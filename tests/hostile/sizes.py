@@ -26,9 +26,7 @@ def endless_searches() -> Iterator[Case]:
 
     def extended(extension: str) -> str:
         return plan(
-            services=BASE["services"].replace(
-                "{to: 2021-03-31, by: 1mo, notice: 1mo, status: planned}", extension
-            )
+            services=BASE["services"].replace("{to: 2021-03-31, by: 1mo, notice: 1mo, status: planned}", extension)
         )
 
     yield either("endless-closure", plan(closures=f"closures:\n  always: {ALWAYS}\n"), solo=True)
@@ -103,12 +101,8 @@ def endless_searches() -> Iterator[Case]:
             small(f"  a: {{takes: {period}}}\n  b: {{takes: {period}, after: a}}\n"),
             solo=period == "9999y",
         )
-        yield either(
-            f"endless-lag-{period}", small(f"  a: {{takes: 5d}}\n  b: {{takes: 5d, after: a + {period}}}\n")
-        )
-        yield either(
-            f"endless-lead-{period}", small(f"  a: {{takes: 5d}}\n  b: {{takes: 5d, after: a - {period}}}\n")
-        )
+        yield either(f"endless-lag-{period}", small(f"  a: {{takes: 5d}}\n  b: {{takes: 5d, after: a + {period}}}\n"))
+        yield either(f"endless-lead-{period}", small(f"  a: {{takes: 5d}}\n  b: {{takes: 5d, after: a - {period}}}\n"))
         yield either(f"endless-range-{period}", small(f"  a: {{takes: 5d, range: [1d, {period}]}}\n"))
         yield either(
             f"endless-risk-{period}",
@@ -124,15 +118,9 @@ def endless_searches() -> Iterator[Case]:
     )
     yield either(
         "endless-term-extensions",
-        plan(
-            services=BASE["services"].replace(
-                "extensions: [1y, 1y]", f"extensions: [{', '.join(['1y'] * 2_000)}]"
-            )
-        ),
+        plan(services=BASE["services"].replace("extensions: [1y, 1y]", f"extensions: [{', '.join(['1y'] * 2_000)}]")),
     )
-    yield either(
-        "endless-rolling-by-day", extended("{to: 2199-12-31, by: 1d, notice: 1d, status: planned}"), solo=True
-    )
+    yield either("endless-rolling-by-day", extended("{to: 2199-12-31, by: 1d, notice: 1d, status: planned}"), solo=True)
     yield either(
         "endless-rolling-by-nothing",
         extended("{to: 2021-03-31, by: 0mo, notice: 1mo, status: planned}"),
@@ -142,12 +130,8 @@ def endless_searches() -> Iterator[Case]:
         "endless-rolling-by-nothing-for-ever",
         extended("{to: 2199-12-31, by: 0d, notice: 0d, status: planned}"),
     )
-    yield either(
-        "endless-rolling-backwards", extended("{to: 1990-01-01, by: 1mo, notice: 1mo, status: planned}")
-    )
-    yield either(
-        "endless-rolling-notice", extended("{to: 2021-03-31, by: 1mo, notice: 9999y, status: planned}")
-    )
+    yield either("endless-rolling-backwards", extended("{to: 1990-01-01, by: 1mo, notice: 1mo, status: planned}"))
+    yield either("endless-rolling-notice", extended("{to: 2021-03-31, by: 1mo, notice: 9999y, status: planned}"))
     yield either(
         "endless-gap",
         plan(
@@ -156,9 +140,7 @@ def endless_searches() -> Iterator[Case]:
         ),
         solo=True,
     )
-    yield either(
-        "endless-contract-backwards", plan(services=BASE["services"].replace("2016-07-01", "2199-12-31"))
-    )
+    yield either("endless-contract-backwards", plan(services=BASE["services"].replace("2016-07-01", "2199-12-31")))
     yield either("endless-alternatives", extended("{to: 2021-03-31, status: planned, instead_of: rolling}"))
     yield either("endless-at-the-last-day", plan(as_of="as_of: 2199-12-31\n"))
     yield either(
@@ -173,9 +155,7 @@ def endless_searches() -> Iterator[Case]:
 
 def graphs() -> Iterator[Case]:
     def chain(length: int, takes: str) -> str:
-        return small(
-            "  m0: {takes: 1d}\n" + lines(f"  m{n}: {{{takes}after: m{n - 1}}}" for n in range(1, length))
-        )
+        return small("  m0: {takes: 1d}\n" + lines(f"  m{n}: {{{takes}after: m{n - 1}}}" for n in range(1, length)))
 
     def loop(length: int) -> str:
         return small(lines(f"  m{n}: {{takes: 1d, after: m{(n - 1) % length}}}" for n in range(length)))
@@ -184,16 +164,13 @@ def graphs() -> Iterator[Case]:
         return small(
             "  a0: {takes: 1d}\n  b0: {takes: 1d}\n"
             + lines(
-                f"  {side}{n}: {{takes: 1d, after: [a{n - 1}, b{n - 1}]}}"
-                for n in range(1, rungs)
-                for side in "ab"
+                f"  {side}{n}: {{takes: 1d, after: [a{n - 1}, b{n - 1}]}}" for n in range(1, rungs) for side in "ab"
             )
         )
 
     def dense(size: int) -> str:
         return small(
-            "  m0: {}\n"
-            + lines(f"  m{n}: {{after: [{', '.join(f'm{k}' for k in range(n))}]}}" for n in range(1, size))
+            "  m0: {}\n" + lines(f"  m{n}: {{after: [{', '.join(f'm{k}' for k in range(n))}]}}" for n in range(1, size))
         )
 
     yield reject("graph-self-loop", small("  a: {takes: 5d, after: a}\n"), solo=True)
@@ -217,20 +194,12 @@ def graphs() -> Iterator[Case]:
     )
     yield reject(
         "graph-complete",
-        small(
-            lines(
-                f"  m{n}: {{after: [{', '.join(f'm{k}' for k in range(60) if k != n)}]}}" for n in range(60)
-            )
-        ),
+        small(lines(f"  m{n}: {{after: [{', '.join(f'm{k}' for k in range(60) if k != n)}]}}" for n in range(60))),
         solo=True,
     )
     yield reject(
         "graph-long-names-in-a-loop",
-        small(
-            lines(
-                f"  m{n}-{'x' * 300}: {{takes: 1d, after: m{(n - 1) % 100}-{'x' * 300}}}" for n in range(100)
-            )
-        ),
+        small(lines(f"  m{n}-{'x' * 300}: {{takes: 1d, after: m{(n - 1) % 100}-{'x' * 300}}}" for n in range(100))),
         solo=True,
     )
     yield accept("graph-chain-of-1500", chain(1_500, "takes: 1wd, "), solo=True)
@@ -275,9 +244,7 @@ def sizes() -> Iterator[Case]:
 
     yield accept("title-of-300", plan(plan=f"plan: {'Home care ' * 30}\n"))
     yield accept("title-of-10000", plan(plan=f"plan: {'x' * 10_000}\n"), solo=True)
-    yield accept(
-        "milestone-title-of-10000", small(f"  tender: {{takes: 35d, title: {'x' * 10_000}}}\n"), solo=True
-    )
+    yield accept("milestone-title-of-10000", small(f"  tender: {{takes: 35d, title: {'x' * 10_000}}}\n"), solo=True)
     yield big("title-of-2-mb", "accept", lambda: plan(plan=f"plan: {'x' * 2_000_000}\n"))
     yield big(
         "title-of-2-mb-of-escapes",
@@ -334,8 +301,7 @@ def sizes() -> Iterator[Case]:
         "milestones-50000",
         "accept",
         lambda: small(
-            "  m0: {takes: 5d}\n"
-            + lines(f"  m{n}: {{after: m{max(0, n - 1_000)}}}" for n in range(1, 50_000))
+            "  m0: {takes: 5d}\n" + lines(f"  m{n}: {{after: m{max(0, n - 1_000)}}}" for n in range(1, 50_000))
         ),
     )
     yield big(
@@ -363,9 +329,7 @@ def sizes() -> Iterator[Case]:
     yield big("blank-lines-900-kb", "accept", lambda: padded(900_000, "\n"))
     yield big("spaces-900-kb", "either", lambda: plan() + " " * 900_000)
     yield big("note-of-15-mib", "either", lambda: plan(note=f"note: {'x' * 15 * MEBIBYTE}\n"))
-    yield big(
-        "over-16-mib-of-comments", "reject", lambda: padded(17 * MEBIBYTE, "# a comment, and another\n")
-    )
+    yield big("over-16-mib-of-comments", "reject", lambda: padded(17 * MEBIBYTE, "# a comment, and another\n"))
     yield big("over-16-mib-on-one-line", "reject", lambda: plan(plan=f"plan: {'x' * 17 * MEBIBYTE}\n"))
     yield big("over-16-mib-of-zeros", "reject", lambda: b"\0" * (17 * MEBIBYTE))
     yield big("over-16-mib-of-newlines", "reject", lambda: b"\n" * (17 * MEBIBYTE))

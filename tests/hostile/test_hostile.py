@@ -61,9 +61,7 @@ def test_every_case_to_be_accepted_is_plain_yaml() -> None:
 
         assert isinstance(events[2], yaml.MappingStartEvent), case.name
         assert sum(isinstance(event, yaml.DocumentStartEvent) for event in events) == 1, case.name
-        assert not any(getattr(event, "tag", None) or getattr(event, "anchor", None) for event in events), (
-            case.name
-        )
+        assert not any(getattr(event, "tag", None) or getattr(event, "anchor", None) for event in events), case.name
 
 
 # One process for one file
@@ -181,11 +179,7 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_file(tmp_path: Pa
     )
     (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
     wrong = ("as_of: 31/03", "procedur:", "2020-12-32", "notice: soon", "    takes: 35d")
-    expected = [
-        number
-        for number, line in enumerate(text.splitlines(), start=1)
-        if any(part in line for part in wrong)
-    ]
+    expected = [number for number, line in enumerate(text.splitlines(), start=1) if any(part in line for part in wrong)]
 
     result = run("check", "plan.yaml", folder=tmp_path)
 
@@ -255,9 +249,7 @@ def test_a_file_name_that_is_not_utf_8_is_shown_as_text(tmp_path: Path) -> None:
     "path",
     ["/dev/zero", "/dev/null", "/dev/tty", "/proc/self/mem", "/proc/self/environ", "pipe", "loop", "gone"],
 )
-def test_what_is_no_regular_file_is_neither_waited_for_nor_read_without_end(
-    path: str, tmp_path: Path
-) -> None:
+def test_what_is_no_regular_file_is_neither_waited_for_nor_read_without_end(path: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "gone").symlink_to("nowhere")
@@ -310,13 +302,9 @@ def test_words_that_look_like_more_come_out_as_text(group: str, command: str, tm
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("name", SPOKEN[:4])
-def test_words_with_controls_in_them_come_out_as_text_or_not_at_all(
-    name: str, command: str, tmp_path: Path
-) -> None:
+def test_words_with_controls_in_them_come_out_as_text_or_not_at_all(name: str, command: str, tmp_path: Path) -> None:
     word = (CONTROLS | OPEN)[name]
-    (tmp_path / "plan.yaml").write_text(
-        showing([word]).replace(quoted(word), escaped(word)), encoding="utf-8"
-    )
+    (tmp_path / "plan.yaml").write_text(showing([word]).replace(quoted(word), escaped(word)), encoding="utf-8")
 
     assert_well_behaved(run(*COMMANDS[command], folder=tmp_path), codes={0, 1, 2})
 

@@ -283,14 +283,10 @@ def showing(texts: Sequence[str]) -> str:
 def titles() -> Iterator[Case]:
     for group, texts in TITLES.items():
         yield accept(f"titles-{group}", showing(texts), solo=True)
-        yield accept(
-            f"titles-{group}-as-notes", odd("takes: 5d\nnote: |\n" + "\n".join(f"  {t}" for t in texts))
-        )
+        yield accept(f"titles-{group}-as-notes", odd("takes: 5d\nnote: |\n" + "\n".join(f"  {t}" for t in texts)))
     yield accept("titles-escaped", showing(["Home care"]).replace('"Home care"', escaped("Home care")))
     for name, text in CONTROLS.items():
-        yield reject(
-            f"terminal-{name}-in-a-title", plan(plan=f"§plan: {escaped(text)}\n"), solo=name == "clipboard"
-        )
+        yield reject(f"terminal-{name}-in-a-title", plan(plan=f"§plan: {escaped(text)}\n"), solo=name == "clipboard")
     for name, text in OPEN.items():
         yield either(f"shown-{name}-in-titles", showing([text]), solo=name == "newline-command")
 
@@ -299,9 +295,7 @@ def echoes() -> Iterator[Case]:
     """The same texts where they are wrong, so that a finding may repeat them: keys, ids, values, links."""
     loud = CONTROLS | OPEN
     loud |= {
-        f"{group}-{number}": text
-        for group in ("markup", "log-commands")
-        for number, text in enumerate(TITLES[group])
+        f"{group}-{number}": text for group in ("markup", "log-commands") for number, text in enumerate(TITLES[group])
     }
     for name, text in loud.items():
         said = escaped(text)

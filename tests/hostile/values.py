@@ -44,21 +44,13 @@ def ids_kept_as_text() -> Iterator[Case]:
     for name in ids:
         text = small(f"  {name}: {{takes: 5d}}\n  last: {{takes: 5d, after: [{name}]}}\n")
         yield accept(f"id-{name}", text, solo=name in ("no", "null", "1e3"))
-    yield accept(
-        "id-no-and-quoted-no-elsewhere", small('  no: {takes: 5d}\n  on: {takes: 5d, after: "no"}\n')
-    )
-    yield accept(
-        "id-committee-on", small("  off: {at: on}\n", committees="committees:\n  on: {every: third monday}\n")
-    )
+    yield accept("id-no-and-quoted-no-elsewhere", small('  no: {takes: 5d}\n  on: {takes: 5d, after: "no"}\n'))
+    yield accept("id-committee-on", small("  off: {at: on}\n", committees="committees:\n  on: {every: third monday}\n"))
     yield accept("id-service-no", plan(services=BASE["services"].replace("  home-care:", "  no:")))
     yield accept("id-contract-yes", plan(services=BASE["services"].replace("      current:", "      yes:")))
-    yield accept(
-        "id-extension-1e3", plan(services=BASE["services"].replace("          rolling:", "          1e3:"))
-    )
+    yield accept("id-extension-1e3", plan(services=BASE["services"].replace("          rolling:", "          1e3:")))
     yield accept("id-scenario-null", plan(scenarios="scenarios:\n  null:\n    note: x\n"))
-    yield accept(
-        "id-not-equal-as-numbers", small("  1: {takes: 5d}\n  01: {takes: 5d}\n  1e0: {takes: 5d}\n")
-    )
+    yield accept("id-not-equal-as-numbers", small("  1: {takes: 5d}\n  01: {takes: 5d}\n  1e0: {takes: 5d}\n"))
     yield accept("id-long", small(f"  {'a-' * 200}z: {{takes: 5d}}\n"))
     titles = [
         "no",
@@ -75,9 +67,7 @@ def ids_kept_as_text() -> Iterator[Case]:
         "on",
     ]
     for number, title in enumerate(titles):
-        yield accept(
-            f"title-kept-as-text-{number}", plan(plan=f"plan: {title}\n", authority=f"authority: {title}\n")
-        )
+        yield accept(f"title-kept-as-text-{number}", plan(plan=f"plan: {title}\n", authority=f"authority: {title}\n"))
     for word in [
         "null",
         "~",
@@ -143,15 +133,9 @@ def wrong_ids() -> Iterator[Case]:
         yield reject(f"wrong-id-{name}", extra(f"§{quoted(wrong_id)}: {{takes: 5d}}"), solo=name == "command")
     yield reject("wrong-id-empty", extra('§"": {takes: 5d}'))
     yield reject("wrong-id-service", plan(services=BASE["services"].replace("  home-care:", "  §Home Care:")))
-    yield reject(
-        "wrong-id-contract", plan(services=BASE["services"].replace("      current:", "      §Current one:"))
-    )
-    yield reject(
-        "wrong-id-extension", plan(services=BASE["services"].replace("          rolling:", "          §1+1:"))
-    )
-    yield reject(
-        "wrong-id-committee", plan(committees=BASE["committees"] + "  §Full Council: {every: third monday}\n")
-    )
+    yield reject("wrong-id-contract", plan(services=BASE["services"].replace("      current:", "      §Current one:")))
+    yield reject("wrong-id-extension", plan(services=BASE["services"].replace("          rolling:", "          §1+1:")))
+    yield reject("wrong-id-committee", plan(committees=BASE["committees"] + "  §Full Council: {every: third monday}\n"))
     yield reject(
         "wrong-id-closure",
         plan(closures="closures:\n  §Christmas 2020: {from: 2020-12-24, to: 2020-12-31}\n"),
@@ -242,9 +226,7 @@ def wrong_durations() -> Iterator[Case]:
     )
     yield reject(
         "duration-in-term",
-        plan(
-            services=BASE["services"].replace("    new_contract: {term: 2y", "    §new_contract: {term: 2e0y")
-        ),
+        plan(services=BASE["services"].replace("    new_contract: {term: 2y", "    §new_contract: {term: 2e0y")),
     )
     yield reject("duration-in-lag", odd("takes: 5d\n§after: tender + 1_0wd"))
     yield reject("duration-in-lag-arabic", odd(f"takes: 5d\n§after: tender + {ARABIC_20}wd"))
@@ -322,9 +304,7 @@ def wrong_dates() -> Iterator[Case]:
         plan(committees="committees:\n  cabinet:\n    every: third monday\n    §except: [2020-13]\n"),
     )
     yield reject("date-in-a-closure", plan(closures="closures:\n  §a: {from: 2020-12-24, to: 2020-12-32}\n"))
-    yield reject(
-        "date-in-a-blackout", plan(blackouts="blackouts:\n  §a: {from: 22/03/2021, to: 2021-05-06}\n")
-    )
+    yield reject("date-in-a-blackout", plan(blackouts="blackouts:\n  §a: {from: 22/03/2021, to: 2021-05-06}\n"))
     yield reject(
         "date-in-a-contract",
         plan(services=BASE["services"].replace("        end: 2019-03-31", "        §end: 2019-02-29")),
@@ -332,9 +312,7 @@ def wrong_dates() -> Iterator[Case]:
     yield reject(
         "date-in-an-extension",
         plan(
-            services=BASE["services"].replace(
-                "          first: {to: 2020-09-30", "          §first: {to: 2020-09-31"
-            )
+            services=BASE["services"].replace("          first: {to: 2020-09-30", "          §first: {to: 2020-09-31")
         ),
     )
     yield reject(
@@ -407,9 +385,7 @@ def wrong_words() -> Iterator[Case]:
     yield reject("recurrence-unknown", plan(committees="committees:\n  cabinet:\n    §every: blue moon\n"))
     yield reject("recurrence-number", plan(committees="committees:\n  cabinet:\n    §every: 99th monday\n"))
     yield reject("recurrence-day", plan(committees="committees:\n  cabinet:\n    §every: third caturday\n"))
-    yield reject(
-        "recurrence-rule", plan(committees="committees:\n  cabinet:\n    §every: FREQ=SECONDLY;INTERVAL=0\n")
-    )
+    yield reject("recurrence-rule", plan(committees="committees:\n  cabinet:\n    §every: FREQ=SECONDLY;INTERVAL=0\n"))
     chances = {
         "word": "ten",
         "arabic": f"{ARABIC_20}%",
@@ -437,11 +413,7 @@ def wrong_words() -> Iterator[Case]:
         "infinity": "inf",
         "formula": "=1+1",
     }.items():
-        text = plan(
-            services=BASE["services"].replace(
-                contract, f"        §cost_per_month: {quoted(cost)}\n{contract}"
-            )
-        )
+        text = plan(services=BASE["services"].replace(contract, f"        §cost_per_month: {quoted(cost)}\n{contract}"))
         yield reject(f"cost-{name}", text)
     yield either(
         "cost-exponent",
@@ -449,9 +421,7 @@ def wrong_words() -> Iterator[Case]:
     )
     yield either(
         "cost-long",
-        plan(
-            services=BASE["services"].replace(contract, f"        cost_per_month: {'9' * 5_000}\n{contract}")
-        ),
+        plan(services=BASE["services"].replace(contract, f"        cost_per_month: {'9' * 5_000}\n{contract}")),
     )
     links = {
         "nobody": "nobody",
@@ -475,9 +445,7 @@ def wrong_words() -> Iterator[Case]:
         "hyphens": "a-" * 4_000,
     }
     for name, link in links.items():
-        yield reject(
-            f"link-{name}", odd(f"takes: 5d\n§after: {quoted(link)}"), solo=name in ("many-signs", "hyphens")
-        )
+        yield reject(f"link-{name}", odd(f"takes: 5d\n§after: {quoted(link)}"), solo=name in ("many-signs", "hyphens"))
         yield reject(f"link-{name}-in-a-list", odd(f"takes: 5d\n§after: [specification, {quoted(link)}]"))
     yield reject("reference-committee", odd("§at: nobody"))
     yield reject(
@@ -487,11 +455,7 @@ def wrong_words() -> Iterator[Case]:
     yield reject("reference-risk", plan(risks="risks:\n  r: {chance: 10%, at: nobody, adds: 16w}\n"))
     yield reject(
         "reference-go-live-escaped",
-        plan(
-            services=BASE["services"].replace(
-                "    go_live: new-service", f"    §go_live: {escaped('nobody')}"
-            )
-        ),
+        plan(services=BASE["services"].replace("    go_live: new-service", f"    §go_live: {escaped('nobody')}")),
     )
 
 
@@ -541,9 +505,7 @@ def wrong_shapes() -> Iterator[Case]:
             yield reject(f"shape-milestone-{slug(key)}-{shape}", odd(f"§{key}: {value}"))
     yield reject("shape-milestone-range-text", odd("takes: 5wd\n§range: 4w"))
     yield reject("shape-milestone-range-of-one", odd("takes: 5wd\n§range: [4w]"))
-    yield reject(
-        "shape-milestone-range-of-ten", odd("takes: 5wd\n§range: [1w, 2w, 3w, 4w, 5w, 6w, 7w, 8w, 9w, 10w]")
-    )
+    yield reject("shape-milestone-range-of-ten", odd("takes: 5wd\n§range: [1w, 2w, 3w, 4w, 5w, 6w, 7w, 8w, 9w, 10w]"))
     for key in COMMITTEE_TEXTS:
         for shape, value in TEXT_SHAPES.items():
             text = plan(committees=f"committees:\n  cabinet:\n    meets: [2020-06-15]\n    §{key}: {value}\n")
@@ -586,9 +548,7 @@ def wrong_shapes() -> Iterator[Case]:
     extension = f"{contract}        end: 2019-03-31\n        extensions:\n          first:\n"
     for key in ["to", "status", "by", "notice", "instead_of", "decision", "notice_given"]:
         given = "" if key == "to" else "            to: 2021-03-31\n"
-        yield reject(
-            f"shape-extension-{slug(key)}", plan(services=f"{extension}{given}            §{key}: {{a: b}}\n")
-        )
+        yield reject(f"shape-extension-{slug(key)}", plan(services=f"{extension}{given}            §{key}: {{a: b}}\n"))
     yield reject(
         "shape-contract-text",
         plan(services=contract.replace("      current:\n", "      §current: 2021-03-31\n")),
@@ -667,9 +627,7 @@ def scenarios() -> Iterator[Case]:
     yield either("scenario-within-a-scenario", overlays("  a: {scenarios: {a: {like: a}}}\n"))
     yield either("scenario-unknown-key", overlays("  a: {banana: x}\n"))
     yield either("scenario-wrong-value", overlays("  a: {milestones: {tender: {takes: 1_000wd}}}\n"))
-    yield either(
-        "scenario-makes-a-loop", overlays("  a: {milestones: {specification: {after: new-service}}}\n")
-    )
+    yield either("scenario-makes-a-loop", overlays("  a: {milestones: {specification: {after: new-service}}}\n"))
     yield either("scenario-takes-what-others-need", overlays("  a: {milestones: {tender: null}}\n"))
     yield either("scenario-takes-what-is-not-there", overlays("  a: {milestones: {nobody: null}}\n"))
     yield either("scenario-changes-the-date", overlays("  a: {as_of: 2199-12-31}\n"))

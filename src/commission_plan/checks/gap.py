@@ -37,10 +37,10 @@ def _finding(case: Case, cover: Cover, gap: Gap) -> Finding:
         reason, remedy = _no_go_live(case, cover)
         message = f"{name} has no cover from {say(gap.first)} on: {ends}, and {reason}"
         return RULE.finding(place, message, "; or ".join([*_extending(case, cover, gap), remedy]))
-    assert gap.days is not None and cover.go_live is not None
+    assert gap.days is not None
     message = f"{name} has no cover for {count(gap.days, 'day')}, {span(gap.first, gap.last)}"
     ways = [*_extending(case, cover, gap)]
-    if gap.last == cover.go_live - 1:
+    if cover.go_live is not None and gap.last == cover.go_live - 1:
         message += f": {ends}, and the new service starts on {say(cover.go_live)}"
         ways += _sooner(case, cover)
     elif not ways:

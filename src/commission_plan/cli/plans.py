@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -47,9 +46,9 @@ def content(path: str) -> bytes:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
         # A named pipe or a device could keep us waiting for ever.
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        if not stat.S_ISREG(Path(path).stat().st_mode):
             raise CannotRun(f"{path}: not a file")
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise CannotRun(f"{path}: no such file") from None

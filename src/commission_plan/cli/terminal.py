@@ -68,7 +68,7 @@ def prepare() -> None:
 
 
 def colours() -> bool:
-    """Whether standard output should have colours: ``NO_COLOR`` before ``FORCE_COLOR`` before whether it is a terminal."""
+    """Whether to use colours: ``NO_COLOR`` decides before ``FORCE_COLOR``, and that before whether it is a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     forced = os.environ.get("FORCE_COLOR")
