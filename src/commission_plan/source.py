@@ -272,7 +272,8 @@ class _Reader:
 
     def read(self, text: str) -> Document | None:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        events = yaml.parse(text, Loader=loader)
+        # What yaml.parse does, without a Python frame for each event.
+        events: Iterator[Any] = iter(loader(text).get_event, None)
         document = None
         started = 0
         for event in events:
@@ -344,10 +345,12 @@ class _Reader:
         if self._values > MAX_VALUES:
             message = f"the file holds more than {MAX_VALUES:,} values"
             raise _Stop(_at(TOO_LARGE, _span(_pack(event.start_mark)), message, "split it into several plans"))
-        self._check_node(event)
         mark = _pack(event.start_mark)
         if isinstance(event, ScalarEvent):
+            if event.anchor or event.tag:
+                self._check_node(event)
             return self._scalar(event), mark, False
+        self._check_node(event)
         if isinstance(event, MappingStartEvent):
             return {}, (mark, {}), True
         if isinstance(event, SequenceStartEvent):
@@ -375,7 +378,8 @@ class _Reader:
             self._skip(event, events)
             self._skip(next(events), events)
             return None
-        self._check_node(event)
+        if event.anchor or event.tag:
+            self._check_node(event)
         key = self._scalar(event)
         if key == "<<" and not event.style:
             self._say(PLAIN_DATA, event, "the merge key '<<' is not part of a plan", "write the values out")

@@ -13,6 +13,7 @@ from commission_plan.engine.network import Activity, Network
 from commission_plan.engine.schedule import Dates, Schedule
 from commission_plan.findings import Place
 from commission_plan.model.plan import Committee, Milestone, Plan, title
+from commission_plan.model.values import Duration
 from commission_plan.phrases import listed, say
 
 
@@ -78,15 +79,31 @@ class Case:
         return listed(parts[:3])
 
     def leading(self, id: str) -> list[str]:
-        """The milestones still to come that the early date of this one comes from, in the order of their dates.
+        """The milestones still to come that set the early date of this one, in the order of their dates.
 
-        For the go-live with the least float that is the critical path; every service has such a chain of its own.
+        For the go-live with the least float that is the critical path, as far as nothing but a planned date holds a
+        milestone of it back longer than what it waits for; every service has such a chain of its own.
         """
         found: set[str] = set()
         waiting = [id]
         while waiting:
-            for driver in self.schedule.driven_by(waiting.pop()):
-                if driver not in found and self.network.activities[self.network.index[driver]].done is None:
+            for driver in self._setting(waiting.pop()):
+                if driver not in found:
                     found.add(driver)
                     waiting.append(driver)
         return sorted(found, key=lambda id: (self.schedule.dates[id].early_finish or 0, self.network.index[id]))
+
+    def _setting(self, id: str) -> Iterator[str]:
+        activity = self.network.activities[self.network.index[id]]
+        held = activity.finish_hold if activity.under_way else activity.hold
+        for relation in self.schedule.dates[id].driving:
+            before = self.network.activities[relation.predecessor]
+            early = self.schedule.early
+            day = (early.starts if relation.leaves_start else early.finishes)[relation.predecessor]
+            if before.done is None and day is not None and relation.step.forward(day) >= held:
+                yield before.id
+
+    def takes_time(self, id: str) -> bool:
+        """Whether it is work, and no event."""
+        takes = self.plan.milestones[id].takes
+        return isinstance(takes, Duration) and takes.count > 0

@@ -17,7 +17,7 @@ from commission_plan.cover import Cover, Gap, Option
 from commission_plan.days.numbers import Day
 from commission_plan.engine.passes import Stuck, backward_pass
 from commission_plan.findings import Finding, Rule, Severity
-from commission_plan.phrases import count, listed, say, span
+from commission_plan.phrases import count, listed, quoted, say, span
 
 RULE = Rule("gap", Severity.ERROR, __doc__)
 
@@ -41,7 +41,9 @@ def _finding(case: Case, cover: Cover, gap: Gap) -> Finding:
     message = f"{name} has no cover for {count(gap.days, 'day')}, {span(gap.first, gap.last)}"
     ways = [*_extending(case, cover, gap)]
     if cover.go_live is not None and gap.last == cover.go_live - 1:
-        message += f": {ends}, and the new service starts on {say(cover.go_live)}"
+        starts = f"the new service starts on {say(cover.go_live)}"
+        ended = cover.cover_ends is None or cover.cover_ends < gap.first
+        message += f": {ends}, and {starts}" if ended else f": {starts}"
         ways += _sooner(case, cover)
     elif not ways:
         ways.append("agree cover for these days with a provider, or correct the dates of the contracts around them")
@@ -101,39 +103,40 @@ def _offer(case: Case, option: Option) -> str:
 
 
 def _sooner(case: Case, cover: Cover) -> Iterator[str]:
-    """How much must come off what sets the date of the go-live."""
+    """How the go-live could be on its latest day."""
     go_live = case.plan.services[cover.service].go_live
     if go_live is None or cover.go_live is None or cover.go_live <= cover.latest_go_live:
         return
-    position = case.network.index[go_live]
-    activity = case.network.activities[position]
-    if activity.done is not None:
+    if case.network.activities[case.network.index[go_live]].done is not None:
         yield "show what covered these days, if anything did: add it under 'contracts'"
         return
-    earlier = []
-    for days, milestones in _late(case, go_live, cover.latest_go_live)[:3]:
-        names = listed([repr(id) for id in milestones[:8]], "or")
-        earlier.append(f"{names} {count(days, 'working day')} earlier")
-    needed = [f"finish {', or '.join(earlier)}"] if earlier else []
-    if activity.planned is not None and activity.planned > cover.latest_go_live:
-        needed.append(f"plan {go_live!r} for {say(cover.latest_go_live)}")
-    yield listed(needed) or f"bring {go_live!r} forward by {count(cover.go_live - cover.latest_go_live, 'day')}"
+    needed = [*_shortening(case, go_live, cover.latest_go_live)]
+    yield "; and ".join(needed) or f"bring {go_live!r} forward by {count(cover.go_live - cover.latest_go_live, 'day')}"
 
 
-def _late(case: Case, go_live: str, latest: Day) -> list[tuple[int, list[str]]]:
-    """By how many working days what sets the date of the go-live is late for its ``latest`` day, and the milestones.
+def _shortening(case: Case, go_live: str, latest: Day) -> Iterator[str]:
+    """What must come off the work that sets the date of the go-live, and what must then be planned for earlier days.
 
-    Before a meeting that is fewer than after it. Meetings themselves cannot be shortened and are left out.
+    Before a meeting that is not as much as after it, so that the working days are told from the fewest to the most.
     """
     network, early = case.network, case.schedule.early
     late = backward_pass(network, early, {network.index[go_live]: latest}, deadlines=False)
-    found: dict[int, list[str]] = {}
-    for id in case.leading(go_live):
+    work: dict[str, int] = {}
+    planned: dict[str, Day] = {}
+    for id in [*case.leading(go_live), go_live]:
         activity, position = network.activities[network.index[id]], network.index[id]
         finish, limit = early.finishes[position], late.finishes[position]
-        if activity.meeting or finish is None or limit is None:
+        if finish is None or limit is None or limit >= finish:
             continue
-        days = activity.calendar.between(limit, finish)
-        if days > 0:
-            found.setdefault(days, []).append(id)
-    return list(found.items())
+        if activity.planned == finish:
+            planned[id] = limit
+        elif not activity.meeting and case.takes_time(id):
+            work[id] = activity.calendar.between(limit, finish)
+    # With less work after it, the day of a milestone that waits for nothing may stay as it is.
+    plan = [f"{id!r} for {say(day)}" for id, day in planned.items() if not work or network.into[network.index[id]]]
+    if work:
+        fewest, most = max(min(work.values()), 1), max(work.values())
+        days = count(most, "working day") if fewest == most else f"{fewest:,} to {count(most, 'working day')}"
+        yield f"take {days} off what leads to {go_live!r}: {quoted(work, most=8)}"
+    if plan:
+        yield f"plan {listed(plan)}"

@@ -66,17 +66,22 @@ def analysed(path: str, as_of: date | None, scenario: str | None) -> Analysis:
         raise CannotRun(f"{name}: {error}") from None
 
 
-def scheduled(path: str, as_of: date | None, scenario: str | None) -> Analysis:
+def scheduled(path: str, as_of: date | None, scenario: str | None, *, as_json: bool = False) -> Analysis:
     """The analysis of one plan file, whose findings are printed where it is invalid: it has no schedule then.
 
-    Raises ``CannotRun`` as ``content`` does.
+    They are printed as ``plan check`` prints them. Raises ``CannotRun`` as ``content`` does.
     """
     analysis = analysed(path, as_of, scenario)
-    if analysis.schedule is None:
-        from commission_plan.cli.terminal import write
-        from commission_plan.reports.check_text import render
+    if analysis.schedule is None and as_json:
+        from commission_plan.cli.terminal import write_json
+        from commission_plan.reports import check_json
 
-        write(render(analysis))
+        write_json(check_json.render([analysis]))
+    elif analysis.schedule is None:
+        from commission_plan.cli.terminal import write
+        from commission_plan.reports import check_text
+
+        write(check_text.render(analysis))
     return analysis
 
 

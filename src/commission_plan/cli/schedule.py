@@ -6,8 +6,9 @@ from typing import Annotated, Optional
 
 import typer
 
+from commission_plan.analysis import Analysis
 from commission_plan.cli.options import AsOf, File, Scenario
-from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.plans import CannotRun, analysed, data_date, scheduled
 from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
 
 EXAMPLE = "Example: plan schedule plans/cse.yaml --only critical"
@@ -28,17 +29,23 @@ def run(
         raise CannotRun(f"--format: '{format}' is not known; it is text or json")
     if only not in (None, "critical"):
         raise CannotRun(f"--only: '{only}' is not known; it is critical")
-    analysis = scheduled(file, data_date(as_of), scenario)
-    if analysis.schedule is None:
-        return 1
-    ids = [id for id, dates in analysis.schedule.dates.items() if only is None or dates.critical]
     if format == "json":
         from commission_plan.reports import schedule_json
 
-        write_json(schedule_json.render(analysis, ids))
-    else:
-        from commission_plan.reports import schedule_text
+        analysis = analysed(file, data_date(as_of), scenario)
+        write_json(schedule_json.render(analysis, _ids(analysis, only)))
+        return 0 if analysis.schedule is not None else 1
+    analysis = scheduled(file, data_date(as_of), scenario)
+    if analysis.schedule is None:
+        return 1
+    from commission_plan.reports import schedule_text
 
-        unicode = speaks_unicode()
-        write(schedule_text.render(analysis, ids, backwards=backwards, width=width(), unicode=unicode))
+    ids, unicode = _ids(analysis, only), speaks_unicode()
+    write(schedule_text.render(analysis, ids, backwards=backwards, width=width(), unicode=unicode))
     return 0
+
+
+def _ids(analysis: Analysis, only: str | None) -> list[str]:
+    """The milestones that are asked for, in the order of the file; none where the plan is invalid."""
+    dates = analysis.schedule.dates if analysis.schedule is not None else {}
+    return [id for id, found in dates.items() if only is None or found.critical]

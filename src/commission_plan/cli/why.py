@@ -22,7 +22,7 @@ def run(
 ) -> int:
     if format not in ("text", "json"):
         raise CannotRun(f"--format: '{format}' is not known; it is text or json")
-    analysis = scheduled(file, data_date(as_of), scenario)
+    analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")
     if analysis.schedule is None:
         return 1
     if milestone not in analysis.schedule.dates:

@@ -252,8 +252,10 @@ class Milestone(_Mapping):
     shortest_longest: Annotated[list[_Duration], BeforeValidator(_listed)] | None = Field(
         None, alias="range", min_length=2, max_length=2, description="Shortest and longest, for the simulation."
     )
-    after: _Links = Field([], description="What must be finished first: 'tender', 'tender + 5wd', 'start of tender'.")
-    finish_after: _Links = Field([], description="What holds back its finish.")
+    after: _Links = Field(
+        default_factory=list, description="What must be finished first: 'tender', 'tender + 5wd', 'start of tender'."
+    )
+    finish_after: _Links = Field(default_factory=list, description="What holds back its finish.")
     at: _Id | None = Field(None, description="The committee at one of whose meetings it happens.")
     on: _Date | None = Field(None, description="The date on which an event, meeting or go-live is planned.")
     not_before: _DateOrYear | None = Field(None, description="The first day on which it may start.")

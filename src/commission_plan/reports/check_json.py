@@ -23,8 +23,8 @@ def plan(analysis: Analysis) -> dict[str, Any]:
         "as_of_from": analysis.as_of_from,
         "verdict": analysis.verdict,
         "services": [_service(cover) for cover in analysis.covers],
-        "findings": [_finding(analysis, finding) for finding in analysis.findings],
-        "accepted": [{**_finding(analysis, entry.finding), "reason": entry.reason} for entry in analysis.accepted],
+        "findings": [finding(analysis, found) for found in analysis.findings],
+        "accepted": [{**finding(analysis, entry.finding), "reason": entry.reason} for entry in analysis.accepted],
     }
 
 
@@ -78,14 +78,14 @@ def _next_cycle(cover: Cover) -> dict[str, Any] | None:
     }
 
 
-def _finding(analysis: Analysis, finding: Finding) -> dict[str, Any]:
-    line, column = analysis.where(finding)
+def finding(analysis: Analysis, found: Finding) -> dict[str, Any]:
+    line, column = analysis.where(found)
     return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "fix": finding.fix,
-        "at": finding.at,
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "message": found.message,
+        "fix": found.fix,
+        "at": found.at,
         "line": line,
         "column": column,
     }

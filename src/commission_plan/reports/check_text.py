@@ -46,7 +46,25 @@ def _heading(analysis: Analysis) -> Iterator[str]:
     if coming:
         yield "to keep it so:" if analysis.verdict != "gap" else "what must happen:"
         yield from coming
+    yield from _next_cycles(analysis)
     yield ""
+
+
+def _next_cycles(analysis: Analysis) -> Iterator[str]:
+    """When the new contracts end, and when the plans that replace them must begin."""
+    said: dict[str, list[str]] = {}
+    for cover in analysis.covers:
+        cycle = cover.next_cycle
+        if cycle is None or analysis.plan is None:
+            continue
+        ends = [say(end) for end in (cycle.ends, *cycle.extension_ends)]
+        begin = [say(day) for day in cycle.begin_by]
+        last = f"ends on {ends[0]}" + (f" (with its extensions on {listed(ends[1:])})" if ends[1:] else "")
+        how = f"the next cycle must begin by {begin[0]}" + (f" ({listed(begin[1:])})" if begin[1:] else "")
+        line = f"the new contract {last}; as this plan takes {count(cycle.lasts, 'day')}, {how}"
+        said.setdefault(line, []).append(cut(title(analysis.plan.services[cover.service], cover.service)))
+    for line, names in said.items():
+        yield f"then, for {listed(names)}: {line}"
 
 
 def sentence(analysis: Analysis, cover: Cover) -> str:

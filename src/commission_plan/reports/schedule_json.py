@@ -7,33 +7,36 @@ from typing import Any
 from commission_plan.analysis import Analysis
 from commission_plan.model.plan import title
 from commission_plan.phrases import iso
+from commission_plan.reports.check_json import finding
 
 
 def render(analysis: Analysis, ids: list[str]) -> dict[str, Any]:
-    assert analysis.schedule is not None and analysis.plan is not None and analysis.case is not None
-    milestones = []
-    for id in ids:
-        dates = analysis.schedule.dates[id]
-        milestones.append(
-            {
-                "id": id,
-                "title": title(analysis.plan.milestones[id], id),
-                "kind": analysis.case.kind(id),
-                "early_start": iso(dates.early_start),
-                "early_finish": iso(dates.early_finish),
-                "late_start": iso(dates.late_start),
-                "late_finish": iso(dates.late_finish),
-                "total_float": dates.total_float,
-                "free_float": dates.free_float,
-                "critical": dates.critical,
-                "driven_by": analysis.schedule.driven_by(id),
-            }
-        )
+    """``ids`` are the milestones to list. An invalid plan has none; its findings say why."""
     return {
         "schema": 1,
         "path": analysis.path,
         "scenario": analysis.scenario,
         "as_of": iso(analysis.as_of),
         "as_of_from": analysis.as_of_from,
-        "milestones": milestones,
+        "verdict": analysis.verdict,
+        "milestones": [_milestone(analysis, id) for id in ids],
+        "findings": [finding(analysis, found) for found in analysis.findings] if analysis.schedule is None else [],
+    }
+
+
+def _milestone(analysis: Analysis, id: str) -> dict[str, Any]:
+    assert analysis.schedule is not None and analysis.plan is not None and analysis.case is not None
+    dates = analysis.schedule.dates[id]
+    return {
+        "id": id,
+        "title": title(analysis.plan.milestones[id], id),
+        "kind": analysis.case.kind(id),
+        "early_start": iso(dates.early_start),
+        "early_finish": iso(dates.early_finish),
+        "late_start": iso(dates.late_start),
+        "late_finish": iso(dates.late_finish),
+        "total_float": dates.total_float,
+        "free_float": dates.free_float,
+        "critical": dates.critical,
+        "driven_by": analysis.schedule.driven_by(id),
     }
