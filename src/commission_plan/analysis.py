@@ -206,8 +206,9 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding]) -> Iterator[
     known = {(finding.place, finding.rule) for finding in base}
     for number, name in enumerate(plan.scenarios):
         if number * len(plan.milestones) > _SCENARIO_BUDGET or number >= _MOST_SCENARIOS:
-            rest = len(plan.scenarios) - number
-            message = f"scenario {name!r} and {rest - 1:,} after it are checked only when asked for"
+            after = len(plan.scenarios) - number - 1
+            more = f" and {after:,} after it are" if after else " is"
+            message = f"scenario {name!r}{more} checked only when asked for"
             yield UNCHECKED_SCENARIOS.finding(("scenarios", name), message, f"run with --scenario {name}")
             return
         laid, findings = model.overlay(document, name)
@@ -257,12 +258,13 @@ def _accept(
 
 
 def _unused(plan: Plan, used: set[tuple[str, str]], findings: list[Finding]) -> Iterator[Finding]:
+    found = {finding.rule for finding in findings}
     for rule, places in plan.ignore.items():
         for place in places:
             if (rule, place) in used:
                 continue
             there = sorted({finding.at for finding in findings if finding.rule == rule})
-            meant = nearest(place, there)
+            meant = nearest(place, there) if there else nearest(rule, sorted(found))
             fix = f"did you mean {meant!r}?" if meant else "remove it"
             message = f"nothing is found by {rule!r} at {place!r}, so there is nothing to ignore"
             yield UNUSED_IGNORE.finding(("ignore", rule, place), message, fix)

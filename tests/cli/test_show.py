@@ -191,7 +191,7 @@ def test_show_keeps_to_the_critical_path(plain: None, capsys: pytest.CaptureFixt
     out = capsys.readouterr().out
 
     assert code == 0
-    assert "Critical milestones: 14 of 18" in out
+    assert "Critical milestones: 13 of 18" in out
     assert "Benchmarking" not in out
 
 

@@ -127,7 +127,6 @@ def test_a_year_alone_is_read_only_where_it_opens_or_closes_a_period() -> None:
             parse_date(text, year_alone=True)
 
 
-@pytest.mark.xfail(reason="the form to write is offered without a look at the calendar")
 def test_a_slashed_date_that_does_not_exist_is_not_offered() -> None:
     with pytest.raises(Unreadable) as refused:
         parse_date("31/02/2027")

@@ -130,7 +130,7 @@ def _shortening(case: Case, go_live: str, latest: Day) -> Iterator[str]:
             continue
         if activity.planned == finish:
             planned[id] = limit
-        elif not activity.meeting and case.takes_time(id):
+        elif not activity.meeting and case.takes_time(id) and case.kind(id) != "standstill":  # the law sets its length
             work[id] = activity.calendar.between(limit, finish)
     # With less work after it, the day of a milestone that waits for nothing may stay as it is.
     plan = [f"{id!r} for {say(day)}" for id, day in planned.items() if not work or network.into[network.index[id]]]

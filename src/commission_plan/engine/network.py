@@ -342,7 +342,7 @@ class _Builder:
             finish = activity.duration.forward(activity.started)
             if milestone.remaining is not None:
                 finish = self._work(milestone.remaining, activity.calendar).forward(as_of)
-            activity.finish_hold = max(as_of, finish)
+            activity.finish_hold = activity.calendar.next(max(as_of, finish))
 
     # Relations.
 

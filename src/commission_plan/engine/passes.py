@@ -137,6 +137,8 @@ def _asked(network: Network, position: int, early: Early) -> tuple[Day, Day, Stu
                 finish_asked = wanted
             if movable:
                 wanted = least(activity.duration, wanted)
+            elif wanted <= activity.finish_hold:
+                continue  # Work under way that goes on longer of itself is not driven by it.
         if relation.asks is not relation.step:
             # Papers for one meeting may be due on the same day for two links that ask for different days.
             wanted = relation.asks.forward(day)

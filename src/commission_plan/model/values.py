@@ -148,9 +148,12 @@ def _checked_year(text: str, year: int) -> int:
 def _slashes_fix(text: str) -> str:
     """For 31/03/2027 the very date to write; for anything else the form."""
     match = _SLASHES.fullmatch(text)
-    if match is None or int(match[2]) > 12 or not 1 <= int(match[1]) <= 31:
+    if match is None:
         return _DATE_FIX
-    return f"write {match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    try:
+        return f"write {date(int(match[3]), int(match[2]), int(match[1])).isoformat()}"
+    except ValueError:
+        return _DATE_FIX
 
 
 def parse_days(text: str) -> Interval:

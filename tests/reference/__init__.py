@@ -1,0 +1,1 @@
+"""A slow reference engine for the plan file, to hold the production engine against."""
