@@ -71,15 +71,16 @@ class Option(NamedTuple):
 
 
 class DoubleCover(NamedTuple):
-    """The days on which the old cover runs on beside the new service, and what they cost where that is known."""
+    """The days on which old cover runs on beside the new service, and what it costs.
+
+    ``pence`` is None where no cost is known; where ``priced`` is false, it leaves out what has no cost in the plan.
+    """
 
     first: Day
     last: Day
+    days: int
     pence: int | None
-
-    @property
-    def days(self) -> int:
-        return self.last - self.first + 1
+    priced: bool
 
 
 class NextCycle(NamedTuple):
@@ -392,19 +393,21 @@ def _double(found: list[Term], options: tuple[Option, ...], go_live: Day | None)
     if go_live is None:
         return None
     reach = {(option.contract, option.extension): option.to for option in options}
-    last, pence = go_live - 1, Fraction(0)
-    known = True
+    days: list[Interval] = []
+    costs: list[Fraction | None] = []
     for term in found:
-        ends = term.last if term.firm else reach.get((term.contract, term.extension or ""), term.first - 1)
+        last = term.last if term.firm else reach.get((term.contract, term.extension or ""), term.first - 1)
         first = max(term.first, go_live)
-        if ends < first:
-            continue
-        last = max(last, ends)
-        if term.cost_per_month is None:
-            known = False
-        else:
-            pence += cost(term.cost_per_month, first, ends)
-    return None if last < go_live else DoubleCover(go_live, last, round(pence) if known else None)
+        if first <= last:
+            days.append((first, last))
+            costs.append(cost(term.cost_per_month, first, last) if term.cost_per_month is not None else None)
+    if not days:
+        return None
+    runs = merged(days)
+    known = [pence for pence in costs if pence is not None]
+    total = sum(last - first + 1 for first, last in runs)
+    pence = round(sum(known, Fraction(0))) if known else None
+    return DoubleCover(runs[0][0], runs[-1][1], total, pence, len(known) == len(costs))
 
 
 def cost(per_month: Money, first: Day, last: Day) -> Fraction:

@@ -212,6 +212,14 @@ class _Explained:
         length = count(link.lag.count, UNIT_NAMES[link.lag.unit])
         return f", less {length}" if link.lead else f", plus {length}"
 
+    def _between(self, relation: Relation) -> str:
+        """The lag of a link, seen from what is before it."""
+        link = self._link(relation)
+        if link.lag is None or not link.lag.count:
+            return ""
+        length = count(link.lag.count, UNIT_NAMES[link.lag.unit])
+        return f", and may come up to {length} before its link" if link.lead else f", with {length} between them"
+
     def _link(self, relation: Relation) -> Link:
         milestone = self.case.plan.milestones[self.activities[relation.successor].id]
         _, _, key, number = relation.place
@@ -269,11 +277,13 @@ class _Explained:
                 if committee.papers is not None:
                     due = f", with papers due by {say(papers(committee.papers, after.calendar).back(day))}"
                 what = f"{after.id!r} must not miss {name} on {say(day)}{due}"
+                if not self.case.schedule.meets(after.id, day):
+                    what = f"{after.id!r} would have to be at a meeting of {name} by {say(day)}{due}, and there is none"
             elif other.late_start == other.late_finish:
                 what = f"{after.id!r} must be by {say(day)}"
             else:
                 what = f"{after.id!r} must {'finish' if best.reaches_finish else 'start'} by {say(day)}"
-            return f"{what}{self._lag(best)}", after.id
+            return f"{what}{self._between(best)}", after.id
         if activity.by is not None and dates.late_finish <= activity.by:
             services = [cover for cover in self.case.covers if self._due(cover.service) == (id, dates.late_finish)]
             if not services:

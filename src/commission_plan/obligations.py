@@ -57,8 +57,11 @@ def _meetings(plan: Plan, schedule: Schedule) -> Iterator[Must]:
         if milestone.at is None or activity.done is not None or not dates.limited or dates.late_finish is None:
             continue
         committee = plan.committees[milestone.at]
-        what = f"'{activity.id}' at {title(committee, milestone.at)}, the last meeting that keeps the plan"
-        if committee.papers is not None:
+        name = title(committee, milestone.at)
+        what = f"'{activity.id}' at {name}, the last meeting that keeps the plan"
+        if not schedule.meets(activity.id, dates.late_finish):
+            what = f"'{activity.id}' at a meeting of {name}, and its diary has none so early"
+        elif committee.papers is not None:
             due = papers(committee.papers, activity.calendar).back(dates.late_finish)
             what += f"; papers by {say(due)}"
         yield Must(dates.late_finish, what, ("milestones", activity.id))

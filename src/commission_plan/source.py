@@ -29,7 +29,6 @@ MAX_DEPTH = 20
 MAX_VALUES = 1_000_000
 _MOST_FINDINGS = 1_000
 
-Data = str | list[Any] | dict[str, Any]
 
 #: An unquoted ``null``: in a scenario it deletes, everywhere else it is the text "null". Known by identity.
 NULL: Final[str] = "".join(("nu", "ll"))

@@ -1,7 +1,7 @@
 """The old cover runs on after the new service has started.
 
-Some days beside each other help a handover. The cost is told where every contract that runs on has its
-`cost_per_month`; a part of a month costs the share of its days.
+Some days beside each other help a handover. The cost is told where a contract that runs on has its
+`cost_per_month` ("at least" where another has none); a part of a month costs the share of its days.
 """
 
 from __future__ import annotations
@@ -23,6 +23,6 @@ def check(case: Case) -> Iterator[Finding]:
                 f"{span(cover.double.first, cover.double.last)}"
             )
             if cover.double.pence is not None:
-                message += f", at {pounds(cover.double.pence)}"
+                message += f", at {'' if cover.double.priced else 'least '}{pounds(cover.double.pence)}"
             fix = "fine where a handover needs it; else end the old contract earlier"
             yield RULE.finding(("services", cover.service), message, fix)

@@ -27,13 +27,21 @@ def files(paths: list[str]) -> Iterator[str]:
     for path in paths:
         found = [path]
         if path != STDIN and Path(path).is_dir():
-            found = sorted(str(file) for ending in ("*.yaml", "*.yml") for file in Path(path).rglob(ending))
-            found = [file for file in found if Path(file).is_file()]
+            found = sorted(str(file) for file in _under(Path(path)))
             if not found:
                 raise CannotRun(f"{path}: no plan in this folder (no .yaml or .yml file)")
         for file in found:
             if file not in seen:
                 seen.add(file)
+                yield file
+
+
+def _under(folder: Path) -> Iterator[Path]:
+    """The plan files under ``folder``; what is hidden (``.git``, ``.github``) holds none."""
+    for ending in ("*.yaml", "*.yml"):
+        for file in folder.rglob(ending):
+            hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+            if not hidden and file.is_file():
                 yield file
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commission_plan.days.diaries import Diary
 from commission_plan.days.numbers import Day
+from commission_plan.days.steps import Clear
 from commission_plan.engine.network import Network, Relation
 from commission_plan.engine.passes import Early, Late, Stuck, backward_pass, forward_pass, free_finish
 
@@ -45,10 +47,11 @@ class Schedule:
         activities = self.network.activities
         return list(dict.fromkeys(activities[relation.predecessor].id for relation in self.dates[id].driving))
 
-    @property
-    def end(self) -> Day | None:
-        """The latest early finish."""
-        return max((finish for finish in self.early.finishes if finish is not None), default=None)
+    def meets(self, id: str, day: Day) -> bool:
+        """Whether the committee that ``id`` is at really meets on ``day``: late dates may lie before its diary."""
+        opening = self.network.activities[self.network.index[id]].opening
+        diary = opening.opening if isinstance(opening, Clear) else opening
+        return isinstance(diary, Diary) and diary.meetings.first_from(day) == day
 
 
 def schedule(network: Network, due: Mapping[str, Day] | None) -> Schedule:
