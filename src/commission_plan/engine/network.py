@@ -168,7 +168,8 @@ class Network:
             return []
         import networkx as nx
 
-        graph = nx.DiGraph((relation.predecessor, relation.successor) for relation in self.relations)
+        graph: nx.DiGraph[int] = nx.DiGraph()
+        graph.add_edges_from((relation.predecessor, relation.successor) for relation in self.relations)
         knots = [knot for knot in nx.strongly_connected_components(graph)]
         first: dict[tuple[int, int], Relation] = {}
         for relation in self.relations:
