@@ -29,11 +29,11 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last"
 
 _ALTERNATIVES = "|".join(ORDINALS)
 _AND = r"(?:, *| and |, and )"
-_RULE = re.compile(
+# A text, not a compiled pattern: most plans have no such rule, and compiling it costs as much as reading a plan.
+_RULE = (
     rf"(?:(?P<ordinals>(?:{_ALTERNATIVES})(?:{_AND}(?:{_ALTERNATIVES}))*) )?"
     rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
-    rf"(?: of (?P<months>(?:{'|'.join(MONTHS)})(?:{_AND}(?:{'|'.join(MONTHS)}))*))?",
-    re.ASCII,
+    rf"(?: of (?P<months>(?:{'|'.join(MONTHS)})(?:{_AND}(?:{'|'.join(MONTHS)}))*))?"
 )
 #: Years are worked out this many at a time, when a search first reaches them.
 _BLOCK = 10
@@ -48,7 +48,7 @@ class Recurrence:
 
     def __init__(self, text: str, excluded: Sequence[Interval] = ()) -> None:
         """Raises ``ValueError`` where ``text`` is no such rule."""
-        if _RULE.fullmatch(text.lower()) is None:
+        if re.fullmatch(_RULE, text.lower(), re.ASCII) is None:
             raise ValueError(text)
         self._text = text.lower()
         self._excluded = excluded
@@ -88,7 +88,7 @@ def _block(day: Day) -> int:
 def _occurrences(text: str, block: int) -> list[Day]:
     from dateutil import rrule
 
-    match = _RULE.fullmatch(text)
+    match = re.fullmatch(_RULE, text, re.ASCII)
     assert match is not None
     weekday = rrule.weekdays[WEEKDAYS.index(match["weekday"])]
     numbers = [ORDINALS[word] for word in re.findall(r"\w+", match["ordinals"] or "") if word in ORDINALS]

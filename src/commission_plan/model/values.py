@@ -92,8 +92,9 @@ class Money(NamedTuple):
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-_WORDS = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})", re.ASCII | re.IGNORECASE)
-_SLASHES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+# The rarer patterns stay texts, so that a plan that has no use for them does not pay for compiling them.
+_WORDS = rf"(?i:(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}}))"
+_SLASHES = r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})"
 _DATE_FIX = "write a date as 2027-03-31 or 31 March 2027, or a month as 2027-03"
 
 
@@ -104,7 +105,7 @@ def parse_date(text: str, *, year_alone: bool = False) -> Date:
         return _day(text, int(match[1]), int(match[2]), int(match[3]))
     if match := _ISO_MONTH.fullmatch(text):
         return _month(text, int(match[1]), int(match[2]))
-    if match := _WORDS.fullmatch(text):
+    if match := re.fullmatch(_WORDS, text, re.ASCII):
         month = MONTHS.index(match[2].lower()) + 1
         if match[1]:
             return _day(text, int(match[3]), month, int(match[1]))
@@ -147,7 +148,7 @@ def _checked_year(text: str, year: int) -> int:
 
 def _slashes_fix(text: str) -> str:
     """For 31/03/2027 the very date to write; for anything else the form."""
-    match = _SLASHES.fullmatch(text)
+    match = re.fullmatch(_SLASHES, text, re.ASCII)
     if match is None:
         return _DATE_FIX
     try:
@@ -243,12 +244,12 @@ def parse_every(text: str) -> str:
     return text
 
 
-_MONEY = re.compile(r"£ ?(\d{1,3}(?:,\d{3}){0,4}|\d{1,15})(?:\.(\d{2}))?(?: (inc|ex) VAT)?", re.ASCII)
+_MONEY = r"£ ?(\d{1,3}(?:,\d{3}){0,4}|\d{1,15})(?:\.(\d{2}))?(?: (inc|ex) VAT)?"
 
 
 def parse_money(text: str) -> Money:
     """``£663,540``, ``£3,266.61``, ``£663,540 inc VAT``."""
-    match = _MONEY.fullmatch(text)
+    match = re.fullmatch(_MONEY, text, re.ASCII)
     if match is None:
         raise Unreadable(f"{text!r} is no amount of money", "write £663,540 or £3,266.61, with 'inc VAT' or 'ex VAT'")
     vat: Literal["inc VAT", "ex VAT"] | None = None
@@ -257,12 +258,12 @@ def parse_money(text: str) -> Money:
     return Money(int(match[1].replace(",", "")) * 100 + int(match[2] or 0), vat)
 
 
-_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?%", re.ASCII)
+_PERCENT = r"(\d{1,3})(?:\.(\d{1,4}))?%"
 
 
 def parse_chance(text: str) -> float:
     """``10%`` or ``2.5%``, as a chance from 0 to 1."""
-    match = _PERCENT.fullmatch(text)
+    match = re.fullmatch(_PERCENT, text, re.ASCII)
     chance = float(f"{match[1]}.{match[2] or 0}") / 100 if match else 2.0
     if chance > 1:
         raise Unreadable(f"{text!r} is no chance", "write a percentage from 0% to 100%, such as 10%")
