@@ -21,6 +21,12 @@ def short(day: Day) -> str:
     return f"{number} {MONTHS[month - 1][:3].capitalize()} {year}"
 
 
+def day_month(day: Day) -> str:
+    """``15 June``, where the year has been said."""
+    _, month, number = parts(day)
+    return f"{number} {MONTHS[month - 1].capitalize()}"
+
+
 def iso(day: Day | None) -> str | None:
     """``2020-06-15``; None stays None."""
     return None if day is None else date(*parts(day)).isoformat()

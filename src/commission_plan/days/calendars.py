@@ -92,6 +92,21 @@ def bank_holidays(name: str) -> tuple[Day, ...]:
     return tuple(sorted({date.fromisoformat(text).toordinal() for days in lists for text in days}))
 
 
+_PARTS = {
+    "england-and-wales": "England and Wales",
+    "scotland": "Scotland",
+    "northern-ireland": "Northern Ireland",
+}
+
+
+def bank_holiday_in(day: Day) -> str:
+    """``a bank holiday in Scotland``; ``a bank holiday`` where all parts have it; empty where none has."""
+    having = [words for name, words in _PARTS.items() if day in bank_holidays(name)]
+    if len(having) == len(_PARTS):
+        return "a bank holiday"
+    return f"a bank holiday in {' and in '.join(having)}" if having else ""
+
+
 @lru_cache(maxsize=8)
 def _standard(name: str) -> Calendar:
     return EveryDay() if name == "every-day" else Calendar(name, bank_holidays(name))

@@ -139,6 +139,8 @@ _Link = Annotated[Link, _reads(values.parse_link)]
 _Links = Annotated[list[_Link], BeforeValidator(_listed)]
 _Every = Annotated[str, _reads(values.parse_every)]
 _Money = Annotated[Money, _reads(values.parse_money)]
+_Yes = Annotated[bool, _reads(values.parse_yes)]
+_File = Annotated[str, _reads(values.parse_file)]
 _Kind = Annotated[str, _one_of(KINDS)]
 _Calendar = Annotated[str, _one_of(CALENDARS)]
 
@@ -149,6 +151,37 @@ class _Mapping(BaseModel):
 
     note: _Text | None = Field(None, description="Anything else worth saying; assumptions are marked as such here.")
     source: _Text | None = Field(None, description="Where the fact comes from, such as 'minutes, paragraph 8'.")
+
+
+class _Facts(_Mapping):
+    """What the law asks to be told: of the whole plan, or of one milestone, whose own word goes before the plan's."""
+
+    value: _Money | None = Field(
+        None, description="What the contract is estimated to be worth over its whole term: £663,540 inc VAT, or ex VAT."
+    )
+    light_touch: _Yes | None = Field(
+        None, description="It is a light touch contract; `procedure: light-touch` says so too."
+    )
+    electronic: _Yes | None = Field(None, description="Tenders are submitted electronically.")
+    documents_with_notice: _Yes | None = Field(
+        None, description="All tender documents are provided with the notice, electronically and free of charge."
+    )
+    preselected: _Yes | None = Field(
+        None,
+        description="Only suppliers selected before may tender; a `selection` that leads to the tender says so too.",
+    )
+    negotiated_period: _Yes | None = Field(
+        None, description="The tendering period is agreed with all the suppliers that were selected."
+    )
+    urgent: _Yes | None = Field(
+        None, description="A state of urgency, with reasons on record, makes the usual periods impractical."
+    )
+    posted: _Yes | None = Field(
+        None, description="The standstill letters go by post or by hand, not electronically to all (2015 Regulations)."
+    )
+    key_decision: _Yes | None = Field(None, description="What the executive decides at a meeting is a key decision.")
+    private: _Yes | None = Field(None, description="The public is kept out of the executive's meeting.")
+    tupe: _Yes | None = Field(None, description="Staff transfer to the new provider at the go-live (TUPE).")
 
 
 class Closure(_Mapping):
@@ -178,6 +211,10 @@ class Committee(_Mapping):
     every: _Every | None = Field(None, description="When it meets by rule, such as 'third monday'.")
     excepted: Annotated[list[_Days], BeforeValidator(_listed)] = Field(
         [], alias="except", description="Days, months or ranges in which the rule of 'every' gives no meeting."
+    )
+    executive: _Yes | None = Field(
+        None,
+        description="It is the council's executive (Cabinet), under the 2012 Regulations for England; or it is not.",
     )
     papers: _Duration | None = Field(None, description="How long before the meeting the final report is due.")
     notice: _Duration | None = Field(
@@ -218,6 +255,9 @@ class Contract(_Mapping):
     end: _DateOrYear = Field(description="Its last day, without extensions.")
     extensions: dict[_Id, Extension] = Field({}, description="Its options to go on, by id.")
     cost_per_month: _Money | None = Field(None, description="What a month of it costs.")
+    regime: Annotated[str, _one_of(REGIMES)] | None = Field(
+        None, description="The law under which it was awarded, which rules what is owed when it ends."
+    )
 
 
 class NewContract(_Mapping):
@@ -243,7 +283,7 @@ class Service(_Mapping):
     new_contract: NewContract | None = Field(None, description="The contract that begins at go-live.")
 
 
-class Milestone(_Mapping):
+class Milestone(_Facts):
     """A step of the plan, reached by work that takes time, or an event."""
 
     title: _Text | None = Field(None, description="Its name.")
@@ -267,6 +307,9 @@ class Milestone(_Mapping):
         None, description="failed: it ended without its purpose; what is after it cannot happen."
     )
     notice_given: _Date | None = Field(None, description="When the key-decision notice for its meeting was published.")
+    step: _Id | None = Field(
+        None, description="What it is to the rule packs where no kind says it, such as `employee-information`."
+    )
     calendar: _Calendar | None = Field(None, description="Its own calendar, where not the plan's.")
     owner: _Text | None = Field(None, description="The team or role that is responsible.")
 
@@ -291,7 +334,7 @@ class Risk(_Mapping):
     )
 
 
-class Plan(_Mapping):
+class Plan(_Facts):
     """A plan for re-commissioning one or more services."""
 
     plan: _Text = Field(description="The plan's title.")
@@ -302,6 +345,10 @@ class Plan(_Mapping):
     calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays are no working days.")
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(None, description="The law that governs the procurement.")
     procedure: Annotated[str, _one_of(PROCEDURES)] | None = Field(None, description="How the contract is awarded.")
+    rulepacks: Annotated[list[_File], BeforeValidator(_listed)] = Field(
+        [],
+        description="Files beside the plan with the council's own rules, written as the program's own rule packs are.",
+    )
     closures: dict[_Id, Closure] = Field({}, description="Days on which the authority does no work, by id.")
     blackouts: dict[_Id, Blackout] = Field({}, description="Windows in which some steps may not take place, by id.")
     committees: dict[_Id, Committee] = Field({}, description="The bodies that decide at meetings, by id.")

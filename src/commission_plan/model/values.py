@@ -261,6 +261,26 @@ def parse_money(text: str) -> Money:
 _PERCENT = r"(\d{1,3})(?:\.(\d{1,4}))?%"
 
 
+def parse_yes(text: str) -> bool:
+    """``true`` or ``yes``, ``false`` or ``no``; nothing else."""
+    if text not in ("true", "yes", "false", "no"):
+        raise Unreadable(f"{text!r} is neither yes nor no", "write true or false, yes or no")
+    return text in ("true", "yes")
+
+
+def parse_file(text: str) -> str:
+    """The name of a file in the plan's folder, or below it."""
+    parts = text.split("/")
+    if (
+        not text.endswith((".yaml", ".yml"))
+        or any(part in ("", ".", "..") for part in parts)
+        or "\\" in text
+        or ":" in text
+    ):
+        raise Unreadable(f"{text!r} is no file beside the plan", "write its name alone, such as council.yaml")
+    return text
+
+
 def parse_chance(text: str) -> float:
     """``10%`` or ``2.5%``, as a chance from 0 to 1."""
     match = re.fullmatch(_PERCENT, text, re.ASCII)

@@ -1,0 +1,25 @@
+"""The law as data: periods of statute, constitution and guidance, one file a regime, every number with its source.
+
+Only a plan that asks for the law loads this package: see ``law``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pkgutil import get_data
+
+from commission_plan.rulepacks.pack import Pack, load
+
+#: The packs that govern a procurement, by the name that a plan's ``regime`` has.
+REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
+#: The packs that go with any regime.
+BESIDE = ("england-executive", "tupe", "pre-election", "consultation")
+NAMES = (*REGIMES, *BESIDE)
+
+
+@lru_cache(maxsize=len(NAMES))
+def pack(name: str) -> Pack:
+    """One of the program's own packs."""
+    loaded = load(name, get_data(__package__, f"{name}.yaml") or b"")
+    assert isinstance(loaded, Pack), f"rule pack {name}: {loaded}"
+    return loaded

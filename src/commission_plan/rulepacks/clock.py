@@ -1,0 +1,131 @@
+"""How a row counts: its period as a step, in both directions, and the same in words.
+
+For a minimum ``forward`` leads from the event to the first lawful day of the other end, for a latest date to the last
+one; ``back`` leads from there to the last day on which the event may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.days.calendars import Calendar, bank_holiday_in, calendar
+from commission_plan.days.numbers import Day
+from commission_plan.days.steps import (
+    DAY_AFTER,
+    STAY,
+    MonthsOfWork,
+    NextWorkingDay,
+    Shift,
+    ShiftMonths,
+    ShiftWorkingDays,
+    Step,
+    WorkingDaysOfWork,
+    chain,
+)
+from commission_plan.model.values import UNIT_NAMES, Duration
+from commission_plan.phrases import count, day_month, listed, say
+from commission_plan.rulepacks.pack import Row
+
+_WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_MOST_NAMED = 3
+
+
+def days_of(row: Row, own: Calendar) -> Calendar:
+    """The calendar that the row counts in; ``own`` is the plan's."""
+    return own if row.calendar == "plan" else calendar(row.calendar)
+
+
+def clock(row: Row, own: Calendar) -> Step:
+    """The row's period, from its event to the day that it leads to."""
+    if row.length is None:
+        return STAY
+    found = _counted(row.length, row.count, days_of(row, own))
+    if row.opens is not None:
+        found = chain(_counted(row.opens, "after", days_of(row, own)), found)
+    if row.roll == "next-working-day" and row.length.count:
+        found = chain(found, NextWorkingDay(days_of(row, own)))
+    return found
+
+
+def _counted(length: Duration, how: str, days: Calendar) -> Step:
+    """``after`` leaves the day of the event out, ``with`` counts it, ``clear`` leaves both ends out."""
+    if length.count == 0:
+        return STAY
+    if length.unit == "wd":
+        if how == "with":
+            return WorkingDaysOfWork(length.count, days)
+        after: Step = ShiftWorkingDays(length.count, days)
+    elif length.days is not None:
+        after = Shift(length.days - 1 if how == "with" else length.days)
+    elif how == "with":
+        after = MonthsOfWork(length.months, calendar("every-day"))
+    else:
+        after = ShiftMonths(length.months)
+    return chain(after, DAY_AFTER) if how == "clear" else after
+
+
+# In words.
+
+
+def in_words(row: Row) -> str:
+    """``8 working days, the day of the event among them``: the rule without a date."""
+    if row.length is None:
+        return "before it" if row.edge == "order" else ""
+    if row.length.count == 0:
+        return "no least time"
+    words = _length(row)
+    how = {
+        "after": "from the day after",
+        "with": "the day itself counts",
+        "clear": "neither day counts",
+    }[row.count]
+    if row.opens is not None:
+        how = f"after a first day that begins {_amount(row.opens)} later"
+    rolled = ", on to a working day" if row.roll == "next-working-day" else ""
+    return f"{words}, {how}{rolled}"
+
+
+def _length(row: Row) -> str:
+    words = _amount(row.length)
+    return words.replace("day", "clear day", 1) if row.count == "clear" and row.length.unit in ("d", "wd") else words
+
+
+def _amount(length: Duration) -> str:
+    return count(length.count, UNIT_NAMES[length.unit])
+
+
+def counting(row: Row, event: Day, lawful: Day, own: Calendar) -> str:
+    """How the row leads from ``event`` to ``lawful``, with what was skipped on the way."""
+    assert row.length is not None
+    words = _length(row)
+    if row.opens is not None:
+        said = f"{words} after the day that follows {say(event)}"
+    elif row.count == "with":
+        said = f"{words} that begin with {say(event)}"
+    elif row.count == "clear":
+        said = f"{words} after {say(event)}, neither end counted"
+    else:
+        said = f"{words} after {say(event)}"
+    skipped = list(_skipped(row, event, lawful, own))
+    return f"{said}, and {listed(skipped)}" if skipped else said
+
+
+def _skipped(row: Row, event: Day, lawful: Day, own: Calendar) -> Iterator[str]:
+    """The bank holidays that a count of working days passed over (of those that the plan's own calendar does not know,
+    where there are any), or the day that a period of calendar days was moved on from."""
+    assert row.length is not None
+    days = days_of(row, own)
+    if row.length.unit == "wd":
+        off = [day for day in range(event, lawful + 1) if not days.works(day) and day % 7 not in (6, 0)]
+        foreign = [day for day in off if own.works(day)]
+        named = foreign or off
+        for day in named[:_MOST_NAMED]:
+            yield f"{day_month(day)} is {bank_holiday_in(day) or 'no working day'}"
+        if len(named) > _MOST_NAMED:
+            yield f"{count(len(named) - _MOST_NAMED, 'more day')} of the kind"
+    elif row.roll == "next-working-day":
+        ends = _counted(row.length, row.count, days).forward(event)
+        if ends < lawful:
+            holiday = bank_holiday_in(ends)
+            why = f", {holiday}," if holiday else ""
+            yield f"{_WEEKDAYS[ends % 7]} {day_month(ends)}{why} moves to the next working day"
