@@ -6,10 +6,10 @@ it has something to work on, so that one mistake does not hide another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from commission_plan.checks import run
 from commission_plan.checks.case import Case
@@ -25,6 +25,9 @@ from commission_plan.model.plan import Plan
 from commission_plan.model.wording import nearest
 from commission_plan.phrases import listed
 from commission_plan.source import Document, read
+
+if TYPE_CHECKING:
+    from commission_plan.rulepacks.pack import Pack
 
 UNUSED_IGNORE = Rule(
     "unused-ignore",
@@ -44,11 +47,23 @@ Each scenario is laid over the plan and read anew. Of very many, or over a very 
 are; the others are checked when they are asked for with `--scenario`.
 """,
 )
-RULES = (UNUSED_IGNORE, UNCHECKED_SCENARIOS)
+RULE_PACK = Rule(
+    "rule-pack",
+    Severity.ERROR,
+    """A rule pack that the plan names under `rulepacks` cannot be used.
+
+It is a file in the plan's folder or below it, written as the program's own packs are. The finding says what is wrong
+and on which line, and never repeats what the file holds. The plan is judged without it.
+""",
+)
+RULES = (UNUSED_IGNORE, UNCHECKED_SCENARIOS, RULE_PACK)
 
 _MOST_SCENARIOS = 200
 #: Milestones that are read anew for the scenarios of one plan.
 _SCENARIO_BUDGET = 100_000
+
+#: A rule pack is at most so large.
+MOST_OF_A_PACK = 1024 * 1024
 
 AsOfFrom = Literal["option", "file", "today"]
 
@@ -93,6 +108,10 @@ class NoSuchScenario(LookupError):
     """The scenario that was asked for is not in the plan."""
 
 
+class NotBeside(Exception):
+    """A file that the plan names beside it cannot be read; the message says why."""
+
+
 class _Asked(NamedTuple):
     """What the caller of ``analyse`` asked for."""
 
@@ -100,6 +119,7 @@ class _Asked(NamedTuple):
     as_of: date | None
     today: date
     scenario: str | None
+    beside: Callable[[str], bytes] | None
 
 
 def analyse(
@@ -109,15 +129,17 @@ def analyse(
     path: str = "plan.yaml",
     as_of: date | None = None,
     scenario: str | None = None,
+    beside: Callable[[str], bytes] | None = None,
 ) -> Analysis:
     """What there is to say of the plan in ``content``.
 
     The data date is ``as_of``, else the plan's own, else ``today``. ``path`` only names the file. ``scenario`` lays
-    that overlay of the plan over it first.
+    that overlay of the plan over it first. ``beside`` reads a file beside the plan by its name, for ``rulepacks``; it
+    raises ``NotBeside`` where it cannot.
 
     Raises ``NoSuchScenario`` where the plan has no scenario of that name.
     """
-    asked = _Asked(path, as_of, today, scenario)
+    asked = _Asked(path, as_of, today, scenario, beside)
     document, findings = read(content)
     if document is None:
         return _invalid(asked, findings, None, None)
@@ -148,8 +170,9 @@ def _judged(asked: _Asked, found: list[Finding], document: Document, plan: Plan,
     scheduled = schedule(network, due(plan))
     own = calendar(plan.calendar, [(closure.start.first, closure.end.last) for closure in plan.closures.values()])
     covered = covers(plan, scheduled, own)
-    case = Case(plan, scheduled, covered, own, day, source, asked.today.toordinal())
-    findings, accepted = _accept(plan, [*found, *run(case)], asked, source)
+    packs, broken = _packs(plan, asked) if plan.rulepacks else ((), [])
+    case = Case(plan, scheduled, covered, own, day, source, asked.today.toordinal(), packs)
+    findings, accepted = _accept(plan, [*found, *broken, *run(case)], asked, source)
     return Analysis(
         path=asked.path,
         scenario=asked.scenario,
@@ -164,6 +187,32 @@ def _judged(asked: _Asked, found: list[Finding], document: Document, plan: Plan,
         accepted=accepted,
         case=case,
     )
+
+
+def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
+    """The council's own rule packs, and what is wrong with them."""
+    from commission_plan.rulepacks.pack import Broken, load
+
+    packs, findings = [], []
+    for number, name in enumerate(plan.rulepacks):
+        place: Place = ("rulepacks", number)
+        try:
+            if asked.beside is None:
+                raise NotBeside("nothing beside the plan can be read here")
+            content = asked.beside(name)
+            if len(content) > MOST_OF_A_PACK:
+                raise NotBeside("it is larger than 1 MiB")
+        except NotBeside as error:
+            fix = "name a file in the plan's folder, such as council.yaml"
+            findings.append(RULE_PACK.finding(place, f"{name!r} cannot be read as a rule pack: {error}", fix))
+            continue
+        loaded = load(name.rpartition("/")[2].rpartition(".")[0], content)
+        if isinstance(loaded, Broken):
+            message = f"{name!r} is no rule pack: on line {loaded.line}, {loaded.why}"
+            findings.append(RULE_PACK.finding(place, message, "write it as the program's own packs are written"))
+        else:
+            packs.append(loaded)
+    return tuple(packs), findings
 
 
 def _invalid(asked: _Asked, findings: list[Finding], document: Document | None, plan: Plan | None) -> Analysis:

@@ -1,4 +1,4 @@
-"""The program's own rule packs: every row has its source, and every worked date of the law comes out in both directions."""
+"""The program's own rule packs: every row has its source, every worked date comes out in both directions."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ def test_a_row_counts_back_to_the_day_from_which_it_counted(id: str) -> None:
         assert counting(ROWS[id], event, lawful, ENGLAND)
 
 
-# Section 11 of the page of facts: row, day of the event, day to which it leads. For a minimum the second is the last day
-# of the period, lawful as its end, and the day before is not; for a latest date it is the last lawful day.
+# Worked dates: row, day of the event, day to which it leads. For a minimum the second is the last day of the period,
+# lawful as its end, and the day before is not; for a latest date it is the last lawful day.
 WORKED = [
     # Three standstills, three clocks.
     ("pa-ss", "2026-06-04", "2026-06-16"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from commission_plan.cover import Cover
 from commission_plan.days.calendars import Calendar
@@ -15,6 +16,10 @@ from commission_plan.findings import Place
 from commission_plan.model.plan import Committee, Milestone, Plan, title
 from commission_plan.model.values import Duration
 from commission_plan.phrases import listed, say
+
+if TYPE_CHECKING:
+    from commission_plan.law import Law
+    from commission_plan.rulepacks.pack import Pack
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,19 @@ class Case:
     #: Where the data date comes from: "option", "file" or "today".
     as_of_from: str
     today: Day | None
+    #: The council's own rule packs.
+    packs: tuple[Pack, ...] = ()
+
+    @cached_property
+    def law(self) -> Law | None:
+        """The law that judges the plan; None where it asks for none, and then nothing of it is loaded."""
+        plan = self.plan
+        named = plan.regime is not None or plan.rulepacks or plan.tupe or plan.key_decision
+        if not named and not any(committee.executive for committee in plan.committees.values()):
+            return None
+        from commission_plan.law import Law
+
+        return Law(plan, self.schedule, self.calendar, self.as_of, self.packs)
 
     @property
     def network(self) -> Network:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from commission_plan.analysis import Analysis, NoSuchScenario, analyse
+from commission_plan.analysis import MOST_OF_A_PACK, Analysis, NoSuchScenario, NotBeside, analyse
 from commission_plan.source import MAX_BYTES
 
 STDIN = "-"
@@ -69,9 +69,34 @@ def analysed(path: str, as_of: date | None, scenario: str | None) -> Analysis:
     """The analysis of one plan file. Raises ``CannotRun`` as ``content`` does, and for a scenario that it has not."""
     name = "<stdin>" if path == STDIN else path
     try:
-        return analyse(content(path), path=name, as_of=as_of, today=date.today(), scenario=scenario)
+        found = content(path)
+        return analyse(found, path=name, as_of=as_of, today=date.today(), scenario=scenario, beside=beside(path))
     except NoSuchScenario as error:
         raise CannotRun(f"{name}: {error}") from None
+
+
+def beside(path: str) -> Callable[[str], bytes]:
+    """Reads a regular file in the folder of the plan at ``path`` or below it, and no other.
+
+    Links are followed first: where they lead out of the folder, the file is none of the plan's.
+    """
+
+    def read(name: str) -> bytes:
+        if path == STDIN:
+            raise NotBeside("a plan from standard input has no folder")
+        try:
+            folder = Path(path).resolve().parent
+            file = (folder / name).resolve()
+            if not file.is_relative_to(folder):
+                raise NotBeside("it lies outside the plan's folder")
+            if not file.is_file():
+                raise NotBeside("there is no such file in the plan's folder")
+            with file.open("rb") as opened:
+                return opened.read(MOST_OF_A_PACK + 1)
+        except (OSError, ValueError, RuntimeError):
+            raise NotBeside("it cannot be read") from None
+
+    return read
 
 
 def scheduled(path: str, as_of: date | None, scenario: str | None, *, as_json: bool = False) -> Analysis:

@@ -86,6 +86,7 @@ def in_words(row: Row) -> str:
 
 
 def _length(row: Row) -> str:
+    assert row.length is not None
     words = _amount(row.length)
     return words.replace("day", "clear day", 1) if row.count == "clear" and row.length.unit in ("d", "wd") else words
 

@@ -162,6 +162,8 @@ class Row(_Sourced):
     roll: Literal["none", "next-working-day"]
     #: Of the rows of a group that apply the shortest is the minimum.
     group: _Word | None = None
+    #: Whether it speaks only where the plan has the step that it is about: nobody owes that step.
+    optional: _Yes = False
     force: Force
     in_force: InForce
     #: What is doubtful about this reading; a finding says so too.

@@ -1,0 +1,37 @@
+"""A rule of the law turns on something that the plan does not say, so it is not checked.
+
+Nothing is guessed. Say the fact at the plan, or at the milestone that it is about: `electronic`,
+`documents_with_notice`, `tupe`, `key_decision`, `value` with its VAT, `executive` at a committee, `procedure`. One
+finding for each fact names the rows that wait for it; `plan rules ROW` prints one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.phrases import listed
+
+RULE = Rule("not-checked", Severity.INFO, __doc__)
+_MOST_ROWS = 4
+
+
+def check(case: Case) -> Iterator[Finding]:
+    if case.law is None:
+        return
+    for fact, (place, rows) in case.law.unsaid().items():
+        shown = [*rows[:_MOST_ROWS], *([f"{len(rows) - _MOST_ROWS} more"] if len(rows) > _MOST_ROWS else [])]
+        are = "is" if len(rows) == 1 else "are"
+        said = "whether VAT is in 'value'" if fact == "value" and case.plan.value is not None else f"{fact!r}"
+        message = f"the plan does not say {said}, so {listed(shown)} {are} not checked"
+        yield RULE.finding(
+            place, message, _FIXES.get(fact, f"say {fact}: true or false, of the plan or of a milestone")
+        )
+
+
+_FIXES = {
+    "value": "say value: £663,540 inc VAT, or ex VAT, over the contract's whole term",
+    "procedure": "say the procedure, such as procedure: open",
+    "executive": "say executive: true at the committee that is the council's executive, executive: false at others",
+}

@@ -1,0 +1,52 @@
+"""The tender goes out before the decision that allows it.
+
+A link from the approval to the tender keeps the two in order. The finding comes where facts have it otherwise, where
+the tender waits for the meeting and not for what the meeting decides, or where the plan's only approval comes after
+the tender has begun. An approval at a meeting counts from the day on which it takes effect. Needs a `regime`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.phrases import say
+
+RULE = Rule("tender-before-approval", Severity.WARNING, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    if case.law is None:
+        return
+    events = case.law.events
+    tenders = events.at("tender-notice") or events.at("tender")
+    for tender in tenders:
+        out = events.start(tender) or events.finish(tender)
+        leading = events.leads("approval", tender)
+        approvals = [leading] if leading is not None else _later(case, tender)
+        for approval in approvals:
+            allowed = events.effective(approval)
+            if out is None or allowed is None or out.last >= allowed.first:
+                continue
+            id, other = events.ids[tender], events.ids[approval]
+            message = (
+                f"{id!r} goes out on {say(out.last)}, before {other!r} allows it: "
+                f"that decision takes effect on {say(allowed.first)}"
+            )
+            fix = f"link {id!r} to {other!r} with 'after', or say which decision allows the tender"
+            yield RULE.finding(("milestones", id), message, fix)
+
+
+def _later(case: Case, tender: int) -> list[int]:
+    """Where nothing approves the tender: the first approval that an award waits for and the tender does not lead to."""
+    assert case.law is not None
+    events = case.law.events
+    found = [
+        (day.first, approval)
+        for approval in events.at("approval")
+        if events.follows("award", approval) is not None
+        and approval not in case.network.following([tender])
+        and (day := events.effective(approval)) is not None
+    ]
+    return [min(found)[1]] if found else []

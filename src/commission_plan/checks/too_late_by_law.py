@@ -1,0 +1,22 @@
+"""A step comes later than the law allows, or after one that it has to come before.
+
+Notices of an award, of the contract's details, of its end have a last day. Where a period begins with a day, that day
+counts: a contract signed on 1 March has its details published by 30 March. What is done already is at most a warning.
+Needs a `regime`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.checks.case import Case
+from commission_plan.findings import Finding, Rule, Severity
+
+RULE = Rule("too-late-by-law", Severity.ERROR, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    if case.law is None:
+        return
+    for place, message, fix, severity in case.law.broken("latest", "order"):
+        yield RULE.finding(place, message, fix, severity=severity)

@@ -1,0 +1,233 @@
+"""The law of one plan: which packs judge it, since when its procurement runs, what they find, what they cannot know.
+
+Loaded only for a plan that asks for it: by ``regime``, by ``rulepacks``, by a plan's ``tupe`` or ``key_decision``, by a
+committee's ``executive``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from commission_plan.days.calendars import Calendar
+from commission_plan.days.numbers import Day
+from commission_plan.engine.schedule import Schedule
+from commission_plan.findings import Place, Severity
+from commission_plan.law.events import Events, Reading
+from commission_plan.law.facts import Facts, exceeds
+from commission_plan.law.judge import Judged, Rule, Span, in_force, judged
+from commission_plan.law.missing import Missing, missing
+from commission_plan.law.owed import Owed, owed
+from commission_plan.law.standstill import Signature, signatures
+from commission_plan.law.wording import breach
+from commission_plan.model.plan import KINDS, Plan
+from commission_plan.model.values import Money
+from commission_plan.rulepacks import REGIMES, pack
+from commission_plan.rulepacks.clock import clock, counting
+from commission_plan.rulepacks.pack import Pack, Poll, Threshold
+
+#: The steps at which a procurement begins, the first that a plan has: its notice, the first stage, the award itself.
+_BEGINNINGS = (
+    "tender-notice",
+    "selection",
+    "tender",
+    "transparency-notice",
+    "standstill-notice",
+    "award",
+    "contract-signature",
+)
+
+
+#: What matters only once it is known that a committee is the executive.
+_FOLLOWS = {"key_decision"}
+
+
+class Law:
+    """The rules that judge one plan, and what they say of it."""
+
+    def __init__(self, plan: Plan, schedule: Schedule, calendar: Calendar, as_of: Day, own: tuple[Pack, ...]) -> None:
+        self.plan = plan
+        self.calendar = calendar
+        self.as_of = as_of
+        self.events = Events(plan, schedule, as_of)
+        self.packs = [*(pack(name) for name in _asked_for(plan)), *own]
+        self.rules = self._rules()
+        self.facts = Facts(plan, {"preselected": self._preselected()})
+        self.facts = Facts(plan, {"preselected": self._preselected(), "qualifying_notice": self._qualifying()})
+
+    def _rules(self) -> list[Rule]:
+        """A row of a council's own pack takes the place of one with the same id."""
+        found: dict[str, Rule] = {}
+        for chosen in self.packs:
+            found.update({id: Rule(id, row, chosen) for id, row in chosen.rows.items()})
+        return list(found.values())
+
+    @property
+    def regime(self) -> Pack | None:
+        return pack(self.plan.regime) if self.plan.regime is not None else None
+
+    @cached_property
+    def begins(self) -> tuple[str, Reading] | None:
+        """The milestone at which the procurement begins, and when: the earliest of the first kind that the plan has."""
+        events = self.events
+        for event in _BEGINNINGS:
+            found = []
+            for position in events.at(event):
+                day = events.start(position) or events.finish(position)
+                if day is not None:
+                    found.append((day, events.ids[position]))
+            if found:
+                day, id = min(found)
+                return id, day
+        return None
+
+    @property
+    def begun(self) -> Day:
+        return self.begins[1].first if self.begins is not None else self.as_of
+
+    def _preselected(self) -> set[str]:
+        """Tenders that a selection leads to: only who was selected may tender."""
+        events = self.events
+        return {
+            events.ids[position] for position in events.at("tender") if events.leads("selection", position) is not None
+        }
+
+    def _qualifying(self) -> set[str]:
+        """Tenders after a planned procurement notice that is neither too late nor too old for them."""
+        sound: dict[str, bool] = {}
+        for rule in self.rules:
+            if (
+                rule.row.starts == "planned-procurement-notice"
+                and rule.row.ends == "tender-notice"
+                and not rule.row.doubt
+            ):
+                for found in judged([rule], self.plan, self.events, self.facts, self.calendar, self.begun):
+                    if found.span.ends is not None:
+                        sound[found.span.ends] = sound.get(found.span.ends, True) and found.verdict == "kept"
+        events = self.events
+        tenders = set()
+        for position in events.at("tender"):
+            notice = events.leads("tender-notice", position)
+            if notice is not None and sound.get(events.ids[notice], False):
+                tenders.add(events.ids[position])
+        return tenders
+
+    @cached_property
+    def judged(self) -> list[Judged]:
+        """What every rule says of every span that it speaks of."""
+        return list(judged(self.rules, self.plan, self.events, self.facts, self.calendar, self.begun))
+
+    def minimum(self, group: str, milestone: str, event: Day) -> tuple[Rule, Day] | None:
+        """The minimum of a group of rows for that milestone: the rule, and the last day of its time from ``event``.
+
+        Of rules of which nobody knows whether they apply the shortest; None where there is none.
+        """
+        span = Span((), milestone, None, Reading(event, event), Reading(event, event), False)
+        found = [
+            (clock(rule.row, self.calendar).forward(event), rule.id, rule)
+            for rule in self.rules
+            if rule.row.group == group
+            and in_force(rule, self.begun, span)
+            and self.facts.applies(rule.row, milestone).holds is not False
+        ]
+        if not found:
+            return None
+        end, _, rule = min(found)
+        return (rule, end) if rule.row.length is not None and rule.row.length.count else None
+
+    def counting(self, rule: Rule, event: Day, lawful: Day) -> str:
+        return counting(rule.row, event, lawful, self.calendar)
+
+    def broken(self, *edges: str) -> Iterator[tuple[Place, str, str, Severity]]:
+        """Of what is broken and has one of these edges: place, message, fix, severity."""
+        for found in self.judged:
+            if found.verdict == "broken" and found.rule.row.edge in edges:
+                message, fix = breach(found, self.calendar)
+                yield found.span.place, message, fix, severity(found)
+
+    @cached_property
+    def owed(self) -> list[Owed]:
+        """What the rules ask for by when, done or not."""
+        return list(owed(self.rules, self.plan, self.events, self.facts, self.calendar, self.begun))
+
+    def signatures(self) -> list[Signature]:
+        counted = any(rule.row.count == "with" for rule in self.rules if rule.row.group == "standstill")
+        return list(signatures(self.events, self.minimum, self.counting, counted))
+
+    def missing(self) -> list[Missing]:
+        return list(missing(self.plan, self.events, self.minimum, self.owed))
+
+    def polls(self) -> list[Poll]:
+        """The ordinary elections that the packs know, in the order of time."""
+        return sorted((poll for known in self.packs for poll in known.polls.values()), key=lambda poll: poll.poll.first)
+
+    def governing(self, day: Day) -> Pack | None:
+        """The regime that governs a procurement which begins on that day, where the day decides it."""
+        for name in ("pa-2023", "pcr-2015", "pcr-2006"):
+            governs = pack(name).governs
+            if governs is not None and governs.holds(day):
+                return pack(name)
+        return None
+
+    def covered(self) -> tuple[bool, Money, Threshold] | None:
+        """Whether the contract's value reaches the threshold, and which; None where that is not known."""
+        threshold = self._threshold()
+        if threshold is None:
+            return None
+        limit, entry = threshold
+        reaches = exceeds(self.plan.value, limit, reaches=True)
+        return None if reaches is None else (reaches, limit, entry)
+
+    def _threshold(self) -> tuple[Money, Threshold] | None:
+        entry = self.regime.threshold(self.begun) if self.regime is not None else None
+        if entry is None:
+            return None
+        limit = entry.light_touch if self.facts.says("light_touch", None) else entry.services
+        return None if limit is None else (limit, entry)
+
+    def unsaid(self) -> dict[str, tuple[Place, list[str]]]:
+        """The facts that the plan does not say and a rule turns on: where to say so, and the ids of those rules."""
+        found: dict[str, dict[str, None]] = {}
+        for entry in self.judged:
+            if entry.verdict == "unknown":
+                for fact in sorted(entry.unsaid):
+                    found.setdefault(fact, {})[entry.rule.id] = None
+        for other in self.owed:
+            # Where both ends are kinds of milestone, judging has said all there is to say.
+            if not other.done and not (other.rule.row.starts in KINDS and other.rule.row.ends in KINDS):
+                for fact in sorted(other.unsaid - _FOLLOWS if "executive" in other.unsaid else other.unsaid):
+                    found.setdefault(fact, {})[other.rule.id] = None
+        if self._threshold() is not None and self.plan.value is not None and self.covered() is None:
+            found.setdefault("value", {})["value-threshold"] = None
+        return {fact: (self.place(), list(ids)) for fact, ids in found.items()}
+
+    def place(self) -> Place:
+        """Where the plan says which law it goes by."""
+        return ("regime",) if self.plan.regime is not None else ("rulepacks",) if self.plan.rulepacks else ()
+
+
+def severity(found: Judged) -> Severity:
+    """Of a breach: what is done is past mending, so it is no error any more."""
+    own = found.rule.row.severity
+    return Severity.WARNING if found.span.done and own is Severity.ERROR else own
+
+
+def _asked_for(plan: Plan) -> list[str]:
+    """The packs that judge the plan, by name."""
+    names = [plan.regime] if plan.regime is not None else []
+    english = plan.calendar not in ("scotland", "northern-ireland")
+    if (
+        (plan.regime and english)
+        or plan.key_decision
+        or any(committee.executive for committee in plan.committees.values())
+    ):
+        names.append("england-executive")
+    if plan.regime is not None or plan.tupe:
+        names.append("tupe")
+    if plan.regime is not None:
+        names.append("consultation")
+        names += ["pre-election"] if english else []
+    return names
+
+
+__all__ = ["REGIMES", "Judged", "Law", "Rule"]

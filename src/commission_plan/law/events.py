@@ -1,0 +1,164 @@
+"""Which milestones are which events of the law, on which days, and which of them belong together by links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from commission_plan.days.numbers import NEVER, Day
+from commission_plan.engine.network import Network, effect
+from commission_plan.engine.schedule import Schedule
+from commission_plan.model.plan import Plan
+from commission_plan.model.values import Date, Unknown
+
+
+class Reading(NamedTuple):
+    """The days that a date can mean: one, unless it is a fact known to the month alone."""
+
+    first: Day
+    last: Day
+
+
+class Events:
+    """The milestones of one plan as events, by kind and by ``step``."""
+
+    def __init__(self, plan: Plan, schedule: Schedule, as_of: Day) -> None:
+        self._plan = plan
+        self._schedule = schedule
+        self._as_of = as_of
+        self.network: Network = schedule.network
+        self.ids = [activity.id for activity in self.network.activities]
+        self._at: dict[str, list[int]] = {}
+        for position, (id, milestone) in enumerate(plan.milestones.items()):
+            for event in {self.kind(id), milestone.step, "meeting" if milestone.at else None} - {None}:
+                self._at.setdefault(str(event), []).append(position)
+        self._nearest: dict[tuple[str, str | None, bool], list[int | None]] = {}
+
+    def kind(self, id: str) -> str:
+        milestone = self._plan.milestones[id]
+        if milestone.kind is not None:
+            return milestone.kind
+        activity = self.network.activities[self.network.index[id]]
+        return "go-live" if activity.go_live else "approval" if activity.meeting else "other"
+
+    def at(self, event: str | None) -> list[int]:
+        """The positions of the milestones that are this event and have not failed, in the order of the file."""
+        return [found for found in self._at.get(event or "", []) if not self.network.activities[found].failed]
+
+    def known(self) -> set[str]:
+        return set(self._at)
+
+    def done(self, position: int) -> bool:
+        return self.network.activities[position].done is not None
+
+    def notice_given(self, id: str) -> bool:
+        """Whether the plan says when the key-decision notice for that meeting was published."""
+        return self._plan.milestones[id].notice_given is not None
+
+    # Days.
+
+    def finish(self, position: int) -> Reading | None:
+        """When it finishes; None where it has no date, or nobody knows how long it takes."""
+        milestone = self._plan.milestones[self.ids[position]]
+        if milestone.done is not None:
+            return self._fact(milestone.done)
+        if isinstance(milestone.takes, Unknown) and milestone.remaining is None:
+            return None
+        return _one(self._schedule.dates[self.ids[position]].early_finish)
+
+    def start(self, position: int) -> Reading | None:
+        """When work starts; None for an event, and for work of which only the end is known."""
+        milestone = self._plan.milestones[self.ids[position]]
+        if milestone.started is not None:
+            return self._fact(milestone.started)
+        if milestone.done is not None or milestone.takes is None or isinstance(milestone.takes, Unknown):
+            return None
+        return _one(self._schedule.dates[self.ids[position]].early_start)
+
+    def effective(self, position: int) -> Reading | None:
+        """When it finishes; for a decision at a meeting, when it takes effect."""
+        found = self.finish(position)
+        milestone = self._plan.milestones[self.ids[position]]
+        if found is None or milestone.at is None:
+            return found
+        step = effect(self._plan.committees[milestone.at], self.network.activities[position].calendar)
+        return Reading(step.forward(found.first), step.forward(found.last))
+
+    def sent(self, position: int, counted: bool) -> Reading | None:
+        """The day of the notice that waiting work follows, where the plan has no milestone for it.
+
+        Work starts on the day after what it is after, so that is the day before its start; where a decision takes
+        effect at the start of a day, it can be sent on that very day. A period that counts its first day
+        (``counted``) is taken to begin with the start of the work.
+        """
+        start = self.start(position)
+        if start is None or counted:
+            return start
+        for relation in self.network.into[position]:
+            before = self._plan.milestones[self.ids[relation.predecessor]]
+            committee = self._plan.committees.get(before.at or "")
+            if committee is not None and committee.call_in is not None:
+                found = self.effective(relation.predecessor)
+                if found is not None and found.first == start.first:
+                    return start
+        return Reading(start.first - 1, start.last - 1)
+
+    def _fact(self, written: Date) -> Reading:
+        return Reading(
+            written.first, written.last if written.exact else max(written.first, min(written.last, self._as_of))
+        )
+
+    # Ties.
+
+    def pairs(self, starts: str, ends: str, blocker: str | None = None) -> Iterator[tuple[int | None, int]]:
+        """Each event ``ends`` with the nearest ``starts`` that leads to it (None: none does), and each ``starts``
+        with the nearest ``ends`` that it leads to. A way through ``blocker`` is none.
+
+        Where the plan has just one of each and no link between them, the two are taken to belong together.
+        """
+        opening, closing = self.at(starts), self.at(ends)
+        before, after = self._near(starts, blocker, True), self._near(ends, blocker, False)
+        found: dict[tuple[int | None, int], None] = {}
+        for position in closing:
+            near = before[position]
+            if near is None and len(opening) == len(closing) == 1 and not self.at(blocker) and opening != closing:
+                near = opening[0]
+            found[near, position] = None
+        for position in opening:
+            successor = after[position]
+            if successor is not None:
+                found[position, successor] = None
+        yield from found
+
+    def leads(self, event: str, position: int, blocker: str | None = None) -> int | None:
+        """The nearest such event that leads to the activity."""
+        return self._near(event, blocker, True)[position]
+
+    def follows(self, event: str, position: int, blocker: str | None = None) -> int | None:
+        """The nearest such event that the activity leads to."""
+        return self._near(event, blocker, False)[position]
+
+    def _near(self, event: str, blocker: str | None, before: bool) -> list[int | None]:
+        """Of each activity the nearest such event before (or after) it by links, in one walk of the network."""
+        key = (event, blocker, before)
+        if key in self._nearest:
+            return self._nearest[key]
+        network = self.network
+        wanted, blocked = set(self.at(event)), set(self.at(blocker))
+        nearest: list[int | None] = [None] * len(self.ids)
+        distance = [NEVER] * len(self.ids)
+        for position in network.order if before else reversed(network.order):
+            for relation in network.into[position] if before else network.out_of[position]:
+                near = relation.predecessor if before else relation.successor
+                if near in blocked and near not in wanted:
+                    continue
+                reached = near if near in wanted else nearest[near]
+                far = 1 if near in wanted else distance[near] + 1
+                if reached is not None and far < distance[position]:
+                    nearest[position], distance[position] = reached, far
+        self._nearest[key] = nearest
+        return nearest
+
+
+def _one(day: Day | None) -> Reading | None:
+    return None if day is None or not 1 <= day < NEVER else Reading(day, day)

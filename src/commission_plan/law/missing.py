@@ -1,0 +1,130 @@
+"""Steps that the law, or good sense, asks for and the plan does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from commission_plan.findings import Place, Severity
+from commission_plan.law.events import Events
+from commission_plan.law.owed import Owed
+from commission_plan.law.standstill import Minimum
+from commission_plan.model.plan import Plan
+from commission_plan.phrases import say
+
+#: Procedures that are advertised: a tender follows a notice.
+_ADVERTISED = (
+    "open",
+    "restricted",
+    "competitive-flexible",
+    "competitive-negotiation",
+    "competitive-dialogue",
+    "light-touch",
+)
+
+
+class Missing(NamedTuple):
+    place: Place
+    message: str
+    fix: str
+    severity: Severity
+
+
+def missing(plan: Plan, events: Events, minimum: Minimum, owed: list[Owed]) -> Iterator[Missing]:
+    yield from _standstills(events, minimum)
+    yield from _key_decision_notices(plan, events, owed)
+    yield from _tender_notices(plan, events)
+    yield from _notices_after(events, owed)
+    yield from _mobilisation(events)
+
+
+def _standstills(events: Events, minimum: Minimum) -> Iterator[Missing]:
+    """No standstill between an award and its contract; where no contract is in the plan, after an award."""
+    if events.at("standstill") or events.at("standstill-notice"):
+        signed = [at for at in events.at("contract-signature") if not _has_standstill(events, at)]
+        if len(events.at("contract-signature")) < 2:
+            signed = []
+    else:
+        signed = events.at("contract-signature") or [
+            at for at in events.at("award") if events.follows("go-live", at) is not None
+        ]
+    for position in signed:
+        day = events.finish(position)
+        if day is None or events.done(position):
+            continue
+        award = events.leads("award", position)
+        sent = events.effective(award) if award is not None else None
+        asked = minimum("standstill", events.ids[position], (sent or day).first)
+        if asked is None:
+            continue
+        rule, end = asked
+        id = events.ids[position]
+        message = f"no standstill comes before {id!r} on {say(day.first)}"
+        severity = Severity.WARNING
+        if sent is not None and award != position:
+            message += f"; from {events.ids[award or 0]!r} on {say(sent.first)} it runs to {say(end)} at the earliest"
+            severity = Severity.ERROR if day.last <= end else Severity.WARNING
+        elif position in events.at("award"):
+            message = f"no standstill comes after {id!r} on {say(day.first)}"
+        fix = "add a milestone of kind standstill-notice and one of kind standstill before the signature"
+        yield Missing(("milestones", id), f"{message} ({rule.row.citation})", fix, severity)
+
+
+def _has_standstill(events: Events, position: int) -> bool:
+    return any(events.leads(kind, position) is not None for kind in ("standstill", "standstill-notice"))
+
+
+def _key_decision_notices(plan: Plan, events: Events, owed: list[Owed]) -> Iterator[Missing]:
+    for found in owed:
+        milestone = plan.milestones.get(found.event)
+        if (
+            found.rule.row.starts != "key-decision-notice"
+            or found.unsaid
+            or found.keeper
+            or found.done
+            or not milestone
+        ):
+            continue
+        committee = plan.committees[milestone.at or ""]
+        if committee.notice is None:
+            message = (
+                f"{found.event!r} is a key decision, and the plan has no notice for it: "
+                f"for {say(found.event_day)} it is published by {say(found.by)} ({found.rule.row.citation})"
+            )
+            fix = "add 'notice: 28d' to the committee, or 'notice_given' to the milestone"
+            yield Missing(found.place, message, fix, Severity.WARNING)
+
+
+def _tender_notices(plan: Plan, events: Events) -> Iterator[Missing]:
+    if events.at("tender-notice") or plan.procedure not in _ADVERTISED or plan.regime == "psr-2023":
+        return
+    for position in [*events.at("selection"), *events.at("tender")][:1]:
+        if not events.done(position):
+            id = events.ids[position]
+            message = f"no tender notice comes before {id!r}: it is taken to be published the day before"
+            yield Missing(("milestones", id), message, "add a milestone of kind tender-notice", Severity.INFO)
+
+
+def _notices_after(events: Events, owed: list[Owed]) -> Iterator[Missing]:
+    """No notice of the award, or of the contract's details."""
+    said: set[str] = set()
+    for found in owed:
+        row = found.rule.row
+        if row.ends != "details-notice" or found.keeper or found.unsaid or found.event in said:
+            continue
+        said.add(found.event)
+        message = f"no {row.what} follows {found.event!r}: it is due by {say(found.by)} ({row.citation})"
+        yield Missing(found.place, message, "add a milestone of kind details-notice", Severity.INFO)
+
+
+def _mobilisation(events: Events) -> Iterator[Missing]:
+    for position in events.at("go-live"):
+        if events.done(position) or events.leads("mobilisation", position) is not None:
+            continue
+        before = events.leads("contract-signature", position)
+        before = events.leads("award", position) if before is None else before
+        if before is not None:
+            id, other = events.ids[position], events.ids[before]
+            message = f"no mobilisation comes between {other!r} and {id!r}"
+            fix = "add a milestone of kind mobilisation, with the time that the provider needs"
+            yield Missing(("milestones", id), message, fix, Severity.INFO)

@@ -1,0 +1,112 @@
+"""What the law asks for by when: each rule at each event of the plan, with what would keep it or without.
+
+A latest date is counted on from its event; a notice before an event is counted back from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from commission_plan.days.calendars import Calendar
+from commission_plan.days.numbers import Day
+from commission_plan.findings import Place
+from commission_plan.law.events import Events, Reading
+from commission_plan.law.facts import Facts
+from commission_plan.law.judge import Rule, Span, contract_ends, in_force
+from commission_plan.model.plan import KINDS, Plan
+from commission_plan.rulepacks.clock import clock
+
+
+class Owed(NamedTuple):
+    """One thing that the law asks for at one event."""
+
+    rule: Rule
+    place: Place
+    #: The milestone or contract that it is owed for, and the milestone that keeps it (None: the plan has none).
+    event: str
+    keeper: str | None
+    #: Its last lawful day.
+    by: Day
+    #: The day of the event, which the plan may still move.
+    event_day: Day
+    #: Whether what keeps it is done, or the event itself, so that nothing is owed any more.
+    done: bool
+    #: The facts that it would take to know whether it is owed at all.
+    unsaid: frozenset[str]
+
+
+def owed(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
+    for rule in rules:
+        row = rule.row
+        if not row.computes or row.optional or (row.length is not None and row.length.count == 0):
+            continue
+        if row.edge == "latest":
+            yield from _after(rule, plan, events, facts, own, begun)
+        elif row.starts not in KINDS and row.starts not in ("invitation", "own-start", "contract-end"):
+            yield from _before(rule, plan, events, facts, own, begun)
+
+
+def _after(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
+    """What is due so long after an event."""
+    row = rule.row
+    assert row.starts is not None and row.ends is not None
+    if row.starts == "contract-end":
+        for (service, name), (end, regime) in contract_ends(plan).items():
+            if regime == rule.pack.id:
+                place: Place = ("services", service, "contracts", name)
+                keepers = events.at(row.ends)
+                yield from _one(rule, place, name, None, Reading(end, end), keepers[:1], events, facts, own, begun)
+        return
+    for position in events.at(row.starts):
+        day = events.effective(position) if row.starts == "award" else events.finish(position)
+        keeper = events.follows(row.ends, position)
+        keepers = events.at(row.ends)
+        if keeper is None and len(keepers) == 1 and len(events.at(row.starts)) == 1:
+            keeper = keepers[0]
+        if day is not None:
+            id = events.ids[position]
+            found = [] if keeper is None else [keeper]
+            yield from _one(rule, ("milestones", id), id, id, day, found, events, facts, own, begun)
+
+
+def _before(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
+    """What is due so long before an event that is still to come."""
+    row = rule.row
+    assert row.starts is not None and row.ends is not None
+    for position in events.at(row.ends):
+        day = events.finish(position)
+        if day is None or events.done(position):
+            continue
+        keeper = events.leads(row.starts, position)
+        keepers = events.at(row.starts)
+        if keeper is None and len(keepers) == 1 and len(events.at(row.ends)) == 1:
+            keeper = keepers[0]
+        id = events.ids[position]
+        found = [] if keeper is None else [keeper]
+        yield from _one(rule, ("milestones", id), id, id, day, found, events, facts, own, begun)
+
+
+def _one(
+    rule: Rule,
+    place: Place,
+    event: str,
+    milestone: str | None,
+    day: Reading,
+    keepers: list[int],
+    events: Events,
+    facts: Facts,
+    own: Calendar,
+    begun: Day,
+) -> Iterator[Owed]:
+    span = Span(place, milestone, milestone, day, day, False)
+    answer = facts.applies(rule.row, milestone)
+    if answer.holds is False or not in_force(rule, begun, span):
+        return
+    step = clock(rule.row, own)
+    by = step.forward(day.last) if rule.row.edge == "latest" else step.back(day.first)
+    keeper = events.ids[keepers[0]] if keepers else None
+    done = bool(keepers) and events.done(keepers[0])
+    if keeper is None and rule.row.starts == "key-decision-notice":
+        done = milestone is not None and events.notice_given(milestone)
+    yield Owed(rule, place, event, keeper, by, day.first, done, answer.unsaid)
