@@ -191,7 +191,7 @@ def _judged(asked: _Asked, found: list[Finding], document: Document, plan: Plan,
 
 def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
     """The council's own rule packs, and what is wrong with them."""
-    from commission_plan.rulepacks.pack import Broken, load
+    from commission_plan.rulepacks.pack import Broken, id_of, load
 
     packs, findings = [], []
     for number, name in enumerate(plan.rulepacks):
@@ -206,7 +206,7 @@ def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
             fix = "name a file in the plan's folder, such as council.yaml"
             findings.append(RULE_PACK.finding(place, f"{name!r} cannot be read as a rule pack: {error}", fix))
             continue
-        loaded = load(name.rpartition("/")[2].rpartition(".")[0], content)
+        loaded = load(id_of(name), content)
         if isinstance(loaded, Broken):
             message = f"{name!r} is no rule pack: on line {loaded.line}, {loaded.why}"
             findings.append(RULE_PACK.finding(place, message, "write it as the program's own packs are written"))

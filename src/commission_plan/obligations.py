@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from commission_plan.cover import Cover, stages, turns
 from commission_plan.days.calendars import Calendar
@@ -14,6 +14,10 @@ from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title
 from commission_plan.phrases import say
 
+#: Who keeps a date where the plan names nobody, and where a date comes from that the plan alone sets.
+CONTRACTS = "Contract manager"
+PLAN = "the plan"
+
 
 class Must(NamedTuple):
     """One thing that must happen, at the latest on a day."""
@@ -21,6 +25,14 @@ class Must(NamedTuple):
     by: Day
     what: str
     place: Place
+    who: str = ""
+    why: str = ""
+    source: str = ""
+    link: str = ""
+    #: Whether it is the last day, the first lawful one, or the day that is planned.
+    kind: Literal["by", "not before", "on"] = "by"
+    #: Whether it follows from days that the plan decides; else it is the latest that it can be.
+    decided: bool = True
 
 
 def musts(plan: Plan, schedule: Schedule, covers: list[Cover], calendar: Calendar) -> list[Must]:
@@ -40,14 +52,17 @@ def _notices(plan: Plan, covers: list[Cover], calendar: Calendar) -> Iterator[Mu
             contract = plan.services[cover.service].contracts[option.contract]
             turn = next(turn for turn in turns(option.contract, contract) if turn.name == option.extension)
             place = ("services", cover.service, "contracts", option.contract, "extensions", option.extension)
+            service = plan.services[cover.service]
+            who, why = service.owner or CONTRACTS, f"or the cover of {title(service, cover.service)} is lost"
+            source = turn.extension.source or contract.source or "the contract"
             taken = stages(turn.extension, turn.after, option.to, calendar)
             for number, stage in enumerate(taken, start=1):
                 which = f", step {number} of {len(taken)}" if len(taken) > 1 else ""
                 what = f"extension '{option.extension}'{which}, to {say(stage.to)}"
                 if stage.notice_by is None:
-                    yield Must(stage.after, f"exercise {what}", place)
+                    yield Must(stage.after, f"exercise {what}", place, who, why, source)
                 elif not stage.given:
-                    yield Must(stage.notice_by, f"give notice of {what}", place)
+                    yield Must(stage.notice_by, f"give notice of {what}", place, who, why, source)
 
 
 def _meetings(plan: Plan, schedule: Schedule) -> Iterator[Must]:
@@ -64,13 +79,17 @@ def _meetings(plan: Plan, schedule: Schedule) -> Iterator[Must]:
         elif committee.papers is not None:
             due = papers(committee.papers, activity.calendar).back(dates.late_finish)
             what += f"; papers by {say(due)}"
-        yield Must(dates.late_finish, what, ("milestones", activity.id))
+        who, source = milestone.owner or name, milestone.source or committee.source or PLAN
+        why = "one meeting later, a go-live or a deadline after it is missed"
+        yield Must(dates.late_finish, what, ("milestones", activity.id), who, why, source)
 
 
 def _deadlines(plan: Plan, schedule: Schedule) -> Iterator[Must]:
     for activity in schedule.network.activities:
         if activity.by is not None and activity.done is None:
-            yield Must(activity.by, f"'{activity.id}' is due", ("milestones", activity.id, "by"))
+            milestone, place = plan.milestones[activity.id], ("milestones", activity.id, "by")
+            who, source = milestone.owner or "", milestone.source or PLAN
+            yield Must(activity.by, f"'{activity.id}' is due", place, who, "its deadline in the plan", source)
 
 
 def _go_lives(plan: Plan, schedule: Schedule, covers: list[Cover]) -> Iterator[Must]:
@@ -78,5 +97,8 @@ def _go_lives(plan: Plan, schedule: Schedule, covers: list[Cover]) -> Iterator[M
         go_live = plan.services[cover.service].go_live
         if go_live is None or schedule.network.activities[schedule.network.index[go_live]].done is not None:
             continue
-        what = f"'{go_live}', or {title(plan.services[cover.service], cover.service)} has a gap"
-        yield Must(cover.latest_go_live, what, ("services", cover.service, "go_live"))
+        service = plan.services[cover.service]
+        what = f"'{go_live}', or {title(service, cover.service)} has a gap"
+        who = plan.milestones[go_live].owner or service.owner or ""
+        why = "the day after its cover ends" if service.contracts else "the day from which it is needed"
+        yield Must(cover.latest_go_live, what, ("services", cover.service, "go_live"), who, why, service.source or PLAN)

@@ -23,7 +23,7 @@ from commission_plan.law.wording import breach
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.model.values import Money
 from commission_plan.rulepacks import REGIMES, pack
-from commission_plan.rulepacks.clock import clock, counting
+from commission_plan.rulepacks.clock import clock, counting, in_words
 from commission_plan.rulepacks.pack import Pack, Poll, Threshold
 
 #: The steps at which a procurement begins, the first that a plan has: its notice, the first stage, the award itself.
@@ -45,15 +45,29 @@ _FOLLOWS = {"key_decision"}
 class Law:
     """The rules that judge one plan, and what they say of it."""
 
-    def __init__(self, plan: Plan, schedule: Schedule, calendar: Calendar, as_of: Day, own: tuple[Pack, ...]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        schedule: Schedule,
+        calendar: Calendar,
+        as_of: Day,
+        own: tuple[Pack, ...],
+        undecided: frozenset[str] = frozenset(),
+    ) -> None:
+        """``undecided`` milestones are taken at their latest dates."""
         self.plan = plan
         self.calendar = calendar
         self.as_of = as_of
-        self.events = Events(plan, schedule, as_of)
+        self._schedule, self._own = schedule, own
+        self.events = Events(plan, schedule, as_of, undecided)
         self.packs = [*(pack(name) for name in _asked_for(plan)), *own]
         self.rules = self._rules()
         self.facts = Facts(plan, {"preselected": self._preselected()})
         self.facts = Facts(plan, {"preselected": self._preselected(), "qualifying_notice": self._qualifying()})
+
+    def at_latest(self, undecided: frozenset[str]) -> Law:
+        """The same law with some milestones at their latest dates."""
+        return Law(self.plan, self._schedule, self.calendar, self.as_of, self._own, undecided)
 
     def _rules(self) -> list[Rule]:
         """A row of a council's own pack takes the place of one with the same id."""
@@ -200,6 +214,18 @@ class Law:
         if self._threshold() is not None and self.plan.value is not None and self.covered() is None:
             found.setdefault("value", {})["value-threshold"] = None
         return {fact: (self.place(), list(ids)) for fact, ids in found.items()}
+
+    def at_expiry(self, ends: Day) -> Iterator[tuple[Rule, Day]]:
+        """What is due after the end of a contract that this plan awards: the rules, and their last days."""
+        for rule in self.rules:
+            row = rule.row
+            owed_then = row.starts == "contract-end" and row.edge == "latest" and rule.pack.id == self.plan.regime
+            if owed_then and self.facts.applies(row, None).holds is not False:
+                yield rule, clock(row, self.calendar).forward(ends)
+
+    def words(self, rule: Rule) -> str:
+        """How the rule counts."""
+        return in_words(rule.row)
 
     def place(self) -> Place:
         """Where the plan says which law it goes by."""

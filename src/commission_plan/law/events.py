@@ -22,8 +22,10 @@ class Reading(NamedTuple):
 class Events:
     """The milestones of one plan as events, by kind and by ``step``."""
 
-    def __init__(self, plan: Plan, schedule: Schedule, as_of: Day) -> None:
+    def __init__(self, plan: Plan, schedule: Schedule, as_of: Day, undecided: frozenset[str] = frozenset()) -> None:
+        """``undecided`` milestones are taken at their latest dates."""
         self._plan = plan
+        self._undecided = undecided
         self._schedule = schedule
         self._as_of = as_of
         self.network: Network = schedule.network
@@ -62,6 +64,8 @@ class Events:
         milestone = self._plan.milestones[self.ids[position]]
         if milestone.done is not None:
             return self._fact(milestone.done)
+        if self.ids[position] in self._undecided:
+            return _one(self._schedule.dates[self.ids[position]].late_finish)
         if isinstance(milestone.takes, Unknown) and milestone.remaining is None:
             return None
         return _one(self._schedule.dates[self.ids[position]].early_finish)
@@ -73,7 +77,8 @@ class Events:
             return self._fact(milestone.started)
         if milestone.done is not None or milestone.takes is None or isinstance(milestone.takes, Unknown):
             return None
-        return _one(self._schedule.dates[self.ids[position]].early_start)
+        dates = self._schedule.dates[self.ids[position]]
+        return _one(dates.late_start if self.ids[position] in self._undecided else dates.early_start)
 
     def effective(self, position: int) -> Reading | None:
         """When it finishes; for a decision at a meeting, when it takes effect."""

@@ -118,7 +118,7 @@ def _coming(analysis: Analysis) -> Iterator[str]:
         passed = " (has passed)" if must.by < analysis.as_of else ""
         yield f"  by {say(must.by)}{passed}: {must.what}"
     if len(found) > _MOST_MUSTS:
-        yield f"  and {len(found) - _MOST_MUSTS:,} more; 'plan schedule' has them all"
+        yield f"  and {len(found) - _MOST_MUSTS:,} more; 'plan deadlines' has them all"
 
 
 def _findings(analysis: Analysis, findings: list[Finding]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pkgutil import get_data
 
-from commission_plan.rulepacks.pack import Pack, load
+from commission_plan.rulepacks.pack import Pack, Row, load
 
 #: The packs that govern a procurement, by the name that a plan's ``regime`` has.
 REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
@@ -23,3 +23,8 @@ def pack(name: str) -> Pack:
     loaded = load(name, get_data(__package__, f"{name}.yaml") or b"")
     assert isinstance(loaded, Pack), f"rule pack {name}: {loaded}"
     return loaded
+
+
+def row(id: str) -> tuple[Row, Pack] | None:
+    """The row of that id, with the pack that it stands in; None where no pack has one."""
+    return next(((pack(name).rows[id], pack(name)) for name in NAMES if id in pack(name).rows), None)

@@ -88,7 +88,10 @@ def in_words(row: Row) -> str:
 def _length(row: Row) -> str:
     assert row.length is not None
     words = _amount(row.length)
-    return words.replace("day", "clear day", 1) if row.count == "clear" and row.length.unit in ("d", "wd") else words
+    if row.count == "clear" and row.length.unit in ("d", "wd"):
+        number, _, unit = words.partition(" ")
+        return f"{number} clear {unit}"
+    return words
 
 
 def _amount(length: Duration) -> str:

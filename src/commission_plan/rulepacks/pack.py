@@ -4,6 +4,7 @@ The same schema serves the program's own packs and those of a council.
 """
 
 # Annotations are evaluated at once here: pydantic would have to read each of them from its text.
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -13,7 +14,7 @@ from commission_plan.days.calendars import NAMES as CALENDARS
 from commission_plan.findings import Severity
 from commission_plan.model import values
 from commission_plan.model.plan import PROCEDURES
-from commission_plan.model.values import Date, Duration, Money
+from commission_plan.model.values import Date
 from commission_plan.source import read
 
 #: What rows may ask of a plan, by name; the last two follow from its milestones.
@@ -232,6 +233,12 @@ class Broken(NamedTuple):
     why: str
 
 
+def id_of(file: str) -> str:
+    """A pack's id, from the name of its file."""
+    stem = file.rpartition("/")[2].rpartition(".")[0].lower()
+    return "-".join(re.findall(r"[a-z0-9]+", stem)) or "own"
+
+
 def load(id: str, content: bytes) -> Pack | Broken:
     """The pack in ``content``. ``defaults`` are laid under each of its rows, thresholds and polls."""
     document, findings = read(content)
@@ -273,6 +280,3 @@ def _why(error: Any) -> str:
     if kind == "missing":
         return f"the key '{error['loc'][-1]}' is missing"
     return "a value is not of the form that its key asks for"
-
-
-__all__ = ["FACTS", "Broken", "Date", "Duration", "Money", "Pack", "Poll", "Row", "Threshold", "When", "load"]

@@ -1,0 +1,75 @@
+"""Every date that follows from the plan and that somebody must keep, in order: who, why, and where it comes from.
+
+Notices of extensions, papers and notices of meetings, least times and latest dates of the law, reviews, the next cycle.
+What the plan does not decide yet carries its latest date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from commission_plan.cli.options import AsOf, File, Scenario
+from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.terminal import write, write_json
+
+if TYPE_CHECKING:
+    from commission_plan.model.values import Duration
+
+EXAMPLE = "Example: plan deadlines plans/cse.yaml --within 8w"
+
+
+def run(
+    file: File,
+    as_of: AsOf = None,
+    scenario: Scenario = None,
+    within: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Option("--within", metavar="TIME", help="Only what comes in this time from the data date: 8w, 3mo."),
+    ] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only what is overdue; with --within, that as well.")
+    ] = False,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+) -> int:
+    if format not in ("text", "json"):
+        raise CannotRun(f"--format: '{format}' is not known; it is text or json")
+    until = _duration(within)
+    analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")
+    if analysis.schedule is None or analysis.case is None:
+        return 1
+    from commission_plan.deadlines import deadlines
+    from commission_plan.engine.network import later
+    from commission_plan.reports.deadlines_text import late
+
+    day = analysis.as_of
+    last = later(until, analysis.case.calendar).forward(day) if until is not None else None
+    chosen = [
+        must
+        for must in deadlines(analysis)
+        if (overdue and late(must, day))
+        or (last is not None and day <= must.by <= last)
+        or (last is None and not overdue and (must.by >= day or late(must, day)))
+    ]
+    if format == "json":
+        from commission_plan.reports import deadlines_json
+
+        write_json(deadlines_json.render(analysis, chosen))
+    else:
+        from commission_plan.reports import deadlines_text
+
+        write(deadlines_text.render(analysis, chosen))
+    return 0
+
+
+def _duration(text: str | None) -> Duration | None:
+    """The value of ``--within``. Raises ``CannotRun`` where it is no length of time."""
+    if text is None:
+        return None
+    from commission_plan.model.values import Unreadable, parse_duration
+
+    try:
+        return parse_duration(text)
+    except Unreadable as error:
+        raise CannotRun(f"--within: {error.message}; {error.fix}") from None

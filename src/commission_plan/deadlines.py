@@ -1,0 +1,193 @@
+"""Every date that follows from a plan and that somebody must keep: who, why, and where it comes from.
+
+What keeps the services going (``obligations``), the periods of committees, what the law asks for, reviews, and the next
+cycle. Where the plan has not decided a day, because something before it takes an unknown time or has no date, the
+latest one that it can be stands in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from commission_plan.analysis import Analysis
+from commission_plan.checks.case import Case
+from commission_plan.cover import Cover
+from commission_plan.days.numbers import NEVER, Day
+from commission_plan.engine.network import clear_of, effect, papers, publication
+from commission_plan.model.plan import title
+from commission_plan.model.values import Unknown
+from commission_plan.obligations import CONTRACTS, PLAN, Must, musts
+from commission_plan.phrases import say
+
+if TYPE_CHECKING:
+    from commission_plan.law import Law
+
+COMMITTEE = "Democratic Services"
+KEY_NOTICE = "key-decision-notice"
+#: Kinds of work of which the law sets a least time: what is said of its end.
+_LEAST = {
+    "selection": "requests to participate: '{}' may end",
+    "tender": "tenders: '{}' may end",
+    "standstill": "standstill: '{}' may end",
+    "consultation": "consultation: '{}' may end",
+}
+
+
+def deadlines(analysis: Analysis) -> list[Must]:
+    """All that is still to be kept, in the order of its days; what has passed and was not done is among it."""
+    case = analysis.case
+    assert case is not None
+    undecided = _undecided(case)
+    found = [*musts(case.plan, case.schedule, case.covers, case.calendar)]
+    law = case.law.at_latest(undecided) if case.law is not None and undecided else case.law
+    found += _committees(case, law, undecided)
+    found += _reviews(case, undecided)
+    found += _next_cycles(case)
+    if law is not None:
+        found += [*_owed(case, law, undecided), *_least(law, undecided), *_new_contracts(case, law)]
+    kept = {(must.by, must.what): must for must in found}
+    return sorted(kept.values(), key=lambda must: (must.by, must.kind, str(must.place), must.what))
+
+
+def _undecided(case: Case) -> frozenset[str]:
+    """What waits for something that takes an unknown time, or has no early date, and has a latest one."""
+    network = case.network
+    unknown = [
+        position
+        for id, position in network.index.items()
+        if network.activities[position].done is None
+        and (
+            (isinstance(case.plan.milestones[id].takes, Unknown) and case.plan.milestones[id].remaining is None)
+            or case.schedule.dates[id].early_finish is None
+        )
+    ]
+    reached, waiting = set(unknown), list(unknown)
+    while waiting:
+        for relation in network.out_of[waiting.pop()]:
+            after = network.activities[relation.successor]
+            # A day that a person has planned, and that holds, is decided whatever comes before it.
+            held = after.planned is not None and case.schedule.dates[after.id].early_finish == after.planned
+            if relation.successor not in reached and not held:
+                reached.add(relation.successor)
+                waiting.append(relation.successor)
+    found = {network.activities[position].id for position in reached if network.activities[position].done is None}
+    return frozenset(id for id in found if case.schedule.dates[id].limited)
+
+
+def _day(case: Case, id: str, undecided: frozenset[str]) -> Day | None:
+    dates = case.schedule.dates[id]
+    return dates.late_finish if id in undecided else dates.early_finish
+
+
+def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Iterator[Must]:
+    """Papers, notices, publication and call-in of the meetings as they are planned."""
+    # Where the law asks for the same notice by the same day, it is told as the law's.
+    asked = {found.event: found.by for found in (law.owed if law else []) if found.rule.row.starts == KEY_NOTICE}
+    for place, id, milestone, activity, _ in case.milestones():
+        day = _day(case, id, undecided)
+        if milestone.at is None or activity.done is not None or day is None:
+            continue
+        name, committee = case.committee(milestone)
+        own, source, decided = activity.calendar, committee.source or PLAN, id not in undecided
+        meeting = f"for '{id}' at {name} on {say(day)}"
+
+        def must(by: Day, what: str, who: str, why: str, kind: str = "by") -> Must:
+            return Must(by, what, place, who, why, source, "", kind, decided)  # type: ignore[arg-type]  # noqa: B023
+
+        if committee.papers is not None:
+            by = papers(committee.papers, own).back(day)
+            yield must(by, f"papers {meeting}", milestone.owner or "Report author", "or it waits for the next meeting")
+        by = clear_of(committee.notice, own).back(day) if committee.notice is not None else NEVER
+        if by < asked.get(id, NEVER) and milestone.notice_given is None:
+            yield must(by, f"notice {meeting}", COMMITTEE, "its clear days come between the notice and the meeting")
+        if committee.decision_notice is not None:
+            by = publication(committee, own).forward(day)
+            yield must(by, f"decision of '{id}' published", COMMITTEE, f"after the meeting of {name} on {say(day)}")
+        if committee.call_in is not None:
+            by = effect(committee, own).forward(day)
+            why = "call-in runs from the publication of the decision"
+            yield must(by, f"'{id}' takes effect", name, why, "not before")
+
+
+def _reviews(case: Case, undecided: frozenset[str]) -> Iterator[Must]:
+    for place, id, milestone, activity, _ in case.milestones():
+        day = _day(case, id, undecided)
+        if case.kind(id) in ("review", "decision") and activity.done is None and day is not None:
+            decided = id not in undecided
+            what = f"'{id}': {title(milestone, id)}" if milestone.title else f"'{id}'"
+            source = milestone.source or PLAN
+            yield Must(day, what, place, milestone.owner or "", "a date of the plan", source, "", "on", decided)
+
+
+def _next_cycles(case: Case) -> Iterator[Must]:
+    for cover in case.covers:
+        if cover.next_cycle is None:
+            continue
+        service, cycle = case.plan.services[cover.service], cover.next_cycle
+        name, place = title(service, cover.service), ("services", cover.service, "new_contract")
+        who, source = service.owner or "Commissioning", service.source or PLAN
+        for end, begin in zip((cycle.ends, *cycle.extension_ends), cycle.begin_by, strict=True):
+            which = "the new contract" if end == cycle.ends else "its extension"
+            why = f"{which} ends on {say(end)}, and this plan takes {cycle.lasts:,} days"
+            yield Must(begin, f"next cycle begins for {name}", place, who, why, source)
+
+
+# The law.
+
+
+def _owed(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
+    said: set[tuple[Day, str, str | None]] = set()
+    for found in law.owed:
+        row = found.rule.row
+        # Of two rules that ask for the same on the same day one is enough.
+        same = (found.by, found.event, row.starts if row.edge != "latest" else row.ends)
+        if found.done or same in said:
+            continue
+        said.add(same)
+        step = f"'{found.keeper}': {row.what}" if found.keeper is not None else f"{row.what}, for '{found.event}'"
+        depends = f"; not checked: the plan does not say {' or '.join(sorted(found.unsaid))}" if found.unsaid else ""
+        works = case.calendar.previous(found.by)
+        early = f"; no working day, so by {say(works)}" if works != found.by else ""
+        why = f"'{found.event}' is on {say(found.event_day)}: {law.words(found.rule)}{early}{depends}"
+        milestone = case.plan.milestones.get(found.keeper or "")
+        who = (milestone.owner if milestone is not None else None) or row.who
+        decided = found.event not in undecided
+        yield Must(found.by, step, found.place, who, why, row.citation, row.link, "by", decided)
+
+
+def _least(law: Law, undecided: frozenset[str]) -> Iterator[Must]:
+    """The first lawful days of what has a minimum, and of each signature."""
+    for found in law.judged:
+        row, span = found.rule.row, found.span
+        lasts = row.length is not None and row.length.count > 0
+        if row.edge != "minimum" or row.ends not in _LEAST or not lasts or span.done or span.ends is None:
+            continue
+        if found.verdict == "unknown":
+            continue
+        what, decided = _LEAST[row.ends].format(span.ends), span.ends not in undecided
+        why = law.counting(found.rule, found.event, found.lawful)
+        yield Must(found.lawful, what, span.place, row.who, why, row.citation, row.link, "not before", decided)
+    for signed in law.signatures():
+        if signed.earliest is not None and not signed.done:
+            what, place = f"earliest signature of '{signed.id}'", ("milestones", signed.id)
+            decided = signed.id not in undecided
+            yield Must(signed.earliest, what, place, "Legal", signed.why, PLAN, "", "not before", decided)
+
+
+def _new_contracts(case: Case, law: Law) -> Iterator[Must]:
+    """What is owed when the new contract ends, under the law by which it is awarded."""
+    for cover in case.covers:
+        yield from _at_expiry(case, law, cover)
+
+
+def _at_expiry(case: Case, law: Law, cover: Cover) -> Iterator[Must]:
+    if cover.next_cycle is None:
+        return
+    ends = cover.next_cycle.ends
+    for rule, by in law.at_expiry(ends):
+        name = title(case.plan.services[cover.service], cover.service)
+        why = f"the new contract of {name} ends on {say(ends)}: {law.words(rule)}"
+        place = ("services", cover.service, "new_contract")
+        who = rule.row.who or CONTRACTS
+        yield Must(by, rule.row.what, place, who, why, rule.row.citation, rule.row.link)

@@ -1,0 +1,37 @@
+"""What ``plan deadlines --format json`` prints. Fields may be added, never renamed or taken away, while schema is 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commission_plan.analysis import Analysis
+from commission_plan.findings import subject
+from commission_plan.obligations import Must
+from commission_plan.phrases import iso
+from commission_plan.reports.deadlines_text import late
+
+
+def render(analysis: Analysis, chosen: list[Must]) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "path": analysis.path,
+        "scenario": analysis.scenario,
+        "as_of": iso(analysis.as_of),
+        "as_of_from": analysis.as_of_from,
+        "deadlines": [_deadline(must, analysis) for must in chosen],
+    }
+
+
+def _deadline(must: Must, analysis: Analysis) -> dict[str, Any]:
+    return {
+        "date": iso(must.by),
+        "kind": must.kind,
+        "what": must.what,
+        "at": subject(must.place),
+        "who": must.who,
+        "why": must.why,
+        "source": must.source,
+        "link": must.link,
+        "overdue": late(must, analysis.as_of),
+        "decided": must.decided,
+    }

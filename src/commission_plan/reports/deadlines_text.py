@@ -1,0 +1,44 @@
+"""What ``plan deadlines`` says in a terminal: a line for each date, and below it who, why and the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.analysis import Analysis
+from commission_plan.obligations import Must
+from commission_plan.phrases import count, say, short
+from commission_plan.reports.check_text import cut
+
+_SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
+_KINDS = {"by": "by", "not before": "from", "on": "on"}
+
+
+def render(analysis: Analysis, chosen: list[Must]) -> str:
+    assert analysis.plan is not None
+    scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
+    lines = [
+        f"{analysis.path}: {cut(analysis.plan.plan)}{scenario}",
+        f"data date {say(analysis.as_of)} ({_SOURCES[analysis.as_of_from]})",
+        "",
+    ]
+    for must in chosen:
+        lines += _lines(must, analysis.as_of)
+    overdue = sum(late(must, analysis.as_of) for must in chosen)
+    lines += ["", f"{count(len(chosen), 'date')}" + (f", {overdue:,} overdue" if overdue else "")]
+    if any(not must.decided for must in chosen):
+        lines.append("latest: the plan does not decide the day yet; this is the latest that it can be")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def late(must: Must, as_of: int) -> bool:
+    """Whether its day has passed. What may not happen before a day is never late."""
+    return must.by < as_of and must.kind != "not before"
+
+
+def _lines(must: Must, as_of: int) -> Iterator[str]:
+    marks = [word for word, holds in (("overdue", late(must, as_of)), ("latest", not must.decided)) if holds]
+    marked = f" ({', '.join(marks)})" if marks else ""
+    yield f"{_KINDS[must.kind]:>4} {short(must.by):>11}  {cut(must.what)}{marked}"
+    told = [part for part in (must.who, must.why, must.source) if part]
+    if told:
+        yield f"{'':18}{cut('; '.join(told))}"
