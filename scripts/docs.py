@@ -76,7 +76,7 @@ def _heading(path: tuple[str, ...]) -> str:
 def _rows(cls: type[BaseModel]) -> Iterator[str]:
     """A row for each key, its own ones first, then those that every mapping may have."""
     shared = [name for name in ("note", "source") if name in cls.model_fields]
-    for name in [*(name for name in cls.model_fields if name not in shared), *shared]:
+    for name in [*(name for name in plan.keys(cls) if name not in shared), *shared]:
         field = cls.model_fields[name]
         told = (field.description or "").replace("|", "\\|")
         yield f"| `{field.alias or name}` | {told} | {_default(field)} |"

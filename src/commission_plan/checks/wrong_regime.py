@@ -28,8 +28,6 @@ def check(case: Case) -> Iterator[Finding]:
     other = law.governing(day.first)
     under = f"falls under the {other.title}" if other is not None else "does not fall under it"
     limits = f"from {say(governs.first.first)}" + (f" to {say(governs.last.last)}" if governs.last else " on")
-    message = (
-        f"{named} and {under}: the {law.regime.title} is for procurements begun {limits} ({law.regime.governed_by})"
-    )
+    message = f"{named} and {under}: {law.regime.id!r} is for procurements begun {limits} ({law.regime.governed_by})"
     fix = f"write regime: {other.id}" if other is not None else "check the date and the regime"
     yield RULE.finding(("regime",), message, fix, at_key=False)

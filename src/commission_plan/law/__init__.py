@@ -205,7 +205,7 @@ class Law:
         for entry in self.judged:
             if entry.verdict == "unknown":
                 for fact in sorted(entry.unsaid):
-                    found.setdefault(fact, {})[entry.rule.id] = None
+                    found.setdefault(fact, {}).update(dict.fromkeys(entry.waiting))
         for other in self.owed:
             # Where both ends are kinds of milestone, judging has said all there is to say.
             if not other.done and not (other.rule.row.starts in KINDS and other.rule.row.ends in KINDS):

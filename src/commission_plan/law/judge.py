@@ -55,8 +55,9 @@ class Judged(NamedTuple):
     lawful: Day
     #: The last day (for a latest date the first) on which its start may be, as its end stands.
     back: Day
-    #: The facts that it would take to judge.
+    #: The facts that it would take to judge, and the rows that wait for them.
     unsaid: frozenset[str]
+    waiting: tuple[str, ...] = ()
 
     @property
     def found(self) -> Day:
@@ -115,7 +116,8 @@ def _judge(together: list[Rule], span: Span, facts: Facts, own: Calendar, begun:
     if mildest.verdict == strictest.verdict:
         return mildest._replace(unsaid=frozenset())
     unsaid = frozenset[str]().union(*(found.unsaid for found in open_ones))
-    return strictest._replace(verdict="unknown", unsaid=unsaid)
+    waiting = tuple(found.rule.id for found in open_ones)
+    return strictest._replace(verdict="unknown", unsaid=unsaid, waiting=waiting)
 
 
 def _mildest(found: list[Judged]) -> Judged:

@@ -63,7 +63,8 @@ def _later(found: Judged) -> str:
     exceptions = ""
     if row.group in ("tenders", "requests"):
         exceptions = "; a shorter time is only for what the plan says, such as urgent, preselected or light_touch"
-    return f"move {_name(span.ends)} to {say(found.lawful)} or later{start}{exceptions}"
+    end = f"finish {_name(span.ends)} on" if row.ends in _ENDED else f"move {_name(span.ends)} to"
+    return f"{end} {say(found.lawful)} or later{start}{exceptions}"
 
 
 def _sooner(found: Judged) -> str:

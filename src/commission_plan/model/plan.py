@@ -376,6 +376,12 @@ def title(mapping: Any, id: str) -> str:
     return written if written is not None else id.replace("-", " ").capitalize()
 
 
+def keys(cls: type[BaseModel]) -> list[str]:
+    """The fields of a class, its own before the facts that it shares with others."""
+    facts = [name for name in _Facts.model_fields if name not in _Mapping.model_fields and name in cls.model_fields]
+    return [name for name in cls.model_fields if name not in facts] + facts
+
+
 #: The class of the mapping at each kind of place; "*" stands for an id.
 CLASSES: dict[tuple[str, ...], type[BaseModel]] = {
     (): Plan,

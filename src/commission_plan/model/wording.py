@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from commission_plan.findings import Finding, Place, Rule, Severity
-from commission_plan.model.plan import CLASSES, shape
+from commission_plan.model.plan import CLASSES, keys, shape
 
 UNKNOWN_KEY = Rule(
     "unknown-key",
@@ -62,7 +62,7 @@ def class_at(place: Place) -> type[BaseModel] | None:
 
 def keys_of(cls: type[BaseModel]) -> list[str]:
     """The keys that a mapping of this class may have, as the file spells them."""
-    return [field.alias or name for name, field in cls.model_fields.items()]
+    return [cls.model_fields[name].alias or name for name in keys(cls)]
 
 
 def _unknown_key(place: Place, error: Any) -> Finding:
