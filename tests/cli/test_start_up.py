@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,12 @@ from tests.cli.running import ROOT
 HEAVY = ("rich", "networkx", "numpy", "holidays", "jinja2", "docx", "openpyxl", "asyncio", "dateutil")
 
 
-def imported(*arguments: str) -> set[str]:
-    """The top-level modules that a run of ``plan`` has imported by its end."""
+def imported(*arguments: str, whole: bool = False) -> set[str]:
+    """The top-level modules that a run of ``plan`` has imported by its end; with ``whole`` every module."""
+    name = "m" if whole else "m.partition('.')[0]"
     code = (
         "import sys, os, runpy\n"
-        "def leave(code): sys.stderr.write(' '.join(sorted({m.partition('.')[0] for m in sys.modules}))); os.abort\n"
+        f"def leave(code): sys.stderr.write(' '.join(sorted({{{name} for m in sys.modules}}))); os.abort\n"
         "os._exit = leave\n"
         f"sys.argv = ['plan', *{list(arguments)!r}]\n"
         "runpy.run_module('commission_plan', run_name='__main__')\n"
@@ -31,6 +33,22 @@ def test_a_check_imports_nothing_heavy() -> None:
 
     assert "commission_plan" in found and "yaml" in found
     assert found.isdisjoint(HEAVY)
+
+
+LAW = ("commission_plan.law", "commission_plan.rulepacks", "commission_plan.deadlines")
+
+
+def test_a_plan_that_asks_for_no_law_loads_none(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        "plan: No law\nas_of: 2026-01-05\nmilestones:\n  tender: {kind: tender, takes: 5d}\n"
+    )
+
+    found = imported("check", str(tmp_path / "plan.yaml"), whole=True)
+
+    assert "commission_plan.checks.too_short_by_law" in found
+    assert not [name for name in found if name.startswith(LAW)]
+    # So that the test would notice.
+    assert set(LAW[:2]) <= imported("check", "plans/cse.yaml", whole=True)
 
 
 def test_the_version_is_told_without_reading_a_plan() -> None:

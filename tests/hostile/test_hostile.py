@@ -282,6 +282,7 @@ COMMANDS = {
     "schedule": ["schedule", "plan.yaml"],
     "schedule-json": ["schedule", "plan.yaml", "--format", "json"],
     "show": ["show", "plan.yaml"],
+    "deadlines": ["deadlines", "plan.yaml"],
     "why": ["why", "plan.yaml", "tender"],
 }
 

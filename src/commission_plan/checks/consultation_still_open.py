@@ -15,6 +15,8 @@ from commission_plan.phrases import say
 
 RULE = Rule("consultation-still-open", Severity.WARNING, __doc__)
 _DECISIONS = ("approval", "decision", "award")
+#: Of very many consultations only the first are looked at: each asks for a walk through the plan.
+_MOST = 200
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -22,14 +24,15 @@ def check(case: Case) -> Iterator[Finding]:
         return
     events = case.law.events
     decisions = sorted(position for kind in _DECISIONS for position in events.at(kind))
-    for consultation in events.at("consultation"):
+    for consultation in events.at("consultation")[:_MOST]:
         opened, closed = events.start(consultation), events.finish(consultation)
         if opened is None or closed is None:
             continue
+        # What the consultation itself waits for is no decision on it.
+        before = case.network.leading_to([consultation])
         for decision in decisions:
             day = events.finish(decision)
-            # What the consultation itself waits for is no decision on it.
-            if day is None or not opened.last < day.last <= closed.first or _leads(case, decision, consultation):
+            if day is None or not opened.last < day.last <= closed.first or decision in before:
                 continue
             id, other = events.ids[decision], events.ids[consultation]
             message = (
@@ -39,7 +42,3 @@ def check(case: Case) -> Iterator[Finding]:
             fix = f"let {id!r} wait for {other!r} with 'after', and leave time to weigh the answers"
             yield RULE.finding(("milestones", id), message, fix)
             break
-
-
-def _leads(case: Case, decision: int, consultation: int) -> bool:
-    return consultation in case.network.following([decision])

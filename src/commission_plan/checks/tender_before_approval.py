@@ -14,6 +14,8 @@ from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import say
 
 RULE = Rule("tender-before-approval", Severity.WARNING, __doc__)
+#: Of very many tenders only the first are looked at: each may ask for a walk through the plan.
+_MOST = 200
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -21,7 +23,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     events = case.law.events
     tenders = events.at("tender-notice") or events.at("tender")
-    for tender in tenders:
+    for tender in tenders[:_MOST]:
         out = events.start(tender) or events.finish(tender)
         leading = events.leads("approval", tender)
         approvals = [leading] if leading is not None else _later(case, tender)
@@ -42,11 +44,12 @@ def _later(case: Case, tender: int) -> list[int]:
     """Where nothing approves the tender: the first approval that an award waits for and the tender does not lead to."""
     assert case.law is not None
     events = case.law.events
+    after = case.network.following([tender])
     found = [
         (day.first, approval)
         for approval in events.at("approval")
         if events.follows("award", approval) is not None
-        and approval not in case.network.following([tender])
+        and approval not in after
         and (day := events.effective(approval)) is not None
     ]
     return [min(found)[1]] if found else []

@@ -12,6 +12,8 @@ from commission_plan.analysis import MOST_OF_A_PACK, Analysis, NoSuchScenario, N
 from commission_plan.source import MAX_BYTES
 
 STDIN = "-"
+#: So much of a file is looked at to see whether it is a rule pack.
+_HEAD = 4096
 
 
 class CannotRun(Exception):
@@ -37,12 +39,22 @@ def files(paths: list[str]) -> Iterator[str]:
 
 
 def _under(folder: Path) -> Iterator[Path]:
-    """The plan files under ``folder``; what is hidden (``.git``, ``.github``) holds none."""
+    """The plan files under ``folder``; what is hidden (``.git``, ``.github``) holds none, and a rule pack is none."""
     for ending in ("*.yaml", "*.yml"):
         for file in folder.rglob(ending):
             hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-            if not hidden and file.is_file():
+            if not hidden and file.is_file() and not _is_pack(file):
                 yield file
+
+
+def _is_pack(file: Path) -> bool:
+    """Whether the file says of itself that it is a rule pack: it has the key ``pack``, and not ``plan``."""
+    try:
+        with file.open("rb") as opened:
+            lines = opened.read(_HEAD).splitlines()
+    except OSError:
+        return False
+    return any(line.startswith(b"pack:") for line in lines) and not any(line.startswith(b"plan:") for line in lines)
 
 
 def content(path: str) -> bytes:

@@ -227,6 +227,14 @@ class Law:
         """How the rule counts."""
         return in_words(rule.row)
 
+    def unknown_steps(self) -> Iterator[tuple[str, str, list[str]]]:
+        """The milestones whose ``step`` no rule speaks of: each with what it says, and the events that there are."""
+        known = {event for rule in self.rules for event in (rule.row.starts, rule.row.ends) if event is not None}
+        events = sorted(known - set(KINDS))
+        for id, milestone in self.plan.milestones.items():
+            if milestone.step is not None and milestone.step not in known:
+                yield id, milestone.step, events
+
     def place(self) -> Place:
         """Where the plan says which law it goes by."""
         return ("regime",) if self.plan.regime is not None else ("rulepacks",) if self.plan.rulepacks else ()

@@ -28,6 +28,8 @@ from commission_plan.rulepacks.pack import Row
 
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _MOST_NAMED = 3
+#: In a longer period, in days, no holiday is named.
+_LONGEST_NAMED = 400
 
 
 def days_of(row: Row, own: Calendar) -> Calendar:
@@ -119,7 +121,7 @@ def _skipped(row: Row, event: Day, lawful: Day, own: Calendar) -> Iterator[str]:
     where there are any), or the day that a period of calendar days was moved on from."""
     assert row.length is not None
     days = days_of(row, own)
-    if row.length.unit == "wd":
+    if row.length.unit == "wd" and lawful - event <= _LONGEST_NAMED:
         off = [day for day in range(event, lawful + 1) if not days.works(day) and day % 7 not in (6, 0)]
         foreign = [day for day in off if own.works(day)]
         named = foreign or off

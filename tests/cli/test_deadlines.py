@@ -1,0 +1,142 @@
+"""``plan deadlines``: every date that somebody must keep, in order, with who, why and the source."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cli.running import plan, text
+
+CSE = "plans/cse.yaml"
+
+
+def listed(*arguments: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(text(plan("deadlines", *arguments, "--format", "json")))["deadlines"]
+    return found
+
+
+def of(what: str, *arguments: str, stdin: str) -> list[str]:
+    """The days of what is said in these words, of a plan on standard input."""
+    done = plan("deadlines", "-", *arguments, "--format", "json", stdin=stdin.encode())
+    return [entry["date"] for entry in json.loads(text(done))["deadlines"] if what in entry["what"]]
+
+
+def test_the_dates_stand_in_their_order_and_say_who_why_and_whence() -> None:
+    found = listed(CSE)
+
+    assert [entry["date"] for entry in found] == sorted(entry["date"] for entry in found)
+    assert all(entry["why"] and entry["source"] for entry in found)
+    assert {entry["who"] for entry in found} >= {"Contract manager", "Democratic Services", "Procurement, Legal"}
+    law = [entry for entry in found if "Regulations" in entry["source"] and "minutes" not in entry["source"]]
+    assert law and all(entry["link"].startswith("https://") for entry in law)
+
+
+def test_the_text_says_the_same_dates_as_the_json() -> None:
+    printed = text(plan("deadlines", CSE))
+
+    for entry in listed(CSE):
+        assert " ".join(entry["what"].split())[:60] in printed
+    assert f"{len(listed(CSE))} dates" in printed
+
+
+def test_what_a_real_plan_must_keep_is_there() -> None:
+    told = {(entry["date"], entry["kind"]): entry["what"] for entry in listed(CSE)}
+
+    # Cabinet on 15 June 2020: 28 clear days before it, papers on the tenth working day before it.
+    assert "key-decision notice" in told["2020-05-17", "by"]
+    assert "papers for 'permission-to-tender'" in told["2020-06-01", "by"]
+    assert "step 1 of 3" in told["2020-08-28", "by"]
+    # Letters on Thursday 29 October: ten days end on Sunday 8 November, and so on Monday.
+    assert told["2020-11-09", "not before"] == "standstill: 'standstill' may end"
+    assert told["2020-11-10", "not before"] == "earliest signature of 'contracts-signed'"
+
+
+def test_within_keeps_to_what_comes_and_overdue_to_what_has_passed() -> None:
+    soon = listed(CSE, "--as-of", "2020-05-11", "--within", "10w")
+    late = listed("plans/home-care.yaml", "--as-of", "2019-06-01", "--overdue")
+    both = listed("plans/home-care.yaml", "--as-of", "2019-06-01", "--overdue", "--within", "4w")
+
+    assert soon and all("2020-05-11" <= entry["date"] <= "2020-07-20" for entry in soon)
+    assert late and all(entry["overdue"] and entry["date"] < "2019-06-01" for entry in late)
+    assert len(both) > len(late)
+
+
+def test_a_scenario_changes_the_dates() -> None:
+    assert any("rolling" in entry["what"] for entry in listed(CSE))
+    assert not any("rolling" in entry["what"] for entry in listed(CSE, "--scenario", "no-rolling-extension"))
+
+
+WHOLE = """\
+plan: Advice
+as_of: 2026-01-05
+regime: pa-2023
+procedure: light-touch
+value: £6,000,000 inc VAT
+tupe: true
+services:
+  advice:
+    contracts:
+      current: {{end: 2026-09-30, regime: pa-2023}}
+    go_live: start
+    new_contract: {{term: 3y, extensions: [1y]}}
+milestones:
+  survey: {{takes: {takes}}}
+  signed: {{kind: contract-signature, after: survey}}
+  mobilisation: {{kind: mobilisation, takes: 8w, after: signed}}
+  start: {{kind: go-live, after: mobilisation{planned}}}
+  review: {{kind: review, title: First year, after: start + 12mo}}
+"""
+
+
+def test_dates_follow_from_the_signature_the_transfer_and_the_end_of_a_contract() -> None:
+    # Signed on Sunday 1 March as the first day; light touch: 120 and 180 days that begin with it.
+    given = WHOLE.format(takes="5wd", planned=", on: 2026-10-01").replace(
+        "after: survey}", "after: survey, on: 2026-03-01, note: agreed}"
+    )
+
+    assert of("contract details notice", stdin=given) == ["2026-06-28"]
+    assert of("copy of the contract published", stdin=given) == ["2026-08-27"]
+    assert of("employee liability information", stdin=given) == ["2026-09-03"]
+    # The current contract ends on 30 September 2026, the new one on 30 September 2029: 30 days that begin with it.
+    assert of("contract termination notice", stdin=given) == ["2026-10-29", "2029-10-29"]
+    assert of("'review': First year", stdin=given) == ["2027-10-01"]
+    assert len(of("next cycle begins", stdin=given)) == 2
+
+
+def test_what_is_not_decided_yet_carries_its_latest_date() -> None:
+    given = WHOLE.format(takes="unknown", planned="")
+    done = plan("deadlines", "-", "--format", "json", stdin=given.encode())
+    found = {entry["what"]: entry for entry in json.loads(text(done))["deadlines"]}
+    information = next(entry for what, entry in found.items() if what.startswith("employee liability information"))
+
+    # The latest go-live is 1 October 2026, 28 days after 3 September.
+    assert (information["date"], information["decided"]) == ("2026-09-03", False)
+
+
+def test_a_council_without_the_law_keeps_its_own_dates() -> None:
+    given = """\
+plan: Board
+as_of: 2026-06-01
+committees:
+  board: {meets: [2026-07-14], papers: 8wd, notice: 28d, decision_notice: 2wd, call_in: 5wd}
+milestones:
+  decision: {at: board}
+"""
+
+    assert of("papers for 'decision'", stdin=given) == ["2026-07-02"]
+    assert of("notice for 'decision'", stdin=given) == ["2026-06-15"]
+    assert of("decision of 'decision' published", stdin=given) == ["2026-07-16"]
+    assert of("'decision' takes effect", stdin=given) == ["2026-07-24"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--within", "soon"), ("--format", "xml"), ("--as-of", "31/03/2020"), ("--scenario", "none")]
+)
+def test_what_cannot_be_asked_exits_with_2(arguments: tuple[str, str]) -> None:
+    assert plan("deadlines", CSE, *arguments).returncode == 2
+
+
+def test_a_broken_plan_exits_with_1() -> None:
+    assert plan("deadlines", "-", stdin=b"plan: x\nas_of: soon\n").returncode == 1
