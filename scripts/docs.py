@@ -1,7 +1,7 @@
 """Write the pages of the manual that the program knows best: every rule and every key.
 
-    python scripts/docs.py            writes docs/rules.md and docs/keys.md
-    python scripts/docs.py --check    fails where one of them is not what it would write
+python scripts/docs.py            writes docs/rules.md and docs/keys.md
+python scripts/docs.py --check    fails where one of them is not what it would write
 """
 
 from __future__ import annotations

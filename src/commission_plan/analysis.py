@@ -79,6 +79,8 @@ class Analysis:
     schedule: Schedule | None = None
     covers: list[Cover] = field(default_factory=list)
     accepted: list[Accepted] = field(default_factory=list)
+    #: Findings that a baseline knows already.
+    known: list[Finding] = field(default_factory=list)
     case: Case | None = None
 
     def where(self, finding: Finding) -> Span:

@@ -306,10 +306,8 @@ def _failed(plan: Plan, go_live: str | None) -> bool:
 
 def _gaps(service: Service, found: list[Term], go_live: Day | None) -> Iterator[Gap]:
     """The runs of days before ``go_live`` that firm cover does not reach, each with what planned cover reaches it."""
-    if service.needed_from is not None:
-        first = service.needed_from.first
-    else:
-        first = min(term.first for term in found)
+    needed = service.needed_from
+    first = needed.first if needed is not None else min(term.first for term in found)
     ends = max([first - 1, *(term.last for term in found)])
     last = ends if go_live is None else go_live - 1
     # Between two neighbouring borders nothing changes.

@@ -138,7 +138,8 @@ class _Explained:
         if held is not None and activity.held >= asked:
             reason = held
             if links and activity.planned is not None:
-                reason += f"; {links}, so it could be {'then' if asked >= activity.held else f'on {say(activity.opening.forward(asked))}'}"
+                possible = "then" if asked >= activity.held else f"on {say(activity.opening.forward(asked))}"
+                reason += f"; {links}, so it could be {possible}"
         elif links:
             reason = links
         else:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from tests.cli.running import ROOT, plan, text
 
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.engine.schedule import Dates
 from commission_plan.phrases import say
+from tests.cli.running import ROOT, plan, text
 
 MANUAL = (ROOT / "docs/plan-file.md").read_text(encoding="utf-8")
 TODAY = date(2027, 1, 1)

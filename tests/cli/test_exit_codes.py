@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from commission_plan.reports import FORMATS
 from tests.cli.running import ROOT, plan
 
 FINE = b"plan: Fine\nas_of: 2026-01-05\nmilestones:\n  review: {kind: review, on: 2026-02-02, note: agreed}\n"
@@ -39,6 +40,23 @@ AS_OF = ("--as-of", "2026-01-05")
         (("check", "plans/cse.yaml", "no-such-file.yaml"), b"", 2),
         (("check", "docs/"), b"", 2),
         (("check", "plans/cse.yaml", "--format", "xml"), b"", 2),
+        *((("check", "plans/cse.yaml", "--format", format), b"", 0) for format in FORMATS),
+        *((("check", "-", "--format", format), BROKEN, 1) for format in FORMATS),
+        (("check", "-", *AS_OF, "--fail-on", "error"), WARNED, 0),
+        (("check", "-", *AS_OF, "--fail-on", "warning"), WARNED, 1),
+        (("check", "plans/cse.yaml", "--fail-on", "info"), b"", 1),
+        (("check", "plans/cse.yaml", "--fail-on", "fatal"), b"", 2),
+        (("check", "-", "--exit-zero"), BROKEN, 0),
+        (("check", "no-such-file.yaml", "--exit-zero"), b"", 2),
+        (("check", "-", *AS_OF, "--strict", "--ignore", "unknown-duration"), WARNED, 0),
+        (("check", "-", *AS_OF, "--strict", "--select", "unknown-duration"), WARNED, 1),
+        (("check", "-", "--ignore", "wrong-value"), BROKEN, 1),
+        (("check", "-", "--select", "gapp"), FINE, 2),
+        (("check", "-", "--baseline", "no-such-file.json"), FINE, 2),
+        (("check", "-", "--baseline", "README.md"), FINE, 2),
+        (("check", "-", "--baseline", "a.json", "--write-baseline", "a.json"), FINE, 2),
+        (("check", "plans/cse.yaml", "-o", "no-such-folder/report"), b"", 2),
+        (("check", "plans/cse.yaml", "-o", "plans/cse.yaml"), b"", 2),
         (("check", "plans/cse.yaml", "--as-of", "31/03/2027"), b"", 2),
         (("check", "plans/cse.yaml", "--no-such-option"), b"", 2),
         (("check",), b"", 2),

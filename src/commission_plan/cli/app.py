@@ -50,7 +50,8 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback(
-    epilog="Exit codes: 0 fine, 1 findings that fail the check, 2 it could not be run as asked, 3 an error of plan's own.",
+    epilog="Exit codes: 0 fine, 1 findings that fail the check, 2 it could not be run as asked, "
+    "3 an error of plan's own.",
 )
 def plan(
     version: bool = typer.Option(False, "--version", is_eager=True, callback=_version, help="Print the version."),
