@@ -77,6 +77,8 @@ AS_OF = ("--as-of", "2026-01-05")
         (("rules",), b"", 0),
         (("rules", "gap"), b"", 0),
         (("rules", "no-such-rule"), b"", 2),
+        (("schema",), b"", 0),
+        (("schema", "too", "many"), b"", 2),
         (("completion", "bash"), b"", 0),
         (("completion", "abacus"), b"", 2),
     ],

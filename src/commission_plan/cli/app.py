@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "The timeline in the terminal: milestones, meetings, cover, the gap.",
     "why": "Why this date and no earlier, why that date and no later.",
     "rules": "Every rule that a check knows, or the manual page of one.",
+    "schema": "The JSON Schema of a plan file, for editors.",
     "completion": "The shell's completion script.",
 }
 
