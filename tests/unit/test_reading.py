@@ -95,11 +95,11 @@ def test_a_date_is_read(text: str, meaning: Date) -> None:
         ("1/4/2027", "write 2027-04-01"),
         ("03/31/2027", "write a date"),  # no 31st month: which day is meant nobody knows
         ("31/03/27", "write a date"),
-        ("31 Mar 2027", "write a date"),
-        ("31st March 2027", "write a date"),
+        ("31 Mar 2027", "write 2027-03-31"),
+        ("31st March 2027", "write 2027-03-31"),
         ("March 31, 2027", "write a date"),
         ("20270331", "write a date"),
-        ("2027-3-31", "write a date"),
+        ("2027-3-31", "write 2027-03-31"),
         ("2027-03-31T00:00:00", "write a date"),
         ("2027-W13-3", "write a date"),
         ("２０２７-03-31", "write a date"),
@@ -127,7 +127,6 @@ def test_a_year_alone_is_read_only_where_it_opens_or_closes_a_period() -> None:
             parse_date(text, year_alone=True)
 
 
-@pytest.mark.xfail(reason="the form to write is offered without a look at the calendar")
 def test_a_slashed_date_that_does_not_exist_is_not_offered() -> None:
     with pytest.raises(Unreadable) as refused:
         parse_date("31/02/2027")

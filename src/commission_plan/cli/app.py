@@ -18,6 +18,8 @@ COMMANDS = {
     "show": "The timeline in the terminal: milestones, meetings, cover, the gap.",
     "why": "Why this date and no earlier, why that date and no later.",
     "rules": "Every rule that a check knows, or the manual page of one.",
+    "record": "What has happened: milestones done, extensions exercised, the data date.",
+    "fmt": "One layout for plan files, every comment kept.",
     "schema": "The JSON Schema of a plan file, for editors.",
     "completion": "The shell's completion script.",
 }

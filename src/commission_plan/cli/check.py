@@ -53,6 +53,7 @@ def run(
         Optional[str],  # noqa: UP045
         typer.Option("--write-baseline", metavar="FILE", help="Write down all findings as known."),
     ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the changes of which there is no question first.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail the check.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors and warnings alone.")] = False,
 ) -> int:
@@ -67,6 +68,10 @@ def run(
     _keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
     for path in plans:
         try:
+            if fix:
+                from commission_plan.cli.fixing import mend
+
+                mend(path, day, scenario)
             analysis = gate.judged(path, analysed(path, day, scenario))
         except CannotRun as error:
             note(f"plan: {error}")

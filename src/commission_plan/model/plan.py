@@ -60,9 +60,9 @@ STATUSES = ("exercised", "planned", "available", "proposed", "declined")
 Status = Literal["exercised", "planned", "available", "proposed", "declined"]
 
 
-def _error(kind: str, message: str, fix: str) -> PydanticCustomError:
+def _error(kind: str, message: str, fix: str, meant: str | None = None) -> PydanticCustomError:
     # The message may hold braces of the planner's: pass it as a value, not as the template.
-    return PydanticCustomError(kind, "{message}", {"message": message, "fix": fix})
+    return PydanticCustomError(kind, "{message}", {"message": message, "fix": fix, "meant": meant})
 
 
 def _text(value: Any) -> str:
@@ -85,7 +85,7 @@ def _read(parse: Callable[[str], Any], value: Any) -> Any:
     try:
         return parse(text)
     except values.Unreadable as error:
-        raise _error("unreadable", error.message, error.fix) from None
+        raise _error("unreadable", error.message, error.fix, error.meant) from None
 
 
 def _choice(choices: tuple[str, ...], value: Any) -> str:
@@ -149,6 +149,15 @@ def _reads(parse: Callable[[str], Any]) -> _Plain:
 
 def _one_of(choices: tuple[str, ...]) -> _Plain:
     return _Plain(partial(_choice, choices))
+
+
+def reader(metadata: Any) -> Callable[[str], Any] | None:
+    """The parser that a field's metadata reads its text with, where it has one."""
+    function = metadata._function if isinstance(metadata, _Plain) else None
+    if not isinstance(function, partial) or function.func is not _read:
+        return None
+    parse: Callable[[str], Any] = function.args[0]
+    return parse
 
 
 _Text = Annotated[str, _Plain(_text)]
