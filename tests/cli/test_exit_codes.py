@@ -19,6 +19,9 @@ WARNED = b"plan: Warned\nas_of: 2026-01-05\nmilestones:\n  study: {takes: unknow
 BROKEN = b"plan: Broken\nmilestones: {a: {takes: soon}}\n"
 AS_OF = ("--as-of", "2026-01-05")
 
+NEW = ("--title", "New", "--end", "2029-03-31", "--regime", "pa-2023", "--procedure", "open", *AS_OF)
+NEW += ("--every", "third monday", "--consultation", "none", "--needs-analysis", "none")
+
 
 @pytest.mark.parametrize(
     ("arguments", "stdin", "code"),
@@ -88,6 +91,11 @@ AS_OF = ("--as-of", "2026-01-05")
         (("record", "-", "a", "--done", "2020-03-31"), FINE, 2),
         (("record", "no-such-file.yaml", "--as-of", "2020"), b"", 2),
         (("record", "examples/first-plan.yaml", "tender", "--on", "2025-02-03", "--dry-run"), b"", 1),
+        (("new", *NEW), b"", 0),
+        (("new", *NEW, "--procedure", "raffle"), b"", 2),
+        (("new", *NEW, "--end", "soon"), b"", 2),
+        (("new", *NEW, "-o", "plans/cse.yaml"), b"", 2),
+        (("new",), b"", 2),
         (("fmt", "plans/", "examples/", "--check"), b"", 0),
         (("fmt", "-", "--check"), b"plan:  P\n", 1),
         (("fmt", "-"), b"plan:  P\n", 0),

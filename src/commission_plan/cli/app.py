@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "The timeline in the terminal: milestones, meetings, cover, the gap.",
     "why": "Why this date and no earlier, why that date and no later.",
     "rules": "Every rule that a check knows, or the manual page of one.",
+    "new": "A first plan, with comments, backwards from the end of the contract.",
     "record": "What has happened: milestones done, extensions exercised, the data date.",
     "fmt": "One layout for plan files, every comment kept.",
     "schema": "The JSON Schema of a plan file, for editors.",

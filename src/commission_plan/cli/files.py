@@ -103,3 +103,14 @@ def put(path: str, content: bytes) -> None:
         raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None
     if plain:
         replace(path, content)
+
+
+def create(path: str, content: bytes) -> None:
+    """Make a new file. Raises ``CannotRun`` where there is one of that name already, or it cannot be written."""
+    try:
+        with open(path, "xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise CannotRun(f"{path}: is there already, and is not written over") from None
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None

@@ -115,7 +115,7 @@ def _splices(made: Written, edit: Edit) -> list[_Splice]:
             if key is None or edit.value in _mapping(made, edit.place[:-1]):
                 raise Cannot(f"{_name(edit.place)} cannot be called {edit.value!r}")
             return [_Splice(key.start, key.end, edit.value)]
-        return [_set(made, edit.place, value, _quoted(edit.value, _in_flow(made, edit.place)))]
+        return [_set(made, edit.place, value, scalar(edit.value, _in_flow(made, edit.place)))]
     if edit.value is None or edit.rename or not edit.place:
         raise Cannot(f"{_name(edit.place)} is not in the file")
     return [_added(made, edit)]
@@ -151,7 +151,7 @@ def _added(made: Written, edit: Edit) -> _Splice:
     found = made.find(around)
     assert found is not None and edit.value is not None
     node = found[1]
-    entry = f"{edit.place[-1]}: {_quoted(edit.value, node.flow)}"
+    entry = f"{edit.place[-1]}: {scalar(edit.value, node.flow)}"
     if node.flow:
         if not entries:
             return _Splice(node.start + 1, node.start + 1, entry)
@@ -219,7 +219,7 @@ def _without_flow(made: Written, node: Node, entries: dict[str, tuple[Node, Node
     return _Splice(key.start, end, "")
 
 
-def _quoted(value: str, flow: bool) -> str:
+def scalar(value: str, flow: bool = False) -> str:
     """``value`` as a scalar that reads as itself: plain where that is safe, else in quotes."""
     import re
 
