@@ -1,6 +1,6 @@
-"""Write the pages of the manual that the program knows best: every rule and every key.
+"""Write the pages of the manual that the program knows best: every rule, every key, the schema.
 
-python scripts/docs.py            writes docs/rules.md and docs/keys.md
+python scripts/docs.py            writes docs/rules.md, docs/keys.md and docs/plan.schema.json
 python scripts/docs.py --check    fails where one of them is not what it would write
 """
 
@@ -16,7 +16,9 @@ from pydantic.fields import FieldInfo
 from commission_plan.days.calendars import NAMES as CALENDARS
 from commission_plan.findings import Severity
 from commission_plan.model import plan
+from commission_plan.reports.plain import as_json
 from commission_plan.rules import rules
+from commission_plan.schema import json_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 _MEANINGS = {
@@ -88,7 +90,12 @@ def _default(field: FieldInfo) -> str:
     return f"`{field.default}`" if isinstance(field.default, str) else ""
 
 
-PAGES = {"rules.md": rules_page, "keys.md": keys_page}
+def schema() -> str:
+    """The JSON Schema, as ``plan schema`` prints it."""
+    return as_json(json_schema())
+
+
+PAGES = {"rules.md": rules_page, "keys.md": keys_page, "plan.schema.json": schema}
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from commission_plan.checks import run
 from commission_plan.checks.case import Case
@@ -19,7 +19,7 @@ from commission_plan.days.calendars import calendar
 from commission_plan.days.numbers import Day
 from commission_plan.engine.network import Network, build
 from commission_plan.engine.schedule import Schedule, schedule
-from commission_plan.findings import Finding, Place, Rule, Severity, Span
+from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
 from commission_plan.model import load as model
 from commission_plan.model.plan import Plan
 from commission_plan.model.wording import nearest
@@ -94,6 +94,8 @@ class Analysis:
     schedule: Schedule | None = None
     covers: list[Cover] = field(default_factory=list)
     accepted: list[Accepted] = field(default_factory=list)
+    #: Findings that a baseline knows already.
+    known: list[Finding] = field(default_factory=list)
     case: Case | None = None
 
     def where(self, finding: Finding) -> Span:
@@ -271,7 +273,21 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding]) -> Iterator[
                 known.add((finding.place, finding.rule))
                 span = finding.span or (laid or document).locate(finding.place, finding.at_key)
                 message = f"in scenario {name!r}, {finding.message}"
-                yield finding._replace(place=("scenarios", name), message=message, span=span)
+                mend = _in_scenario(document, name, finding.mend)
+                yield finding._replace(place=("scenarios", name), message=message, span=span, mend=mend)
+
+
+def _in_scenario(document: Document, name: str, mend: Mend | None) -> Mend | None:
+    """The same change in the scenario itself, where that is what the change is about."""
+    if mend is None:
+        return None
+    place: Place = ("scenarios", name, *mend.place)
+    value: Any = document.data
+    for part in place:
+        if not isinstance(value, dict) or part not in value:
+            return None
+        value = value[part]
+    return mend._replace(place=place)
 
 
 def _where(document: Document | None, finding: Finding) -> Span:
@@ -316,4 +332,7 @@ def _unused(plan: Plan, used: set[tuple[str, str]], findings: list[Finding]) -> 
             meant = nearest(place, there) if there else nearest(rule, sorted(found))
             fix = f"did you mean {meant!r}?" if meant else "remove it"
             message = f"nothing is found by {rule!r} at {place!r}, so there is nothing to ignore"
-            yield UNUSED_IGNORE.finding(("ignore", rule, place), message, fix)
+            at: Place = ("ignore", rule, place)
+            # A reason that a person gave is moved to what it was meant for, where that is clear.
+            mend = Mend(at, meant, key=True) if meant and meant not in places else Mend(at, None)
+            yield UNUSED_IGNORE.finding(at, message, fix, mend=mend)

@@ -1,4 +1,4 @@
-"""How anything is said to be wrong, and where: ``Place``, ``Span``, ``Severity``, ``Rule``, ``Finding``."""
+"""How anything is said to be wrong, and where: ``Place``, ``Span``, ``Severity``, ``Rule``, ``Mend``, ``Finding``."""
 
 from __future__ import annotations
 
@@ -30,6 +30,17 @@ class Severity(str, Enum):
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
+class Mend(NamedTuple):
+    """The one change of the file that mends a finding, where there is no question what it is.
+
+    The value at ``place`` becomes ``text``; with ``key`` its key does; where ``text`` is None, both go.
+    """
+
+    place: Place
+    text: str | None
+    key: bool = False
+
+
 class Finding(NamedTuple):
     """One thing that is wrong, or worth knowing, at one place of a plan.
 
@@ -44,6 +55,7 @@ class Finding(NamedTuple):
     fix: str = ""
     at_key: bool = True
     span: Span | None = None
+    mend: Mend | None = None
 
     @property
     def at(self) -> str:
@@ -72,8 +84,9 @@ class Rule(NamedTuple):
         at_key: bool = True,
         severity: Severity | None = None,
         span: Span | None = None,
+        mend: Mend | None = None,
     ) -> Finding:
-        return Finding(self.id, severity or self.severity, place, message, fix, at_key, span)
+        return Finding(self.id, severity or self.severity, place, message, fix, at_key, span, mend)
 
 
 #: The mappings whose keys are ids, by the path that leads to them ("*" stands for an id).

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.running import ROOT
 
-HEAVY = ("rich", "networkx", "numpy", "holidays", "jinja2", "docx", "openpyxl", "asyncio", "dateutil")
+HEAVY = ("rich", "networkx", "numpy", "holidays", "jinja2", "docx", "openpyxl", "asyncio", "dateutil", "xml", "pygls")
 
 
 def imported(*arguments: str, whole: bool = False) -> set[str]:

@@ -53,11 +53,15 @@ def _run() -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return _explained(error)
+        try:
+            code = _expected(error)
+        except Exception:
+            code = None  # What broke is needed to explain it.
+        return _bug(error) if code is None else code
 
 
-def _explained(error: Exception) -> int:
-    """Say what went wrong in one line."""
+def _expected(error: Exception) -> int | None:
+    """Say in one line why it could not be run as asked; None where that is not why it ended."""
     from typer.exceptions import Abort, Exit, TyperException
 
     from commission_plan.cli.plans import CannotRun
@@ -69,14 +73,20 @@ def _explained(error: Exception) -> int:
         return 130
     if isinstance(error, CannotRun):
         note(f"plan: {error}")
-        return 2
-    if isinstance(error, TyperException):
+    elif isinstance(error, TyperException):
         said = error.format_message()
         note(said if said.startswith("Usage:") else f"plan: {said}")
-        return 2
-    if isinstance(error, OSError):
+    elif isinstance(error, OSError):
         note(f"plan: cannot write: {error.strerror or error}")
-        return 2
+    else:
+        return None
+    return 2
+
+
+def _bug(error: Exception) -> int:
+    """Say in one line that the error is ours, and where it came from."""
+    from commission_plan.cli.terminal import note
+
     if os.environ.get("PLAN_TRACEBACK"):
         raise error
     place = error.__traceback__

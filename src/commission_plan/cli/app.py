@@ -19,6 +19,10 @@ COMMANDS = {
     "deadlines": "Every date that somebody must keep: who, why, and the source.",
     "why": "Why this date and no earlier, why that date and no later.",
     "rules": "Every rule that a check knows, or the manual page of one.",
+    "new": "A first plan, with comments, backwards from the end of the contract.",
+    "record": "What has happened: milestones done, extensions exercised, the data date.",
+    "fmt": "One layout for plan files, every comment kept.",
+    "schema": "The JSON Schema of a plan file, for editors.",
     "completion": "The shell's completion script.",
 }
 

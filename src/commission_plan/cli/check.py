@@ -2,52 +2,166 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+from typing import Annotated, Optional
 
 import typer
 
 from commission_plan.analysis import Analysis
+from commission_plan.cli.gating import Gate, level
 from commission_plan.cli.options import AsOf, Scenario
 from commission_plan.cli.plans import CannotRun, analysed, data_date, files
-from commission_plan.cli.terminal import note, write, write_json
+from commission_plan.cli.terminal import note, write_as_is
 from commission_plan.findings import Severity
+from commission_plan.gate import fails
+from commission_plan.phrases import listed
+from commission_plan.reports import FORMATS
+from commission_plan.reports.plain import safe
 
 EXAMPLE = "Example: plan check plans/ --strict"
+#: GitHub takes no step summary of more.
+_LONGEST_SUMMARY = 1024 * 1024
 
 
 def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{listed(FORMATS, 'or')}.")] = "text",
+    output: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the check too.")] = False,
+    fail_on: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--fail-on", metavar="LEVEL", help="What fails the check: error, warning or info."),
+    ] = None,
+    select: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--select", metavar="RULE", help="Only findings of this rule (repeatable)."),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--ignore", metavar="RULE", help="No findings of this rule (repeatable)."),
+    ] = None,
+    baseline: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--baseline", metavar="FILE", help="Only findings that this baseline does not know."),
+    ] = None,
+    write_baseline: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--write-baseline", metavar="FILE", help="Write down all findings as known."),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the changes of which there is no question first.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail the check.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors and warnings alone.")] = False,
 ) -> int:
-    if format not in ("text", "json"):
-        raise CannotRun(f"--format: '{format}' is not known; it is text or json")
+    if format not in FORMATS:
+        raise CannotRun(f"--format: '{format}' is not known; it is {listed(FORMATS, 'or')}")
+    gate = Gate(select or [], ignore or [], baseline, write_baseline)
+    fatal = level(strict, fail_on)
     day = data_date(as_of)
-    analyses: list[Analysis] = []
-    worst: Severity | None = None
-    cannot = False
-    for path in files(paths):
+    report = _Report(format, output, quiet, fatal)
+    failed = cannot = False
+    plans = list(files(paths))
+    _keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
+    for path in plans:
         try:
-            analysis = analysed(path, day, scenario)
+            if fix:
+                from commission_plan.cli.fixing import mend
+
+                mend(path, day, scenario)
+            analysis = gate.judged(path, analysed(path, day, scenario))
         except CannotRun as error:
             note(f"plan: {error}")
             cannot = True
             continue
-        if analysis.worst is not None and (worst is None or analysis.worst.rank < worst.rank):
-            worst = analysis.worst
-        if format == "json":
-            analyses.append(analysis)
-        else:
-            from commission_plan.reports.check_text import render
-
-            write(render(analysis, quiet=quiet))
-    if format == "json":
-        from commission_plan.reports.check_json import render as as_json
-
-        write_json(as_json(analyses))
+        failed = failed or fails(analysis, fatal)
+        report.add(analysis)
+    report.end()
+    for name in gate.gone():
+        note(f"plan: {baseline}: knows '{name}', and there is no such plan any more")
+    if write_baseline is not None and not cannot:
+        note(f"plan: {gate.write()}")
+        failed = False
     if cannot:
         return 2
-    return 1 if worst is Severity.ERROR or (strict and worst is Severity.WARNING) else 0
+    return 1 if failed and not exit_zero else 0
+
+
+def _keep_plans(plans: list[str], written: dict[str, str | None]) -> None:
+    """No file that is to be checked is written over."""
+    for option, file in written.items():
+        if file is not None and os.path.exists(file):
+            for path in plans:
+                if os.path.exists(path) and os.path.samefile(path, file):
+                    raise CannotRun(f"{option}: '{file}' is a plan that is to be checked")
+
+
+class _Report:
+    """Text goes out plan by plan, so that a folder of very many needs no memory; every other format at the end."""
+
+    def __init__(self, format: str, output: str | None, quiet: bool, fatal: Severity) -> None:
+        self._format, self._output, self._quiet, self._fatal = format, output, quiet, fatal
+        self._analyses: list[Analysis] = []
+        self._text: list[str] = []
+
+    def add(self, analysis: Analysis) -> None:
+        if self._format in ("text", "github"):
+            from commission_plan.reports.check_text import render
+
+            text = safe(render(analysis, quiet=self._quiet))
+            if self._output is None:
+                write_as_is(text)
+            else:
+                self._text.append(text)
+        if self._format != "text":
+            self._analyses.append(analysis)
+
+    def end(self) -> None:
+        whole = "".join(self._text) + self._rest()
+        if self._output is None:
+            write_as_is(whole)
+        else:
+            from commission_plan.cli.files import put
+
+            put(self._output, whole.encode("utf-8", "backslashreplace"))
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if self._format == "github" and summary:
+            self._summarise(summary)
+
+    def _rest(self) -> str:
+        """What the format has to say when all plans are known."""
+        if self._format == "text":
+            return ""
+        if self._format == "markdown":
+            from commission_plan.reports import check_markdown
+
+            return check_markdown.render(self._analyses, quiet=self._quiet)
+        if self._format == "junit":
+            from commission_plan.reports import check_junit
+
+            return check_junit.render(self._analyses, level=self._fatal)
+        from importlib import import_module
+
+        rendered: str = import_module(f"commission_plan.reports.{FORMATS[self._format]}").render(self._analyses)
+        return rendered
+
+    def _summarise(self, file: str) -> None:
+        """Add the Markdown report to GitHub's step summary, as far as it takes it."""
+        from commission_plan.reports import check_markdown
+
+        try:
+            # No more than is still free: an earlier command of the step may have written, too.
+            with open(file, "ab") as summary:
+                left = _LONGEST_SUMMARY - summary.tell() - 200
+                for analysis in self._analyses:
+                    section = (check_markdown.plan(analysis, quiet=self._quiet) + "\n").encode("utf-8", "replace")
+                    left -= len(section)
+                    if left < 0:
+                        summary.write(b"There is more than fits here: see the log.\n")
+                        break
+                    summary.write(section)
+        except OSError as error:
+            note(f"plan: the step summary cannot be written: {error.strerror or error}")

@@ -9,7 +9,8 @@ import typer
 
 from commission_plan.cli.options import AsOf, File, Scenario
 from commission_plan.cli.plans import CannotRun, data_date, scheduled
-from commission_plan.cli.terminal import colours, safe, speaks_unicode, width
+from commission_plan.cli.terminal import colours, speaks_unicode, width
+from commission_plan.reports.plain import safe
 
 EXAMPLE = "Example: plan show plans/cse.yaml --scenario no-rolling-extension"
 _NARROWEST, _WIDEST = 40, 400

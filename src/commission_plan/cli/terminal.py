@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
 from typing import Any
 
-#: Control, format, surrogate, and line-separator characters, but for the line feed.
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
-)
-# What a CI runner would take for an order: `::` at the start of a line, `##[` and `##vso[` anywhere.
-_ORDER_AT_START = re.compile(r"^(\s*)::", re.MULTILINE)
-_ORDER = re.compile(r"#(?=#(?:\[|vso\[))")
-
-
-def safe(text: str) -> str:
-    """``text`` with every character that is more than text shown as its escape, and no order to a CI runner in it."""
-    text = _UNSAFE.sub(_escaped, text)
-    return _ORDER.sub("# ", _ORDER_AT_START.sub(r"\1: :", text))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+from commission_plan.reports.plain import as_json, safe
 
 
 def write(text: str) -> None:
     """``text`` on standard output, as far as the console can show it."""
-    _out(safe(text))
+    write_as_is(safe(text))
 
 
 def write_json(value: Any) -> None:
     """``value`` as JSON in ASCII, two spaces deep."""
-    text = json.dumps(value, indent=2, ensure_ascii=True)
-    _out(text.replace("##", "#\\u0023") + "\n")
+    write_as_is(as_json(value))
 
 
-def _out(text: str) -> None:
+def write_as_is(text: str) -> None:
+    """``text``, which holds nothing that is not meant, on standard output."""
     try:
         sys.stdout.write(text)
     except BrokenPipeError:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError, core_schema
 
 from commission_plan.days.calendars import NAMES as CALENDARS
@@ -60,9 +60,9 @@ STATUSES = ("exercised", "planned", "available", "proposed", "declined")
 Status = Literal["exercised", "planned", "available", "proposed", "declined"]
 
 
-def _error(kind: str, message: str, fix: str) -> PydanticCustomError:
+def _error(kind: str, message: str, fix: str, meant: str | None = None) -> PydanticCustomError:
     # The message may hold braces of the planner's: pass it as a value, not as the template.
-    return PydanticCustomError(kind, "{message}", {"message": message, "fix": fix})
+    return PydanticCustomError(kind, "{message}", {"message": message, "fix": fix, "meant": meant})
 
 
 def _text(value: Any) -> str:
@@ -85,7 +85,7 @@ def _read(parse: Callable[[str], Any], value: Any) -> Any:
     try:
         return parse(text)
     except values.Unreadable as error:
-        raise _error("unreadable", error.message, error.fix) from None
+        raise _error("unreadable", error.message, error.fix, error.meant) from None
 
 
 def _choice(choices: tuple[str, ...], value: Any) -> str:
@@ -118,6 +118,30 @@ class _Plain:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self._function)
 
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        from commission_plan.model import forms
+
+        function = self._function
+        if function is _id:
+            return forms.identifier()
+        if not isinstance(function, partial):
+            return forms.form(function)
+        (given,) = function.args
+        if isinstance(given, tuple):
+            return forms.choice(given)
+        return forms.form(given.func, **given.keywords) if isinstance(given, partial) else forms.form(given)
+
+
+class _Listed:
+    """A list for which a single text may stand."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
 
 def _reads(parse: Callable[[str], Any]) -> _Plain:
     return _Plain(partial(_read, parse))
@@ -125,6 +149,15 @@ def _reads(parse: Callable[[str], Any]) -> _Plain:
 
 def _one_of(choices: tuple[str, ...]) -> _Plain:
     return _Plain(partial(_choice, choices))
+
+
+def reader(metadata: Any) -> Callable[[str], Any] | None:
+    """The parser that a field's metadata reads its text with, where it has one."""
+    function = metadata._function if isinstance(metadata, _Plain) else None
+    if not isinstance(function, partial) or function.func is not _read:
+        return None
+    parse: Callable[[str], Any] = function.args[0]
+    return parse
 
 
 _Text = Annotated[str, _Plain(_text)]
@@ -136,7 +169,7 @@ _Days = Annotated[Interval, _reads(values.parse_days)]
 _Duration = Annotated[Duration, _reads(values.parse_duration)]
 _Takes = Annotated[Duration | Unknown, _reads(values.parse_takes)]
 _Link = Annotated[Link, _reads(values.parse_link)]
-_Links = Annotated[list[_Link], BeforeValidator(_listed)]
+_Links = Annotated[list[_Link], _Listed()]
 _Every = Annotated[str, _reads(values.parse_every)]
 _Money = Annotated[Money, _reads(values.parse_money)]
 _Yes = Annotated[bool, _reads(values.parse_yes)]
@@ -196,7 +229,7 @@ class Blackout(_Mapping):
 
     start: _DateOrYear = Field(alias="from", description="The first day.")
     end: _DateOrYear = Field(alias="to", description="The last day.")
-    kinds: Annotated[list[_Kind], BeforeValidator(_listed)] = Field(
+    kinds: Annotated[list[_Kind], _Listed()] = Field(
         alias="for", min_length=1, description="The kinds of milestone that may take no day of it."
     )
 
@@ -205,11 +238,9 @@ class Committee(_Mapping):
     """A body that decides at meetings."""
 
     title: _Text | None = Field(None, description="Its name.")
-    meets: Annotated[list[_Meeting], BeforeValidator(_listed)] = Field(
-        [], description="The dates of its published diary."
-    )
+    meets: Annotated[list[_Meeting], _Listed()] = Field([], description="The dates of its published diary.")
     every: _Every | None = Field(None, description="When it meets by rule, such as 'third monday'.")
-    excepted: Annotated[list[_Days], BeforeValidator(_listed)] = Field(
+    excepted: Annotated[list[_Days], _Listed()] = Field(
         [], alias="except", description="Days, months or ranges in which the rule of 'every' gives no meeting."
     )
     executive: _Yes | None = Field(
@@ -250,7 +281,7 @@ class Contract(_Mapping):
     """A contract that covers a service."""
 
     title: _Text | None = Field(None, description="Its name.")
-    suppliers: Annotated[list[_Text], BeforeValidator(_listed)] = Field([], description="Who provides the service.")
+    suppliers: Annotated[list[_Text], _Listed()] = Field([], description="Who provides the service.")
     start: _DateOrYear | None = Field(None, description="Its first day; where left out, the first date known.")
     end: _DateOrYear = Field(description="Its last day, without extensions.")
     extensions: dict[_Id, Extension] = Field({}, description="Its options to go on, by id.")
@@ -265,7 +296,7 @@ class NewContract(_Mapping):
 
     term: _Duration | None = Field(None, description="How long it runs, without extensions.")
     end: _DateOrYear | None = Field(None, description="Its last day, in place of 'term'.")
-    extensions: Annotated[list[_Duration], BeforeValidator(_listed)] = Field(
+    extensions: Annotated[list[_Duration], _Listed()] = Field(
         [], description="The length of each extension, in their order."
     )
 
@@ -289,7 +320,7 @@ class Milestone(_Facts):
     title: _Text | None = Field(None, description="Its name.")
     kind: _Kind | None = Field(None, description="What it is to the rules and the pictures.")
     takes: _Takes | None = Field(None, description="How long the work takes: 20wd, 35d, 4w, 3mo, or unknown.")
-    shortest_longest: Annotated[list[_Duration], BeforeValidator(_listed)] | None = Field(
+    shortest_longest: Annotated[list[_Duration], _Listed()] | None = Field(
         None, alias="range", min_length=2, max_length=2, description="Shortest and longest, for the simulation."
     )
     after: _Links = Field(
@@ -329,7 +360,7 @@ class Risk(_Mapping):
         None, description="The run of milestones that is then done again: tender..evaluation."
     )
     next_meeting: _Id | None = Field(None, description="The committee whose next meeting decides instead.")
-    hold: Annotated[list[_Duration], BeforeValidator(_listed)] | None = Field(
+    hold: Annotated[list[_Duration], _Listed()] | None = Field(
         None, min_length=3, max_length=3, description="Shortest, likely and longest time for which it is then held up."
     )
 
@@ -345,7 +376,7 @@ class Plan(_Facts):
     calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays are no working days.")
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(None, description="The law that governs the procurement.")
     procedure: Annotated[str, _one_of(PROCEDURES)] | None = Field(None, description="How the contract is awarded.")
-    rulepacks: Annotated[list[_File], BeforeValidator(_listed)] = Field(
+    rulepacks: Annotated[list[_File], _Listed()] = Field(
         [],
         description="Files beside the plan with the council's own rules, written as the program's own rule packs are.",
     )

@@ -21,12 +21,13 @@ Unit = Literal["wd", "d", "w", "mo", "y"]
 
 
 class Unreadable(ValueError):
-    """A text that is no such value; ``fix`` says what to write instead."""
+    """A text that is no such value; ``fix`` says what to write instead, ``meant`` is that where there is no doubt."""
 
-    def __init__(self, message: str, fix: str) -> None:
+    def __init__(self, message: str, fix: str, meant: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
+        self.meant = meant
 
 
 class Date(NamedTuple):
@@ -115,7 +116,8 @@ def parse_date(text: str, *, year_alone: bool = False) -> Date:
             year = _checked_year(text, int(text))
             return Date(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
         raise Unreadable(f"{text!r} is a year: at least the month is needed here", _DATE_FIX)
-    raise Unreadable(f"{text!r} is no date", _slashes_fix(text))
+    meant = _meant(text)
+    raise Unreadable(f"{text!r} is no date", f"write {meant}" if meant else _DATE_FIX, meant)
 
 
 def _day(text: str, year: int, month: int, number: int) -> Date:
@@ -146,15 +148,25 @@ def _checked_year(text: str, year: int) -> int:
     return year
 
 
-def _slashes_fix(text: str) -> str:
-    """For 31/03/2027 the very date to write; for anything else the form."""
-    match = re.fullmatch(_SLASHES, text, re.ASCII)
-    if match is None:
-        return _DATE_FIX
+_SHORT_MONTH = r"(?i:(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}))"
+_LOOSE_ISO = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+
+
+def _meant(text: str) -> str | None:
+    """For 31/03/2027, 31 Mar 2027 and 2027-3-31 the date that is meant; None where there is a doubt."""
+    if match := re.fullmatch(_SLASHES, text, re.ASCII):
+        day, month, year = int(match[1]), int(match[2]), int(match[3])
+    elif match := re.fullmatch(_LOOSE_ISO, text, re.ASCII):
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    elif match := re.fullmatch(_SHORT_MONTH, text, re.ASCII):
+        named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(match[2].lower())]
+        day, month, year = int(match[1]), named[0] if len(named) == 1 else 0, int(match[3])
+    else:
+        return None
     try:
-        return f"write {date(int(match[3]), int(match[2]), int(match[1])).isoformat()}"
+        return date(_checked_year(text, year), month, day).isoformat()
     except ValueError:
-        return _DATE_FIX
+        return None
 
 
 def parse_days(text: str) -> Interval:

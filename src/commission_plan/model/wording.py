@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from commission_plan.findings import Finding, Place, Rule, Severity
+from commission_plan.findings import Finding, Mend, Place, Rule, Severity
 from commission_plan.model.plan import CLASSES, keys, shape
 
 UNKNOWN_KEY = Rule(
@@ -71,7 +71,8 @@ def _unknown_key(place: Place, error: Any) -> Finding:
     known = keys_of(cls) if cls else []
     meant = nearest(key, known)
     fix = f"did you mean {meant!r}?" if meant else f"known keys here: {', '.join(known)}"
-    return UNKNOWN_KEY.finding(place, f"unknown key {_short(key)!r}", fix)
+    mend = Mend(place, meant, key=True) if meant else None
+    return UNKNOWN_KEY.finding(place, f"unknown key {_short(key)!r}", fix, mend=mend)
 
 
 def _missing_key(place: Place, error: Any) -> Finding:
@@ -86,18 +87,19 @@ def _unreadable(place: Place, error: Any) -> Finding:
     context = error["ctx"]
     message = _short(context["message"], 200)
     is_key = place[-1] == _input(error)
-    return WRONG_VALUE.finding(
-        place, message if is_key else f"{_name(place)}: {message}", context["fix"], at_key=is_key
-    )
+    said = message if is_key else f"{_name(place)}: {message}"
+    meant = context.get("meant")
+    mend = Mend(place, meant) if meant and not is_key else None
+    return WRONG_VALUE.finding(place, said, context["fix"], at_key=is_key, mend=mend)
 
 
 def _choice(place: Place, error: Any) -> Finding:
     word, choices = error["ctx"]["message"], error["ctx"]["fix"].split("\n")
     meant = nearest(word, choices)
     fix = f"did you mean {meant!r}? " if meant else ""
-    return WRONG_VALUE.finding(
-        place, f"{_name(place)}: {_short(word)!r} is not known here", f"{fix}one of: {', '.join(choices)}", at_key=False
-    )
+    message = f"{_name(place)}: {_short(word)!r} is not known here"
+    mend = Mend(place, meant) if meant else None
+    return WRONG_VALUE.finding(place, message, f"{fix}one of: {', '.join(choices)}", at_key=False, mend=mend)
 
 
 def _shape(wanted: str, fix: str) -> Callable[[Place, Any], Finding]:

@@ -8,10 +8,11 @@ from commission_plan.analysis import Analysis
 from commission_plan.cover import Cover, Option
 from commission_plan.findings import Finding
 from commission_plan.phrases import iso
+from commission_plan.reports.plain import as_json
 
 
-def render(analyses: list[Analysis]) -> dict[str, Any]:
-    return {"schema": 1, "plans": [plan(analysis) for analysis in analyses]}
+def render(analyses: list[Analysis]) -> str:
+    return as_json({"schema": 1, "plans": [plan(analysis) for analysis in analyses]})
 
 
 def plan(analysis: Analysis) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def plan(analysis: Analysis) -> dict[str, Any]:
         "services": [_service(cover) for cover in analysis.covers],
         "findings": [finding(analysis, found) for found in analysis.findings],
         "accepted": [{**finding(analysis, entry.finding), "reason": entry.reason} for entry in analysis.accepted],
+        "known": [finding(analysis, found) for found in analysis.known],
     }
 
 

@@ -15,8 +15,8 @@ from commission_plan.phrases import count, listed, say, span
 MOST_OF_A_RULE = 20
 MOST = 100
 _LONGEST = 400
-_SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
-_MOST_MUSTS = 12
+SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
+MOST_MUSTS = 12
 
 
 def render(analysis: Analysis, *, quiet: bool = False) -> str:
@@ -25,7 +25,7 @@ def render(analysis: Analysis, *, quiet: bool = False) -> str:
     found = [finding for finding in analysis.findings if not quiet or finding.severity is not Severity.INFO]
     lines += _findings(analysis, found)
     if not quiet or found:
-        lines.append(_sum(analysis))
+        lines.append(f"{analysis.path}: {total(analysis)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -36,7 +36,7 @@ def _heading(analysis: Analysis) -> Iterator[str]:
         yield "INVALID: the plan cannot be scheduled until the errors below are mended"
         yield ""
         return
-    yield f"data date {say(analysis.as_of)} ({_SOURCES[analysis.as_of_from]})"
+    yield f"data date {say(analysis.as_of)} ({SOURCES[analysis.as_of_from]})"
     yield ""
     for cover in analysis.covers:
         yield f"{cover.verdict.upper()}: {sentence(analysis, cover)}"
@@ -114,11 +114,11 @@ def _open_days(cover: Cover) -> str:
 def _coming(analysis: Analysis) -> Iterator[str]:
     assert analysis.plan is not None and analysis.schedule is not None and analysis.case is not None
     found = musts(analysis.plan, analysis.schedule, analysis.covers, analysis.case.calendar)
-    for must in found[:_MOST_MUSTS]:
+    for must in found[:MOST_MUSTS]:
         passed = " (has passed)" if must.by < analysis.as_of else ""
         yield f"  by {say(must.by)}{passed}: {must.what}"
-    if len(found) > _MOST_MUSTS:
-        yield f"  and {len(found) - _MOST_MUSTS:,} more; 'plan deadlines' has them all"
+    if len(found) > MOST_MUSTS:
+        yield f"  and {len(found) - MOST_MUSTS:,} more; 'plan deadlines' has them all"
 
 
 def _findings(analysis: Analysis, findings: list[Finding]) -> Iterator[str]:
@@ -141,7 +141,8 @@ def _findings(analysis: Analysis, findings: list[Finding]) -> Iterator[str]:
         yield f"and {number:,} more of [{rule}]"
 
 
-def _sum(analysis: Analysis) -> str:
+def total(analysis: Analysis) -> str:
+    """How many findings there are of each severity."""
     counts = {severity: 0 for severity in Severity}
     for finding in analysis.findings:
         counts[finding.severity] += 1
@@ -150,7 +151,9 @@ def _sum(analysis: Analysis) -> str:
         said.append(f"{counts[Severity.INFO]:,} for information")
     if analysis.accepted:
         said.append(f"{len(analysis.accepted):,} accepted under 'ignore'")
-    return f"{analysis.path}: {listed(said)}"
+    if analysis.known:
+        said.append(f"{len(analysis.known):,} known from the baseline")
+    return listed(said)
 
 
 def cut(text: str, most: int = _LONGEST) -> str:

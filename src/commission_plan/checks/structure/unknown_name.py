@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from commission_plan.findings import Finding, Place, Rule, Severity
+from commission_plan.findings import Finding, Mend, Place, Rule, Severity
 from commission_plan.model.plan import Plan
 from commission_plan.model.wording import nearest
 from commission_plan.phrases import count
@@ -34,7 +34,20 @@ def check(plan: Plan, written: dict[str, Any]) -> Iterator[Finding]:
         message = f"{name!r} is no {what} of this plan"
         if len(places) > 1:
             message += f" (named in {count(len(places), 'place')})"
-        yield RULE.finding(place, message, fix, at_key=False)
+        mend = _mend(written, place, name, meant) if meant and len(places) == 1 else None
+        yield RULE.finding(place, message, fix, at_key=False, mend=mend)
+
+
+def _mend(written: dict[str, Any], place: Place, name: str, meant: str) -> Mend | None:
+    """The link or the name as it is written, with the one for the other in it."""
+    value: Any = written
+    for part in place:
+        if isinstance(value, str):
+            break  # A single text stands for a list of one.
+        value = value[part]
+    if not isinstance(value, str) or value.count(name) != 1:
+        return None
+    return Mend(place, value.replace(name, meant))
 
 
 def _ids(known: dict[str, Any], written: Any) -> dict[str, Any]:

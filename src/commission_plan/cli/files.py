@@ -1,0 +1,116 @@
+"""Files out: whole or not at all, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+
+from commission_plan.cli.plans import CannotRun
+
+
+def replace(path: str, content: bytes, *, was: bytes | None = None) -> None:
+    """Make ``content`` what the file holds. At any moment it holds the old bytes or the new ones, never a part.
+
+    A new file lies beside the old one until its bytes are on the disk, and then takes its place. A symbolic link stays
+    one: what it leads to is replaced. The mode stays. With ``was``, the bytes that the file had when it was read, a
+    file that has others by now is left as it is.
+
+    Raises ``CannotRun`` where that is so or the file cannot be written.
+    """
+    target = os.path.realpath(path)
+    try:
+        _replace(target, content, was)
+    except FileNotFoundError:
+        raise CannotRun(f"{path}: no such folder") from None
+    except _Changed:
+        raise CannotRun(f"{path}: somebody else has changed it meanwhile; nothing was written, try again") from None
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+class _Changed(Exception):
+    """The file is no longer what was read."""
+
+
+def _replace(target: str, content: bytes, was: bytes | None) -> None:
+    folder, name = os.path.split(target)
+    descriptor, fresh = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            _like(target, file.fileno())
+            os.fsync(file.fileno())
+        if was is not None and _read(target) != was:
+            raise _Changed
+        os.replace(fresh, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(fresh)
+        raise
+    _sync(folder)
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def _like(target: str, descriptor: int) -> None:
+    """Give the open file the mode and the owner of ``target``; of no file those that any new one has."""
+    try:
+        old = os.stat(target)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        _mode(descriptor, 0o666 & ~mask)
+        return
+    if hasattr(os, "fchown"):
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+    _mode(descriptor, stat.S_IMODE(old.st_mode))
+
+
+def _mode(descriptor: int, mode: int) -> None:
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, mode)
+
+
+def _sync(folder: str) -> None:
+    """Have the folder's own entry on the disk, where the system knows such a thing."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def put(path: str, content: bytes) -> None:
+    """``replace`` for a report: a pipe or a device, which has no old bytes, is written to as it is."""
+    try:
+        plain = not os.path.exists(path) or stat.S_ISREG(os.stat(path).st_mode)
+        if not plain:
+            with open(path, "wb") as file:
+                file.write(content)
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None
+    if plain:
+        replace(path, content)
+
+
+def create(path: str, content: bytes) -> None:
+    """Make a new file. Raises ``CannotRun`` where there is one of that name already, or it cannot be written."""
+    try:
+        with open(path, "xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise CannotRun(f"{path}: is there already, and is not written over") from None
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None

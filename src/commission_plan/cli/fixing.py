@@ -1,0 +1,44 @@
+"""``plan check --fix``: the findings that say how they are mended, mended in the file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from commission_plan.analysis import Analysis, analyse
+from commission_plan.cli.files import replace
+from commission_plan.cli.plans import STDIN, CannotRun, content
+from commission_plan.cli.terminal import note
+from commission_plan.findings import Finding
+from commission_plan.pen.mend import mended
+from commission_plan.phrases import count
+
+
+def mend(path: str, as_of: date | None, scenario: str | None) -> None:
+    """Write the file anew with what could be mended, and say on standard error what that was.
+
+    Raises ``CannotRun`` where the file cannot be read or written.
+    """
+    if path == STDIN:
+        raise CannotRun("--fix: standard input cannot be changed: name a file")
+    if scenario is not None:
+        raise CannotRun("--fix: a plan is mended as it stands: leave --scenario out")
+
+    def judge(content: bytes) -> Analysis:
+        return analyse(content, path=path, as_of=as_of, today=date.today())
+
+    old = content(path)
+    new, findings = mended(old, judge)
+    if not findings:
+        return
+    replace(path, new, was=old)
+    note(f"plan: {path}: {count(len(findings), 'finding')} mended")
+    for finding in findings:
+        note(f"  {finding.message}: {said(finding)}")
+
+
+def said(finding: Finding) -> str:
+    """What the change was, in words."""
+    assert finding.mend is not None
+    if finding.mend.text is None:
+        return "taken out"
+    return f"now {finding.mend.text!r}"

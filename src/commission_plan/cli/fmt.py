@@ -1,0 +1,66 @@
+"""Lay plan files out anew: one layout for all, every comment kept, dates in ISO form."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from commission_plan.cli.plans import STDIN, CannotRun, content, files
+from commission_plan.cli.terminal import note, write, write_as_is
+
+EXAMPLE = "Example: plan fmt plans/ --check"
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
+    check: Annotated[
+        bool, typer.Option("--check", help="Say which files are laid out otherwise; write nothing.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print what would change; write nothing.")] = False,
+) -> int:
+    from commission_plan.cli.files import replace
+    from commission_plan.cli.rewriting import difference
+    from commission_plan.pen.edits import Cannot
+    from commission_plan.pen.tidy import tidied
+    from commission_plan.reports.plain import safe
+
+    broken = changed = False
+    for path in list(files(paths)):
+        old = content(path)
+        try:
+            new = _read(path, old) and tidied(old)
+        except Cannot as error:
+            raise CannotRun(f"{path}: {error}") from None
+        if new is None:
+            broken = True
+            continue
+        if path == STDIN and not check and not diff:
+            write_as_is(safe(new.decode()))
+            continue
+        if new != old:
+            changed = True
+            if diff:
+                write_as_is(safe(difference(path, old, new)))
+            elif check:
+                write(f"{path}: would be laid out anew\n")
+            else:
+                replace(path, new, was=old)
+                note(f"plan: {path}: laid out anew")
+    return 1 if broken or (changed and (check or diff)) else 0
+
+
+def _read(path: str, old: bytes) -> bytes | None:
+    """The file's bytes; None where the reader has findings, which are printed: there is nothing to lay out."""
+    from commission_plan.pen.edits import document
+
+    _, findings = document(old)
+    if not findings:
+        return old
+    from datetime import date
+
+    from commission_plan.analysis import analyse
+    from commission_plan.reports.check_text import render
+
+    write(render(analyse(old, path=path, today=date.today())))
+    return None

@@ -1,0 +1,73 @@
+"""Record what has happened: a milestone started, done, failed or planned anew, an extension exercised, the data date.
+
+Only what must change in the file changes; comments and blank lines stay. At any moment the file is the old one or the
+new one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from commission_plan.cli.options import File
+from commission_plan.cli.plans import CannotRun
+from commission_plan.cli.rewriting import rewrite
+from commission_plan.model.plan import Plan
+from commission_plan.pen import record
+from commission_plan.pen.edits import Cannot, Edit
+
+EXAMPLE = "Example: plan record plans/cse.yaml award --done 2020-10-19 --as-of 2020-10-20"
+_DATE = "DATE"
+
+
+def run(
+    file: File,
+    milestone: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Argument(metavar="[MILESTONE]", help="The id of the milestone of which something is recorded."),
+    ] = None,
+    done: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--done", metavar=_DATE, help="The day on which it was finished, or happened."),
+    ] = None,
+    started: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--started", metavar=_DATE, help="The day on which the work began."),
+    ] = None,
+    outcome: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--outcome", metavar="failed", help="It ended without its purpose."),
+    ] = None,
+    on: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--on", metavar=_DATE, help="The day that is planned for it now."),
+    ] = None,
+    as_of: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--as-of", metavar=_DATE, help="The new data date."),
+    ] = None,
+    exercise: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--exercise", metavar="CONTRACT/EXTENSION", help="The extension that was exercised."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, and write nothing.")] = False,
+) -> int:
+    facts = record.Facts(done, started, outcome, on)
+    if milestone is None and any(facts):
+        raise CannotRun("of which milestone? write: plan record FILE MILESTONE --done DATE")
+    if milestone is not None and not any(facts):
+        raise CannotRun(f"what of '{milestone}'? give --done, --started, --outcome or --on")
+    if not any(facts) and as_of is None and exercise is None:
+        raise CannotRun("nothing to record: give a MILESTONE with --done DATE, --as-of DATE or --exercise")
+
+    def changes(plan: Plan) -> list[Edit]:
+        edits = record.milestone(plan, milestone, facts) if milestone is not None else []
+        if exercise is not None:
+            edits.append(record.exercise(plan, exercise))
+        return edits + ([record.as_of(as_of)] if as_of is not None else [])
+
+    try:
+        return rewrite(file, changes, dry_run=dry_run)
+    except Cannot as error:
+        raise CannotRun(f"{file}: {error}") from None

@@ -1,0 +1,68 @@
+"""Findings mended: the changes of which there is no question, made in the file and tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from commission_plan.analysis import Analysis
+from commission_plan.findings import Finding, Mend
+from commission_plan.pen.edits import Cannot, Edit, edited
+
+_MOST_ROUNDS = 500
+
+
+class Mended(NamedTuple):
+    """The file with what could be mended, and the findings that are gone from it for that reason."""
+
+    content: bytes
+    findings: list[Finding]
+
+
+def edit(mend: Mend) -> Edit:
+    return Edit(mend.place, mend.text, rename=mend.key)
+
+
+def mended(content: bytes, judge: Callable[[bytes], Analysis]) -> Mended:
+    """``content`` with every finding of ``judge`` mended that says how, one after the other.
+
+    A change that does not take its finding away, or that brings another one of its kind, is not made.
+    """
+    made: list[Finding] = []
+    refused: set[Mend] = set()
+    analysis = judge(content)
+    for _ in range(_MOST_ROUNDS):
+        finding = next((found for found in analysis.findings if found.mend and found.mend not in refused), None)
+        if finding is None or finding.mend is None:
+            break
+        try:
+            changed = edited(content, [edit(finding.mend)])
+        except Cannot:
+            refused.add(finding.mend)
+            continue
+        after = judge(changed)
+        if _better(finding, analysis, after):
+            content, analysis = changed, after
+            made.append(finding)
+        else:
+            refused.add(finding.mend)
+    return Mended(content, made)
+
+
+def _better(finding: Finding, before: Analysis, after: Analysis) -> bool:
+    """Whether the finding is gone and no other has come.
+
+    What was hidden is no fault of the change: below a key that was not known nothing had been read, and a plan that
+    was invalid was not checked any further.
+    """
+    known = {_key(found) for found in before.findings}
+    mend = finding.mend
+    below = (*mend.place[:-1], mend.text) if mend is not None and mend.key else None
+    new = [found for found in after.findings if _key(found) not in known and found.place[: len(below or ())] != below]
+    if before.verdict == "invalid" and after.verdict != "invalid":
+        new = []
+    return _key(finding) not in {_key(found) for found in after.findings} and not new
+
+
+def _key(finding: Finding) -> tuple[str, object, str]:
+    return finding.rule, finding.place, finding.message

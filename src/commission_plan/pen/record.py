@@ -1,0 +1,105 @@
+"""What has happened, as changes to a plan file: a milestone done, a date planned, an extension exercised."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from commission_plan.findings import Place
+from commission_plan.model.plan import Plan
+from commission_plan.model.values import Date, Unreadable, parse_date
+from commission_plan.model.wording import nearest
+from commission_plan.pen.edits import Cannot, Edit
+from commission_plan.phrases import iso, listed
+
+#: Behind which key a new one goes, the nearest first.
+_AFTER = {
+    "started": ("takes", "kind", "title"),
+    "done": ("started", "takes", "on", "at", "kind", "title"),
+    "outcome": ("done",),
+    "on": ("after", "at", "kind", "title"),
+    "as_of": ("authority", "plan"),
+    "status": ("to",),
+}
+
+
+class Facts(NamedTuple):
+    """What is to be recorded of one milestone; every date as it was typed."""
+
+    done: str | None = None
+    started: str | None = None
+    outcome: str | None = None
+    on: str | None = None
+
+
+def milestone(plan: Plan, id: str, facts: Facts) -> list[Edit]:
+    """The changes that record ``facts`` of the milestone. Raises ``Cannot`` for one that the plan has not."""
+    if id not in plan.milestones:
+        raise Cannot(f"no milestone '{id}'{_meant(id, list(plan.milestones))}")
+    known = plan.milestones[id]
+    place: Place = ("milestones", id)
+    if facts.outcome is not None and facts.outcome != "failed":
+        raise Cannot(f"--outcome: '{facts.outcome}' is not known; it is failed")
+    if facts.outcome is not None and facts.done is None and known.done is None:
+        raise Cannot(f"'{id}' has not ended yet: say when it failed with --done DATE")
+    if facts.on is not None and (facts.done is not None or known.done is not None):
+        raise Cannot(f"'{id}' is done: a day that is planned for it says nothing any more")
+    edits = []
+    for key in ("on", "started", "done"):
+        text = getattr(facts, key)
+        if text is not None:
+            edits.append(_edit((*place, key), date(f"--{key}", text, year_alone=key != "on")))
+    if facts.outcome is not None:
+        edits.append(_edit((*place, "outcome"), facts.outcome))
+    if facts.done is not None and known.remaining is not None:
+        # Nothing remains of what is done.
+        edits.append(Edit((*place, "remaining"), None))
+    return edits
+
+
+def as_of(text: str) -> Edit:
+    return _edit(("as_of",), date("--as-of", text, year_alone=True))
+
+
+def exercise(plan: Plan, name: str) -> Edit:
+    """The change that makes an extension exercised: ``CONTRACT/EXTENSION``, or ``SERVICE/CONTRACT/EXTENSION``."""
+    places = {
+        (service, contract, extension): ("services", service, "contracts", contract, "extensions", extension)
+        for service, described in plan.services.items()
+        for contract, terms in described.contracts.items()
+        for extension in terms.extensions
+    }
+    parts = tuple(name.split("/"))
+    found = [place for key, place in places.items() if parts in (key, key[1:])]
+    if len(found) == 1:
+        return _edit((*found[0], "status"), "exercised")
+    known = ["/".join(key[1:]) for key in places]
+    if found:
+        names = listed(("/".join(key) for key in places if key[1:] == parts), "or")
+        raise Cannot(f"--exercise: several services have '{name}': write {names}")
+    raise Cannot(f"--exercise: no extension '{name}'{_meant(name, known) or f'; the plan has {listed(known) or None}'}")
+
+
+def _edit(place: Place, value: str) -> Edit:
+    return Edit(place, value, _AFTER[str(place[-1])])
+
+
+def date(option: str, text: str, *, year_alone: bool = False) -> str:
+    """The date in ISO form, as exact as it was typed. Raises ``Cannot`` where it is none."""
+    try:
+        return in_iso(parse_date(text, year_alone=year_alone))
+    except Unreadable as error:
+        raise Cannot(f"{option}: {error.message}; {error.fix}") from None
+
+
+def in_iso(day: Date) -> str:
+    """``2020-06-15``, ``2020-06`` or ``2020``."""
+    first = iso(day.first)
+    assert first is not None
+    if day.exact:
+        return first
+    return first[:7] if day.last - day.first < 31 else first[:4]
+
+
+def _meant(word: str, known: list[str]) -> str:
+    meant = nearest(word, known)
+    return f"; did you mean '{meant}'?" if meant else ""

@@ -1,0 +1,43 @@
+"""Text that is text alone: what leaves the program gives no order to a terminal or to a CI runner."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+#: Control, format, surrogate, and line-separator characters, but for the line feed.
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+# What a CI runner would take for an order: `::` at the start of a line, `##[` and `##vso[` anywhere.
+_ORDER_AT_START = re.compile(r"^(\s*)::", re.MULTILINE)
+_ORDER = re.compile(r"#(?=#(?:\[|vso\[))")
+
+
+def safe(text: str) -> str:
+    """``text`` with every character that is more than text shown as its escape, and no order to a CI runner in it."""
+    return _ORDER.sub("# ", _ORDER_AT_START.sub(r"\1: :", shown(text)))
+
+
+def shown(text: str) -> str:
+    """``text`` with every character that is more than text shown as its escape."""
+    return _UNSAFE.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def one_line(text: str, most: int = 1_000) -> str:
+    """``text`` on one line of a bounded length, every character of it visible."""
+    flat = shown(" ".join(text.split()))
+    return flat if len(flat) <= most else flat[: most - 3] + "..."
+
+
+def as_json(value: Any) -> str:
+    """``value`` as JSON in ASCII, two spaces deep, without an order to a CI runner in it."""
+    return json.dumps(value, indent=2, ensure_ascii=True).replace("##", "#\\u0023") + "\n"

@@ -1,0 +1,124 @@
+"""``plan new``: a first plan that passes its check, or says why it cannot."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from commission_plan.model.plan import PROCEDURES
+from commission_plan.pen import durations
+from tests.cli.running import ROOT, plan, text
+from tests.hostile.running import more_than_text
+from tests.hostile.texts import TITLES
+
+KNOWN = ("--regime", "pa-2023", "--every", "third monday", "--papers", "10wd", "--as-of", "2026-01-05")
+ASKED = ("--consultation", "12w", "--needs-analysis", "3mo")
+ENOUGH = ("--title", "Advice, anew", "--end", "2029-03-31", "--procedure", "open", *KNOWN, *ASKED)
+
+
+def test_a_first_plan_passes_its_check(tmp_path: Path) -> None:
+    file = tmp_path / "advice.yaml"
+
+    done = plan("new", "-o", str(file), *ENOUGH)
+
+    assert done.returncode == 0, done.stderr
+    assert plan("check", str(file), "--as-of", "2026-01-05").returncode == 0
+    assert plan("fmt", "--check", str(file)).returncode == 0
+    assert plan("check", str(file), "--as-of", "2026-01-05", "--select", "gap").returncode == 0
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_every_procedure_has_a_first_plan_without_an_error(procedure: str) -> None:
+    done = plan("new", *ENOUGH, "--procedure", procedure)
+
+    assert done.returncode == 0, done.stderr
+    checked = plan("check", "-", "--as-of", "2026-01-05", "--strict", stdin=done.stdout)
+    assert checked.returncode == 0, text(checked)
+
+
+def test_the_comments_say_how_many_councils_and_by_when() -> None:
+    written = text(plan("new", *ENOUGH))
+
+    assert "takes: 41d  # median of 19 councils (17 to 51 days): tender period, single stage" in written
+    assert re.search(r"award:  # at the latest by \d+ \w+ 202\d", written)
+    # Of these nobody knows enough: they are what the planner said, and no more.
+    assert "takes: 12w\n" in written and "takes: 3mo\n" in written
+
+
+def test_the_durations_are_in_order() -> None:
+    for seen in vars(durations).values():
+        if isinstance(seen, durations.Seen):
+            days = seen[2:]
+            assert list(days) == sorted(days)
+
+
+def test_too_late_is_told_with_what_would_mend_it(tmp_path: Path) -> None:
+    file = tmp_path / "late.yaml"
+
+    done = plan("new", "-o", str(file), *ENOUGH, "--end", "2026-09-30")
+
+    assert done.returncode == 1
+    assert b"error[gap] Advice, anew has no cover" in done.stderr
+    assert file.exists()
+
+
+def test_what_is_not_said_is_named(tmp_path: Path) -> None:
+    done = plan("new", "--title", "x")
+
+    assert done.returncode == 2
+    assert b"--end" in done.stderr and b"--consultation" in done.stderr
+
+
+def test_a_plan_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text("plan: P\n")
+
+    assert plan("new", "-o", str(file), *ENOUGH).returncode == 2
+    assert file.read_text() == "plan: P\n"
+
+
+@pytest.mark.parametrize("title", [title for group in TITLES.values() for title in group[:2]])
+def test_any_title_is_written_so_that_it_reads_as_itself(title: str) -> None:
+    if not title.strip() or not any(c.isascii() and c.isalnum() for c in title):
+        return
+    done = plan("new", *ENOUGH, "--title", title)
+
+    assert done.returncode == 0, done.stderr
+    checked = plan("check", "-", "--as-of", "2026-01-05", "--format", "json", stdin=done.stdout)
+    assert checked.returncode == 0, text(checked)
+    assert more_than_text(done.stdout) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals")
+def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
+    import pty
+
+    file = tmp_path / "asked.yaml"
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "commission_plan", "new", "-o", str(file), "--as-of", "2026-01-05"],
+        stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, close_fds=True,
+    )  # fmt: skip
+    os.close(slave)
+    answers = ["Advice", "31/03/2029", "2029-03-31", "pa-2023", "open", "third monday", "3mo", "none"]
+    os.write(master, "".join(f"{answer}\n" for answer in answers).encode())
+    printed = b""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            part = os.read(master, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        printed += part
+    assert process.wait(timeout=60) == 0, printed.decode()
+
+    assert b"write 2029-03-31" in printed
+    assert "needs-analysis" in file.read_text() and "consultation" not in file.read_text()
