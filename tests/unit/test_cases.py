@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from commission_plan import gate
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.findings import Finding
 from commission_plan.model.plan import title
@@ -27,7 +28,8 @@ from commission_plan.rules import rules
 CASES = Path(__file__).parents[1] / "cases"
 MESSAGES = CASES / "messages.txt"
 PLANS = sorted(CASES.glob("*/*.yaml"))
-RULES = {rule.id: rule for rule in rules()}
+#: Those of a baseline are about another file than the plan; tests/cli/test_gate.py asks for them.
+RULES = {rule.id: rule for rule in rules() if rule not in gate.RULES}
 
 
 def name(path: Path) -> str:
