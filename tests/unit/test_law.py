@@ -588,3 +588,18 @@ def test_a_plan_that_asks_for_no_law_has_none() -> None:
     assert found.case is not None
 
     assert found.case.law is None
+
+
+@pytest.mark.parametrize("said", ["True", "YES", "1", "on", "maybe", "[true]", "~"])
+def test_a_fact_is_yes_or_no_and_nothing_else(said: str) -> None:
+    found = analyse(f"plan: Facts\nas_of: 2026-01-05\ntupe: {said}\n".encode(), today=date(2026, 1, 5))
+
+    assert [finding.rule for finding in found.findings] == ["wrong-value"]
+
+
+@pytest.mark.parametrize("said", ["true", "yes", "false", "no", '"no"'])
+def test_yes_and_no_are_read_in_both_their_forms(said: str) -> None:
+    found = analysed(f"plan: Facts\nas_of: 2026-01-05\ntupe: {said}\n")
+    assert found.plan is not None
+
+    assert found.plan.tupe is (said in ("true", "yes"))
