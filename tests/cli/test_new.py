@@ -38,7 +38,9 @@ def test_every_procedure_has_a_first_plan_without_an_error(procedure: str) -> No
     done = plan("new", *ENOUGH, "--procedure", procedure)
 
     assert done.returncode == 0, done.stderr
-    checked = plan("check", "-", "--as-of", "2026-01-05", "--strict", stdin=done.stdout)
+    # Whether the council has an election in May is not for a first plan to know.
+    strict = ("--strict", "--ignore", "pre-election")
+    checked = plan("check", "-", "--as-of", "2026-01-05", *strict, stdin=done.stdout)
     assert checked.returncode == 0, text(checked)
 
 

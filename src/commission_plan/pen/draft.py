@@ -61,6 +61,7 @@ class _Step(NamedTuple):
     comment: str
     at: bool = False
     after: str | None = None
+    calendar: str = ""
 
 
 def draft(wanted: Wanted, path: str) -> tuple[bytes, Analysis]:
@@ -149,6 +150,8 @@ def _milestone(step: _Step, after: str | None, latest: str | None) -> Iterator[s
         yield f"    at: {step.comment}"
     if step.takes:
         yield f"    takes: {step.takes}" + (f"  # {step.comment}" if step.comment else "")
+    if step.calendar:
+        yield f"    calendar: {step.calendar}"
     if after:
         yield f"    after: {after}"
 
@@ -165,9 +168,21 @@ def _steps(wanted: Wanted) -> Iterator[_Step]:
     yield _Step("award", "award", f"{wanted.committee.title} awards the contract", None, committee, at=True)
     if wanted.procedure not in _NO_STANDSTILL:
         yield _Step("award-notice", "standstill-notice", "Suppliers are told of the award", None, "")
-        yield _known("standstill", "standstill", "Standstill", durations.STANDSTILL)
+        yield _standstill(wanted.regime)
         yield _Step("contract-signed", "contract-signature", "Contract signed", None, "", after="standstill + 1wd")
     yield _known("mobilisation", "mobilisation", "Mobilisation", durations.AWARD_TO_START)._replace(after="award")
+
+
+def _standstill(regime: str | None) -> _Step:
+    """The least that the law asks for, begun on the day after the notice; more is for the council to add."""
+    seen = durations.STANDSTILL.told()
+    if regime == "pa-2023":
+        comment = f"s 51: 8 working days, the notice's own among them, in any part of the UK; {seen}"
+        return _Step("standstill", "standstill", "Standstill", "8wd", comment, calendar="united-kingdom")
+    if regime == "psr-2023":
+        comment = f"reg 12: to the 8th working day after the day that follows the notice; {seen}"
+        return _Step("standstill", "standstill", "Standstill", "9wd", comment)
+    return _Step("standstill", "standstill", "Standstill", "10d", f"reg 87: 10 days after the letters; {seen}")
 
 
 def _approves(wanted: Wanted) -> str:
