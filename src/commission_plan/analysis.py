@@ -166,6 +166,25 @@ def analyse(
     return _judged(asked, findings, document, plan, network)
 
 
+def what_if(analysis: Analysis, data: dict[str, Any], *, as_of: date | None, today: date) -> Analysis:
+    """The analysis of the same file, had it held ``data``; its scenarios are left aside, and so is its scenario.
+
+    Places lie where the file has them, so nothing more should be said of lines than is already known.
+    """
+    asked = _Asked(analysis.path, as_of, today, None)
+    assert analysis.document is not None
+    document = analysis.document._replace(data=data)
+    loaded = model.load(document)
+    findings = loaded.findings
+    if loaded.plan is None:
+        return _invalid(asked, findings, document, None)
+    network = build(loaded.plan, _data_date(asked, loaded.plan)[0])
+    findings += _structure(loaded.plan, network, document)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return _invalid(asked, findings, document, loaded.plan)
+    return _judged(asked, findings, document, loaded.plan, network)
+
+
 def _judged(asked: _Asked, found: list[Finding], document: Document, plan: Plan, network: Network) -> Analysis:
     """The plan is whole: its schedule, its cover, and what the checks find."""
     day, source = _data_date(asked, plan)

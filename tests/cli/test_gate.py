@@ -172,7 +172,7 @@ def test_github_gets_the_text_report_the_annotations_and_a_summary(tmp_path: Pat
     assert done.returncode == 1
     printed = text(done)
     assert printed.startswith(text(plan("check", *GAP)))
-    assert "::error file=plans/cse.yaml,line=60,col=3,title=plan%3A gap::" in printed
+    assert "::error file=plans/cse.yaml,line=61,col=3,title=plan%3A gap::" in printed
     assert summary.read_text(encoding="utf-8").startswith("earlier\n## GAP: Re-commissioning of CSE support services")
 
 

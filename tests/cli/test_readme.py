@@ -22,7 +22,7 @@ def test_the_tour_prints_what_the_readme_shows(arguments: str, output: str) -> N
 def test_the_tour_visits_every_command() -> None:
     visited = {arguments.split()[0] for arguments, _ in TOUR}
 
-    assert {"check", "schedule", "show", "why", "rules", "new", "record", "fmt"} <= visited
+    assert {"check", "schedule", "show", "why", "rules", "new", "record", "fmt", "diff"} <= visited
 
 
 def test_the_first_two_sh_blocks_are_the_two_commands() -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "rules": "Every rule that a check knows, or the manual page of one.",
     "new": "A first plan, with comments, backwards from the end of the contract.",
     "record": "What has happened: milestones done, extensions exercised, the data date.",
+    "diff": "What moved between two versions of a plan, and which change moved it.",
     "fmt": "One layout for plan files, every comment kept.",
     "schema": "The JSON Schema of a plan file, for editors.",
     "completion": "The shell's completion script.",
