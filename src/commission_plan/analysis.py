@@ -171,9 +171,10 @@ def what_if(analysis: Analysis, data: dict[str, Any], *, as_of: date | None, tod
 
     Places lie where the file has them, so nothing more should be said of lines than is already known.
     """
-    asked = _Asked(analysis.path, as_of, today, None)
+    asked = _Asked(analysis.path, as_of, today, None, None)
     assert analysis.document is not None
-    document = analysis.document._replace(data=data)
+    # A council's own rule packs move no date, and there is no file to read them beside.
+    document = analysis.document._replace(data={key: value for key, value in data.items() if key != "rulepacks"})
     loaded = model.load(document)
     findings = loaded.findings
     if loaded.plan is None:
