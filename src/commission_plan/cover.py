@@ -24,7 +24,7 @@ from commission_plan.days.numbers import (
 )
 from commission_plan.engine.network import notice_deadline
 from commission_plan.engine.schedule import Schedule
-from commission_plan.model.plan import Contract, Extension, NewContract, Plan, Service
+from commission_plan.model.plan import Contract, Extension, Plan, Service
 from commission_plan.model.values import Duration, Money
 
 Verdict = Literal["covered", "option", "gap", "invalid"]
@@ -297,7 +297,7 @@ def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: 
         remedies=tuple(_remedies(service, open_days, needed_to, calendar)),
         terms=tuple(found),
         double=_double(found, options, go_live),
-        next_cycle=_next_cycle(service.new_contract, go_live, _first_start(service, schedule)),
+        next_cycle=_next_cycle(service, go_live, schedule),
     )
 
 
@@ -432,8 +432,12 @@ def _first_start(service: Service, schedule: Schedule) -> Day | None:
     return min((day for position in leading if (day := schedule.early.starts[position]) is not None), default=None)
 
 
-def _next_cycle(new: NewContract | None, go_live: Day | None, first: Day | None) -> NextCycle | None:
-    if new is None or go_live is None or first is None:
+def _next_cycle(service: Service, go_live: Day | None, schedule: Schedule) -> NextCycle | None:
+    new = service.new_contract
+    if new is None or go_live is None:
+        return None
+    first = _first_start(service, schedule)
+    if first is None:
         return None
     if new.end is not None:
         ends = new.end.last

@@ -69,10 +69,7 @@ class Case:
             yield ("milestones", id), id, milestone, activity, self.schedule.dates[id]
 
     def kind(self, id: str) -> str:
-        milestone, activity = self.plan.milestones[id], self.network.activities[self.network.index[id]]
-        if milestone.kind is not None:
-            return milestone.kind
-        return "go-live" if activity.go_live else "approval" if activity.meeting else "other"
+        return self.plan.kind(id)
 
     def committee(self, milestone: Milestone) -> tuple[str, Committee]:
         """The committee that the milestone is at, by its title."""

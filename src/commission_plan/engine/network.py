@@ -240,7 +240,6 @@ class _Builder:
         self._calendars: dict[str, Calendar] = {}
         self._steps: dict[tuple[object, ...], Step] = {}
         self._diaries: dict[tuple[str, str], tuple[Meetings, Day | None]] = {}
-        self._go_lives = {service.go_live for service in plan.services.values()}
         self._blackouts: dict[str, list[Interval]] = {}
         by_kind: dict[str, list[Interval]] = {}
         for blackout in plan.blackouts.values():
@@ -263,7 +262,7 @@ class _Builder:
 
     def activity(self, id: str, milestone: Milestone) -> Activity:
         own = self.calendar(milestone.calendar)
-        kind = milestone.kind or ("go-live" if id in self._go_lives else "approval" if milestone.at else "other")
+        kind = self._plan.kind(id)
         rolls = self._kept(("roll", own.name), lambda: NextWorkingDay(own))
         takes = milestone.takes if isinstance(milestone.takes, Duration) and milestone.takes.count else None
         go_live = kind == "go-live"

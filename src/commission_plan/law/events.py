@@ -37,11 +37,7 @@ class Events:
         self._nearest: dict[tuple[str, str | None, bool], list[int | None]] = {}
 
     def kind(self, id: str) -> str:
-        milestone = self._plan.milestones[id]
-        if milestone.kind is not None:
-            return milestone.kind
-        activity = self.network.activities[self.network.index[id]]
-        return "go-live" if activity.go_live else "approval" if activity.meeting else "other"
+        return self._plan.kind(id)
 
     def at(self, event: str | None) -> list[int]:
         """The positions of the milestones that are this event and have not failed, in the order of the file."""

@@ -6,7 +6,7 @@ what they mean together is for ``load`` and for the checks.
 
 # Annotations are evaluated at once here: pydantic would have to read each of them from its text.
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -391,12 +391,17 @@ class Plan(_Facts):
     )
     ignore: dict[str, dict[str, _Text]] = Field({}, description="Findings that a person accepts: rule, place, reason.")
 
+    @cached_property
+    def go_lives(self) -> frozenset[str | None]:
+        """The milestones at which a service starts, as the services name them."""
+        return frozenset(service.go_live for service in self.services.values())
+
     def kind(self, milestone: str) -> str:
         """What the milestone is to the rules: as written, or as its committee or its service makes it."""
         written = self.milestones[milestone].kind
         if written is not None:
             return written
-        if any(service.go_live == milestone for service in self.services.values()):
+        if milestone in self.go_lives:
             return "go-live"
         return "approval" if self.milestones[milestone].at is not None else "other"
 
