@@ -24,6 +24,7 @@ COMMANDS = {
     "diff": "What moved between two versions of a plan, and which change moved it.",
     "fmt": "One layout for plan files, every comment kept.",
     "schema": "The JSON Schema of a plan file, for editors.",
+    "lsp": "The language server, for editors.",
     "completion": "The shell's completion script.",
 }
 

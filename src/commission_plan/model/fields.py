@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from commission_plan.findings import Place
 from commission_plan.model import values
-from commission_plan.model.plan import reader
+from commission_plan.model.plan import choices, reader
 from commission_plan.model.wording import class_at
 
 
@@ -17,20 +17,38 @@ def parser_at(place: Place) -> Callable[[str], Any] | None:
 
     In a scenario, the parser of the place that it changes.
     """
-    if place[:1] == ("scenarios",):
-        place = place[2:]
+    return next((parse for part in _metadata_at(place) if (parse := reader(part)) is not None), None)
+
+
+def choices_at(place: Place) -> tuple[str, ...]:
+    """The words that the value at ``place`` may be; empty where it is no choice."""
+    return next((words for part in _metadata_at(place) if (words := choices(part))), ())
+
+
+def keys_at(place: Place) -> dict[str, str]:
+    """The keys that the mapping at ``place`` may have, each with its help; empty where the planner names them."""
+    cls = class_at(plain(place))
+    return (
+        {}
+        if cls is None
+        else {field.alias or name: field.description or "" for name, field in cls.model_fields.items()}
+    )
+
+
+def plain(place: Place) -> Place:
+    """``place`` in the plan itself: what a scenario writes lies where the plan has it."""
+    return place[2:] if place[:1] == ("scenarios",) and len(place) > 1 else place
+
+
+def _metadata_at(place: Place) -> Iterator[Any]:
+    place = plain(place)
     if place and isinstance(place[-1], int):
         place = place[:-1]
     cls = class_at(place[:-1]) if place else None
-    if cls is None:
-        return None
-    for name, field in cls.model_fields.items():
+    for name, field in cls.model_fields.items() if cls is not None else ():
         if (field.alias or name) == place[-1]:
-            for metadata in [*field.metadata, *_metadata(field.annotation)]:
-                parse = reader(metadata)
-                if parse is not None:
-                    return parse
-    return None
+            yield from field.metadata
+            yield from _metadata(field.annotation)
 
 
 def is_date(place: Place) -> bool:

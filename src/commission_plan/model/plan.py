@@ -160,6 +160,15 @@ def reader(metadata: Any) -> Callable[[str], Any] | None:
     return parse
 
 
+def choices(metadata: Any) -> tuple[str, ...]:
+    """The words that a field's metadata lets a planner choose from; empty where the field is no choice."""
+    function = metadata._function if isinstance(metadata, _Plain) else None
+    if not isinstance(function, partial) or function.func is not _choice:
+        return ()
+    words: tuple[str, ...] = function.args[0]
+    return words
+
+
 _Text = Annotated[str, _Plain(_text)]
 _Id = Annotated[str, _Plain(_id)]
 _Date = Annotated[Date, _reads(values.parse_date)]

@@ -1,0 +1,23 @@
+"""The language server: findings as you type, dates at a milestone, completion, definitions, and quick fixes.
+
+An editor starts it and speaks with it over standard input and output. It needs the extra `lsp`.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from commission_plan.cli.plans import CannotRun
+
+EXAMPLE = "Example, in an editor's settings: the command 'plan lsp' for files under plans/"
+
+
+def run() -> int:
+    try:
+        from commission_plan.cli.language_server import server
+    except ImportError as error:
+        raise CannotRun(f"the language server needs the extra 'lsp': commission-plan[lsp] ({error})") from None
+    # A server lives long.
+    gc.enable()
+    server().start_io()
+    return 0

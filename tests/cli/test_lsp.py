@@ -1,0 +1,236 @@
+"""``plan lsp`` as an editor speaks with it: a real client of the protocol, over standard input and output."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+from tests.cli.running import ROOT, plan
+from tests.hostile.texts import TITLES, showing
+
+URI = "file:///plans/advice.yaml"
+ADVICE = """\
+plan: Advice £
+as_of: 2026-01-05
+committees:
+  cabinet: {title: Cabinet, meets: [2026-03-16, 2026-04-20]}
+  panel: {every: third monday}
+services:
+  advice:
+    contracts: {current: {start: 2024-04-01, end: 2026-12-31}}
+    go_live: new-service
+milestones:
+  tender: {kind: tender, takes: 35d}
+  award:
+    kind: award
+    at: cabinet
+    after: tender + 5wd
+  new-service: {kind: go-live, after: award}
+"""
+
+
+class Editor(LanguageClient):
+    """Keeps what the server has published last."""
+
+    def __init__(self) -> None:
+        super().__init__("editor", "1")
+        self.published: asyncio.Queue[list[lsp.Diagnostic]] = asyncio.Queue()
+
+        @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def told(params: lsp.PublishDiagnosticsParams) -> None:
+            self.published.put_nowait(list(params.diagnostics))
+
+    async def opened(self, text: str) -> list[lsp.Diagnostic]:
+        self.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(URI, "yaml", 1, text)))
+        return await asyncio.wait_for(self.published.get(), 30)
+
+    async def typed(self, change: Any) -> list[lsp.Diagnostic]:
+        document = lsp.VersionedTextDocumentIdentifier(2, URI)
+        self.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
+        return await asyncio.wait_for(self.published.get(), 30)
+
+
+def talk(conversation: Callable[[Editor], Awaitable[Any]]) -> Any:
+    """What ``conversation`` finds out from a server that is started for it and leaves with exit code 0."""
+
+    async def run() -> Any:
+        editor = Editor()
+        await editor.start_io(sys.executable, "-m", "commission_plan", "lsp", cwd=str(ROOT))
+        await editor.initialize_async(lsp.InitializeParams(capabilities=lsp.ClientCapabilities()))
+        editor.initialized(lsp.InitializedParams())
+        try:
+            return await conversation(editor)
+        finally:
+            await asyncio.wait_for(editor.shutdown_async(None), 30)
+            editor.exit(None)
+            await asyncio.wait_for(editor.stop(), 30)
+
+    return asyncio.run(run())
+
+
+def at(text: str, mark: str, after: int = 0) -> lsp.Position:
+    """The position of ``mark`` in ``text``, in the protocol's units (UTF-16), ``after`` characters into it."""
+    offset = text.index(mark) + after
+    line = text.count("\n", 0, offset)
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return lsp.Position(line, len(before.encode("utf-16-le")) // 2)
+
+
+DOCUMENT = lsp.TextDocumentIdentifier(URI)
+
+
+# Findings as you type.
+
+
+def test_findings_come_and_go_as_you_type() -> None:
+    async def conversation(editor: Editor) -> Any:
+        first = await editor.opened(ADVICE)
+        spot = lsp.Range(at(ADVICE, "tender + 5wd"), at(ADVICE, "tender + 5wd", 6))
+        second = await editor.typed(lsp.TextDocumentContentChangePartial(range=spot, text="tneder"))
+        third = await editor.typed(lsp.TextDocumentContentChangeWholeDocument(text=ADVICE))
+        broken = await editor.typed(lsp.TextDocumentContentChangeWholeDocument(text="plan: [\n"))
+        return first, second, third, broken
+
+    first, second, third, broken = talk(conversation)
+
+    assert {finding.source for finding in first} <= {"plan"}
+    (wrong,) = [finding for finding in second if finding.severity == lsp.DiagnosticSeverity.Error]
+    assert (wrong.code, wrong.range.start) == ("unknown-name", at(ADVICE, "tender + 5wd"))
+    assert wrong.range.end == at(ADVICE, "tender + 5wd", 6)
+    assert "did you mean 'tender'?" in wrong.message
+    assert third == first
+    assert [finding.code for finding in broken] == ["syntax"]
+
+
+def test_a_position_is_counted_in_the_protocols_units() -> None:
+    text = 'plan: P\nmilestones:\n  a: {title: "\U0001f3e0\U0001f3e0", tkaes: 5d}\n'
+
+    (finding,) = talk(lambda editor: editor.opened(text))
+
+    assert finding.range.start == at(text, "tkaes")
+    assert finding.range.start.character == text.splitlines()[2].index("tkaes") + 2
+
+
+# Hover, definition, completion.
+
+
+def asked(text: str, request: Callable[[Editor], Awaitable[Any]]) -> Any:
+    async def conversation(editor: Editor) -> Any:
+        await editor.opened(text)
+        return await request(editor)
+
+    return talk(conversation)
+
+
+@pytest.mark.parametrize("mark", ["award:", "award}"])
+def test_a_milestone_shows_its_dates_its_float_and_why(mark: str) -> None:
+    params = lsp.HoverParams(DOCUMENT, at(ADVICE, mark, 2))
+
+    found = asked(ADVICE, lambda editor: editor.text_document_hover_async(params))
+
+    said = found.contents.value
+    assert said.startswith("**Award**")
+    # 35 days from 5 January end on Monday 9 February; a week of working days later is 16 February.
+    assert "16 March 2026, at the latest by 20 April 2026" in said
+    assert "Float: " in said and "Why no earlier" in said and "'tender' takes 35 days" in said
+
+
+def test_a_key_shows_its_help_and_its_choices() -> None:
+    params = lsp.HoverParams(DOCUMENT, at(ADVICE, "kind: award", 1))
+
+    found = asked(ADVICE, lambda editor: editor.text_document_hover_async(params))
+
+    assert found.contents.value.startswith("What it is to the rules and the pictures.")
+    assert "mobilisation" in found.contents.value
+
+
+@pytest.mark.parametrize(
+    ("mark", "leads_to"),
+    [("tender + 5wd", "  tender:"), ("cabinet\n", "  cabinet:"), ("new-service\nmile", "  new-service:")],
+)
+def test_a_reference_leads_to_where_its_record_is_written(mark: str, leads_to: str) -> None:
+    params = lsp.DefinitionParams(DOCUMENT, at(ADVICE, mark, 1))
+
+    found = asked(ADVICE, lambda editor: editor.text_document_definition_async(params))
+
+    assert found.uri == URI
+    assert found.range.start == at(ADVICE, leads_to, 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "offered", "not_offered"),
+    [
+        ("after: tender + 5wd", "after: ", {"tender", "award", "new-service"}, {"cabinet"}),
+        ("after: tender + 5wd", "after:\n      - ", {"tender"}, {"kind"}),
+        ("after: award}", "after: [award, ", {"tender"}, {"cabinet", "kind"}),
+        ("at: cabinet", "at: ", {"cabinet", "panel"}, {"tender"}),
+        ("    kind: award", "    kind: ", {"award", "go-live"}, {"tender-x", "cabinet"}),
+        ("{kind: tender,", "{kind: ", {"tender", "award"}, {"cabinet"}),
+        ("    at: cabinet", "    ", {"takes", "owner", "after"}, {"go_live", "plan"}),
+        ("tender: {kind", "tender: {", {"takes", "kind"}, {"plan"}),
+        ("as_of: 2026-01-05", "", {"authority", "regime", "ignore"}, {"takes"}),
+        ("  new-service: {kind: go-live, after: award}\n", "ignore:\n  ", {"gap", "stale-plan"}, {"takes"}),
+        ("takes: 35d}", "takes: ", {"20wd", "unknown"}, {"cabinet"}),
+        ("go_live: new-service", "go_live: ", {"award", "new-service"}, {"cabinet"}),
+    ],
+)
+def test_what_may_stand_there_is_offered(old: str, new: str, offered: set[str], not_offered: set[str]) -> None:
+    start = ADVICE.index(old)
+    text = ADVICE[:start] + new + ADVICE[start + len(old) :]
+    line = text.count("\n", 0, start + len(new))
+    column = start + len(new) - text.rfind("\n", 0, start + len(new)) - 1
+    params = lsp.CompletionParams(DOCUMENT, lsp.Position(line, column))
+
+    found = asked(text, lambda editor: editor.text_document_completion_async(params))
+
+    labels = {item.label for item in found}
+    assert offered <= labels
+    assert not labels & not_offered
+
+
+# Quick fixes.
+
+
+def test_a_finding_that_can_be_mended_has_a_quick_fix() -> None:
+    text = ADVICE.replace("takes: 35d", "tkaes: 35d")
+    everywhere = lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0))
+    params = lsp.CodeActionParams(DOCUMENT, everywhere, lsp.CodeActionContext([]))
+
+    (action,) = asked(text, lambda editor: editor.text_document_code_action_async(params))
+
+    assert (action.title, action.kind, action.is_preferred) == ("Rename to 'takes'", "quickfix", True)
+    (edit,) = action.edit.changes[URI]
+    lines = text.split("\n")
+    line = lines[edit.range.start.line]
+    lines[edit.range.start.line] = line[: edit.range.start.character] + edit.new_text + line[edit.range.end.character :]
+    assert "\n".join(lines) == ADVICE
+
+
+# Safe and small.
+
+
+@pytest.mark.parametrize("group", TITLES)
+def test_hostile_titles_are_shown_as_text(group: str) -> None:
+    text = showing(TITLES[group])
+    mark = next(line.strip() for line in text.split("milestones:")[1].splitlines() if line.startswith("  "))
+    params = lsp.HoverParams(DOCUMENT, at(text, f"  {mark}", 3))
+
+    found = asked(text, lambda editor: editor.text_document_hover_async(params))
+
+    said = found.contents.value if found is not None else ""
+    assert "<img" not in said and "<svg" not in said and "](" not in said.replace("\\](", "")
+
+
+def test_without_the_extra_it_says_what_is_missing(tmp_path: Any) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['pygls'] = None\n")
+
+    done = plan("lsp", PYTHONPATH=str(tmp_path))
+
+    assert done.returncode == 2
+    assert b"needs the extra 'lsp'" in done.stderr
