@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Is there a gap, and what must happen by when? The gate for CI.",
     "schedule": "Every milestone's dates: early and late, float, the critical path.",
     "show": "The timeline in the terminal: milestones, meetings, cover, the gap.",
+    "report": "The plan for people: picture, page, document, sheet, calendar, MS Project.",
     "deadlines": "Every date that somebody must keep: who, why, and the source.",
     "why": "Why this date and no earlier, why that date and no later.",
     "rules": "Every rule that a check knows, or the manual page of one.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 #: What ``plan check --format`` knows, and the module here that writes it.
 FORMATS = {
     "text": "check_text",
@@ -11,4 +13,17 @@ FORMATS = {
     "sarif": "check_sarif",
     "junit": "check_junit",
     "markdown": "check_markdown",
+}
+
+
+class Format(NamedTuple):
+    """A format of ``plan report``: the module here that writes it, and the extra whose packages it needs."""
+
+    module: str
+    extra: str | None = None
+
+
+#: What ``plan report --format`` knows; the ending of a file is its format's name.
+REPORTS = {
+    "md": Format("report_md"),
 }

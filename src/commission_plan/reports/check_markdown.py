@@ -8,9 +8,10 @@ from commission_plan.analysis import Analysis
 from commission_plan.findings import Finding, Severity
 from commission_plan.obligations import musts
 from commission_plan.phrases import say
-from commission_plan.reports.check_text import MOST, MOST_MUSTS, SOURCES, sentence, total
+from commission_plan.reports.check_text import MOST, MOST_MUSTS, SOURCES, total
 from commission_plan.reports.markdown import code, plain, table
 from commission_plan.reports.places import path
+from commission_plan.verdicts import sentence
 
 
 def render(analyses: list[Analysis], *, quiet: bool = False) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.analysis import Analysis
-from commission_plan.cover import Cover
 from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import title
 from commission_plan.obligations import musts
-from commission_plan.phrases import count, listed, say, span
+from commission_plan.phrases import count, listed, say
+from commission_plan.verdicts import cut, sentence
 
 #: Of one rule, and of one plan, no more findings than this are printed.
 MOST_OF_A_RULE = 20
 MOST = 100
-_LONGEST = 400
 SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
 MOST_MUSTS = 12
 
@@ -67,50 +66,6 @@ def _next_cycles(analysis: Analysis) -> Iterator[str]:
         yield f"then, for {listed(names)}: {line}"
 
 
-def sentence(analysis: Analysis, cover: Cover) -> str:
-    """The verdict on one service in a sentence, with its dates and days."""
-    assert analysis.plan is not None
-    service = analysis.plan.services[cover.service]
-    name = cut(title(service, cover.service))
-    starts = "no go-live can happen" if cover.go_live is None else f"the new service starts on {say(cover.go_live)}"
-    if cover.verdict == "gap":
-        return f"{name} has no cover {_open_days(cover)}; {starts}"
-    spare = ""
-    if cover.float is not None and cover.float > 0:
-        spare = f", {count(cover.float, 'day')} before it must"
-    elif cover.float == 0:
-        spare = ", on the last day on which it can"
-    if cover.cover_ends is None:
-        return f"{name} is needed from {say(cover.latest_go_live)}; {starts}{spare}"
-    if cover.verdict == "covered":
-        return f"{name} is covered to {say(cover.cover_ends)}; {starts}{spare}"
-    firm = f"firmly to {say(cover.firm_cover_ends)} and " if cover.firm_cover_ends is not None else ""
-    options = listed(
-        f"extension '{option.extension}'" + (f" ({count(option.steps, 'step')})" if option.steps > 1 else "")
-        for option in cover.options
-    )
-    lost = sum(gap.days or 0 for gap in cover.gaps)
-    return (
-        f"{name} is covered {firm}to {say(cover.cover_ends)} only through {options}, planned and not yet exercised; "
-        f"{starts}{spare}; without it there is a gap of {count(lost, 'day')}, {_open_days(cover)}"
-    )
-
-
-def _open_days(cover: Cover) -> str:
-    """The days of each gap: ``for 30 days, 1 April 2015 to 30 April 2015``."""
-    said = []
-    for gap in cover.gaps:
-        if gap.without and cover.verdict == "gap":
-            continue
-        if gap.last is None or gap.days is None:
-            said.append(f"from {say(gap.first)} on")
-        elif cover.verdict == "gap":
-            said.append(f"for {count(gap.days, 'day')}, {span(gap.first, gap.last)}")
-        else:
-            said.append(span(gap.first, gap.last))
-    return listed(said)
-
-
 def _coming(analysis: Analysis) -> Iterator[str]:
     assert analysis.plan is not None and analysis.schedule is not None and analysis.case is not None
     found = musts(analysis.plan, analysis.schedule, analysis.covers, analysis.case.calendar)
@@ -154,9 +109,3 @@ def total(analysis: Analysis) -> str:
     if analysis.known:
         said.append(f"{len(analysis.known):,} known from the baseline")
     return listed(said)
-
-
-def cut(text: str, most: int = _LONGEST) -> str:
-    """A text of the plan's as one line of a bounded length."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 3] + "..."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commission_plan.analysis import Analysis
 from commission_plan.obligations import Must
 from commission_plan.phrases import count, say, short
-from commission_plan.reports.check_text import cut
+from commission_plan.verdicts import cut
 
 _SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
 _KINDS = {"by": "by", "not before": "from", "on": "on"}

@@ -8,7 +8,7 @@ from typing import Any
 from commission_plan.compare import ABSENT, Change, Comparison, Moved, Service, When
 from commission_plan.days.numbers import Day, parts
 from commission_plan.phrases import count, listed, say
-from commission_plan.reports.check_text import cut, sentence
+from commission_plan.verdicts import cut, sentence
 
 _MOST = 200
 _MOST_CAUSES = 3
