@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -234,3 +235,37 @@ def test_without_the_extra_it_says_what_is_missing(tmp_path: Any) -> None:
 
     assert done.returncode == 2
     assert b"needs the extra 'lsp'" in done.stderr
+
+
+def test_typing_on_is_answered_once_for_the_last_state() -> None:
+    async def conversation(editor: Editor) -> Any:
+        await editor.opened(ADVICE)
+        for version in range(2, 12):
+            document = lsp.VersionedTextDocumentIdentifier(version, URI)
+            text = ADVICE.replace("takes: 35d", f"takes: {version}x")
+            whole = lsp.TextDocumentContentChangeWholeDocument(text=text)
+            editor.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [whole]))
+        told = await asyncio.wait_for(editor.published.get(), 30)
+        await asyncio.sleep(0.5)
+        return told, editor.published.qsize()
+
+    told, more = talk(conversation)
+
+    assert [finding.message.partition(";")[0] for finding in told if "11x" in finding.message]
+    assert more == 0
+
+
+def test_a_rule_pack_beside_the_plan_is_read(tmp_path: Path) -> None:
+    pack = (ROOT / "src/commission_plan/rulepacks/consultation.yaml").read_bytes()
+    (tmp_path / "council.yaml").write_bytes(pack)
+    uri = (tmp_path / "plan.yaml").as_uri()
+    text = ADVICE + "rulepacks: [council.yaml, gone.yaml]\n"
+
+    async def conversation(editor: Editor) -> Any:
+        item = lsp.TextDocumentItem(uri, "yaml", 1, text)
+        editor.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+        return await asyncio.wait_for(editor.published.get(), 30)
+
+    (finding,) = [found for found in talk(conversation) if found.code == "rule-pack"]
+
+    assert finding.message.startswith("'gone.yaml'")

@@ -48,7 +48,7 @@ def _run() -> int:
             from typer.completion import completion_init  # type: ignore[attr-defined]
 
             completion_init()
-        result = app(standalone_mode=False)
+        result = app(standalone_mode=False, prog_name="plan")
         return result if isinstance(result, int) else 0
     except KeyboardInterrupt:
         return 130

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from commission_plan import __version__
+from commission_plan.cli.plans import beside
 from commission_plan.editor import help
 from commission_plan.editor.completion import complete
 from commission_plan.editor.references import definition
@@ -31,6 +33,10 @@ _KINDS = {
 }
 
 
+#: The plan is checked once nobody has typed for so long, in seconds.
+_PAUSE = 0.1
+
+
 class _Server(LanguageServer):
     """Keeps the last version of each open file."""
 
@@ -42,7 +48,8 @@ class _Server(LanguageServer):
         text = self.workspace.get_text_document(uri).source
         kept = self._versions.get(uri)
         if kept is None or kept[0] != text:
-            kept = (text, Version(text, to_fs_path(uri) or uri, date.today()))
+            path = to_fs_path(uri)
+            kept = (text, Version(text, path or uri, date.today(), beside(path) if path else None))
             self._versions[uri] = kept
         return kept[1]
 
@@ -83,8 +90,13 @@ def server() -> LanguageServer:
         made.publish(params.text_document.uri)
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        made.publish(params.text_document.uri)
+    async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        await asyncio.sleep(_PAUSE)
+        # Who has typed on, or closed the file, is answered for the newer state.
+        document = made.workspace.text_documents.get(uri)
+        if document is not None and document.version == params.text_document.version:
+            made.publish(uri)
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:

@@ -6,17 +6,25 @@ An editor starts it and speaks with it over standard input and output. It needs 
 from __future__ import annotations
 
 import gc
+from typing import Annotated
+
+import typer
 
 from commission_plan.cli.plans import CannotRun
 
 EXAMPLE = "Example, in an editor's settings: the command 'plan lsp' for files under plans/"
 
 
-def run() -> int:
+def run(
+    # Many editors say so to every server.
+    stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = True,
+) -> int:
     try:
         from commission_plan.cli.language_server import server
     except ImportError as error:
-        raise CannotRun(f"the language server needs the extra 'lsp': commission-plan[lsp] ({error})") from None
+        raise CannotRun(
+            f"the language server needs the extra 'lsp': pip install 'commission-plan[lsp]' ({error})"
+        ) from None
     # A server lives long.
     gc.enable()
     server().start_io()

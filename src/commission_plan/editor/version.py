@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -34,17 +35,15 @@ class Spot(NamedTuple):
 class Version:
     """The text and all that follows from it, each worked out when it is first asked for."""
 
-    def __init__(self, text: str, path: str, today: date) -> None:
+    def __init__(self, text: str, path: str, today: date, beside: Callable[[str], bytes] | None = None) -> None:
+        """``beside`` reads a file beside the plan, as ``analyse`` asks for it."""
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.lines = self.text.split("\n")
-        self._path, self._today = path, today
-
-    def judged(self, content: bytes) -> Analysis:
-        return analyse(content, path=self._path, today=self._today)
+        self._path, self._today, self._beside = path, today, beside
 
     @cached_property
     def analysis(self) -> Analysis:
-        return self.judged(self.content)
+        return analyse(self.content, path=self._path, today=self._today, beside=self._beside)
 
     @property
     def content(self) -> bytes:
