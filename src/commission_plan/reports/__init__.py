@@ -41,5 +41,7 @@ class Format(NamedTuple):
 
 #: What ``plan report --format`` knows.
 REPORTS = {
+    "svg": Format("report_svg", endings=("svg",), parts=("timeline",), layouts=True),
+    "png": Format("report_png", "report", ("png",), parts=("timeline",), layouts=True, text=False),
     "md": Format("report_md", endings=("md", "markdown")),
 }
