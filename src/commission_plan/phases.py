@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from commission_plan.checks.case import Case
 
 #: In their order.
@@ -28,29 +26,22 @@ _OF_KIND = {
     "go-live": 3,
     "review": 4,
 }
+#: What follows these, and has no phase of its own, belongs to the next phase.
+_LAST = ("evaluation", "contract-signature", "go-live")
 
 
 def phases(case: Case) -> dict[str, int]:
     """The phase of every milestone, as its place in ``PHASES``.
 
-    What has no phase by its kind (an approval, a decision) belongs to the latest phase of what is before it; where
-    nothing is, to the earliest of what is after it, and where nothing is there either, to the preparation.
+    What has no phase by its kind (an approval, a decision) belongs to the latest phase that what is before it has
+    reached; where nothing is, to the preparation.
     """
     network = case.network
-    found: dict[int, int] = {}
-    of_kind = {position: _OF_KIND.get(case.kind(id)) for id, position in network.index.items()}
+    found = [0] * len(network.activities)
+    reached = [0] * len(network.activities)
     for position in network.order:
-        own = of_kind[position]
-        before = (found.get(relation.predecessor) for relation in network.into[position])
-        phase = own if own is not None else max(_known(before), default=None)
-        if phase is not None:
-            found[position] = phase
-    for position in reversed(network.order):
-        if position not in found:
-            after = (found.get(relation.successor) for relation in network.out_of[position])
-            found[position] = min(_known(after), default=0)
+        kind = case.kind(network.activities[position].id)
+        before = max((reached[relation.predecessor] for relation in network.into[position]), default=0)
+        found[position] = _OF_KIND.get(kind, before)
+        reached[position] = found[position] + (kind in _LAST)
     return {id: found[position] for id, position in network.index.items()}
-
-
-def _known(phases: Iterable[int | None]) -> Iterable[int]:
-    return (phase for phase in phases if phase is not None)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from commission_plan.contents import Contents
+from commission_plan.contents import Contents, Layout
 from commission_plan.phrases import listed, say
 from commission_plan.reports.picture.heading import dated
 from commission_plan.reports.picture.markup import markup
@@ -19,7 +19,7 @@ _SCALE = {"page": 3, "slide": 2}
 _MOST_PIXELS, _HIGHEST = 60_000_000, 32_000
 
 
-def svg(report: Contents, *, prefix: str = "plan", standalone: bool = True, layout: str | None = None) -> str:
+def svg(report: Contents, *, prefix: str = "plan", standalone: bool = True, layout: Layout | None = None) -> str:
     """The picture as an SVG file; without ``standalone`` as an element to stand in HTML.
 
     Every id in it begins with ``prefix``. It carries no style element and no style attribute.
@@ -32,7 +32,7 @@ class TooHigh(Exception):
     """The picture is too high to be made of pixels."""
 
 
-def png(report: Contents, *, layout: str | None = None) -> bytes:
+def png(report: Contents, *, layout: Layout | None = None) -> bytes:
     """The picture in pixels, sharp in print. Raises ``TooHigh`` for a plan of very many milestones."""
     import resvg_py
 

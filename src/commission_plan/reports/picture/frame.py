@@ -11,7 +11,7 @@ from commission_plan.reports.picture.typeface import width
 #: Points from edge to edge: a page's text is 170 mm wide, where a point of the picture is 0.9 of a CSS pixel.
 PAGE, PAGE_SIZE = 720.0, 11.5
 #: 16 to 9, and the size of the text on it.
-SLIDE, SLIDE_SIZE = (1280.0, 720.0), 15.5
+SLIDE, SLIDE_SIZE = (1280.0, 720.0), 15.0
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,5 @@ def frame(timeline: Timeline, names: list[str], wide: float, size: float, pad: f
     longest = max((width(name, size, bold=True) for name in names), default=0.0)
     date = width("28 May 2020", size) + size * 0.9
     most = wide * 0.34
-    return Frame(
-        wide, size, size * 0.9, min(max(longest + 1, size * 10), most), date, timeline.first, timeline.last, pad
-    )
+    margin = size * (0.9 if wide <= PAGE else 1.8)
+    return Frame(wide, size, margin, min(max(longest + 1, size * 10), most), date, timeline.first, timeline.last, pad)

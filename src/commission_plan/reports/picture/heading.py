@@ -78,11 +78,12 @@ def _verdict(judgement: Judgement, frame: Frame, top: float) -> tuple[list[Item]
 def legend(frame: Frame, used: set[str], top: float) -> tuple[Block, float]:
     """What every sign in the picture means, and where the legend ends."""
     size = frame.size * 0.9
-    swatch, y, x = size * 2.2, top, frame.margin
+    y, x = top, frame.margin
     items: list[Item] = [Stroke(frame.margin, top, frame.right, top, "#aab4be", 0.8)]
     y += size * 0.7
     for name, words in _entries(used):
-        wide = swatch + size * 0.5 + width(words, size) + size * 1.4
+        swatch = 0.0 if name == "bold" else size * (2.2 if name in PAINTS else 1.1)
+        wide = swatch + size * 0.5 + width(words, size, name == "bold") + size * 1.4
         if x > frame.margin and x + wide - size * 1.4 > frame.right:
             x, y = frame.margin, y + size * 1.55
         items += _swatch(name, x, y + size * 0.75, swatch, size)
@@ -91,9 +92,14 @@ def legend(frame: Frame, used: set[str], top: float) -> tuple[Block, float]:
     return Block("legend", tuple(items)), y + size * 1.8
 
 
+_CRITICAL = {"critical", "event critical", "meeting critical", "go-live critical"}
+
+
 def _entries(used: set[str]) -> Iterator[tuple[str, str]]:
     for name in symbols(used):
         yield name, (PAINTS.get(name) or SYMBOLS[name]).meaning
+    if used & _CRITICAL:
+        yield "bold", "bold: on the critical path"
     lines = {"data-date": "data date", "cover-end": "end of cover", "needed-from": "service needed from here"}
     yield from ((name, words) for name, words in lines.items() if name in used)
     if "year" in used:
@@ -109,7 +115,7 @@ def _swatch(name: str, x: float, y: float, wide: float, size: float) -> Iterator
             yield Stroke(x + wide, y - size * 0.3, x + wide, y + size * 0.3, PAINTS[name].edge, 1.4)
     elif name in SYMBOLS:
         yield from _sign(name, middle, y, size * 0.52)
-    else:
+    elif name != "bold":
         colour, thick, dash = {"data-date": (INK, 1.2, "4 3"), "year": ("#6b7783", 1.0, "1 2.5")}.get(
             name, (RED, 1.6, "")
         )

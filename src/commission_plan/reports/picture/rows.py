@@ -114,6 +114,14 @@ class _Pen:
 
     def _bar(self, bar: Bar) -> None:
         left, right = self._frame.x(bar.first), self._frame.x(bar.last + 1)
+        if (
+            bar.first == bar.last
+            and (bar.cut_left or bar.cut_right)
+            and bar.last in (self._frame.first, self._frame.last)
+        ):
+            # Wholly beyond an edge: of it nothing is left but the way to it.
+            self._cut(bar.cut_left, self._frame.size * 0.5)
+            return
         if right - left < _LEAST_BAR and bar.kind != "float":
             right = min(left + _LEAST_BAR, self._frame.right)
             left = right - _LEAST_BAR

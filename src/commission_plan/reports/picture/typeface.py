@@ -37,6 +37,8 @@ def _widths() -> dict[str, dict[str, int]]:
 def _width(character: str, bold: bool) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
+    if character == _HELD:
+        character = " "
     known = _widths()["bold" if bold else "regular"].get(character)
     if known is not None:
         return known
@@ -70,8 +72,21 @@ def clean(text: str) -> str:
     return "".join(kept)
 
 
+#: A date stays on one line; a space that no text of the plan's holds stands in it meanwhile.
+_DATE = re.compile(r"(?<!\d)(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})(?!\d)")
+_HELD = "\x1f"
+
+
 def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
-    """``text`` in lines no wider than ``room``, broken at blanks where it can be. Nothing of it is lost."""
+    """``text`` in lines no wider than ``room``, broken at blanks where it can be, and in no date if it can be helped.
+
+    Nothing of it is lost.
+    """
+    whole = _lines(_DATE.sub(rf"\1{_HELD}\2{_HELD}\3", text), room, size, bold)
+    return [line.replace(_HELD, " ") for line in whole]
+
+
+def _lines(text: str, room: float, size: float, bold: bool) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
