@@ -166,10 +166,18 @@ def analyse(
     return _judged(asked, findings, document, plan, network)
 
 
-def what_if(analysis: Analysis, data: dict[str, Any], *, as_of: date | None, today: date) -> Analysis:
+def what_if(
+    analysis: Analysis,
+    data: dict[str, Any],
+    *,
+    as_of: date | None,
+    today: date,
+    packs: tuple[Pack, ...] = (),
+) -> Analysis:
     """The analysis of the same file, had it held ``data``; its scenarios are left aside, and so is its scenario.
 
-    Places lie where the file has them, so nothing more should be said of lines than is already known.
+    Places lie where the file has them, so nothing more should be said of lines than is already known. ``packs`` are
+    the council's own rule packs, for what asks more than which dates move.
     """
     asked = _Asked(analysis.path, as_of, today, None, None)
     assert analysis.document is not None
@@ -183,16 +191,23 @@ def what_if(analysis: Analysis, data: dict[str, Any], *, as_of: date | None, tod
     findings += _structure(loaded.plan, network, document)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _invalid(asked, findings, document, loaded.plan)
-    return _judged(asked, findings, document, loaded.plan, network)
+    return _judged(asked, findings, document, loaded.plan, network, packs)
 
 
-def _judged(asked: _Asked, found: list[Finding], document: Document, plan: Plan, network: Network) -> Analysis:
+def _judged(
+    asked: _Asked,
+    found: list[Finding],
+    document: Document,
+    plan: Plan,
+    network: Network,
+    given: tuple[Pack, ...] = (),
+) -> Analysis:
     """The plan is whole: its schedule, its cover, and what the checks find."""
     day, source = _data_date(asked, plan)
     scheduled = schedule(network, due(plan))
     own = calendar(plan.calendar, [(closure.start.first, closure.end.last) for closure in plan.closures.values()])
     covered = covers(plan, scheduled, own)
-    packs, broken = _packs(plan, asked) if plan.rulepacks else ((), [])
+    packs, broken = _packs(plan, asked) if plan.rulepacks else (given, [])
     case = Case(plan, scheduled, covered, own, day, source, asked.today.toordinal(), packs)
     findings, accepted = _accept(plan, [*found, *broken, *run(case)], asked, source)
     return Analysis(

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from commission_plan.analysis import Analysis
-from commission_plan.compare import Comparison
 from commission_plan.cover import Verdict
 from commission_plan.days.numbers import Day
-from commission_plan.deadlines import deadlines
 from commission_plan.findings import Finding
-from commission_plan.layout import CoverRow, MilestoneRow, Timeline, layout
+from commission_plan.layout import CoverRow, Grouping, MilestoneRow, Timeline, layout
 from commission_plan.model.plan import Milestone, title
 from commission_plan.obligations import Must
 from commission_plan.verdicts import sentence
 
+if TYPE_CHECKING:
+    from commission_plan.compare import Comparison
+
+Layout = Literal["page", "slide"]
 Part = Literal["timeline", "timetable", "deadlines", "cover", "findings", "changes"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -48,11 +51,35 @@ class Stage(NamedTuple):
     #: Whether it is done, critical, late, of unknown length: in words.
     note: str
     row: MilestoneRow
+    #: The head under which it stands: its phase, its owner, its committee.
+    group: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a report. ``parts`` empty means all of them."""
+
+    parts: tuple[Part, ...] = ()
+    only_critical: bool = False
+    grouping: Grouping = "phase"
+    #: The first and the last day shown, where the plan does not decide them.
+    since: Day | None = None
+    until: Day | None = None
+    #: Whether owners and suppliers are left out.
+    anonymous: bool = False
+    #: Of a picture: as wide as a page, or as a slide.
+    layout: Layout = "page"
+    language: str = "en-GB"
+    #: A council's own Word document, whose styles a document takes.
+    template: bytes | None = None
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What was asked of a plan that has a schedule. ``parts`` are those that were asked for, in their order."""
+    """What was asked of a plan that has a schedule. ``parts`` are those that were asked for, in their order.
+
+    Deadlines are there only where that part was asked for, and the anonymous plan names no owner and no supplier.
+    """
 
     analysis: Analysis
     parts: tuple[Part, ...]
@@ -67,31 +94,43 @@ class Contents:
     findings: tuple[Finding, ...]
     #: What has moved since an earlier version, where one was given.
     changes: Comparison | None
-    #: The language of the fixed texts, such as ``en-GB``.
-    language: str
+    wanted: Wanted
+
+    @property
+    def language(self) -> str:
+        """The language of the fixed texts, such as ``en-GB``."""
+        return self.wanted.language
 
     def has(self, part: Part) -> bool:
         return part in self.parts
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked of a report. ``parts`` empty means all of them."""
+def contents(
+    analysis: Analysis, wanted: Wanted | None = None, *, old: Analysis | None = None, today: date | None = None
+) -> Contents:
+    """What a report of ``analysis``, which has a schedule, says; with ``old``, an earlier version, what has changed.
 
-    parts: tuple[Part, ...] = ()
-    only_critical: bool = False
-    language: str = "en-GB"
-
-
-def contents(analysis: Analysis, wanted: Wanted | None = None, changes: Comparison | None = None) -> Contents:
-    """What a report of ``analysis``, which has a schedule, says."""
+    ``today`` is needed with ``old``.
+    """
     wanted = wanted or Wanted()
+    if wanted.anonymous:
+        from commission_plan.anonymous import anonymous, names
+
+        hidden = names([analysis] if old is None else [analysis, old])
+        analysis = anonymous(analysis, hidden)
+        old = None if old is None else anonymous(old, hidden)
     assert analysis.plan is not None and analysis.schedule is not None
-    timeline = layout(analysis, only_critical=wanted.only_critical)
+    timeline = layout(
+        analysis,
+        only_critical=wanted.only_critical,
+        grouping=wanted.grouping,
+        since=wanted.since,
+        until=wanted.until,
+    )
     asked = wanted.parts or PARTS
     return Contents(
         analysis=analysis,
-        parts=tuple(part for part in PARTS if part in asked and (part != "changes" or changes is not None)),
+        parts=tuple(part for part in PARTS if part in asked and (part != "changes" or old is not None)),
         title=analysis.plan.plan,
         verdict=analysis.verdict,
         judgements=tuple(
@@ -99,12 +138,30 @@ def contents(analysis: Analysis, wanted: Wanted | None = None, changes: Comparis
         ),
         timeline=timeline,
         timetable=tuple(_stages(analysis, timeline)),
-        deadlines=tuple(deadlines(analysis)),
+        deadlines=tuple(_deadlines(analysis, wanted)) if "deadlines" in asked else (),
         cover=tuple(_cover(timeline)),
         findings=tuple(analysis.findings),
-        changes=changes,
-        language=wanted.language,
+        changes=_changes(old, analysis, today) if old is not None and "changes" in asked else None,
+        wanted=wanted,
     )
+
+
+def _deadlines(analysis: Analysis, wanted: Wanted) -> Iterator[Must]:
+    from commission_plan.deadlines import deadlines
+
+    for must in deadlines(analysis):
+        early = wanted.since is not None and must.by < wanted.since
+        late = wanted.until is not None and must.by > wanted.until
+        if not early and not late:
+            yield must._replace(who="") if wanted.anonymous else must
+
+
+def _changes(old: Analysis, new: Analysis, today: date | None) -> Comparison:
+    from commission_plan.compare import compare
+
+    assert today is not None
+    asked = date.fromordinal(new.as_of) if new.as_of_from == "option" else None
+    return compare(old, new, as_of=asked, today=today)
 
 
 def _cover(timeline: Timeline) -> Iterator[tuple[str, tuple[CoverRow, ...]]]:
@@ -129,6 +186,7 @@ def _stages(analysis: Analysis, timeline: Timeline) -> Iterator[Stage]:
                     decides,
                     _note(row, milestone),
                     row,
+                    group.title,
                 )
 
 

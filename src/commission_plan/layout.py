@@ -20,6 +20,7 @@ from commission_plan.engine.passes import Stuck
 from commission_plan.engine.schedule import Dates
 from commission_plan.model.plan import Contract, Milestone, Plan, Service, title
 from commission_plan.model.values import Duration, Unknown
+from commission_plan.phases import PHASES, phases
 from commission_plan.phrases import count, short
 
 #: ``further`` is what a rolling extension could still give; ``optional`` what would have to be taken or agreed first.
@@ -30,6 +31,7 @@ BarKind = Literal[
 SymbolKind = Literal["event", "meeting", "go-live", "unknown", "latest"]
 MarkKind = Literal["data-date", "cover-end", "needed-from"]
 CoverRowKind = Literal["contract", "extension", "gap", "gap-without", "new-service"]
+Grouping = Literal["phase", "owner", "committee", "none"]
 
 
 class Bar(NamedTuple):
@@ -148,16 +150,34 @@ class Timeline:
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...]
     groups: tuple[Group, ...]
-    #: How many milestones the plan has; with ``only_critical`` more than are shown.
+    #: How many milestones the plan has; with ``only_critical`` or days that were asked for more than are shown.
     milestones: int
 
+    @property
+    def shown(self) -> int:
+        """How many milestones are shown."""
+        return sum(len(group.rows) for group in self.groups if group.verdict is None)
 
-def layout(analysis: Analysis, *, only_critical: bool = False) -> Timeline:
-    """The timeline of a plan that could be scheduled."""
+
+def layout(
+    analysis: Analysis,
+    *,
+    only_critical: bool = False,
+    grouping: Grouping | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+) -> Timeline:
+    """The timeline of a plan that could be scheduled.
+
+    Without ``grouping`` the milestones stand in the order of the file; with it, in each group by their dates. With
+    ``since`` or ``until`` those days are the first and the last shown, and milestones wholly outside are left out.
+    """
     assert analysis.plan is not None and analysis.case is not None
-    first, last = _shown(analysis)
+    first, last = _within(_shown(analysis), since, until)
     frame = _Frame(first, last)
-    rows = tuple(_milestones(analysis, frame, only_critical))
+    rows = [*_milestones(analysis, frame, only_critical)]
+    if since is not None or until is not None:
+        rows = [row for row in rows if _touches(row, first, last)]
     groups = [_cover_group(analysis.plan, cover, analysis.case.calendar, frame) for cover in analysis.covers]
     return Timeline(
         title=analysis.plan.plan,
@@ -169,9 +189,46 @@ def layout(analysis: Analysis, *, only_critical: bool = False) -> Timeline:
         last=last,
         ticks=tuple(_ticks(first, last)),
         marks=tuple(mark for mark in _marks(analysis) if first <= mark.day <= last),
-        groups=(*groups, Group("milestones", "Milestones", None, rows)),
+        groups=(*groups, *_grouped(analysis, rows, grouping)),
         milestones=len(analysis.plan.milestones),
     )
+
+
+def _touches(row: MilestoneRow, first: Day, last: Day) -> bool:
+    """Whether any day of the milestone is among those shown; what has no date yet might be."""
+    if row.finish is None:
+        return row.start is None or row.start <= last
+    return row.finish >= first and (row.finish if row.start is None else row.start) <= last
+
+
+def _grouped(analysis: Analysis, rows: list[MilestoneRow], grouping: Grouping | None) -> Iterator[Group]:
+    """The milestones in their groups; a group that has none is left out."""
+    assert analysis.plan is not None and analysis.case is not None
+    if grouping is None:
+        yield Group("milestones", "Milestones", None, tuple(rows))
+        return
+    plan, last = analysis.plan, len(rows)
+    heads: list[str] = []
+    if grouping == "phase":
+        heads, of = list(PHASES), {id: PHASES[phase] for id, phase in phases(analysis.case).items()}
+    elif grouping == "owner":
+        of = {id: milestone.owner or "No owner named" for id, milestone in plan.milestones.items()}
+        heads = sorted(set(of.values()), key=lambda name: (name == "No owner named", name.casefold()))
+    elif grouping == "committee":
+        heads = [*(title(committee, id) for id, committee in plan.committees.items()), "No committee"]
+        of = {row.id: row.committee or "No committee" for row in rows}
+    else:
+        heads, of = ["Milestones"], dict.fromkeys(plan.milestones, "Milestones")
+    dated = sorted(enumerate(rows), key=lambda at: (_when(at[1]), at[1].finish or HORIZON, at[0]))
+    for number, head in enumerate(dict.fromkeys(heads)):
+        members = tuple(row for _, row in dated if of[row.id] == head)
+        if members or (grouping == "none" and not last):
+            yield Group(f"{grouping}-{number}", head, None, members)
+
+
+def _when(row: MilestoneRow) -> Day:
+    """The day by which the milestones of a group are ordered; without a date after all that have one."""
+    return next((day for day in (row.start, row.finish, row.late_finish) if day is not None), HORIZON)
 
 
 # The days shown.
@@ -210,6 +267,15 @@ def _shown(analysis: Analysis) -> Interval:
     end = max([goal, *soon, *covered])
     length = end - start
     return max(1, start - 3 - length // 20), min(HORIZON, end + 3 + length // 12)
+
+
+def _within(shown: Interval, since: Day | None, until: Day | None) -> Interval:
+    """The days shown, with those that were asked for in the place of their ends."""
+    first = shown[0] if since is None else since
+    last = shown[1] if until is None else until
+    if last < first:
+        return (first, min(HORIZON, first + _OPEN_END)) if until is None else (max(1, last - _OPEN_END), last)
+    return first, last
 
 
 def _goals(analysis: Analysis) -> Iterator[Day]:

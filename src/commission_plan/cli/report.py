@@ -1,22 +1,33 @@
 """The plan for people: a picture, a page, a document, a sheet, a calendar, a file for MS Project.
 
-The format follows from the ending of the file that is named with -o, or from --format.
+The format follows from the ending of the file that is named with -o, or from --format. The same plan, options and data
+date give the same bytes.
 """
 
 from __future__ import annotations
 
+import os
+import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from commission_plan.cli.options import AsOf, File, Scenario
-from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, scheduled
 from commission_plan.phrases import listed
-from commission_plan.reports import REPORTS, Format
+from commission_plan.reports import ALL, REPORTS, Format
+
+if TYPE_CHECKING:
+    from commission_plan.analysis import Analysis
+    from commission_plan.contents import Contents, Wanted
 
 EXAMPLE = "Example: plan report plans/cse.yaml -o timeline.svg"
+_GROUPS = ("phase", "owner", "committee", "none")
+_LAYOUTS = ("page", "slide")
+_LANGUAGES = ("en-GB",)
 
 
 def run(
@@ -31,36 +42,184 @@ def run(
     ] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,
+    what: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--what", metavar="PART", help=f"Only this part (repeatable): {listed((*ALL, 'all'), 'or')}."),
+    ] = None,
+    since: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--from", metavar="DATE", help="The first day shown; milestones before it are left out."),
+    ] = None,
+    until: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--to", metavar="DATE", help="The last day shown; milestones after it are left out."),
+    ] = None,
+    only: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
+    ] = None,
+    group: Annotated[
+        str, typer.Option("--group", metavar="BY", help=f"Milestones grouped by {listed(_GROUPS, 'or')}.")
+    ] = "phase",
+    layout: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--layout", metavar="SHAPE", help="A picture as wide as a page (the usual), or a slide."),
+    ] = None,
+    earlier: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--since", metavar="OLD", help="Say what has changed since this file, or REV:PATH in git."),
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--lang", metavar="LANGUAGE", help="The language of the fixed texts: en-GB.")
+    ] = "en-GB",
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="No owners and no suppliers, wherever the plan names them.")
+    ] = False,
+    template: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--template", metavar="DOCX", help="A Word document of your own, whose styles are taken."),
+    ] = None,
 ) -> int:
     name, chosen = _format(format, output)
-    analysis = scheduled(file, data_date(as_of), scenario)
-    if analysis.schedule is None:
+    _keep(output, {"the plan": file, "what --since names": earlier, "the template": template})
+    if output is None and not chosen.text and sys.stdout.isatty():
+        raise CannotRun(f"{name} is no text that a terminal can show: name a file with -o")
+    _only_where_known(name, chosen, {"--layout": layout, "--since": earlier, "--template": template})
+    asked: dict[str, Any] = {
+        "parts": _parts(name, chosen, what or [], earlier),
+        "only_critical": _one_of("--only", only, ("critical",)) is not None,
+        "grouping": _one_of("--group", group, _GROUPS),
+        "since": _day("--from", since, last=False),
+        "until": _day("--to", until, last=True),
+        "anonymous": anonymous,
+        "layout": _one_of("--layout", layout, _LAYOUTS) or "page",
+        "language": _one_of("--lang", language, _LANGUAGES),
+        "template": content(template) if template is not None else None,
+    }
+    _agree(asked)
+    from commission_plan.cli.progress import working
+
+    day = data_date(as_of)
+    with working(f"reading {file}"):
+        analysis = scheduled(file, day, scenario)
+        old = _earlier(earlier, day) if analysis.schedule is not None and earlier is not None else None
+    if analysis.schedule is None or (old is not None and old.schedule is None):
         return 1
-    from commission_plan.contents import contents
-
-    report = contents(analysis)
-    try:
-        content: bytes = import_module(f"commission_plan.reports.{chosen.module}").render(report)
-    except ImportError as error:
-        raise CannotRun(
-            f"{name} needs the extra '{chosen.extra}': pip install 'commission-plan[{chosen.extra}]' ({error})"
-        ) from None
-    if output is None:
-        import sys
-
-        sys.stdout.buffer.write(content)
-    else:
-        from commission_plan.cli.files import put
-
-        put(output, content)
+    with working(f"writing {output or name}"):
+        written = _rendered(name, chosen, analysis, asked, old)
+    _put(output, written)
     return 0
 
 
 def _format(asked: str | None, output: str | None) -> tuple[str, Format]:
     """The format that is asked for. Raises ``CannotRun`` where it is none, or the ending says nothing."""
-    name = asked if asked is not None else Path(output or "").suffix.lstrip(".").lower()
-    if not name:
+    names = {ending: name for name, format in REPORTS.items() for ending in (name, *format.endings)}
+    said = (asked if asked is not None else Path(output or "").suffix.lstrip(".")).lower()
+    if not said:
         raise CannotRun(f"name a file with -o whose ending says the format, or --format: {listed(REPORTS, 'or')}")
-    if name not in REPORTS:
-        raise CannotRun(f"'{name}' is no format of a report; they are {listed(REPORTS)}")
-    return name, REPORTS[name]
+    if said not in names:
+        raise CannotRun(f"'{said}' is no format of a report; they are {listed(REPORTS)}")
+    return names[said], REPORTS[names[said]]
+
+
+def _keep(output: str | None, read: dict[str, str | None]) -> None:
+    """Nothing that is read is written over."""
+    if output is None or not os.path.exists(output):
+        return
+    for what, path in read.items():
+        if path is not None and path != STDIN and os.path.exists(path) and os.path.samefile(path, output):
+            raise CannotRun(f"--output: '{output}' is {what}")
+
+
+def _only_where_known(name: str, chosen: Format, given: dict[str, str | None]) -> None:
+    """Raises ``CannotRun`` for an option that the format has no use for."""
+    known = {"--layout": chosen.layouts, "--since": "changes" in chosen.parts, "--template": chosen.template}
+    knows = {
+        "--layout": [name for name, format in REPORTS.items() if format.layouts],
+        "--since": [name for name, format in REPORTS.items() if "changes" in format.parts],
+        "--template": [name for name, format in REPORTS.items() if format.template],
+    }
+    for option, value in given.items():
+        if value is not None and not known[option]:
+            raise CannotRun(f"{option} is for {listed(knows[option]) or 'no format yet'}, and not for {name}")
+
+
+def _parts(name: str, chosen: Format, what: list[str], earlier: str | None) -> tuple[str, ...]:
+    """The parts to be shown. Raises ``CannotRun`` for one that is none, or that the format cannot show."""
+    for part in what:
+        _one_of("--what", part, (*ALL, "all"))
+        if part != "all" and part not in chosen.parts:
+            raise CannotRun(f"--what: {name} shows {listed(chosen.parts)}, and no {part}")
+    if "changes" in what and earlier is None:
+        raise CannotRun("--what: changes since which version? name it with --since")
+    return tuple(part for part in chosen.parts if not what or "all" in what or part in what)
+
+
+def _one_of(option: str, value: str | None, known: tuple[str, ...]) -> str | None:
+    if value is not None and value not in known:
+        raise CannotRun(f"{option}: '{value}' is not known; it is {listed(known, 'or')}")
+    return value
+
+
+def _day(option: str, text: str | None, *, last: bool) -> int | None:
+    """A day, or the first or the last one of a month or a year."""
+    if text is None:
+        return None
+    from commission_plan.model.values import Unreadable, parse_date
+
+    try:
+        found = parse_date(text, year_alone=True)
+    except Unreadable as error:
+        raise CannotRun(f"{option}: {error.message}; {error.fix}") from None
+    return found.last if last else found.first
+
+
+def _agree(asked: dict[str, Any]) -> None:
+    """Raises ``CannotRun`` for options that leave nothing to show."""
+    since, until = asked["since"], asked["until"]
+    if since is not None and until is not None and until < since:
+        raise CannotRun("--to is before --from")
+    if asked["anonymous"] and asked["grouping"] == "owner":
+        raise CannotRun("--anonymous leaves no owners to group by")
+
+
+def _earlier(path: str, day: date | None) -> Analysis:
+    """The earlier version, whose findings are printed where it is invalid."""
+    from commission_plan.cli.terminal import write
+    from commission_plan.cli.versions import version
+    from commission_plan.reports import check_text
+
+    found = version(path, day)
+    if found.schedule is None:
+        write(check_text.render(found))
+    return found
+
+
+def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, Any], old: Analysis | None) -> bytes:
+    from commission_plan.contents import Wanted, contents
+
+    wanted: Wanted = Wanted(**asked)
+    report: Contents = contents(analysis, wanted, old=old, today=date.today())
+    try:
+        written: bytes = import_module(f"commission_plan.reports.{chosen.module}").render(report)
+    except ImportError as error:
+        if chosen.extra is None:
+            raise
+        raise CannotRun(
+            f"{name} needs the extra '{chosen.extra}': pip install 'commission-plan[{chosen.extra}]' ({error})"
+        ) from None
+    return written
+
+
+def _put(output: str | None, written: bytes) -> None:
+    if output is not None:
+        from commission_plan.cli.files import put
+
+        put(output, written)
+        return
+    from commission_plan.cli.terminal import hang_up
+
+    try:
+        sys.stdout.buffer.write(written)
+    except BrokenPipeError:
+        hang_up()

@@ -16,14 +16,32 @@ FORMATS = {
 }
 
 
+#: The parts of a report that only some formats show.
+ALL = ("timeline", "timetable", "deadlines", "cover", "findings", "changes")
+
+
 class Format(NamedTuple):
-    """A format of ``plan report``: the module here that writes it, and the extra whose packages it needs."""
+    """A format of ``plan report``, and what may be asked of it."""
 
+    #: The module here that writes it.
     module: str
+    #: The extra whose packages it needs.
     extra: str | None = None
+    #: The endings of files that mean it, without the dot.
+    endings: tuple[str, ...] = ()
+    #: The parts of ``contents.PARTS`` that it can show.
+    parts: tuple[str, ...] = ALL
+    #: Whether it knows pages from slides.
+    layouts: bool = False
+    #: Whether it takes a council's own template.
+    template: bool = False
+    #: Whether it is text, which a terminal can show.
+    text: bool = True
 
 
-#: What ``plan report --format`` knows; the ending of a file is its format's name.
+#: What ``plan report --format`` knows.
 REPORTS = {
-    "md": Format("report_md"),
+    "svg": Format("report_svg", endings=("svg",), parts=("timeline",), layouts=True),
+    "png": Format("report_png", "report", ("png",), parts=("timeline",), layouts=True, text=False),
+    "md": Format("report_md", endings=("md", "markdown")),
 }

@@ -15,7 +15,8 @@ _PLAIN = "\x1b[0m"
 
 #: What a terminal or a CI runner takes for more than text; what stands in its place is text.
 _ORDERS = (("::", ": :"), ("##", "# #"))
-_MOST_MARKS = 4
+#: More marks on one character than any language writes.
+MOST_MARKS = 4
 _ASCII = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "£": "GBP ", "€": "EUR "}
     | {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "\u2011": "-", "\u2212": "-"}
@@ -55,7 +56,7 @@ def _bare(characters: Iterable[str]) -> Iterator[str]:
     marks = 0
     for character in characters:
         marks = marks + 1 if character and not _columns(character) else 0
-        if marks <= _MOST_MARKS:
+        if marks <= MOST_MARKS:
             yield character
 
 

@@ -1,0 +1,117 @@
+"""How wide a text is in the shipped font, and where it breaks into lines.
+
+The widths come from a table that ``scripts/font_widths.py`` writes from the font files beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+from commission_plan.reports.columns import MOST_MARKS
+from commission_plan.reports.plain import shown
+
+FONTS = Path(__file__).parent / "fonts"
+FILES = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
+#: The family of the shipped font, and others with the same widths, in the order in which they are tried.
+FAMILY = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
+#: A character that the font lacks is taken to be so wide: an ideograph, and any other.
+_WIDE, _OTHER = 1000, 800
+#: What no XML file may hold, escaped or not.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@cache
+def _widths() -> dict[str, dict[str, int]]:
+    styles: dict[str, list[list[int]]] = json.loads((FONTS / "widths.json").read_bytes())
+    return {
+        style: {chr(run[0] + place): width for run in runs for place, width in enumerate(run[1:])}
+        for style, runs in styles.items()
+    }
+
+
+@lru_cache(maxsize=8192)
+def _width(character: str, bold: bool) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    if character == _HELD:
+        character = " "
+    known = _widths()["bold" if bold else "regular"].get(character)
+    if known is not None:
+        return known
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
+
+
+def has(text: str) -> bool:
+    """Whether the shipped font can write the whole text."""
+    regular = _widths()["regular"]
+    return text.isascii() or all(character in regular for character in text)
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """How wide ``text`` is when it is written so large, in the unit of ``size``."""
+    return sum([_width(character, bold) for character in text]) * size / 1000
+
+
+def clean(text: str) -> str:
+    """A text of the plan's on one line; what does not show itself is shown as its escape.
+
+    No character carries more marks than any language writes.
+    """
+    flat = shown(" ".join(unicodedata.normalize("NFC", text).split()))
+    if flat.isascii():
+        return flat
+    kept, marks = [], 0
+    for character in _NO_XML.sub("\ufffd", flat):
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+#: A date stays on one line; a space that no text of the plan's holds stands in it meanwhile.
+_DATE = re.compile(r"(?<!\d)(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})(?!\d)")
+_HELD = "\x1f"
+
+
+def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
+    """``text`` in lines no wider than ``room``, broken at blanks where it can be, and in no date if it can be helped.
+
+    Nothing of it is lost.
+    """
+    whole = _lines(_DATE.sub(rf"\1{_HELD}\2{_HELD}\3", text), room, size, bold)
+    return [line.replace(_HELD, " ") for line in whole]
+
+
+def _lines(text: str, room: float, size: float, bold: bool) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if width(longer, size, bold) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _broken(word, room, size, bold)
+        lines += whole
+    return [*lines, line]
+
+
+def _broken(word: str, room: float, size: float, bold: bool) -> list[str]:
+    """A single word in pieces that fit, after a hyphen or a slash where there is one; its marks stay with it."""
+    pieces, piece, used = [], "", 0.0
+    for character in word:
+        wide = width(character, size, bold)
+        if piece and wide and used + wide > room:
+            at = max(piece.rfind(sign) for sign in "-/_") + 1
+            at = at if at > len(piece) // 2 else len(piece)
+            pieces.append(piece[:at])
+            piece = piece[at:]
+            used = width(piece, size, bold)
+        piece += character
+        used += wide
+    return [*pieces, piece]
