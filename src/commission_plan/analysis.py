@@ -98,6 +98,11 @@ class Analysis:
     known: list[Finding] = field(default_factory=list)
     case: Case | None = None
 
+    @property
+    def name(self) -> str:
+        """The path on one line: a line break in a file's name starts no line of a report."""
+        return self.path.replace("\n", "\\n")
+
     def where(self, finding: Finding) -> Span:
         return _where(self.document, finding)
 

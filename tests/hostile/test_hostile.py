@@ -232,6 +232,20 @@ def test_hostile_file_names_are_shown_as_text(tmp_path: Path) -> None:
     assert_well_behaved(run("check", *FILE_NAMES, folder=tmp_path), codes={1, 2})
 
 
+@pytest.mark.parametrize("command", [["check"], ["schedule"], ["deadlines"], ["why", "b"], ["diff", "plan.yaml"]])
+def test_a_line_break_in_a_file_name_starts_no_line(command: list[str], tmp_path: Path) -> None:
+    name = "a\nplans\u2215cse.yaml:1:1: error[gap] no such gap.yaml"
+    for file in ("plan.yaml", name):
+        (tmp_path / file).write_text(extra("b: {}"), encoding="utf-8")
+    rest = command[1:] if command[0] == "why" else []
+    before = command[1:] if command[0] == "diff" else []
+
+    done = run(command[0], *before, name, *rest, folder=tmp_path)
+
+    assert b"error[gap] no such gap" in done.stdout
+    assert not [line for line in (done.stdout + done.stderr).splitlines() if line.startswith(b"plans")]
+
+
 @pytest.mark.parametrize("name", FILE_NAMES[:1] + FILE_NAMES[-4:], ids=ascii)
 def test_hostile_file_names_of_nothing_are_shown_as_text(name: str, tmp_path: Path) -> None:
     assert_well_behaved(run("check", name, folder=tmp_path), codes={2})

@@ -34,8 +34,8 @@ def hang_up() -> None:
 
 
 def note(text: str) -> None:
-    """``text`` on standard error."""
-    sys.stderr.write(safe(text) + "\n")
+    """``text`` on standard error, on one line."""
+    sys.stderr.write(safe(text).replace("\n", "\\n") + "\n")
 
 
 def prepare() -> None:

@@ -24,12 +24,12 @@ def render(analysis: Analysis, *, quiet: bool = False) -> str:
     found = [finding for finding in analysis.findings if not quiet or finding.severity is not Severity.INFO]
     lines += _findings(analysis, found)
     if not quiet or found:
-        lines.append(f"{analysis.path}: {total(analysis)}")
+        lines.append(f"{analysis.name}: {total(analysis)}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _heading(analysis: Analysis) -> Iterator[str]:
-    name = f"{analysis.path}: " + (cut(analysis.plan.plan) if analysis.plan is not None else "")
+    name = f"{analysis.name}: " + (cut(analysis.plan.plan) if analysis.plan is not None else "")
     yield name.rstrip(": ") + (f", scenario '{analysis.scenario}'" if analysis.scenario is not None else "")
     if analysis.schedule is None:
         yield "INVALID: the plan cannot be scheduled until the errors below are mended"
@@ -87,7 +87,7 @@ def _findings(analysis: Analysis, findings: list[Finding]) -> Iterator[str]:
             continue
         shown[finding.rule] = shown.get(finding.rule, 0) + 1
         line, column = analysis.where(finding)
-        yield f"{analysis.path}:{line}:{column}: {finding.severity.value}[{finding.rule}] {cut(finding.message)}"
+        yield f"{analysis.name}:{line}:{column}: {finding.severity.value}[{finding.rule}] {cut(finding.message)}"
         # The same help once for each rule is enough.
         if finding.fix and (finding.rule, finding.fix) not in helped:
             helped.add((finding.rule, finding.fix))

@@ -17,7 +17,7 @@ def render(analysis: Analysis, chosen: list[Must]) -> str:
     assert analysis.plan is not None
     scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
     lines = [
-        f"{analysis.path}: {cut(analysis.plan.plan)}{scenario}",
+        f"{analysis.name}: {cut(analysis.plan.plan)}{scenario}",
         f"data date {say(analysis.as_of)} ({_SOURCES[analysis.as_of_from]})",
         "",
     ]

@@ -37,7 +37,7 @@ def render(comparison: Comparison) -> str:
 def heading(comparison: Comparison, which: int) -> str:
     analysis = (comparison.old, comparison.new)[which]
     assert analysis.plan is not None
-    return f"{analysis.path}: {cut(analysis.plan.plan)}, data date {say(analysis.as_of)}"
+    return f"{analysis.name}: {cut(analysis.plan.plan)}, data date {say(analysis.as_of)}"
 
 
 def verdicts(comparison: Comparison, service: Service) -> Iterator[str]:

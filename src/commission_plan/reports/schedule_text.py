@@ -40,7 +40,7 @@ def render(analysis: Analysis, ids: list[str], *, backwards: bool, width: int, u
     Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False).print(table)
     scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
     source = _SOURCES[analysis.as_of_from]
-    heading = f"{analysis.path}: {analysis.plan.plan}{scenario}\ndata date {say(analysis.as_of)} ({source})"
+    heading = f"{analysis.name}: {analysis.plan.plan}{scenario}\ndata date {say(analysis.as_of)} ({source})"
     body = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
     legend = "Float is counted in working days, of a go-live in calendar days."
     if not backwards:

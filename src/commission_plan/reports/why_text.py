@@ -8,7 +8,7 @@ from commission_plan.phrases import say
 
 
 def render(analysis: Analysis, id: str, why: Why) -> str:
-    lines = [f"{analysis.path}: why '{id}' is when it is, at the data date {say(analysis.as_of)}", ""]
+    lines = [f"{analysis.name}: why '{id}' is when it is, at the data date {say(analysis.as_of)}", ""]
     for heading, sentences in (
         ("no earlier:", why.early),
         ("no later:", why.late),
