@@ -87,7 +87,8 @@ def run(
         if output is not None:
             write(render(analysis, quiet=True) or f"{output}: passes its check\n")
         return 0
-    note(render(analysis, quiet=True).rstrip("\n"))
+    for line in render(analysis, quiet=True).splitlines():
+        note(line)
     note("plan: the plan cannot keep the service going as it stands: see above what would mend it")
     return 1
 
