@@ -233,7 +233,7 @@ def _judged(
 
 def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
     """The council's own rule packs, and what is wrong with them."""
-    from commission_plan.rulepacks.pack import Broken, id_of, load
+    from commission_plan.rulepacks.reading import Broken, id_of, load
 
     packs, findings = [], []
     for number, name in enumerate(plan.rulepacks):

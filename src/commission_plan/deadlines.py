@@ -39,7 +39,7 @@ def deadlines(analysis: Analysis) -> list[Must]:
     case = analysis.case
     assert case is not None
     undecided = _undecided(case)
-    found = [*musts(case.plan, case.schedule, case.covers, case.calendar)]
+    found = [*_musts(case)]
     law = case.law.at_latest(undecided) if case.law is not None and undecided else case.law
     found += _committees(case, law, undecided)
     found += _reviews(case, undecided)
@@ -48,6 +48,20 @@ def deadlines(analysis: Analysis) -> list[Must]:
         found += [*_owed(case, law, undecided), *_least(law, undecided), *_new_contracts(case, law)]
     kept = {(must.by, must.what): must for must in found}
     return sorted(kept.values(), key=lambda must: (must.by, must.kind, str(must.place), must.what))
+
+
+def _musts(case: Case) -> Iterator[Must]:
+    """What keeps the services going. A meeting is on the day of its diary, and a service may start on any day."""
+    network, go_lives = case.network, case.plan.go_lives
+    for must in musts(case.plan, case.schedule, case.covers, case.calendar):
+        if must.place[-2] == "extensions":
+            yield must.in_time(case.calendar)
+        elif must.place[-1] == "by":
+            activity = network.activities[network.index[str(must.place[1])]]
+            fixed = activity.id in go_lives or activity.planned is not None
+            yield must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
+        else:
+            yield must
 
 
 def _undecided(case: Case) -> frozenset[str]:
@@ -83,7 +97,8 @@ def _day(case: Case, id: str, undecided: frozenset[str]) -> Day | None:
 def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Iterator[Must]:
     """Papers, notices, publication and call-in of the meetings as they are planned."""
     # Where the law asks for the same notice by the same day, it is told as the law's.
-    asked = {found.event: found.by for found in (law.owed if law else []) if found.rule.row.starts == KEY_NOTICE}
+    notices = (found for found in (law.owed if law else []) if found.rule.row.starts == KEY_NOTICE)
+    asked = {found.event: case.calendar.previous(found.by) for found in notices}
     for place, id, milestone, activity, _ in case.milestones():
         day = _day(case, id, undecided)
         if milestone.at is None or activity.done is not None or day is None:
@@ -93,7 +108,8 @@ def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Itera
         meeting = f"for '{id}' at {name} on {say(day)}"
 
         def must(by: Day, what: str, who: str, why: str, kind: str = "by") -> Must:
-            return Must(by, what, place, who, why, source, "", kind, decided)  # type: ignore[arg-type]  # noqa: B023
+            found = Must(by, what, place, who, why, source, "", kind, decided)  # type: ignore[arg-type]  # noqa: B023
+            return found.in_time(own) if kind == "by" else found  # noqa: B023
 
         if committee.papers is not None:
             by = papers(committee.papers, own).back(day)
@@ -130,7 +146,7 @@ def _next_cycles(case: Case) -> Iterator[Must]:
         for end, begin in zip((cycle.ends, *cycle.extension_ends), cycle.begin_by, strict=True):
             which = "the new contract" if end == cycle.ends else "its extension"
             why = f"{which} ends on {say(end)}, and this plan takes {cycle.lasts:,} days"
-            yield Must(begin, f"next cycle begins for {name}", place, who, why, source)
+            yield Must(begin, f"next cycle begins for {name}", place, who, why, source).in_time(case.calendar)
 
 
 # The law.
@@ -147,13 +163,12 @@ def _owed(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         said.add(same)
         step = f"'{found.keeper}': {row.what}" if found.keeper is not None else f"{row.what}, for '{found.event}'"
         depends = f"; not checked: the plan does not say {' or '.join(sorted(found.unsaid))}" if found.unsaid else ""
-        works = case.calendar.previous(found.by)
-        early = f"; no working day, so by {say(works)}" if works != found.by else ""
-        why = f"'{found.event}' is on {say(found.event_day)}: {law.words(found.rule)}{early}{depends}"
+        why = f"'{found.event}' is on {say(found.event_day)}: {law.words(found.rule)}{depends}"
         milestone = case.plan.milestones.get(found.keeper or "")
         who = (milestone.owner if milestone is not None else None) or row.who
         decided = found.event not in undecided
-        yield Must(found.by, step, found.place, who, why, row.citation, row.link, "by", decided)
+        must = Must(found.by, step, found.place, who, why, row.citation, row.link, "by", decided)
+        yield must.in_time(case.calendar)
 
 
 def _least(law: Law, undecided: frozenset[str]) -> Iterator[Must]:
@@ -190,4 +205,4 @@ def _at_expiry(case: Case, law: Law, cover: Cover) -> Iterator[Must]:
         why = f"the new contract of {name} ends on {say(ends)}: {law.words(rule)}"
         place = ("services", cover.service, "new_contract")
         who = rule.row.who or CONTRACTS
-        yield Must(by, rule.row.what, place, who, why, rule.row.citation, rule.row.link)
+        yield Must(by, rule.row.what, place, who, why, rule.row.citation, rule.row.link).in_time(case.calendar)

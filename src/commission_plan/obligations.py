@@ -20,7 +20,7 @@ PLAN = "the plan"
 
 
 class Must(NamedTuple):
-    """One thing that must happen, at the latest on a day."""
+    """One thing that must happen, at the latest on a day: where its last day is no working day, on one before it."""
 
     by: Day
     what: str
@@ -33,6 +33,18 @@ class Must(NamedTuple):
     kind: Literal["by", "not before", "on"] = "by"
     #: Whether it follows from days that the plan decides; else it is the latest that it can be.
     decided: bool = True
+    #: The last day itself, where that is no working day and ``by`` is the working day before it.
+    falls_on: Day | None = None
+
+    @property
+    def last(self) -> Day:
+        """The day after which it is too late."""
+        return self.by if self.falls_on is None else self.falls_on
+
+    def in_time(self, own: Calendar) -> Must:
+        """The same for whoever must act: by a working day of ``own``."""
+        works = own.previous(self.by)
+        return self if works == self.by else self._replace(by=works, falls_on=self.by)
 
 
 def musts(plan: Plan, schedule: Schedule, covers: list[Cover], calendar: Calendar) -> list[Must]:

@@ -7,7 +7,6 @@ every limit holds while the file is still being read. What is wrong becomes find
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -22,9 +21,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from commission_plan.encoding import ENCODING, NOT_A_PLAN, TOO_LARGE, UNSEEN, at, decoded
 from commission_plan.findings import Finding, Place, Rule, Severity, Span
 
-MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_VALUES = 1_000_000
 _MOST_FINDINGS = 1_000
@@ -40,31 +39,6 @@ SYNTAX = Rule(
 
 The line and column are where reading stopped. Often a text holds a colon followed by a space, or begins with
 a special character: put the text in quotes. Indent with spaces, never with tabs.
-""",
-)
-ENCODING = Rule(
-    "encoding",
-    Severity.ERROR,
-    """The file holds bytes or characters that are no plain text.
-
-A plan is UTF-8 text. Control characters, line separators and characters that turn the direction of the text
-are refused, because what a reader sees would not be what the file says. Save the file as UTF-8.
-""",
-)
-NOT_A_PLAN = Rule(
-    "not-a-plan",
-    Severity.ERROR,
-    """The file is something else than a plan: a spreadsheet, an archive, a half-merged file, an empty one.
-
-A plan is a YAML mapping that begins with `plan:` and its title.
-""",
-)
-TOO_LARGE = Rule(
-    "too-large",
-    Severity.ERROR,
-    """The file is larger or more deeply nested than any plan.
-
-The limits are 16 MiB, one million values, and a nesting of 20.
 """,
 )
 DUPLICATE_KEY = Rule(
@@ -135,7 +109,7 @@ class Document(NamedTuple):
 
 def read(content: bytes) -> tuple[Document | None, list[Finding]]:
     """The document in ``content``, or None where there is none to speak of, and all that is wrong with it."""
-    text, findings = _text(content)
+    text, findings = decoded(content)
     if text is None:
         return None, findings
     reader = _Reader()
@@ -147,7 +121,7 @@ def read(content: bytes) -> tuple[Document | None, list[Finding]]:
         return None, [*reader.findings, _syntax(error, text)]
     except (yaml.YAMLError, ValueError, IndexError, KeyError, AttributeError, OverflowError) as error:
         # PyYAML lets these out for some escapes and directives, without a place.
-        return None, [*reader.findings, _at(SYNTAX, Span(1, 1), f"the file cannot be read as YAML: {error}")]
+        return None, [*reader.findings, at(SYNTAX, Span(1, 1), f"the file cannot be read as YAML: {error}")]
     return document, reader.findings
 
 
@@ -159,70 +133,6 @@ class _Stop(Exception):
         self.finding = finding
 
 
-def _at(rule: Rule, span: Span, message: str, fix: str = "") -> Finding:
-    return rule.finding((), message, fix, span=span)
-
-
-# What a reader could not see, or would see otherwise than it is: controls, line separators, direction marks.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-)
-_SIGNATURES = (
-    (b"PK", "a spreadsheet, a Word document or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"BZh", "a bzip2 archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
-)
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
-
-
-def _text(content: bytes) -> tuple[str | None, list[Finding]]:
-    if len(content) > MAX_BYTES:
-        size = len(content) / 1024 / 1024
-        message = f"the file has {size:.0f} MiB; a plan has at most {MAX_BYTES // 1024 // 1024}"
-        return None, [_at(TOO_LARGE, Span(1, 1), message, "split it into several plans")]
-    for signature, what in _SIGNATURES:
-        if content.startswith(signature):
-            fix = "give a plan: a YAML text file that begins with 'plan:'"
-            return None, [_at(NOT_A_PLAN, Span(1, 1), f"this is {what}, not a plan", fix)]
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [_at(ENCODING, Span(1, 1), "the file is UTF-16 text", "save it as UTF-8")]
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        span = Span(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        message = f"byte 0x{content[error.start]:02x} is no UTF-8 text"
-        return None, [_at(ENCODING, span, message, "save the file as UTF-8")]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    unseen = [_unseen(text, match) for match in _first(_UNSEEN.finditer(text), 5)]
-    if unseen:
-        return None, unseen
-    if match := _CONFLICT.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        message = f"the file holds git's conflict marker {match[0].strip()!r}"
-        return None, [_at(NOT_A_PLAN, Span(line, 1), message, "finish the merge: keep one side, remove the markers")]
-    return text, []
-
-
-def _first(matches: Iterator[re.Match[str]], most: int) -> list[re.Match[str]]:
-    return [match for match, _ in zip(matches, range(most), strict=False)]
-
-
-def _unseen(text: str, match: re.Match[str]) -> Finding:
-    line = text.count("\n", 0, match.start()) + 1
-    column = match.start() - text.rfind("\n", 0, match.start())
-    message = f"character U+{ord(match[0]):04X} is not plain text: it cannot be seen, or changes how the rest is seen"
-    return _at(ENCODING, Span(line, column), message, "remove it")
-
-
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Finding:
     mark = error.problem_mark or error.context_mark
     span = Span(mark.line + 1, mark.column + 1) if mark else Span(1, 1)
@@ -230,11 +140,11 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Finding:
     problem = error.problem or "it stops in the middle"
     for sign, message, fix in _SYNTAX_HELP:
         if sign in problem:
-            return _at(SYNTAX, span, message, fix)
+            return at(SYNTAX, span, message, fix)
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return _at(SYNTAX, span, "the line is indented with a tab", "indent with spaces")
+        return at(SYNTAX, span, "the line is indented with a tab", "indent with spaces")
     fix = "put a text with special characters in quotes"
-    return _at(SYNTAX, span, f"the file cannot be read further: {problem}", fix)
+    return at(SYNTAX, span, f"the file cannot be read further: {problem}", fix)
 
 
 _SYNTAX_HELP = (
@@ -283,10 +193,10 @@ class _Reader:
                     self._say(PLAIN_DATA, event, "the file has a YAML directive", fix)
                 if started > 1:
                     fix = "keep one plan per file: remove the '---' line and what follows it"
-                    raise _Stop(_at(PLAIN_DATA, _span(_pack(event.start_mark)), "a second document begins", fix))
+                    raise _Stop(at(PLAIN_DATA, _span(_pack(event.start_mark)), "a second document begins", fix))
                 document = self._document(next(events), events)
         if document is None and not self.findings:
-            raise _Stop(_at(NOT_A_PLAN, Span(1, 1), "the file is empty", "begin with 'plan:' and a title"))
+            raise _Stop(at(NOT_A_PLAN, Span(1, 1), "the file is empty", "begin with 'plan:' and a title"))
         return document
 
     def _document(self, event: Any, events: Iterator[Any]) -> Document | None:
@@ -295,7 +205,7 @@ class _Reader:
                 return None
             what = "a list" if isinstance(event, SequenceStartEvent) else "a single text"
             fix = "begin with 'plan:' and a title"
-            raise _Stop(_at(NOT_A_PLAN, _span(_pack(event.start_mark)), f"the file is {what}, not a plan", fix))
+            raise _Stop(at(NOT_A_PLAN, _span(_pack(event.start_mark)), f"the file is {what}, not a plan", fix))
         data, marks = self._tree(event, events)
         return Document(data, marks, frozenset(self._broken))
 
@@ -332,7 +242,7 @@ class _Reader:
             if opened:
                 if len(stack) >= MAX_DEPTH:
                     message = f"the file is nested more than {MAX_DEPTH} deep"
-                    raise _Stop(_at(TOO_LARGE, _span(_pack(event.start_mark)), message, "write it flatter"))
+                    raise _Stop(at(TOO_LARGE, _span(_pack(event.start_mark)), message, "write it flatter"))
                 stack.append((value, mark[1]))
             else:
                 self._path.pop()
@@ -343,7 +253,7 @@ class _Reader:
         self._values += 1
         if self._values > MAX_VALUES:
             message = f"the file holds more than {MAX_VALUES:,} values"
-            raise _Stop(_at(TOO_LARGE, _span(_pack(event.start_mark)), message, "split it into several plans"))
+            raise _Stop(at(TOO_LARGE, _span(_pack(event.start_mark)), message, "split it into several plans"))
         mark = _pack(event.start_mark)
         if isinstance(event, ScalarEvent):
             if event.anchor or event.tag:
@@ -361,7 +271,7 @@ class _Reader:
         value: str = event.value
         if not event.style:  # None from the one parser, "" from the other
             return NULL if value == "null" else value
-        if event.style == '"' and (match := _UNSEEN.search(value)):
+        if event.style == '"' and (match := UNSEEN.search(value)):
             self._broken.add(tuple(self._path))
             message = f"the text holds the character U+{ord(match[0]):04X}, which is not plain text"
             self._say(ENCODING, event, message, "remove the escape")
@@ -400,7 +310,7 @@ class _Reader:
                 depth += 1
                 if depth > MAX_DEPTH:
                     message = f"the file is nested more than {MAX_DEPTH} deep"
-                    raise _Stop(_at(TOO_LARGE, _span(_pack(event.start_mark)), message, "write it flatter"))
+                    raise _Stop(at(TOO_LARGE, _span(_pack(event.start_mark)), message, "write it flatter"))
             elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
                 depth -= 1
             if depth == 0:
@@ -418,4 +328,4 @@ class _Reader:
 
     def _say(self, rule: Rule, event: Any, message: str, fix: str) -> None:
         if len(self.findings) < _MOST_FINDINGS:
-            self.findings.append(_at(rule, _span(_pack(event.start_mark)), message, fix))
+            self.findings.append(at(rule, _span(_pack(event.start_mark)), message, fix))

@@ -219,3 +219,24 @@ def test_the_matcher_finds_every_error_and_warning_and_nothing_else() -> None:
     for match in found:
         assert (ROOT / match[pattern["file"]]).is_file()
         assert int(match[pattern["line"]]) >= 1 and match[pattern["severity"]] in ("error", "warning")
+
+
+@needs_bash
+@pytest.mark.parametrize(("user", "tries"), [("0", True), ("1000", False)], ids=["root", "no-root"])
+def test_programs_that_cannot_be_installed_are_named_and_fail_nothing(tmp_path: Path, user: str, tries: bool) -> None:
+    bash = shutil.which("bash")
+    assert bash is not None
+    stubs = {"id": f"echo {user}", "timeout": 'shift; "$@"', "apt-get": 'echo "$*" >> "$0.log"; exit 100'}
+    for name, line in stubs.items():
+        (tmp_path / name).write_text(f"#!{bash}\n{line}\n")
+        (tmp_path / name).chmod(0o755)
+
+    done = subprocess.run([bash, ROOT / ".ci/programs"], env={"PATH": str(tmp_path)}, capture_output=True, text=True)
+
+    named = [line.split()[1] for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr, named) == (0, "", ["chromium", "soffice", "pdftoppm", "java"])
+    assert all(line.endswith("here: the tests that need it skip") for line in done.stdout.splitlines())
+    log = tmp_path / "apt-get.log"
+    assert log.exists() is tries
+    # Each by itself, so that one that cannot be had leaves the others.
+    assert not tries or log.read_text().count("--download-only") == 4

@@ -18,9 +18,10 @@ def listed(*arguments: str) -> list[dict[str, Any]]:
 
 
 def of(what: str, *arguments: str, stdin: str) -> list[str]:
-    """The days of what is said in these words, of a plan on standard input."""
+    """The last days (else the first ones) of what is said in these words, of a plan on standard input."""
     done = plan("deadlines", "-", *arguments, "--format", "json", stdin=stdin.encode())
-    return [entry["date"] for entry in json.loads(text(done))["deadlines"] if what in entry["what"]]
+    found = json.loads(text(done))["deadlines"]
+    return [entry["last_day"] or entry["date"] for entry in found if what in entry["what"]]
 
 
 def test_the_dates_stand_in_their_order_and_say_who_why_and_whence() -> None:
@@ -44,13 +45,64 @@ def test_the_text_says_the_same_dates_as_the_json() -> None:
 def test_what_a_real_plan_must_keep_is_there() -> None:
     told = {(entry["date"], entry["kind"]): entry["what"] for entry in listed(CSE)}
 
-    # Cabinet on 15 June 2020: 28 clear days before it, papers on the tenth working day before it.
-    assert "key-decision notice" in told["2020-05-17", "by"]
+    # Cabinet on 15 June 2020: 28 clear days before it lead to Sunday 17 May, so the notice is given on the Friday
+    # before; papers on the tenth working day before it.
+    assert "key-decision notice" in told["2020-05-15", "by"]
     assert "papers for 'permission-to-tender'" in told["2020-06-01", "by"]
     assert "step 1 of 3" in told["2020-08-28", "by"]
     # Letters on Thursday 29 October: ten days end on Sunday 8 November, and so on Monday.
     assert told["2020-11-09", "not before"] == "standstill: 'standstill' may end"
     assert told["2020-11-10", "not before"] == "earliest signature of 'contracts-signed'"
+
+
+def test_a_last_day_that_is_no_working_day_is_headed_by_the_working_day_before_it() -> None:
+    notice = next(entry for entry in listed(CSE) if "key-decision notice" in entry["what"])
+    printed = text(plan("deadlines", CSE)).splitlines()
+    line = next(number for number, line in enumerate(printed) if "key-decision notice" in line)
+
+    assert (notice["date"], notice["last_day"]) == ("2020-05-15", "2020-05-17")
+    assert printed[line].startswith("  by 15 May 2020  ")
+    assert "its last day, 17 May 2020, is no working day" in printed[line + 1]
+
+
+FALLING = """\
+plan: Sundays
+as_of: 2026-01-05
+services:
+  advice:
+    contracts:
+      current: {end: 2026-05-31, extensions: {more: {to: 2026-08-31, status: planned}}}
+    go_live: start
+    new_contract: {end: 2028-12-31}
+milestones:
+  report: {by: 2026-05-31}
+  planned: {on: 2026-05-31, by: 2026-05-31}
+  start: {kind: go-live, after: report, on: 2026-08-30, by: 2026-08-30}
+"""
+
+
+def test_what_may_be_on_any_day_stays_on_its_last_day() -> None:
+    done = plan("deadlines", "-", "--format", "json", stdin=FALLING.encode())
+    told = {entry["what"]: (entry["date"], entry["last_day"]) for entry in json.loads(text(done))["deadlines"]}
+
+    # 31 May and 30 August 2026 are Sundays; 31 August is the bank holiday.
+    assert told["'report' is due"] == ("2026-05-29", "2026-05-31")
+    assert told["exercise extension 'more', to 31 August 2026"] == ("2026-05-29", "2026-05-31")
+    assert told["'planned' is due"] == ("2026-05-31", "2026-05-31")
+    assert told["'start' is due"] == ("2026-08-30", "2026-08-30")
+    assert told["'start', or Advice has a gap"] == ("2026-09-01", "2026-09-01")
+
+
+def test_it_is_overdue_once_the_last_day_itself_has_passed() -> None:
+    def report(as_of: str, *more: str) -> list[bool]:
+        done = plan("deadlines", "-", "--as-of", as_of, *more, "--format", "json", stdin=FALLING.encode())
+        return [entry["overdue"] for entry in json.loads(text(done))["deadlines"] if "'report'" in entry["what"]]
+
+    # Saturday, Sunday, Monday.
+    assert report("2026-05-30") == report("2026-05-31") == [False]
+    assert report("2026-05-30", "--within", "1w") == report("2026-05-31", "--within", "1d") == [False]
+    assert report("2026-05-31", "--overdue") == report("2026-06-01", "--within", "1w") == []
+    assert report("2026-06-01") == report("2026-06-01", "--overdue") == [True]
 
 
 def test_within_keeps_to_what_comes_and_overdue_to_what_has_passed() -> None:

@@ -51,6 +51,13 @@ def test_a_plan_that_asks_for_no_law_loads_none(tmp_path: Path) -> None:
     assert set(LAW[:2]) <= imported("check", "plans/cse.yaml", whole=True)
 
 
+def test_the_program_s_own_rule_packs_are_not_validated_anew() -> None:
+    found = imported("check", "plans/cse.yaml", whole=True)
+
+    assert "commission_plan.rulepacks.stored" in found
+    assert "commission_plan.rulepacks.reading" not in found
+
+
 def test_the_version_is_told_without_reading_a_plan() -> None:
     assert imported("--version").isdisjoint({*HEAVY, "yaml"})
 

@@ -11,10 +11,12 @@ import pytest
 from commission_plan.days.calendars import calendar
 from commission_plan.findings import Severity
 from commission_plan.model.plan import KINDS
-from commission_plan.rulepacks import NAMES, pack
+from commission_plan.rulepacks import NAMES, pack, stored
 from commission_plan.rulepacks.clock import clock, counting, in_words
-from commission_plan.rulepacks.pack import Broken, Row, load
+from commission_plan.rulepacks.pack import Pack, Row
+from commission_plan.rulepacks.reading import Broken, load
 
+PACKAGE = Path(__file__).parents[2] / "src" / "commission_plan"
 ENGLAND = calendar("england-and-wales")
 ROWS = {id: row for name in NAMES for id, row in pack(name).rows.items()}
 COMPUTING = {id: row for id, row in ROWS.items() if row.computes}
@@ -37,6 +39,17 @@ def day(text: str) -> int:
 
 def iso(number: int) -> str:
     return date.fromordinal(number).isoformat()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_stored_of_a_pack_is_what_its_yaml_says(name: str) -> None:
+    # The program reads the JSON, people the YAML: python scripts/rule_packs.py stores it anew.
+    written = load(name, (PACKAGE / "rulepacks" / f"{name}.yaml").read_bytes())
+
+    assert isinstance(written, Pack)
+    # Named tuples are equal where their fields are: the text tells their classes too.
+    assert repr(written) == repr(pack(name))
+    assert stored.text(written) == (PACKAGE / "rulepacks" / f"{name}.json").read_text(encoding="utf-8")
 
 
 def test_a_row_stands_in_one_pack_alone() -> None:
@@ -209,8 +222,7 @@ def test_a_day_that_rolls_is_named() -> None:
 
 def test_the_packs_are_read_by_nothing_that_a_plan_without_law_loads() -> None:
     # The checks see the law through their case alone.
-    root = Path(__file__).parents[2] / "src/commission_plan"
-    for file in [root / "analysis.py", root / "obligations.py", *root.glob("checks/*.py")]:
+    for file in [PACKAGE / "analysis.py", PACKAGE / "obligations.py", *PACKAGE.glob("checks/*.py")]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for node in tree.body:
             if isinstance(node, ast.ImportFrom):
@@ -219,7 +231,7 @@ def test_the_packs_are_read_by_nothing_that_a_plan_without_law_loads() -> None:
 
 def test_the_severity_of_a_row_follows_from_its_force() -> None:
     def row(**changed: str) -> Row:
-        return ROWS["pa-ss"].model_copy(update=changed)
+        return ROWS["pa-ss"]._replace(**changed)
 
     assert row().severity is Severity.ERROR
     assert row(force="constitution").severity is Severity.ERROR

@@ -49,8 +49,8 @@ def run(
         must
         for must in deadlines(analysis)
         if (overdue and late(must, day))
-        or (last is not None and day <= must.by <= last)
-        or (last is None and not overdue and (must.by >= day or late(must, day)))
+        or (last is not None and must.by <= last and must.last >= day)
+        or (last is None and not overdue and (must.last >= day or late(must, day)))
     ]
     if format == "json":
         from commission_plan.reports import deadlines_json

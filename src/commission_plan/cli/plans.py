@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from commission_plan.analysis import MOST_OF_A_PACK, Analysis, NoSuchScenario, NotBeside, analyse
-from commission_plan.source import MAX_BYTES
+from commission_plan.encoding import MAX_BYTES
 
 STDIN = "-"
 #: So much of a file is looked at to see whether it is a rule pack.

@@ -6,7 +6,7 @@ new one.
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -24,32 +24,22 @@ _DATE = "DATE"
 def run(
     file: File,
     milestone: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        str | None,
         typer.Argument(metavar="[MILESTONE]", help="The id of the milestone of which something is recorded."),
     ] = None,
     done: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--done", metavar=_DATE, help="The day on which it was finished, or happened."),
+        str | None, typer.Option("--done", metavar=_DATE, help="The day on which it was finished, or happened.")
     ] = None,
     started: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--started", metavar=_DATE, help="The day on which the work began."),
+        str | None, typer.Option("--started", metavar=_DATE, help="The day on which the work began.")
     ] = None,
     outcome: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--outcome", metavar="failed", help="It ended without its purpose."),
+        str | None, typer.Option("--outcome", metavar="failed", help="It ended without its purpose.")
     ] = None,
-    on: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--on", metavar=_DATE, help="The day that is planned for it now."),
-    ] = None,
-    as_of: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--as-of", metavar=_DATE, help="The new data date."),
-    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar=_DATE, help="The day that is planned for it now.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar=_DATE, help="The new data date.")] = None,
     exercise: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--exercise", metavar="CONTRACT/EXTENSION", help="The extension that was exercised."),
+        str | None, typer.Option("--exercise", metavar="CONTRACT/EXTENSION", help="The extension that was exercised.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, and write nothing.")] = False,
 ) -> int:

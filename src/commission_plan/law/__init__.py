@@ -165,7 +165,7 @@ class Law:
         return list(owed(self.rules, self.plan, self.events, self.facts, self.calendar, self.begun))
 
     def signatures(self) -> list[Signature]:
-        counted = any(rule.row.count == "with" for rule in self.rules if rule.row.group == "standstill")
+        counted = any(rule.row.counted == "with" for rule in self.rules if rule.row.group == "standstill")
         return list(signatures(self.events, self.minimum, self.counting, counted))
 
     def missing(self) -> list[Missing]:

@@ -73,9 +73,8 @@ def judged(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Cal
     for rule in rules:
         if rule.row.computes:
             row = rule.row
-            groups.setdefault((row.group or rule.id, row.starts or "", row.ends or "", row.edge, row.count), []).append(
-                rule
-            )
+            group = (row.group or rule.id, row.starts or "", row.ends or "", row.edge, row.counted)
+            groups.setdefault(group, []).append(rule)
     for together in groups.values():
         row = together[0].row
         for span in spans(row, together[0].pack, plan, events):
@@ -165,7 +164,7 @@ def spans(row: Row, pack: Pack, plan: Plan, events: Events) -> Iterator[Span]:
             if opening is not None:
                 yield from _tied(row.starts, opening, closing, events)
             elif row.starts in _IMPLIED and row.ends in KINDS:
-                yield from _own(closing, row.count == "with", events)
+                yield from _own(closing, row.counted == "with", events)
         if row.ends == "meeting":
             yield from _meetings(row.starts, plan, events)
 

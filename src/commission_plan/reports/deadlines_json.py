@@ -25,6 +25,7 @@ def render(analysis: Analysis, chosen: list[Must]) -> dict[str, Any]:
 def _deadline(must: Must, analysis: Analysis) -> dict[str, Any]:
     return {
         "date": iso(must.by),
+        "last_day": iso(must.last) if must.kind == "by" else None,
         "kind": must.kind,
         "what": must.what,
         "at": subject(must.place),

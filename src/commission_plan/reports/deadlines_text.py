@@ -32,13 +32,14 @@ def render(analysis: Analysis, chosen: list[Must]) -> str:
 
 def late(must: Must, as_of: int) -> bool:
     """Whether its day has passed. What may not happen before a day is never late."""
-    return must.by < as_of and must.kind != "not before"
+    return must.last < as_of and must.kind != "not before"
 
 
 def _lines(must: Must, as_of: int) -> Iterator[str]:
     marks = [word for word, holds in (("overdue", late(must, as_of)), ("latest", not must.decided)) if holds]
     marked = f" ({', '.join(marks)})" if marks else ""
     yield f"{_KINDS[must.kind]:>4} {short(must.by):>11}  {cut(must.what)}{marked}"
-    told = [part for part in (must.who, must.why, must.source) if part]
+    early = f"its last day, {say(must.falls_on)}, is no working day" if must.falls_on is not None else ""
+    told = [part for part in (must.who, must.why, early, must.source) if part]
     if told:
         yield f"{'':18}{cut('; '.join(told))}"

@@ -1,5 +1,6 @@
 """The law as data: periods of statute, constitution and guidance, one file a regime, every number with its source.
 
+The YAML files are what people read and write; each stands there a second time as JSON (``stored``), which loads fast.
 Only a plan that asks for the law loads this package: see ``law``.
 """
 
@@ -8,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pkgutil import get_data
 
-from commission_plan.rulepacks.pack import Pack, Row, load
+from commission_plan.rulepacks import stored
+from commission_plan.rulepacks.pack import Pack, Row
 
 #: The packs that govern a procurement, by the name that a plan's ``regime`` has.
 REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
@@ -20,9 +22,7 @@ NAMES = (*REGIMES, *BESIDE)
 @lru_cache(maxsize=len(NAMES))
 def pack(name: str) -> Pack:
     """One of the program's own packs."""
-    loaded = load(name, get_data(__package__, f"{name}.yaml") or b"")
-    assert isinstance(loaded, Pack), f"rule pack {name}: {loaded}"
-    return loaded
+    return stored.pack(get_data(__package__, f"{name}.json") or b"")
 
 
 def row(id: str) -> tuple[Row, Pack] | None:

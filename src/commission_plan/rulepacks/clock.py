@@ -41,7 +41,7 @@ def clock(row: Row, own: Calendar) -> Step:
     """The row's period, from its event to the day that it leads to."""
     if row.length is None:
         return STAY
-    found = _counted(row.length, row.count, days_of(row, own))
+    found = _counted(row.length, row.counted, days_of(row, own))
     if row.opens is not None:
         found = chain(_counted(row.opens, "after", days_of(row, own)), found)
     if row.roll == "next-working-day" and row.length.count:
@@ -80,7 +80,7 @@ def in_words(row: Row) -> str:
         "after": "from the day after",
         "with": "the day itself counts",
         "clear": "neither day counts",
-    }[row.count]
+    }[row.counted]
     if row.opens is not None:
         how = f"after a first day that begins {_amount(row.opens)} later"
     rolled = ", on to a working day" if row.roll == "next-working-day" else ""
@@ -90,7 +90,7 @@ def in_words(row: Row) -> str:
 def _length(row: Row) -> str:
     assert row.length is not None
     words = _amount(row.length)
-    if row.count == "clear" and row.length.unit in ("d", "wd"):
+    if row.counted == "clear" and row.length.unit in ("d", "wd"):
         number, _, unit = words.partition(" ")
         return f"{number} clear {unit}"
     return words
@@ -106,9 +106,9 @@ def counting(row: Row, event: Day, lawful: Day, own: Calendar) -> str:
     words = _length(row)
     if row.opens is not None:
         said = f"{words} after the day that follows {say(event)}"
-    elif row.count == "with":
+    elif row.counted == "with":
         said = f"{words} that begin with {say(event)}"
-    elif row.count == "clear":
+    elif row.counted == "clear":
         said = f"{words} after {say(event)}, neither end counted"
     else:
         said = f"{words} after {say(event)}"
@@ -130,7 +130,7 @@ def _skipped(row: Row, event: Day, lawful: Day, own: Calendar) -> Iterator[str]:
         if len(named) > _MOST_NAMED:
             yield f"{count(len(named) - _MOST_NAMED, 'more day')} of the kind"
     elif row.roll == "next-working-day":
-        ends = _counted(row.length, row.count, days).forward(event)
+        ends = _counted(row.length, row.counted, days).forward(event)
         if ends < lawful:
             holiday = bank_holiday_in(ends)
             why = f", {holiday}," if holiday else ""
