@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from commission_plan.reports.picture.parts import Block, Disc, Item, Paint, Shape, Sheet, Stroke, Text
@@ -12,11 +12,12 @@ from commission_plan.reports.picture.typeface import FAMILY
 def markup(sheet: Sheet, title: str, description: str, *, prefix: str = "plan", standalone: bool = True) -> str:
     """The ``svg`` element. Every id in it begins with ``prefix``, so that several can stand in one page."""
     wide, high = _n(sheet.width), _n(sheet.height)
+    size = f'width="{_n(sheet.width * sheet.scale)}" height="{_n(sheet.height * sheet.scale)}"'
     writer = _Writer(prefix)
     body = "".join(writer.block(block) for block in sheet.blocks)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n' if standalone else ""
     return (
-        f'{head}<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
+        f'{head}<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {wide} {high}"'
         f' role="img" aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FAMILY}">\n'
         f'<title id="{prefix}-title">{_text(title)}</title>\n<desc id="{prefix}-desc">{_text(description)}</desc>\n'
         f"<defs>{''.join(writer.patterns())}</defs>\n"
@@ -97,8 +98,3 @@ def _dash(dash: str) -> str:
 def _n(number: float) -> str:
     """A number with no more digits than can be seen."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
-
-
-def texts(items: Iterable[Item]) -> Iterator[Text]:
-    """The texts among ``items``."""
-    yield from (item for item in items if isinstance(item, Text))

@@ -134,13 +134,22 @@ class _Pen:
         corners += [(left, middle)] if bar.cut_left else []
         if bar.kind == "float":
             corners = list(box(left, up, right - left, high))
-            end = self._frame.size * 0.3
-            self.items.append(Stroke(right, middle - end, right, middle + end, PAINTS["float"].edge, 1.4))
+            self._end(right, bar.cut_right)
         self.items.append(Shape(tuple(corners), PAINTS[bar.kind]))
         self.used.add(bar.kind)
-        if (bar.cut_left or bar.cut_right) and bar.kind != "float":
+        if bar.cut_left or bar.cut_right:
             self.used.add("cut")
         self._taken += [left, right]
+
+    def _end(self, at: float, goes_on: bool) -> None:
+        """The end of the float: a wall, or where it goes on beyond the edge an arrow."""
+        middle, size, paint = self._middle, self._frame.size * 0.3, PAINTS["float"]
+        if goes_on:
+            self.items.append(
+                Shape(((at, middle), (at - size * 1.6, middle - size), (at - size * 1.6, middle + size)), paint)
+            )
+        else:
+            self.items.append(Stroke(at, middle - size, at, middle + size, paint.edge, 1.4))
 
     def _symbol(self, symbol: Symbol) -> None:
         at, radius = self._frame.x(symbol.day) + self._day() / 2, self._frame.size * 0.5

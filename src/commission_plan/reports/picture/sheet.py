@@ -36,13 +36,13 @@ def _slide(report: Contents) -> Sheet:
         for scale in _SCALES:
             drawn = _fitted(report, choice, scale)
             if drawn.height <= SLIDE[1] * scale:
-                return _filled(drawn, SLIDE[1] * scale)
+                return _filled(drawn, scale)
     scale = _SCALES[-1]
     drawn = _fitted(report, choice, scale)
     while drawn.height > SLIDE[1] * scale and scale < _SMALLEST:
         scale *= _STEP
         drawn = _fitted(report, choice, scale)
-    return _filled(drawn, SLIDE[1] * scale)
+    return _filled(drawn, scale)
 
 
 def _fitted(report: Contents, choice: Choice, scale: float) -> Sheet:
@@ -56,9 +56,9 @@ def _fitted(report: Contents, choice: Choice, scale: float) -> Sheet:
     return _drawn(report, choice, wide, SLIDE_SIZE, min(SLIDE_SIZE * _TIGHT + spare, SLIDE_SIZE * _LOOSE))
 
 
-def _filled(drawn: Sheet, high: float) -> Sheet:
-    """The slide at the height of a slide, whatever stands on it."""
-    return replace(drawn, height=max(high, drawn.height))
+def _filled(drawn: Sheet, scale: float) -> Sheet:
+    """The slide at the size of a slide, whatever stands on it."""
+    return replace(drawn, height=max(SLIDE[1] * scale, drawn.height), scale=1 / scale)
 
 
 def _drawn(report: Contents, choice: Choice, wide: float, size: float, pad: float) -> Sheet:
