@@ -25,7 +25,7 @@ from commission_plan.reports.picture.parts import (
     Text,
     box,
 )
-from commission_plan.reports.picture.rows import symbols
+from commission_plan.reports.picture.rows import inner, symbols
 from commission_plan.reports.picture.typeface import clean, width, wrap
 
 
@@ -111,6 +111,8 @@ def _swatch(name: str, x: float, y: float, wide: float, size: float) -> Iterator
     if name in PAINTS:
         high = {"float": 0.16, "critical": 1.0, "gap": 1.0}.get(name, 0.75) * size
         yield Shape(box(x, y - high / 2, wide, high), PAINTS[name])
+        if name == "gap":
+            yield from inner(x, y - high / 2, wide, high)
         if name == "float":
             yield Stroke(x + wide, y - size * 0.3, x + wide, y + size * 0.3, PAINTS[name].edge, 1.4)
     elif name in SYMBOLS:

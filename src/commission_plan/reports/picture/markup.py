@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from commission_plan.reports.picture.parts import Block, Disc, Item, Paint, Shape, Sheet, Stroke, Text
-from commission_plan.reports.picture.typeface import FAMILY
+from commission_plan.reports.picture.typeface import FAMILY, has
 
 
 def markup(sheet: Sheet, title: str, description: str, *, prefix: str = "plan", standalone: bool = True) -> str:
@@ -76,7 +75,9 @@ def _written(text: Text) -> str:
     weight = ' font-weight="bold"' if text.bold else ""
     halo = ' stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if text.halo else ""
     role = f' class="{text.role}"' if text.role else ""
-    length = f' textLength="{_n(text.width)}" lengthAdjust="spacingAndGlyphs"' if len(text.text) > 1 else ""
+    # What the font lacks is written in some other, whose widths are not known: it is narrower than its room.
+    known = len(text.text) > 1 and has(text.text)
+    length = f' textLength="{_n(text.width)}" lengthAdjust="spacingAndGlyphs"' if known else ""
     return (
         f'<text{role} x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size)}"{weight} fill="{text.colour}"'
         f"{anchor}{halo}{length}>{_text(text.text)}</text>\n"
@@ -84,11 +85,11 @@ def _written(text: Text) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _attribute(text: str) -> str:
-    return escape(text, {'"': "&quot;", "'": "&#39;"})
+    return _text(text).replace('"', "&quot;").replace("'", "&#39;")
 
 
 def _dash(dash: str) -> str:

@@ -18,6 +18,7 @@ from commission_plan.reports.picture.parts import (
     SYMBOLS,
     Disc,
     Item,
+    Paint,
     Shape,
     Stroke,
     Text,
@@ -136,6 +137,8 @@ class _Pen:
             corners = list(box(left, up, right - left, high))
             self._end(right, bar.cut_right)
         self.items.append(Shape(tuple(corners), PAINTS[bar.kind]))
+        if bar.kind == "gap":
+            self.items += inner(left, up, right - left, high)
         self.used.add(bar.kind)
         if bar.cut_left or bar.cut_right:
             self.used.add("cut")
@@ -221,12 +224,11 @@ class _Pen:
             return [Text((left + right) / 2, base, text, size, True, PAPER, "middle", "label")], high
         colour = RED if heavy else INK
         at, room = self._place(wide, left, right, lines_at)
-        if room < min(wide, self._frame.size * 7):
-            lines = wrap(text, self._frame.right - self._frame.left, size, heavy)
-            at, base, high = self._frame.left, base + self._frame.line, high + self._frame.line * len(lines)
-        else:
-            lines = wrap(text, max(room, wide) if room >= wide else room, size, heavy)
-            high *= len(lines)
+        lines = wrap(text, max(room, size), size, heavy)
+        below = wrap(text, self._frame.right - self._frame.left, size, heavy)
+        if len(lines) > len(below) + 1:
+            at, base, lines, high = self._frame.left, base + self._frame.line, below, high + self._frame.line
+        high += self._frame.line * (len(lines) - 1)
         return [
             Text(at, base + number * self._frame.line, line, size, heavy, colour, "start", "label", halo=True)
             for number, line in enumerate(lines)
@@ -252,6 +254,12 @@ class _Pen:
         day: Day | None = self._row.start
         shown = day is not None and self._frame.first <= day <= self._frame.last
         return self._frame.x(day) if shown and day is not None else self._frame.left
+
+
+def inner(x: float, y: float, wide: float, high: float) -> Iterator[Item]:
+    """The second wall of a gap, which is seen without colours too."""
+    if wide > 8:
+        yield Shape(box(x + 2, y + 2, wide - 4, high - 4), Paint("none", PAPER))
 
 
 def symbols(used: set[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from commission_plan.contents import Contents, Layout
 from commission_plan.layout import Group
-from commission_plan.reports.picture.axis import Grid, axis
+from commission_plan.reports.picture.axis import YEAR, Grid, axis, foot
 from commission_plan.reports.picture.frame import PAGE, PAGE_SIZE, SLIDE, SLIDE_SIZE, Frame, frame
 from commission_plan.reports.picture.heading import heading, hidden, legend
 from commission_plan.reports.picture.parts import BAND, INK, Block, Item, Paint, Shape, Sheet, Stroke, Text, box
@@ -27,6 +27,8 @@ _SCALES = (0.8, 0.88, 0.96, 1.04, 1.12, 1.2)
 #: At the end, with the least that can be shown, it becomes as small as it must, a little at a time.
 _STEP, _SMALLEST = 1.15, 40
 _TIGHT, _LOOSE = 0.12, 0.5
+#: Rows that are higher than so many lines have the months below them, too.
+_HIGH = 75
 
 
 def _slide(report: Contents) -> Sheet:
@@ -69,7 +71,7 @@ def _drawn(report: Contents, choice: Choice, wide: float, size: float, pad: floa
     head, y = heading(report, at, choice.judgements, [left_out] if left_out else [])
     above, grid, top = axis(timeline, at, y)
     used: set[str] = {mark.kind for mark in timeline.marks}
-    used |= {"year"} if any(dash == "1 2.5" for *_, dash in grid.strokes) else set()
+    used |= {"year"} if any(dash == YEAR for *_, dash in grid.strokes) else set()
     blocks, y = [], top
     for group in timeline.groups:
         block, y = _head(group, at, y)
@@ -80,10 +82,13 @@ def _drawn(report: Contents, choice: Choice, wide: float, size: float, pad: floa
             used |= drawn.used
             y += drawn.high
     lines = _lines(grid, top, y)
-    foot, bottom = legend(at, used, y + size * 0.7)
+    if y - top > _HIGH * size:
+        again, y = foot(grid, at, y + size * 0.4)
+        blocks.append(again)
+    below, bottom = legend(at, used, y + size * 0.7)
     bands = Block("bands", tuple(item for block in blocks for item in block.items if _is_band(block, item)))
     rest = [replace(block, items=tuple(item for item in block.items if not _is_band(block, item))) for block in blocks]
-    return Sheet(wide, bottom + size * 0.3, [head, bands, Block("grid", lines), above, *rest, foot])
+    return Sheet(wide, bottom + size * 0.3, [head, bands, Block("grid", lines), above, *rest, below])
 
 
 def _is_band(block: Block, item: Item) -> bool:
