@@ -28,9 +28,9 @@ from commission_plan.reports.picture.typeface import clean, width, wrap
 
 Row = CoverRow | MilestoneRow
 #: How high a bar is, as a part of the size of the text: what must be seen first is highest.
-_HIGH = {"cover": 0.85, "gap": 1.2, "gap-without": 0.95, "new-service": 0.85, "critical": 1.05, "float": 0.14}
+_HIGH = {"cover": 0.85, "gap": 1.45, "gap-without": 0.95, "new-service": 0.85, "critical": 1.05, "float": 0.14}
 _BEHIND = ("float", "further", "optional")
-#: Of the gap the label stands in the bar; of other bars beside it.
+#: A bar is at least so wide, also of a single day in many years.
 _LEAST_BAR = 3.0
 
 

@@ -11,13 +11,16 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from commission_plan.reports.columns import MOST_MARKS
 from commission_plan.reports.plain import shown
 
 FONTS = Path(__file__).parent / "fonts"
 FILES = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
 #: The family of the shipped font, and others with the same widths, in the order in which they are tried.
 FAMILY = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
+#: A line has room for so many marks on a letter, besides those that it is written with.
+_MOST_MARKS = 2
+#: What ties the characters beside it together, and shows nothing itself.
+_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
 #: A character that the font lacks is taken to be so wide: an ideograph, and any other.
 _WIDE, _OTHER = 1000, 800
 #: A date stays on one line; a space that no text of the plan's holds stands in it meanwhile.
@@ -80,15 +83,15 @@ def width(text: str, size: float, bold: bool = False) -> float:
 def clean(text: str) -> str:
     """A text of the plan's on one line; what does not show itself is shown as its escape.
 
-    No character carries more marks than any language writes.
+    No character carries more marks than a line has room for.
     """
-    flat = shown(" ".join(unicodedata.normalize("NFC", text).split()))
+    flat = " ".join(unicodedata.normalize("NFC", text).split())
     if flat.isascii():
-        return flat
+        return shown(flat)
     kept, marks = [], 0
-    for character in _NO_XML.sub("\ufffd", flat):
+    for character in _NO_XML.sub("\ufffd", shown(_JOINERS.sub("", flat))):
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if marks <= MOST_MARKS:
+        if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
 
