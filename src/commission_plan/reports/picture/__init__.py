@@ -17,7 +17,8 @@ from commission_plan.reports.picture.markup import markup
 from commission_plan.reports.picture.sheet import sheet
 from commission_plan.reports.picture.typeface import FILES, FONTS, clean, has
 
-_MOST_NAMED = 12
+#: Of a longer critical path the first ones are named.
+_MOST_NAMED = 20
 #: Pixels to a point, at best, and points to a metre of paper: a page's text is 170 mm wide, a slide 13 1/3 inches.
 _ZOOM = {"page": 3, "slide": 2}
 _A_METRE = {"page": PAGE / 0.170, "slide": SLIDE[0] / (40 / 3 * 0.0254)}

@@ -50,7 +50,8 @@ def _less(report: Contents) -> Iterator[Choice]:
     decided = _kept(critical, _decides)
     yield Choice(decided, told, f"meetings and go-lives that are critical or late{services}")
     first = _first(_together(decided))
-    yield Choice(first, told, f"the first of the meetings and go-lives that are critical or late{services}")
+    if first.shown < decided.shown:
+        yield Choice(first, told, f"the first of the meetings and go-lives that are critical or late{services}")
 
 
 def _to_come(row: MilestoneRow) -> bool:
