@@ -149,7 +149,7 @@ def _parts(name: str, chosen: Format, what: list[str], earlier: str | None) -> t
     for part in what:
         _one_of("--what", part, (*ALL, "all"))
         if part != "all" and part not in chosen.parts:
-            raise CannotRun(f"--what: {name} shows {listed(chosen.parts)}, and no {part}")
+            raise CannotRun(f"--what: {name} shows the {listed(chosen.parts)}, and no {part}")
     if "changes" in what and earlier is None:
         raise CannotRun("--what: changes since which version? name it with --since")
     return tuple(part for part in chosen.parts if not what or "all" in what or part in what)
