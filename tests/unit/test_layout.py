@@ -260,7 +260,7 @@ def test_the_days_asked_for_are_the_first_and_the_last_shown() -> None:
     found = grouped("none", since=day("2026-05-11"), until=day("2026-07-31"))
     timeline = layout(analyse(SMALL.encode(), today=date(2026, 3, 2)), since=day("2026-05-12"), until=day("2026-07-31"))
 
-    assert [("Milestones", ["tender"])] == found
+    assert found == [("Milestones", ["tender"])]
     assert (timeline.first, timeline.last, timeline.shown) == (day("2026-05-12"), day("2026-07-31"), 0)
     # Cover is shown all the same, and the lines that are in those days.
     assert len(cover(timeline)) == 4 and not [mark for mark in timeline.marks if mark.kind == "data-date"]

@@ -44,6 +44,28 @@ def test_every_text_keeps_to_its_column(name: str, layout: str) -> None:
         assert max(box.right for box in dates) < min(box.left for box in labels)
 
 
+@every
+def test_no_label_lies_on_a_bar_but_that_of_the_gap(name: str, layout: str) -> None:
+    for row in drawn(name, layout).iter(f"{NAME}g"):
+        if row.get("class") not in ("cover", "milestone"):
+            continue
+        shapes = [_reach(path.attrib["d"]) for path in row.iter(f"{NAME}path")]
+        for box in boxes(row):
+            if box.role in ("name", "date") or (box.role == "label" and box.colour != PAPER):
+                assert not [
+                    (box.text, left, right)
+                    for left, right, top, bottom in shapes
+                    if box.left < right and left < box.right and box.top < bottom and top < box.bottom
+                ]
+
+
+def _reach(path: str) -> tuple[float, float, float, float]:
+    """How far a figure reaches: left, right, top, bottom."""
+    points = [tuple(map(float, pair.split())) for pair in path.strip("MZ").split("L")]
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return min(across), max(across), min(down), max(down)
+
+
 @pytest.mark.parametrize("name", sorted(sources()))
 def test_every_title_stands_in_the_page_in_full(name: str) -> None:
     contents, root = report(name), drawn(name)
@@ -137,12 +159,7 @@ def test_no_two_bars_are_told_apart_by_colour_alone() -> None:
 def _shapes(root: ElementTree.Element, id: str) -> list[tuple[float, float]]:
     """From where to where each closed figure of a row reaches."""
     row = next(group for group in root.iter(f"{NAME}g") if group.get("data-id") == id)
-    found = []
-    for path in row.iter(f"{NAME}path"):
-        if path.attrib["d"].endswith("Z"):
-            across = [float(pair.split()[0]) for pair in path.attrib["d"].strip("MZ").split("L")]
-            found.append((min(across), max(across)))
-    return found
+    return [_reach(path.attrib["d"])[:2] for path in row.iter(f"{NAME}path") if path.attrib["d"].endswith("Z")]
 
 
 def test_bars_begin_and_end_where_their_days_do() -> None:
@@ -233,9 +250,10 @@ def test_only_critical_and_the_days_asked_for_are_told() -> None:
         return len(rows), " ".join(box.text for box in boxes(root) if box.role == "subtitle")
 
     rows, said = told(Wanted(only_critical=True))
-    assert rows == 13 and said.endswith("13 of 18 milestones shown")
+    assert rows == 13 and said.endswith("13 of 18 milestones shown: those on the critical path")
     rows, said = told(Wanted(since=737546, until=737576))  # May 2020
-    assert rows == 1 and "1 of 18 milestones shown" in said
+    assert rows == 1
+    assert said.endswith("1 of 18 milestones shown: those from 1 May 2020 to 31 May 2020")
 
 
 # Text.
@@ -246,6 +264,13 @@ def test_widths_are_those_of_the_font() -> None:
     assert (width("iW", 1000), width("iW", 1000, bold=True)) == (222 + 944, 278 + 944)
     assert width("e\u0301", 1000) == width("e", 1000)
     assert has("Ŵŷ Łódź £ – “”") and not has("日本")
+
+
+def test_the_table_of_widths_is_that_of_the_shipped_font() -> None:
+    pytest.importorskip("fontTools")
+    from scripts.font_widths import FONTS, table
+
+    assert table() == (FONTS / "widths.json").read_text()
 
 
 def test_a_line_breaks_at_blanks_else_anywhere_and_loses_nothing() -> None:

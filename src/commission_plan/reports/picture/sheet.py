@@ -7,8 +7,8 @@ from dataclasses import replace
 from commission_plan.contents import Contents, Layout
 from commission_plan.layout import Group
 from commission_plan.reports.picture.axis import YEAR, Grid, axis, foot
-from commission_plan.reports.picture.frame import PAGE, PAGE_SIZE, SLIDE, SLIDE_SIZE, Frame, frame
-from commission_plan.reports.picture.heading import heading, hidden, legend
+from commission_plan.reports.picture.frame import LINE, PAGE, PAGE_SIZE, SLIDE, SLIDE_SIZE, Frame, frame
+from commission_plan.reports.picture.heading import asked, heading, hidden, legend
 from commission_plan.reports.picture.parts import BAND, INK, Block, Item, Paint, Shape, Sheet, Stroke, Text, box
 from commission_plan.reports.picture.rows import draw, name
 from commission_plan.reports.picture.slide import Choice, choices
@@ -18,10 +18,12 @@ from commission_plan.reports.picture.typeface import clean, wrap
 def sheet(report: Contents, shape: Layout) -> Sheet:
     """The picture of a report, as high as its rows need; on a slide, of the rows that can be read there."""
     if shape == "page":
-        return _drawn(report, Choice(report.timeline, report.judgements, ""), PAGE, PAGE_SIZE, PAGE_SIZE * 0.26)
+        return _drawn(report, Choice(report.timeline, report.judgements, asked(report)), PAGE, PAGE_SIZE, _APART)
     return _slide(report)
 
 
+#: Above and below each row of a page.
+_APART = PAGE_SIZE * 0.26
 #: The parts of a slide that its text is written for: with few rows it is larger, and smaller only so far.
 _SCALES = (0.8, 0.88, 0.96, 1.04, 1.12, 1.2)
 #: At the end, with the least that can be shown, it becomes as small as it must, a little at a time.
@@ -32,7 +34,10 @@ _HIGH = 75
 
 
 def _slide(report: Contents) -> Sheet:
+    least = SLIDE_SIZE * (LINE + 2 * _TIGHT)
     for choice in choices(report):
+        if len(choice.timeline.rows) * least > SLIDE[1] * _SCALES[-1]:
+            continue
         if _fitted(report, choice, _SCALES[-1]).height > SLIDE[1] * _SCALES[-1]:
             continue
         for scale in _SCALES:
@@ -51,8 +56,7 @@ def _fitted(report: Contents, choice: Choice, scale: float) -> Sheet:
     """The slide with its rows as far apart as there is room for."""
     wide, high = SLIDE[0] * scale, SLIDE[1] * scale
     drawn = _drawn(report, choice, wide, SLIDE_SIZE, SLIDE_SIZE * _TIGHT)
-    rows = sum(len(group.rows) for group in choice.timeline.groups)
-    spare = (high - drawn.height) / max(2 * rows, 1) - 0.01
+    spare = (high - drawn.height) / max(2 * len(choice.timeline.rows), 1) - 0.01
     if spare <= 0:
         return drawn
     return _drawn(report, choice, wide, SLIDE_SIZE, min(SLIDE_SIZE * _TIGHT + spare, SLIDE_SIZE * _LOOSE))
@@ -65,10 +69,8 @@ def _filled(drawn: Sheet, scale: float) -> Sheet:
 
 def _drawn(report: Contents, choice: Choice, wide: float, size: float, pad: float) -> Sheet:
     timeline = choice.timeline
-    rows = [row for group in timeline.groups for row in group.rows]
-    at = frame(timeline, [name(row) for row in rows], wide, size, pad)
-    left_out = ": ".join(note for note in (hidden(report, timeline.shown), choice.said) if note)
-    head, y = heading(report, at, choice.judgements, [left_out] if left_out else [])
+    at = frame(timeline, [name(row) for row in timeline.rows], wide, size, pad)
+    head, y = heading(report, at, choice.judgements, hidden(report, timeline.shown, choice.said))
     above, grid, top = axis(timeline, at, y)
     used: set[str] = {mark.kind for mark in timeline.marks}
     used |= {"year"} if any(dash == YEAR for *_, dash in grid.strokes) else set()
