@@ -20,6 +20,7 @@ from commission_plan.model.wording import class_at
 #: Keys whose values name other records of the plan.
 _REFERENCES = {"after", "finish_after", "at", "go_live", "instead_of", "decision", "next_meeting", "repeat"}
 _LEFT_OUT = {"owner", "suppliers"}
+_ARTICLE = re.compile(r"^\s*the\s+(?=\S)", re.IGNORECASE)
 #: What stands in a text where a name stood.
 OWNER, SUPPLIER = "[owner]", "[supplier]"
 
@@ -112,9 +113,9 @@ def _anywhere(names: Iterable[str], written: Callable[[str], str], flags: int = 
 
 
 def _words(name: str) -> str:
-    return r"\s+".join(map(re.escape, name.split()))
+    return r"\s+".join(map(re.escape, _ARTICLE.sub("", name).split()))
 
 
 def _slug(name: str) -> str:
     """The name as the ids of a plan would write it."""
-    return re.sub("[^a-z0-9]+", "-", name.casefold()).strip("-")
+    return re.sub("[^a-z0-9]+", "-", _ARTICLE.sub("", name).casefold()).strip("-")

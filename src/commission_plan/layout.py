@@ -154,6 +154,11 @@ class Timeline:
     milestones: int
 
     @property
+    def rows(self) -> list[CoverRow | MilestoneRow]:
+        """The rows of all groups."""
+        return [row for group in self.groups for row in group.rows]
+
+    @property
     def shown(self) -> int:
         """How many milestones are shown."""
         return sum(len(group.rows) for group in self.groups if group.verdict is None)

@@ -228,3 +228,45 @@ def test_everything_stands_within_the_days_shown(path: Path) -> None:
     assert all(tick.day in shown for tick in timeline.ticks)
     assert all(mark.day in shown for mark in timeline.marks)
     assert all(isinstance(group, Group) and group.rows for group in timeline.groups)
+
+
+def grouped(grouping: str, **more: int) -> list[tuple[str, list[str]]]:
+    text = SMALL.replace("study: {", "study: {owner: Zoe's team, ").replace("notice: {", "notice: {owner: A team, ")
+    analysis = analyse(text.encode(), today=date(2026, 3, 2))
+    found = layout(analysis, grouping=grouping, **more)  # type: ignore[arg-type]
+    return [(group.title, [row.id for row in group.rows]) for group in found.groups if group.verdict is None]
+
+
+def test_milestones_are_grouped_and_stand_in_the_order_of_their_dates() -> None:
+    # The notice is sent on the day of the decision, 16 March; the tender, which says no kind, begins the day after.
+    assert grouped("phase") == [
+        ("Preparation", ["study", "survey", "decision", "notice", "tender"]),
+        ("Mobilisation and start", ["start"]),
+    ]
+    assert grouped("owner") == [
+        ("A team", ["notice"]),
+        ("Zoe's team", ["study"]),
+        ("No owner named", ["survey", "decision", "tender", "start"]),
+    ]
+    assert grouped("committee") == [
+        ("The Cabinet", ["decision"]),
+        ("No committee", ["study", "survey", "notice", "tender", "start"]),
+    ]
+    assert grouped("none") == [("Milestones", ["study", "survey", "decision", "notice", "tender", "start"])]
+
+
+def test_the_days_asked_for_are_the_first_and_the_last_shown() -> None:
+    # The tender runs for eight weeks, from 17 March to 11 May.
+    found = grouped("none", since=day("2026-05-11"), until=day("2026-07-31"))
+    timeline = layout(analyse(SMALL.encode(), today=date(2026, 3, 2)), since=day("2026-05-12"), until=day("2026-07-31"))
+
+    assert found == [("Milestones", ["tender"])]
+    assert (timeline.first, timeline.last, timeline.shown) == (day("2026-05-12"), day("2026-07-31"), 0)
+    # Cover is shown all the same, and the lines that are in those days.
+    assert len(cover(timeline)) == 4 and not [mark for mark in timeline.marks if mark.kind == "data-date"]
+
+
+def test_days_long_after_the_plan_can_be_asked_for() -> None:
+    timeline = layout(analyse(SMALL.encode(), today=date(2026, 3, 2)), since=day("2040-01-01"))
+
+    assert timeline.first == day("2040-01-01") < timeline.last

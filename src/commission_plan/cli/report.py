@@ -18,7 +18,7 @@ import typer
 from commission_plan.cli.options import AsOf, File, Scenario
 from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, scheduled
 from commission_plan.phrases import listed
-from commission_plan.reports import ALL, REPORTS, Format
+from commission_plan.reports import ALL, REPORTS, CannotShow, Format
 
 if TYPE_CHECKING:
     from commission_plan.analysis import Analysis
@@ -149,7 +149,7 @@ def _parts(name: str, chosen: Format, what: list[str], earlier: str | None) -> t
     for part in what:
         _one_of("--what", part, (*ALL, "all"))
         if part != "all" and part not in chosen.parts:
-            raise CannotRun(f"--what: {name} shows {listed(chosen.parts)}, and no {part}")
+            raise CannotRun(f"--what: {name} shows the {listed(chosen.parts)}, and no {part}")
     if "changes" in what and earlier is None:
         raise CannotRun("--what: changes since which version? name it with --since")
     return tuple(part for part in chosen.parts if not what or "all" in what or part in what)
@@ -202,6 +202,8 @@ def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, An
     report: Contents = contents(analysis, wanted, old=old, today=date.today())
     try:
         written: bytes = import_module(f"commission_plan.reports.{chosen.module}").render(report)
+    except CannotShow as error:
+        raise CannotRun(f"{name}: {error}") from None
     except ImportError as error:
         if chosen.extra is None:
             raise

@@ -39,6 +39,10 @@ class Format(NamedTuple):
     text: bool = True
 
 
+class CannotShow(Exception):
+    """The format cannot hold what is asked of it; the message says why, and what to do."""
+
+
 #: What ``plan report --format`` knows.
 REPORTS = {
     "svg": Format("report_svg", endings=("svg",), parts=("timeline",), layouts=True),

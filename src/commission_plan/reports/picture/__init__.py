@@ -5,16 +5,23 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 from commission_plan.contents import Contents, Layout
 from commission_plan.phrases import listed, say
+from commission_plan.reports import CannotShow
+from commission_plan.reports.picture.frame import PAGE, SLIDE
 from commission_plan.reports.picture.heading import dated
 from commission_plan.reports.picture.markup import markup
 from commission_plan.reports.picture.sheet import sheet
 from commission_plan.reports.picture.typeface import FILES, FONTS, clean, has
 
-_MOST_NAMED = 12
-#: Pixels for each point; a page is 170 mm wide and prints at more than 300 dots per inch.
-_SCALE = {"page": 3, "slide": 2}
+#: Of a longer critical path the first ones are named.
+_MOST_NAMED = 20
+#: Pixels to a point, at best, and points to a metre of paper: a page's text is 170 mm wide, a slide 13 1/3 inches.
+_ZOOM = {"page": 3, "slide": 2}
+_A_METRE = {"page": PAGE / 0.170, "slide": SLIDE[0] / (40 / 3 * 0.0254)}
 #: No picture has more pixels, or is higher.
 _MOST_PIXELS, _HIGHEST = 60_000_000, 32_000
 
@@ -28,39 +35,39 @@ def svg(report: Contents, *, prefix: str = "plan", standalone: bool = True, layo
     return markup(drawn, clean(report.title), description(report), prefix=prefix, standalone=standalone)
 
 
-class TooHigh(Exception):
-    """The picture is too high to be made of pixels."""
-
-
 def png(report: Contents, *, layout: Layout | None = None) -> bytes:
-    """The picture in pixels, sharp in print. Raises ``TooHigh`` for a plan of very many milestones."""
+    """The picture in pixels, sharp in print. Raises ``CannotShow`` for a plan of very many milestones."""
     import resvg_py
 
     shape = layout or report.wanted.layout
     drawn = sheet(report, shape)
-    scale = next(
-        (
-            scale
-            for scale in (_SCALE[shape], 2, 1)
-            if drawn.width * drawn.height * scale**2 <= _MOST_PIXELS and drawn.height * scale <= _HIGHEST
-        ),
-        None,
-    )
-    if scale is None:
-        raise TooHigh
+    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, _ZOOM[shape])
     text = markup(drawn, "", "")
-    made: bytes = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=text,
-            zoom=scale,
-            font_files=[str(FONTS / file) for file in FILES],
-            sans_serif_family="Liberation Sans",
-            font_family="Liberation Sans",
-            # What the shipped font cannot write is left to the machine's own fonts rather than left out.
-            skip_system_fonts=has(text.replace("\n", " ")),
-        )
+    made = resvg_py.svg_to_bytes(
+        svg_string=text,
+        zoom=zoom,
+        font_files=[str(FONTS / file) for file in FILES],
+        font_family="Liberation Sans",
+        sans_serif_family="Liberation Sans",
+        # What the shipped font cannot write is left to the machine's own fonts rather than left out.
+        skip_system_fonts=has(text.replace("\n", " ")),
     )
-    return made
+    return _measured(bytes(made), zoom * _A_METRE[shape])
+
+
+def _zoom(wide: float, high: float, best: int) -> int:
+    """As many pixels to a point as are wanted, or as there can be."""
+    for zoom in range(best, 0, -1):
+        if wide * high * zoom**2 <= _MOST_PIXELS and high * zoom <= _HIGHEST:
+            return zoom
+    raise CannotShow("the picture is too high for pixels: write svg, or show less with --only, --from and --to")
+
+
+def _measured(png: bytes, per_metre: float) -> bytes:
+    """The picture with its size on paper said in it, so that a document takes it in at that size."""
+    said = struct.pack(">4sIIB", b"pHYs", round(per_metre), round(per_metre), 1)
+    at = png.index(b"IDAT") - 4
+    return png[:at] + struct.pack(">I", 9) + said + struct.pack(">I", zlib.crc32(said)) + png[at:]
 
 
 def description(report: Contents) -> str:

@@ -12,7 +12,11 @@ from commission_plan.reports.picture.frame import Frame
 from commission_plan.reports.picture.parts import FAINT, INK, QUIET, RED, RULE, Block, Item, Stroke, Text
 from commission_plan.reports.picture.typeface import width
 
+#: How the line of 1 April is dashed.
+YEAR = "1 2.5"
 _MONTHS = (1, 2, 3, 6, 12)
+#: So few days have weeks in the place of months.
+_FEW_DAYS = 45
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -22,6 +26,8 @@ class Grid(NamedTuple):
     strokes: list[tuple[float, str, float, str]]
     #: Of those that a label of a row keeps clear of.
     marked: list[float]
+    #: The months and the years, for the foot of a high picture.
+    names: list[Text]
 
 
 def axis(timeline: Timeline, frame: Frame, top: float) -> tuple[Block, Grid, float]:
@@ -35,18 +41,20 @@ def axis(timeline: Timeline, frame: Frame, top: float) -> tuple[Block, Grid, flo
         Text(frame.finish, months, "Finish", size, True, INK, "end", "head"),
         Stroke(frame.margin, rule, frame.right, rule, RULE, 1),
     ]
-    grid = Grid([], [])
+    grid = Grid([], [], [])
     for at, text in _months(timeline, frame, size):
         grid.strokes.append((at, FAINT, 0.8, ""))
         items.append(Stroke(at, rule - size * 0.9, at, rule, RULE, 0.8))
         if text:
             items.append(Text(at + 2, months, text, size, False, QUIET, role="tick"))
+            grid.names.append(Text(at + 2, size * 1.3, text, size, False, QUIET, role="tick"))
     for at, text in _years(timeline, frame, size):
         if at > frame.left:
-            grid.strokes.append((at, RULE, 1.0, "1 2.5"))
+            grid.strokes.append((at, RULE, 1.0, YEAR))
             items.append(Stroke(at, top, at, rule, RULE, 1))
         if text:
             items.append(Text(at + 2, years, text, size, True, INK, role="tick"))
+            grid.names.append(Text(at + 2, size * 2.6, text, size, True, INK, role="tick"))
     labels, bottom = _labels(timeline, frame, rule + size * 0.35)
     items += labels
     for mark in timeline.marks:
@@ -56,12 +64,22 @@ def axis(timeline: Timeline, frame: Frame, top: float) -> tuple[Block, Grid, flo
     return Block("axis", tuple(items)), grid, bottom
 
 
+def foot(grid: Grid, frame: Frame, top: float) -> tuple[Block, float]:
+    """The months and years once more, below the rows, and where they end."""
+    size = frame.size * 0.87
+    line = Stroke(frame.left, top, frame.right, top, RULE, 1)
+    return Block("foot", (line, *(text._replace(y=top + text.y) for text in grid.names))), top + size * 3.2
+
+
 def _look(mark: Mark) -> tuple[str, float, str]:
     return (INK, 1.2, "4 3") if mark.kind == "data-date" else (RED, 1.6, "")
 
 
 def _months(timeline: Timeline, frame: Frame, size: float) -> Iterator[tuple[float, str]]:
     """The months that have a line, each with its name where it fits."""
+    if timeline.last - timeline.first < _FEW_DAYS:
+        yield from _weeks(frame, size)
+        return
     shown = (timeline.last - timeline.first + 1) / 30.44
     room = frame.right - frame.left
     # February is short.
@@ -71,6 +89,15 @@ def _months(timeline: Timeline, frame: Frame, size: float) -> Iterator[tuple[flo
             at = frame.x(tick.day)
             fits = at + 2 + width(tick.label, size) <= frame.right
             yield at, tick.label if fits else ""
+
+
+def _weeks(frame: Frame, size: float) -> Iterator[tuple[float, str]]:
+    """The Mondays, where there is hardly a month to name."""
+    # Day 1 was a Monday.
+    for day in range(frame.first + (1 - frame.first) % 7, frame.last + 1, 7):
+        text = short(day).rpartition(" ")[0]
+        fits = frame.x(day) + 2 + width(text, size) <= min(frame.x(day + 7), frame.right)
+        yield frame.x(day), text if fits else ""
 
 
 def _years(timeline: Timeline, frame: Frame, size: float) -> Iterator[tuple[float, str]]:

@@ -13,6 +13,9 @@ PAGE, PAGE_SIZE = 720.0, 11.5
 #: 16 to 9, and the size of the text on it.
 SLIDE, SLIDE_SIZE = (1280.0, 720.0), 15.0
 
+#: From one line of text to the next, in parts of its size.
+LINE = 1.22
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -48,8 +51,8 @@ class Frame:
 
     @property
     def line(self) -> float:
-        """From one line of text to the next."""
-        return self.size * 1.22
+        """From one line of the rows' text to the next."""
+        return self.size * LINE
 
     def x(self, day: Day) -> float:
         """Where a day begins."""

@@ -25,11 +25,11 @@ from commission_plan.reports.picture.parts import (
     Text,
     box,
 )
-from commission_plan.reports.picture.rows import symbols
+from commission_plan.reports.picture.rows import inner, symbols
 from commission_plan.reports.picture.typeface import clean, width, wrap
 
 
-def heading(report: Contents, frame: Frame, judgements: tuple[Judgement, ...], notes: list[str]) -> tuple[Block, float]:
+def heading(report: Contents, frame: Frame, judgements: tuple[Judgement, ...], note: str) -> tuple[Block, float]:
     """The head, and where it ends."""
     size, y = frame.size * 1.55, frame.margin
     room = frame.right - frame.margin
@@ -38,7 +38,7 @@ def heading(report: Contents, frame: Frame, judgements: tuple[Judgement, ...], n
         y += size * 1.2
         items.append(Text(frame.margin, y, line, size, True, role="title"))
     y += frame.size * 0.25
-    for line in wrap("; ".join([dated(report), *notes]), room, frame.size):
+    for line in wrap(f"{dated(report)}; {note}" if note else dated(report), room, frame.size):
         y += frame.line
         items.append(Text(frame.margin, y, line, frame.size, False, QUIET, role="subtitle"))
     y += frame.size * 0.5
@@ -111,6 +111,8 @@ def _swatch(name: str, x: float, y: float, wide: float, size: float) -> Iterator
     if name in PAINTS:
         high = {"float": 0.16, "critical": 1.0, "gap": 1.0}.get(name, 0.75) * size
         yield Shape(box(x, y - high / 2, wide, high), PAINTS[name])
+        if name == "gap":
+            yield from inner(x, y - high / 2, wide, high)
         if name == "float":
             yield Stroke(x + wide, y - size * 0.3, x + wide, y + size * 0.3, PAINTS[name].edge, 1.4)
     elif name in SYMBOLS:
@@ -146,7 +148,20 @@ def _sign(name: str, x: float, y: float, radius: float) -> Iterator[Item]:
             yield Disc(x, y, radius * 0.3, paint._replace(fill=dot, edge=dot))
 
 
-def hidden(report: Contents, shown: int) -> str:
-    """How many milestones are shown, where not all of them are."""
+def hidden(report: Contents, shown: int, said: str) -> str:
+    """How many milestones are shown, and which, where not all of them are."""
     all_of_them = report.timeline.milestones
-    return "" if shown == all_of_them else f"{shown:,} of {count(all_of_them, 'milestone')} shown"
+    if shown == all_of_them:
+        return ""
+    which = f": {said}" if said else ""
+    return f"{shown:,} of {count(all_of_them, 'milestone')} shown{which}"
+
+
+def asked(report: Contents) -> str:
+    """Which milestones were asked for."""
+    wanted = report.wanted
+    which = "those on the critical path" if wanted.only_critical else "those"
+    ends = [f"from {say(wanted.since)}" if wanted.since is not None else ""]
+    ends += [f"to {say(wanted.until)}" if wanted.until is not None else ""]
+    days = " ".join(end for end in ends if end)
+    return "" if not days and not wanted.only_critical else f"{which} {days}".strip()

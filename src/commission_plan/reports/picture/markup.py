@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from collections.abc import Iterator
 
 from commission_plan.reports.picture.parts import Block, Disc, Item, Paint, Shape, Sheet, Stroke, Text
-from commission_plan.reports.picture.typeface import FAMILY
+from commission_plan.reports.picture.typeface import FAMILY, has
 
 
 def markup(sheet: Sheet, title: str, description: str, *, prefix: str = "plan", standalone: bool = True) -> str:
     """The ``svg`` element. Every id in it begins with ``prefix``, so that several can stand in one page."""
     wide, high = _n(sheet.width), _n(sheet.height)
+    size = f'width="{_n(sheet.width * sheet.scale)}" height="{_n(sheet.height * sheet.scale)}"'
     writer = _Writer(prefix)
     body = "".join(writer.block(block) for block in sheet.blocks)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n' if standalone else ""
     return (
-        f'{head}<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
+        f'{head}<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {wide} {high}"'
         f' role="img" aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FAMILY}">\n'
         f'<title id="{prefix}-title">{_text(title)}</title>\n<desc id="{prefix}-desc">{_text(description)}</desc>\n'
         f"<defs>{''.join(writer.patterns())}</defs>\n"
@@ -75,19 +75,21 @@ def _written(text: Text) -> str:
     weight = ' font-weight="bold"' if text.bold else ""
     halo = ' stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if text.halo else ""
     role = f' class="{text.role}"' if text.role else ""
-    length = f' textLength="{_n(text.width)}" lengthAdjust="spacingAndGlyphs"' if len(text.text) > 1 else ""
+    # What the font lacks is written in some other, whose widths are not known: it is narrower than its room.
+    known = len(text.text) > 1 and has(text.text)
+    length = f' textLength="{_n(text.width)}" lengthAdjust="spacingAndGlyphs"' if known else ""
     return (
-        f'<text{role} x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size)}"{weight} fill="{text.colour}"'
+        f'<text{role} x="{_n(text.x)}" y="{_n(text.y)}" font-size="{text.size:.4g}"{weight} fill="{text.colour}"'
         f"{anchor}{halo}{length}>{_text(text.text)}</text>\n"
     )
 
 
 def _text(text: str) -> str:
-    return escape(text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _attribute(text: str) -> str:
-    return escape(text, {'"': "&quot;", "'": "&#39;"})
+    return _text(text).replace('"', "&quot;").replace("'", "&#39;")
 
 
 def _dash(dash: str) -> str:
@@ -97,8 +99,3 @@ def _dash(dash: str) -> str:
 def _n(number: float) -> str:
     """A number with no more digits than can be seen."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
-
-
-def texts(items: Iterable[Item]) -> Iterator[Text]:
-    """The texts among ``items``."""
-    yield from (item for item in items if isinstance(item, Text))

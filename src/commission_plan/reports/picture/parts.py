@@ -120,11 +120,12 @@ class Block:
 
 @dataclass
 class Sheet:
-    """A whole picture."""
+    """A whole picture. It is shown at ``scale`` of its points."""
 
     width: float
     height: float
     blocks: list[Block] = field(default_factory=list)
+    scale: float = 1
 
 
 def box(x: float, y: float, wide: float, high: float) -> tuple[tuple[float, float], ...]:

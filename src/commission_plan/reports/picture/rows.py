@@ -18,6 +18,7 @@ from commission_plan.reports.picture.parts import (
     SYMBOLS,
     Disc,
     Item,
+    Paint,
     Shape,
     Stroke,
     Text,
@@ -27,9 +28,9 @@ from commission_plan.reports.picture.typeface import clean, width, wrap
 
 Row = CoverRow | MilestoneRow
 #: How high a bar is, as a part of the size of the text: what must be seen first is highest.
-_HIGH = {"cover": 0.85, "gap": 1.2, "gap-without": 0.95, "new-service": 0.85, "critical": 1.05, "float": 0.14}
+_HIGH = {"cover": 0.85, "gap": 1.45, "gap-without": 0.95, "new-service": 0.85, "critical": 1.05, "float": 0.14}
 _BEHIND = ("float", "further", "optional")
-#: Of the gap the label stands in the bar; of other bars beside it.
+#: A bar is at least so wide, also of a single day in many years.
 _LEAST_BAR = 3.0
 
 
@@ -134,13 +135,24 @@ class _Pen:
         corners += [(left, middle)] if bar.cut_left else []
         if bar.kind == "float":
             corners = list(box(left, up, right - left, high))
-            end = self._frame.size * 0.3
-            self.items.append(Stroke(right, middle - end, right, middle + end, PAINTS["float"].edge, 1.4))
+            self._end(right, bar.cut_right)
         self.items.append(Shape(tuple(corners), PAINTS[bar.kind]))
+        if bar.kind == "gap":
+            self.items += inner(left, up, right - left, high)
         self.used.add(bar.kind)
-        if (bar.cut_left or bar.cut_right) and bar.kind != "float":
+        if bar.cut_left or bar.cut_right:
             self.used.add("cut")
         self._taken += [left, right]
+
+    def _end(self, at: float, goes_on: bool) -> None:
+        """The end of the float: a wall, or where it goes on beyond the edge an arrow."""
+        middle, size, paint = self._middle, self._frame.size * 0.3, PAINTS["float"]
+        if goes_on:
+            self.items.append(
+                Shape(((at, middle), (at - size * 1.6, middle - size), (at - size * 1.6, middle + size)), paint)
+            )
+        else:
+            self.items.append(Stroke(at, middle - size, at, middle + size, paint.edge, 1.4))
 
     def _symbol(self, symbol: Symbol) -> None:
         at, radius = self._frame.x(symbol.day) + self._day() / 2, self._frame.size * 0.5
@@ -212,12 +224,11 @@ class _Pen:
             return [Text((left + right) / 2, base, text, size, True, PAPER, "middle", "label")], high
         colour = RED if heavy else INK
         at, room = self._place(wide, left, right, lines_at)
-        if room < min(wide, self._frame.size * 7):
-            lines = wrap(text, self._frame.right - self._frame.left, size, heavy)
-            at, base, high = self._frame.left, base + self._frame.line, high + self._frame.line * len(lines)
-        else:
-            lines = wrap(text, max(room, wide) if room >= wide else room, size, heavy)
-            high *= len(lines)
+        lines = wrap(text, max(room, size), size, heavy)
+        below = wrap(text, self._frame.right - self._frame.left, size, heavy)
+        if len(lines) > len(below) + 1:
+            at, base, lines, high = self._frame.left, base + self._frame.line, below, high + self._frame.line
+        high += self._frame.line * (len(lines) - 1)
         return [
             Text(at, base + number * self._frame.line, line, size, heavy, colour, "start", "label", halo=True)
             for number, line in enumerate(lines)
@@ -243,6 +254,12 @@ class _Pen:
         day: Day | None = self._row.start
         shown = day is not None and self._frame.first <= day <= self._frame.last
         return self._frame.x(day) if shown and day is not None else self._frame.left
+
+
+def inner(x: float, y: float, wide: float, high: float) -> Iterator[Item]:
+    """The second wall of a gap, which is seen without colours too."""
+    if wide > 8:
+        yield Shape(box(x + 2, y + 2, wide - 4, high - 4), Paint("none", PAPER))
 
 
 def symbols(used: set[str]) -> Iterator[str]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from commission_plan.contents import Contents, Layout
 from commission_plan.layout import Group
-from commission_plan.reports.picture.axis import Grid, axis
-from commission_plan.reports.picture.frame import PAGE, PAGE_SIZE, SLIDE, SLIDE_SIZE, Frame, frame
-from commission_plan.reports.picture.heading import heading, hidden, legend
+from commission_plan.reports.picture.axis import YEAR, Grid, axis, foot
+from commission_plan.reports.picture.frame import LINE, PAGE, PAGE_SIZE, SLIDE, SLIDE_SIZE, Frame, frame
+from commission_plan.reports.picture.heading import asked, heading, hidden, legend
 from commission_plan.reports.picture.parts import BAND, INK, Block, Item, Paint, Shape, Sheet, Stroke, Text, box
 from commission_plan.reports.picture.rows import draw, name
 from commission_plan.reports.picture.slide import Choice, choices
@@ -18,58 +18,62 @@ from commission_plan.reports.picture.typeface import clean, wrap
 def sheet(report: Contents, shape: Layout) -> Sheet:
     """The picture of a report, as high as its rows need; on a slide, of the rows that can be read there."""
     if shape == "page":
-        return _drawn(report, Choice(report.timeline, report.judgements, ""), PAGE, PAGE_SIZE, PAGE_SIZE * 0.26)
+        return _drawn(report, Choice(report.timeline, report.judgements, asked(report)), PAGE, PAGE_SIZE, _APART)
     return _slide(report)
 
 
+#: Above and below each row of a page.
+_APART = PAGE_SIZE * 0.26
 #: The parts of a slide that its text is written for: with few rows it is larger, and smaller only so far.
 _SCALES = (0.8, 0.88, 0.96, 1.04, 1.12, 1.2)
 #: At the end, with the least that can be shown, it becomes as small as it must, a little at a time.
 _STEP, _SMALLEST = 1.15, 40
 _TIGHT, _LOOSE = 0.12, 0.5
+#: Rows that are higher than so many lines have the months below them, too.
+_HIGH = 75
 
 
 def _slide(report: Contents) -> Sheet:
+    least = SLIDE_SIZE * (LINE + 2 * _TIGHT)
     for choice in choices(report):
+        if len(choice.timeline.rows) * least > SLIDE[1] * _SCALES[-1]:
+            continue
         if _fitted(report, choice, _SCALES[-1]).height > SLIDE[1] * _SCALES[-1]:
             continue
         for scale in _SCALES:
             drawn = _fitted(report, choice, scale)
             if drawn.height <= SLIDE[1] * scale:
-                return _filled(drawn, SLIDE[1] * scale)
+                return _filled(drawn, scale)
     scale = _SCALES[-1]
     drawn = _fitted(report, choice, scale)
     while drawn.height > SLIDE[1] * scale and scale < _SMALLEST:
         scale *= _STEP
         drawn = _fitted(report, choice, scale)
-    return _filled(drawn, SLIDE[1] * scale)
+    return _filled(drawn, scale)
 
 
 def _fitted(report: Contents, choice: Choice, scale: float) -> Sheet:
     """The slide with its rows as far apart as there is room for."""
     wide, high = SLIDE[0] * scale, SLIDE[1] * scale
     drawn = _drawn(report, choice, wide, SLIDE_SIZE, SLIDE_SIZE * _TIGHT)
-    rows = sum(len(group.rows) for group in choice.timeline.groups)
-    spare = (high - drawn.height) / max(2 * rows, 1) - 0.01
+    spare = (high - drawn.height) / max(2 * len(choice.timeline.rows), 1) - 0.01
     if spare <= 0:
         return drawn
     return _drawn(report, choice, wide, SLIDE_SIZE, min(SLIDE_SIZE * _TIGHT + spare, SLIDE_SIZE * _LOOSE))
 
 
-def _filled(drawn: Sheet, high: float) -> Sheet:
-    """The slide at the height of a slide, whatever stands on it."""
-    return replace(drawn, height=max(high, drawn.height))
+def _filled(drawn: Sheet, scale: float) -> Sheet:
+    """The slide at the size of a slide, whatever stands on it."""
+    return replace(drawn, height=max(SLIDE[1] * scale, drawn.height), scale=1 / scale)
 
 
 def _drawn(report: Contents, choice: Choice, wide: float, size: float, pad: float) -> Sheet:
     timeline = choice.timeline
-    rows = [row for group in timeline.groups for row in group.rows]
-    at = frame(timeline, [name(row) for row in rows], wide, size, pad)
-    left_out = ": ".join(note for note in (hidden(report, timeline.shown), choice.said) if note)
-    head, y = heading(report, at, choice.judgements, [left_out] if left_out else [])
+    at = frame(timeline, [name(row) for row in timeline.rows], wide, size, pad)
+    head, y = heading(report, at, choice.judgements, hidden(report, timeline.shown, choice.said))
     above, grid, top = axis(timeline, at, y)
     used: set[str] = {mark.kind for mark in timeline.marks}
-    used |= {"year"} if any(dash == "1 2.5" for *_, dash in grid.strokes) else set()
+    used |= {"year"} if any(dash == YEAR for *_, dash in grid.strokes) else set()
     blocks, y = [], top
     for group in timeline.groups:
         block, y = _head(group, at, y)
@@ -80,10 +84,13 @@ def _drawn(report: Contents, choice: Choice, wide: float, size: float, pad: floa
             used |= drawn.used
             y += drawn.high
     lines = _lines(grid, top, y)
-    foot, bottom = legend(at, used, y + size * 0.7)
+    if y - top > _HIGH * size:
+        again, y = foot(grid, at, y + size * 0.4)
+        blocks.append(again)
+    below, bottom = legend(at, used, y + size * 0.7)
     bands = Block("bands", tuple(item for block in blocks for item in block.items if _is_band(block, item)))
     rest = [replace(block, items=tuple(item for item in block.items if not _is_band(block, item))) for block in blocks]
-    return Sheet(wide, bottom + size * 0.3, [head, bands, Block("grid", lines), above, *rest, foot])
+    return Sheet(wide, bottom + size * 0.3, [head, bands, Block("grid", lines), above, *rest, below])
 
 
 def _is_band(block: Block, item: Item) -> bool:

@@ -10,6 +10,7 @@ from commission_plan.contents import Contents, Judgement
 from commission_plan.days.numbers import HORIZON
 from commission_plan.layout import CoverRow, Group, MilestoneRow, Timeline
 from commission_plan.phrases import count
+from commission_plan.reports.picture.heading import asked
 
 #: The verdicts that are told first.
 _WORST = ("gap", "option")
@@ -34,7 +35,7 @@ def choices(report: Contents) -> Iterator[Choice]:
 
 def _less(report: Contents) -> Iterator[Choice]:
     timeline, judgements = report.timeline, report.judgements
-    yield Choice(timeline, judgements, "")
+    yield Choice(timeline, judgements, asked(report))
     yield Choice(_kept(timeline, _to_come), judgements, "those still to come")
     main = _kept(timeline, _matters)
     yield Choice(main, judgements, "those critical or late, meetings and go-lives")
@@ -50,7 +51,8 @@ def _less(report: Contents) -> Iterator[Choice]:
     decided = _kept(critical, _decides)
     yield Choice(decided, told, f"meetings and go-lives that are critical or late{services}")
     first = _first(_together(decided))
-    yield Choice(first, told, f"the first of the meetings and go-lives that are critical or late{services}")
+    if first.shown < decided.shown:
+        yield Choice(first, told, f"the first of the meetings and go-lives that are critical or late{services}")
 
 
 def _to_come(row: MilestoneRow) -> bool:

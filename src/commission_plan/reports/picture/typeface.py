@@ -8,73 +8,92 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-from commission_plan.reports.columns import MOST_MARKS
 from commission_plan.reports.plain import shown
 
 FONTS = Path(__file__).parent / "fonts"
 FILES = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
 #: The family of the shipped font, and others with the same widths, in the order in which they are tried.
 FAMILY = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
+#: A line has room for so many marks on a letter, besides those that it is written with.
+_MOST_MARKS = 2
+#: What ties the characters beside it together, and shows nothing itself.
+_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
 #: A character that the font lacks is taken to be so wide: an ideograph, and any other.
 _WIDE, _OTHER = 1000, 800
+#: A date stays on one line; a space that no text of the plan's holds stands in it meanwhile.
+_DATE = re.compile(r"(?<!\d)(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})(?!\d)")
+_HELD = "\x1f"
 #: What no XML file may hold, escaped or not.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+class _Widths(dict[str, int]):
+    """The width of each character in thousandths of the size; of one that the font lacks a guess."""
+
+    def __missing__(self, character: str) -> int:
+        if character == _HELD:
+            found = self[" "]
+        elif unicodedata.category(character) in ("Mn", "Me", "Cf"):
+            found = 0
+        else:
+            found = _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
+        self[character] = found
+        return found
+
+
 @cache
-def _widths() -> dict[str, dict[str, int]]:
-    styles: dict[str, list[list[int]]] = json.loads((FONTS / "widths.json").read_bytes())
+def _read() -> dict[str, dict[str, int]]:
+    table: dict[str, list[list[int]]] = json.loads((FONTS / "widths.json").read_bytes())
     return {
         style: {chr(run[0] + place): width for run in runs for place, width in enumerate(run[1:])}
-        for style, runs in styles.items()
+        for style, runs in table.items()
     }
 
 
-@lru_cache(maxsize=8192)
-def _width(character: str, bold: bool) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    if character == _HELD:
-        character = " "
-    known = _widths()["bold" if bold else "regular"].get(character)
-    if known is not None:
-        return known
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
+@cache
+def _styles() -> tuple[_Widths, _Widths]:
+    """The widths of the regular and the bold style."""
+    regular, bold = _Widths(_read()["regular"]), _Widths(_read()["bold"])
+    # A mark stands on what is before it.
+    for character in [*regular, *bold]:
+        if character >= "\u0300" and unicodedata.category(character) in ("Mn", "Me"):
+            regular[character] = bold[character] = 0
+    return regular, bold
+
+
+@cache
+def _known() -> frozenset[str]:
+    """What the font can write."""
+    return frozenset(_read()["regular"])
 
 
 def has(text: str) -> bool:
     """Whether the shipped font can write the whole text."""
-    regular = _widths()["regular"]
-    return text.isascii() or all(character in regular for character in text)
+    return text.isascii() or _known().issuperset(text)
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """How wide ``text`` is when it is written so large, in the unit of ``size``."""
-    return sum([_width(character, bold) for character in text]) * size / 1000
+    return sum(map(_styles()[bold].__getitem__, text)) * size / 1000
 
 
 def clean(text: str) -> str:
     """A text of the plan's on one line; what does not show itself is shown as its escape.
 
-    No character carries more marks than any language writes.
+    No character carries more marks than a line has room for.
     """
-    flat = shown(" ".join(unicodedata.normalize("NFC", text).split()))
+    flat = " ".join(unicodedata.normalize("NFC", text).split())
     if flat.isascii():
-        return flat
+        return shown(flat)
     kept, marks = [], 0
-    for character in _NO_XML.sub("\ufffd", flat):
+    for character in _NO_XML.sub("\ufffd", shown(_JOINERS.sub("", flat))):
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if marks <= MOST_MARKS:
+        if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
-
-
-#: A date stays on one line; a space that no text of the plan's holds stands in it meanwhile.
-_DATE = re.compile(r"(?<!\d)(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})(?!\d)")
-_HELD = "\x1f"
 
 
 def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:

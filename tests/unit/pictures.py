@@ -1,0 +1,183 @@
+"""Plans of every kind for pictures, and the picture read back: its texts with their boxes, and its shapes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+from benchmarks.generate import plan as generated
+from commission_plan import analyse
+from commission_plan.contents import Contents, Wanted, contents
+from commission_plan.reports.picture import svg
+from commission_plan.reports.picture.typeface import width
+
+PLANS = Path(__file__).parents[2] / "plans"
+TODAY = date(2026, 1, 5)
+NAME = "{http://www.w3.org/2000/svg}"
+
+TITLES = (
+    "<script>alert(1)</script>",
+    "'\" onload='alert(1)",
+    "a & b < c > d ]]> <![CDATA[ x",
+    "&lt;b&gt; &#60;i&#62; &nbsp;",
+    "日本語の題名はここに書かれていて、とても長いので折り返さなければならない場合があります",
+    "مرحبا بكم في خطة التكليف الطويلة جدا للخدمات",
+    "Ze\u0301ro\u0301 e" + "\u0301" * 40,
+    "word " * 160,
+    "x" * 800,
+    "emoji 👩‍👩‍👧‍👦 family 🏳️‍🌈",
+    "url(javascript:alert(1)) http://example.com/x.png",
+    "New\nline\ttab \u00a0 space",
+    "Ŵŷ Łódź Ελληνικά Русский",
+    "{{ braces }} ${x} %s \\n",
+)
+SERVICE = "Service </svg><script>x</script> " + "long " * 40
+
+
+def hostile() -> str:
+    """A plan whose every text is one that a picture could stumble over."""
+    cabinet = "The Joint Committee of the " + "Combined Authority and its Partners " * 6
+    lines = [
+        f"plan: {json.dumps('Hostile <b>titles</b> & ' + 'very long ' * 30)}",
+        "as_of: 2026-01-05",
+        f"committees:\n  c: {{title: {json.dumps(cabinet)}, every: third monday}}",
+        f"services:\n  s:\n    title: {json.dumps(SERVICE)}\n    contracts:\n      old:",
+        f"        title: {json.dumps('Contract &amp; <i>')}\n        start: 2020-04-01\n        end: 2026-05-31",
+        "        extensions: {roll: {to: 2027-03-31, by: 1mo, notice: 1mo, status: proposed}}",
+        "    go_live: start\nmilestones:\n  start: {kind: go-live, after: m-13}",
+    ]
+    for number, title in enumerate(TITLES):
+        takes = "at: c" if number % 4 == 1 else f"takes: {5 + number}wd"
+        after = f", after: m-{number - 1}" if number else ""
+        lines.append(f"  m-{number}: {{title: {json.dumps(title, ensure_ascii=False)}, {takes}{after}}}")
+    return "\n".join(lines) + "\n"
+
+
+NO_SERVICE = "plan: No service\nas_of: 2026-01-05\nmilestones:\n  a: {takes: 6w}\n  b: {takes: unknown, after: a}\n"
+ONE_DAY = "plan: One day\nas_of: 2026-01-05\nmilestones:\n  only: {takes: 1wd}\n"
+ALL_DONE = """\
+plan: All done
+as_of: 2026-01-05
+services: {care: {contracts: {old: {end: 2016-01-31}}, go_live: end}}
+milestones:
+  work: {takes: 2w, started: 2015-11-04, done: 2015-12-15}
+  end: {kind: go-live, after: work, done: 2016-01-18}
+"""
+THIRTY_YEARS = """\
+plan: Thirty years
+as_of: 2026-01-05
+services: {light: {contracts: {old: {end: 2031-03-31}}, go_live: start, new_contract: {term: 25y}}}
+committees: {cabinet: {title: Cabinet, every: third monday}}
+milestones:
+  outline: {takes: 3y}
+  decide: {at: cabinet, after: outline}
+  tender: {kind: tender, takes: 2y, after: decide}
+  start: {kind: go-live, after: tender, on: 2056-04-01}
+"""
+MANY_SERVICES = "plan: Many services\nas_of: 2026-01-05\nservices:\n" + "".join(
+    f"  s-{n}: {{contracts: {{c: {{end: 2026-{4 + n % 6:02}-{1 + n:02}}}}}, go_live: g-{n}}}\n" for n in range(24)
+)
+MANY_SERVICES += "milestones:\n" + "".join(f"  g-{n}: {{kind: go-live, on: 2026-07-{1 + n:02}}}\n" for n in range(24))
+STUCK = """\
+plan: Stuck
+as_of: 2026-01-05
+services: {care: {contracts: {old: {end: 2026-05-31}}, go_live: start}}
+milestones:
+  first: {kind: tender, takes: 8w, started: 2025-10-01, done: 2025-12-19, outcome: failed}
+  award: {after: first}
+  start: {kind: go-live, after: award, on: 2026-05-01}
+"""
+
+
+@cache
+def sources() -> dict[str, tuple[str, str | None]]:
+    """Each plan's text by a name for it, and its scenario."""
+    found: dict[str, tuple[str, str | None]] = {path.stem: (path.read_text(), None) for path in PLANS.glob("*.yaml")}
+    found["gap"] = (found["cse"][0], "no-rolling-extension")
+    odd = {"hostile": hostile(), "no-service": NO_SERVICE, "one-day": ONE_DAY, "all-done": ALL_DONE}
+    odd |= {"thirty-years": THIRTY_YEARS, "many-services": MANY_SERVICES, "stuck": STUCK, "eighty": generated(80)}
+    odd["empty"] = "plan: Nothing yet\nas_of: 2026-01-05\n"
+    return found | {name: (text, None) for name, text in odd.items()}
+
+
+@cache
+def report(name: str, wanted: Wanted | None = None) -> Contents:
+    text, scenario = sources()[name]
+    analysis = analyse(text.encode(), today=TODAY, scenario=scenario)
+    assert analysis.schedule is not None, [finding.message for finding in analysis.findings]
+    return contents(analysis, wanted or Wanted(parts=("timeline",)))
+
+
+@dataclass(frozen=True)
+class Box:
+    """A text of the picture and the room that its letters take."""
+
+    text: str
+    role: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    colour: str
+    bold: bool
+    size: float
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def read(text: str) -> ElementTree.Element:
+    return ElementTree.fromstring(text)
+
+
+@cache
+def drawn(name: str, layout: str = "page") -> ElementTree.Element:
+    return read(svg(report(name), layout="page" if layout == "page" else "slide"))
+
+
+def boxes(root: ElementTree.Element) -> Iterator[Box]:
+    """Every text in the picture; its letters reach 0.72 of its size above where they stand, and 0.2 below."""
+    for found in root.iter(f"{NAME}text"):
+        size, bold = float(found.attrib["font-size"]), found.get("font-weight") == "bold"
+        text = "".join(found.itertext())
+        wide = width(text, size, bold)
+        if "textLength" in found.attrib:
+            assert abs(float(found.attrib["textLength"]) - wide) < 0.3
+        x, y = float(found.attrib["x"]), float(found.attrib["y"])
+        left = x - {"start": 0, "middle": 0.5, "end": 1}[found.get("text-anchor", "start")] * wide
+        yield Box(
+            text,
+            found.get("class", ""),
+            left,
+            left + wide,
+            y - 0.72 * size,
+            y + 0.2 * size,
+            found.attrib["fill"],
+            bold,
+            size,
+        )
+
+
+def squeezed(text: str) -> str:
+    """The text without its blanks: where it is broken into lines does not matter."""
+    return re.sub(r"\s+", "", text)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
