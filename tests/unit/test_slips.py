@@ -38,7 +38,8 @@ def test_every_slip_does_what_it_does_when_scheduled_by_itself(plan: Plan, whole
                 assert slips.moves(position, finish + days) == ({} if end == slips.before[END] else {END: now})
             else:
                 now = {goal: late.finishes[goal] for goal in slips.before}
-                assert {goal: day for goal, day in now.items() if day != slips.before[goal]} == slips.moves(position, finish + days)
+                moved = {goal: day for goal, day in now.items() if day != slips.before[goal]}
+                assert moved == slips.moves(position, finish + days)
 
 
 @fewer_plans

@@ -20,7 +20,7 @@ def render(comparison: Comparison) -> str:
             "new": _version(comparison.new),
             "services": [as_service(service) for service in comparison.services],
             "milestones": [as_milestone(moved) for moved in comparison.milestones],
-            "changes": [_change(change) for change in comparison.changes],
+            "changes": [as_change(change) for change in comparison.changes],
         }
     )
 
@@ -64,7 +64,7 @@ def _when(when: When | None) -> dict[str, Any] | None:
     return {"start": iso(when.start), "finish": iso(when.finish), "done": when.done, "committee": when.committee}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def as_change(change: Change) -> dict[str, Any]:
     return {
         "at": change.at,
         "place": list(change.place),
