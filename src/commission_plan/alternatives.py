@@ -68,7 +68,7 @@ def _alternative(analysis: Analysis, first: Analysis | None, p80: P80 | None) ->
 
 
 def _alike(first: Analysis, other: Analysis) -> bool:
-    """Whether they plan the same: of plans for different services every line differs, and no difference says a thing."""
+    """Whether they plan the same service: between other plans everything differs, and no difference says a thing."""
     assert first.plan is not None and other.plan is not None
     here, there = first.plan.services, other.plan.services
     return first.path == other.path or not here.keys().isdisjoint(there) or not (here or there)

@@ -20,10 +20,7 @@ def _lines(alternatives: Sequence[Alternative]) -> Iterator[str]:
     yield ""
     yield plain(dates[:1].upper() + dates[1:] + ".")
     yield ""
-    rows = [
-        row for alternative, name in zip(alternatives, names, strict=True) for row in rows_of(alternative, name, heads)
-    ]
-    yield from table(heads, [[plain(cell) for cell in row] for row in rows])
+    yield from table(heads, [[plain(cell) for cell in row] for row in rows(alternatives, heads)])
     yield ""
     yield from (f"- {plain(line)}" for line in legend(alternatives, heads))
     for alternative, name in zip(alternatives, names, strict=True):

@@ -20,10 +20,8 @@ AS_IT_STANDS = "as it stands"
 def render(alternatives: Sequence[Alternative], *, width: int, unicode: bool) -> str:
     names, heads = named(alternatives), columns(alternatives)
     drawn = [Column(head, right=number > 1, breaks=number == 0) for number, head in enumerate(heads)]
-    rows = [
-        row for alternative, name in zip(alternatives, names, strict=True) for row in rows_of(alternative, name, heads)
-    ]
-    lines = [about(alternatives), "", table(drawn, rows, width=width, unicode=unicode), ""]
+    body = table(drawn, rows(alternatives, heads), width=width, unicode=unicode)
+    lines = [about(alternatives), "", body, ""]
     lines += legend(alternatives, heads)
     for alternative, name in zip(alternatives, names, strict=True):
         said = list(differing(alternative))
