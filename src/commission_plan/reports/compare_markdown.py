@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commission_plan.alternatives import Alternative
-from commission_plan.reports.compare_text import about, columns, differing, legend, named
+from commission_plan.reports.compare_text import about, columns, differing, legend, named, rows
 from commission_plan.reports.markdown import plain, table
 
 

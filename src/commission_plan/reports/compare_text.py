@@ -119,7 +119,7 @@ def differing(alternative: Alternative) -> Iterator[str]:
     yield from (movement(moved) for moved in go_lives(alternative))
     rest = len(alternative.moved) - len(go_lives(alternative))
     if rest:
-        yield f"{count(rest, 'other milestone')} {'has' if rest == 1 else 'have'} other dates, or other states"
+        yield f"{count(rest, 'other milestone')} {'differs' if rest == 1 else 'differ'}"
 
 
 def changes(differs: Sequence[Change]) -> Iterator[str]:
