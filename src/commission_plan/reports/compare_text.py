@@ -33,7 +33,8 @@ def render(alternatives: Sequence[Alternative], *, width: int, unicode: bool) ->
 def about(alternatives: Sequence[Alternative]) -> str:
     """What is compared, and at which data date."""
     files = {alternative.analysis.path for alternative in alternatives}
-    days = {alternative.analysis.as_of for alternative in alternatives}
+    sound = [alternative for alternative in alternatives if alternative.analysis.schedule is not None]
+    days = {alternative.analysis.as_of for alternative in sound or alternatives}
     what = f"{len(files):,} plans"
     if len(files) == 1:
         analysis = alternatives[0].analysis

@@ -28,6 +28,7 @@ def _solved(analysis: Analysis, found: Solved) -> dict[str, Any]:
     return {
         **check_json.as_service(found.cover),
         "title": found.title,
+        "complete": found.complete,
         "ways": [_way(analysis, way) for way in found.ways],
     }
 

@@ -40,12 +40,12 @@ def nothing(analysis: Analysis) -> Iterator[str]:
 
 
 def introduction(found: Solved) -> str:
+    large = "" if found.complete else " (the plan is too large for all of them to be tried)"
     if not found.ways:
-        return (
-            "no single change closes it, nor less time for the work: not one that keeps the shortest times and the law"
-        )
-    ways = "the way that was found" if len(found.ways) == 1 else f"{len(found.ways):,} ways"
-    return f"{ways} to close it{', the smallest first' if len(found.ways) > 1 else ''}; tried on the plan:"
+        return f"no way was found that keeps the shortest times and the law{large}"
+    if len(found.ways) == 1:
+        return f"one way was found to close it; tried on the plan{large}:"
+    return f"{len(found.ways):,} ways to close it, the smallest first; each was tried on the plan{large}:"
 
 
 def outcome(analysis: Analysis, way: Way) -> Iterator[str]:

@@ -28,7 +28,7 @@ from commission_plan.solve.trial import Aim, Bench, Trial, duration_key, with_ex
 
 Kind = Literal["planned-date", "extension", "meeting", "duration"]
 #: So many milestones are scheduled, over all tries, to find the ways of one service.
-_BUDGET = 400_000
+_BUDGET = 200_000
 
 
 class Change(NamedTuple):
@@ -53,13 +53,18 @@ class Way(NamedTuple):
     caveats: tuple[str, ...]
 
     @property
+    def weighty(self) -> tuple[Change, ...]:
+        """The changes that are more than other planned days, which cost nothing and often only follow from the rest."""
+        return tuple(change for change in self.changes if change.kind != "planned-date")
+
+    @property
     def days(self) -> int:
-        return sum(change.days for change in self.changes)
+        return sum(change.days for change in self.weighty or self.changes)
 
     @property
     def size(self) -> tuple[bool, bool, int, int]:
         """What ranks it: new errors, more than half off some work, how many changes, how many working days."""
-        return bool(self.caveats), any(change.drastic for change in self.changes), len(self.changes), self.days
+        return bool(self.caveats), any(change.drastic for change in self.changes), len(self.weighty), self.days
 
 
 class Solved(NamedTuple):
@@ -69,37 +74,33 @@ class Solved(NamedTuple):
     title: str
     cover: Cover
     ways: tuple[Way, ...]
+    #: Whether all was tried that there is to try; of a very large plan it is not.
+    complete: bool
 
 
 def solve(analysis: Analysis) -> list[Solved]:
     """Every service with a gap, in the order of the file. The plan must have a schedule."""
     assert analysis.plan is not None
-    return [
-        Solved(
-            cover.service, title(analysis.plan.services[cover.service], cover.service), cover, _ranked(analysis, cover)
-        )
-        for cover in analysis.covers
-        if cover.verdict == "gap"
-    ]
+    return [_solved(analysis, cover) for cover in analysis.covers if cover.verdict == "gap"]
 
 
-def _ranked(analysis: Analysis, cover: Cover) -> tuple[Way, ...]:
-    """Fewest changes first, of these the fewest days; what earns a new error, or halves some work, comes last."""
+def _solved(analysis: Analysis, cover: Cover) -> Solved:
+    """Its ways: fewest changes first, of these the fewest days; what earns a new error, or halves work, comes last."""
+    assert analysis.plan is not None
+    name = title(analysis.plan.services[cover.service], cover.service)
     found: dict[tuple[tuple[Place, str], ...], Way] = {}
-    for changes in _Search(analysis, cover).found():
-        way = _checked(analysis, cover, changes)
+    search = _Search(analysis, cover)
+    for changes in search.found():
+        way = _checked(analysis, cover, _without_idle_extensions(analysis, cover, changes))
         if way is not None:
-            found.setdefault(tuple(sorted((change.leaf.place, str(change.leaf.new)) for change in changes)), way)
-    return tuple(sorted(found.values(), key=lambda way: way.size))
+            found.setdefault(tuple(sorted((change.leaf.place, str(change.leaf.new)) for change in way.changes)), way)
+    ways = tuple(sorted(found.values(), key=lambda way: way.size))
+    return Solved(cover.service, name, cover, ways, search.complete)
 
 
 def _checked(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> Way | None:
     """The way, where the plan with the changes in it really has no gap and breaks no law that it did not break."""
-    assert analysis.document is not None and analysis.case is not None
-    data = changed(analysis.document.data, [change.leaf for change in changes])
-    today = date.fromordinal(analysis.case.today or analysis.as_of)
-    found = what_if(analysis, data, as_of=date.fromordinal(analysis.as_of), today=today)
-    after = next((other for other in found.covers if other.service == cover.service), None)
+    found, after = _with(analysis, cover, changes)
     if after is None or after.verdict == "gap":
         return None
     known = {(finding.rule, finding.at) for finding in analysis.findings}
@@ -108,6 +109,26 @@ def _checked(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> Way
     if any(finding.rule == "too-short-by-law" for finding in new):
         return None
     return Way(tuple(changes), found, after, tuple(finding.message for finding in new))
+
+
+def _without_idle_extensions(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> Sequence[Change]:
+    """The changes without the extensions that the others do not need."""
+    for change in changes:
+        others = [other for other in changes if other is not change]
+        if change.kind == "extension" and others:
+            after = _with(analysis, cover, others)[1]
+            if after is not None and after.verdict != "gap":
+                changes = others
+    return changes
+
+
+def _with(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> tuple[Analysis, Cover | None]:
+    """The plan with the changes in it, and what then covers the service; None where it is no whole plan."""
+    assert analysis.document is not None and analysis.case is not None
+    data = changed(analysis.document.data, [change.leaf for change in changes])
+    today = date.fromordinal(analysis.case.today or analysis.as_of)
+    found = what_if(analysis, data, as_of=date.fromordinal(analysis.as_of), today=today)
+    return found, next((other for other in found.covers if other.service == cover.service), None)
 
 
 class _Search:
@@ -119,6 +140,7 @@ class _Search:
         self.case: Case = analysis.case
         self.plan, self.as_of, self.cover = analysis.plan, analysis.as_of, cover
         self.go_live = self.plan.services[cover.service].go_live
+        self.complete = True
 
     def found(self) -> Iterator[list[Change]]:
         for remedy in self.cover.remedies:
@@ -164,6 +186,7 @@ class _Search:
         for lengths in (*alone(bench, plan, work), *together(bench, plan, work)):
             then = bench.tried(shortened(plan, work, lengths))
             yield [*taken, *self._shorter(work, lengths), *self._planned(then)]
+        self.complete = self.complete and bench.left >= 0
 
     # What each change is, in the file and in words.
 

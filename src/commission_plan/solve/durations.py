@@ -19,7 +19,7 @@ from commission_plan.engine.schedule import schedule
 from commission_plan.findings import Severity
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Duration
-from commission_plan.solve.trial import Bench, Trial, duration_key, with_duration
+from commission_plan.solve.trial import Bench, Trial, duration_key, with_durations
 
 #: Of very many pieces of work the longest are tried, each alone.
 _MOST_ALONE = 40
@@ -39,6 +39,8 @@ class Work(NamedTuple):
 
     def length(self, units: int) -> Duration:
         """So many of its units, written as the plan writes it where it can be."""
+        if units == self.now:
+            return self.written
         if self.in_working_days:
             return Duration(units, "wd")
         if self.written.unit == "w" and units % 7 == 0:
@@ -57,9 +59,7 @@ Lengths = Mapping[str, int]
 
 
 def shortened(plan: Plan, work: Mapping[str, Work], lengths: Lengths) -> Plan:
-    for id, units in lengths.items():
-        plan = with_duration(plan, id, work[id].length(units))
-    return plan
+    return with_durations(plan, {id: work[id].length(units) for id, units in lengths.items()})
 
 
 def in_the_way(bench: Bench, trial: Trial, case: Case) -> dict[str, Work]:
@@ -85,25 +85,22 @@ def _work(trial: Trial, position: int, as_of: Day) -> Work | None:
     written = getattr(milestone, key)
     if start is None or not isinstance(written, Duration) or written.count == 0:
         return None
-    if written.unit == "wd":
-        start = activity.calendar.next(start)
-
-    def units(length: Duration) -> int:
-        """The length in the units of ``written``, from its start on."""
-        last = start + length.days - 1 if length.days is not None else last_day_of_months(start, length.months)
-        if written.unit == "wd":
-            return length.count if length.unit == "wd" else activity.calendar.between(start - 1, last)
-        return (
-            last - start + 1
-            if length.unit != "wd"
-            else activity.calendar.nth(activity.calendar.count(start - 1) + length.count) - start + 1
-        )
-
+    own, in_working_days = activity.calendar, written.unit == "wd"
+    start = own.next(start) if in_working_days else start
     shortest = 1
     if milestone.shortest_longest is not None and key == "takes":
-        shortest = max(units(milestone.shortest_longest[0]), 1)
-    in_working_days = written.unit == "wd"
-    return Work(activity.id, start, units(written), shortest, in_working_days, activity.calendar, written)
+        shortest = max(_units(milestone.shortest_longest[0], start, own, in_working_days), 1)
+    now = _units(written, start, own, in_working_days)
+    return Work(activity.id, start, now, shortest, in_working_days, own, written)
+
+
+def _units(length: Duration, start: Day, calendar: Calendar, in_working_days: bool) -> int:
+    """How many working days, or days of the calendar, a length of work takes from its start on."""
+    if length.unit == "wd":
+        last = calendar.nth(calendar.count(start - 1) + length.count)
+    else:
+        last = start + length.days - 1 if length.days is not None else last_day_of_months(start, length.months)
+    return calendar.between(start - 1, last) if in_working_days else last - start + 1
 
 
 class _Lawful:
@@ -118,7 +115,7 @@ class _Lawful:
             return work
 
         def lawful(units: int) -> bool:
-            return self._broken(with_duration(self._plan, work.id, work.length(units))) <= self._known
+            return self._broken(shortened(self._plan, {work.id: work}, {work.id: units})) <= self._known
 
         return work._replace(least=least(lawful, work.least, work.now))
 
@@ -173,9 +170,10 @@ def alone(bench: Bench, plan: Plan, work: Mapping[str, Work]) -> Iterator[Length
 
 def together(bench: Bench, plan: Plan, work: Mapping[str, Work]) -> Iterator[Lengths]:
     """As few pieces of work as a simple search finds, and all of them by about the same share."""
-    if len(work) < 2 or bench.left < 0 or not _closes(bench, plan, work, {id: one.least for id, one in work.items()}):
+    shortest = {id: one.least for id, one in work.items()}
+    if len(work) < 2 or bench.left < 0 or not _closes(bench, plan, work, shortest):
         return
-    yield _trimmed(bench, plan, work, {id: one.least for id, one in work.items()})
+    yield from _trimmed(bench, plan, work, shortest)
     if bench.left < 0:
         return
 
@@ -183,25 +181,40 @@ def together(bench: Bench, plan: Plan, work: Mapping[str, Work]) -> Iterator[Len
         return {id: max(one.least, one.now - -(-one.now * share // 100)) for id, one in work.items()}
 
     share = least(lambda share: _closes(bench, plan, work, even(share)), 1, 100)
-    yield _trimmed(bench, plan, work, even(share))
+    yield from _trimmed(bench, plan, work, even(share))
 
 
 def _closes(bench: Bench, plan: Plan, work: Mapping[str, Work], lengths: Lengths) -> bool:
     return bench.tried(shortened(plan, work, lengths)).closed
 
 
-def _trimmed(bench: Bench, plan: Plan, work: Mapping[str, Work], lengths: Lengths) -> Lengths:
-    """The lengths with every day given back that is not needed, to the shortest work first.
+def _trimmed(bench: Bench, plan: Plan, work: Mapping[str, Work], lengths: Lengths) -> Iterator[Lengths]:
+    """The lengths with every day given back that is not needed, to the work first that gave the fewest.
 
-    The search ends early, with more days than are needed, where the plan is too large for it.
+    Nothing where the plan is too large for the search.
     """
-    found = dict(lengths)
-    for one in sorted(work.values(), key=lambda one: (one.now - found[one.id], one.now)):
+    waiting = sorted(work.values(), key=lambda one: (one.now - lengths[one.id], one.now))
+    while waiting:
         if bench.left < 0:
-            break
+            return
+        lengths, waiting = _given_back(bench, plan, work, lengths, waiting)
+    yield {id: units for id, units in lengths.items() if units < work[id].now}
 
-        def closes(units: int, one: Work = one) -> bool:
-            return _closes(bench, plan, work, {**found, one.id: units})
 
-        found[one.id] = one.now if closes(one.now) else most(closes, found[one.id], one.now)
-    return {id: units for id, units in found.items() if units < work[id].now}
+def _given_back(
+    bench: Bench, plan: Plan, work: Mapping[str, Work], lengths: Lengths, waiting: list[Work]
+) -> tuple[Lengths, list[Work]]:
+    """All days given back to as many of those ``waiting`` as can have them all, and to the next as many as it can.
+
+    With it, those that wait still.
+    """
+
+    def whole(number: int) -> Lengths:
+        return {**lengths, **{one.id: one.now for one in waiting[:number]}}
+
+    number = most(lambda number: _closes(bench, plan, work, whole(number)), 0, len(waiting) + 1)
+    if number == len(waiting):
+        return whole(number), []
+    one, given = waiting[number], whole(number)
+    part = most(lambda units: _closes(bench, plan, work, {**given, one.id: units}), lengths[one.id], one.now)
+    return {**given, one.id: part}, waiting[number + 1 :]

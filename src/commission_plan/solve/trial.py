@@ -6,6 +6,7 @@ keeps it: nothing that takes time has to change for them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from commission_plan.days.numbers import Day
@@ -73,9 +74,12 @@ def with_milestone(plan: Plan, id: str, **values: Any) -> Plan:
     return plan.model_copy(update={"milestones": {**plan.milestones, id: milestone}})
 
 
-def with_duration(plan: Plan, id: str, length: Duration) -> Plan:
-    """The plan in which the work of a milestone takes, or still takes, so long."""
-    return with_milestone(plan, id, **{duration_key(plan, id): length})
+def with_durations(plan: Plan, lengths: Mapping[str, Duration]) -> Plan:
+    """The plan in which the work of some milestones takes, or still takes, so long."""
+    milestones = dict(plan.milestones)
+    for id, length in lengths.items():
+        milestones[id] = milestones[id].model_copy(update={duration_key(plan, id): length})
+    return plan.model_copy(update={"milestones": milestones})
 
 
 def duration_key(plan: Plan, id: str) -> str:
