@@ -147,6 +147,15 @@ def test_a_diary_that_runs_out_is_mended_by_one_more_meeting() -> None:
     assert meeting == ["one more meeting of Cabinet, on 24 February 2027, for 'award'"]
 
 
+def test_a_meeting_that_may_come_after_the_go_live_is_no_earlier_than_it_need_be() -> None:
+    # Mobilisation may begin three weeks before the award allows it to: of a meeting on Monday 23 November on the 3rd, to
+    # end on the 9th. For go-live on Friday 6 November it ends on Thursday the 5th, 14 days before Thursday the 19th.
+    text = LATE.replace("mobilisation, takes: 5w, after: award", "mobilisation, takes: 1w, after: award - 3w")
+    text = text.replace("end: 2026-12-20}", "end: 2026-11-05}")
+
+    assert ["one more meeting of Cabinet, on 19 November 2026, for 'award', not on 23 November 2026"] in sentences(text)
+
+
 def test_an_extension_that_closes_a_part_goes_with_what_closes_the_rest() -> None:
     # To 27 December it covers 7 days of the gap: go-live by the 28th. 35 days from 24 November end on the 28th, which
     # rolls to the 29th; by Thursday the 24th it is 31 days.

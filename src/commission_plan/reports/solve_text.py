@@ -50,7 +50,7 @@ def introduction(found: Solved) -> str:
 
 def outcome(analysis: Analysis, way: Way) -> Iterator[str]:
     """What the plan is then: meetings, verdict, and what speaks against it."""
-    said = {change.leaf.place[1] for change in way.changes if change.kind == "planned-date"}
+    said = {change.dates for change in way.changes}
     moved = [
         f"'{id}' to {cut(name)} on {say(now)}" + (f", not on {say(was)}" if was is not None else "")
         for id, name, was, now in meetings(analysis, way)

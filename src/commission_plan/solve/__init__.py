@@ -41,6 +41,8 @@ class Change(NamedTuple):
     sentence: str
     #: Whether it takes more than half of its time off a piece of work.
     drastic: bool = False
+    #: The milestone whose date it sets: of a planned day, and of one more meeting.
+    dates: str | None = None
 
 
 class Way(NamedTuple):
@@ -201,7 +203,8 @@ class _Search:
             now = f", not {say(was)}" if was is not None else ""
             sentence = f"plan '{activity.id}' for {at}{say(latest)}{now}"
             days = 0 if was is None else activity.calendar.between(latest, was)
-            yield Change("planned-date", self._leaf(("milestones", activity.id, "on"), iso(latest)), days, sentence)
+            leaf = self._leaf(("milestones", activity.id, "on"), iso(latest))
+            yield Change("planned-date", leaf, days, sentence, dates=activity.id)
 
     def _met(self, trial: Trial, more: Extra) -> Change:
         milestone = self.plan.milestones[more.milestone]
@@ -218,7 +221,7 @@ class _Search:
         days = [] if old is ABSENT else [old] if isinstance(old, str) else list(old)
         sentence = f"one more meeting of {name}, on {say(more.day)}, for '{more.milestone}'{now}{by}"
         size = 0 if was is None else calendar.between(more.day, was)
-        return Change("meeting", Leaf(place, old, [*days, iso(more.day)]), size, sentence)
+        return Change("meeting", Leaf(place, old, [*days, iso(more.day)]), size, sentence, dates=more.milestone)
 
     def _shorter(self, work: dict[str, Work], lengths: Lengths) -> Iterator[Change]:
         for id, units in lengths.items():

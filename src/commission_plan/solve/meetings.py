@@ -15,6 +15,10 @@ from commission_plan.solve.trial import Bench, Trial, with_meeting, with_milesto
 _ANY_DAY = "any day"
 
 
+#: No meeting so many days after the go-live would do.
+_LONGEST_LEAD = 400
+
+
 class Extra(NamedTuple):
     """A meeting of a committee on a day on which it has none, for the sake of one milestone."""
 
@@ -34,7 +38,8 @@ def extra(bench: Bench, trial: Trial) -> Iterator[Extra]:
         if not committee.meets and committee.every is None:
             continue
         held = trial.early.finishes[position]
-        until = min(held if held is not None else bench.aim.by + 1, bench.aim.by + 1)
+        # A link with a lead may let the go-live come before the meeting.
+        until = held if held is not None else bench.aim.by + _LONGEST_LEAD
         first = _first(bench, plan, activity.id, until)
         if first is None:
             continue
