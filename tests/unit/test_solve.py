@@ -148,8 +148,8 @@ def test_a_diary_that_runs_out_is_mended_by_one_more_meeting() -> None:
 
 
 def test_a_meeting_that_may_come_after_the_go_live_is_no_earlier_than_it_need_be() -> None:
-    # Mobilisation may begin three weeks before the award allows it to: of a meeting on Monday 23 November on the 3rd, to
-    # end on the 9th. For go-live on Friday 6 November it ends on Thursday the 5th, 14 days before Thursday the 19th.
+    # Mobilisation may begin three weeks before the award allows it to: of a meeting on Monday 23 November on the 3rd,
+    # to end on the 9th. For go-live on Friday 6 November it ends on Thursday the 5th, 14 days before Thursday the 19th.
     text = LATE.replace("mobilisation, takes: 5w, after: award", "mobilisation, takes: 1w, after: award - 3w")
     text = text.replace("end: 2026-12-20}", "end: 2026-11-05}")
 
