@@ -140,7 +140,7 @@ def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:
         if file is not None and os.path.exists(file):
             for path in plans:
                 if os.path.exists(path) and os.path.samefile(path, file):
-                    raise CannotRun(f"{option}: '{file}' is a plan that is to be checked")
+                    raise CannotRun(f"{option}: '{file}' is a plan that is read, and is not written over")
 
 
 def data_date(text: str | None) -> date | None:

@@ -107,8 +107,8 @@ def _still_to_come(analysis: Analysis, late: dict[str, Duration]) -> None:
             from commission_plan.model.wording import nearest
 
             meant = nearest(id, list(analysis.schedule.dates))
-            raise CannotRun(f"{analysis.path}: no milestone '{id}'" + (f"; did you mean '{meant}'?" if meant else ""))
+            raise CannotRun(f"{analysis.name}: no milestone '{id}'" + (f"; did you mean '{meant}'?" if meant else ""))
         if analysis.plan.milestones[id].done is not None:
-            raise CannotRun(f"{analysis.path}: '{id}' is done, so it cannot be late")
+            raise CannotRun(f"{analysis.name}: '{id}' is done, so it cannot be late")
         if dates.early_finish is None:
-            raise CannotRun(f"{analysis.path}: '{id}' has no date that it could miss; 'plan why' says why")
+            raise CannotRun(f"{analysis.name}: '{id}' has no date that it could miss; 'plan why' says why")

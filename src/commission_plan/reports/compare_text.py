@@ -8,9 +8,9 @@ from commission_plan.alternatives import Alternative, Cost, Outcome
 from commission_plan.analysis import Analysis
 from commission_plan.compare import Change, Moved
 from commission_plan.phrases import count, pounds, say, short
-from commission_plan.reports.check_text import cut
 from commission_plan.reports.diff_text import described, movement
 from commission_plan.reports.tables import Column, table
+from commission_plan.verdicts import cut
 
 _MOST_CHANGES = 12
 #: A plan, beside others of the same file: as it stands, without a scenario.
@@ -32,23 +32,23 @@ def render(alternatives: Sequence[Alternative], *, width: int, unicode: bool) ->
 
 def about(alternatives: Sequence[Alternative]) -> str:
     """What is compared, and at which data date."""
-    files = {alternative.analysis.path for alternative in alternatives}
+    files = {alternative.analysis.name for alternative in alternatives}
     sound = [alternative for alternative in alternatives if alternative.analysis.schedule is not None]
     days = {alternative.analysis.as_of for alternative in sound or alternatives}
     what = f"{len(files):,} plans"
     if len(files) == 1:
         analysis = alternatives[0].analysis
-        what = analysis.path + (f": {cut(analysis.plan.plan)}" if analysis.plan is not None else "")
+        what = analysis.name + (f": {cut(analysis.plan.plan)}" if analysis.plan is not None else "")
     dates = f"data date {say(min(days))}" if len(days) == 1 else f"data dates {say(min(days))} to {say(max(days))}"
     return f"{what}\n{dates}"
 
 
 def named(alternatives: Sequence[Alternative]) -> list[str]:
     """What each alternative is called: by its file where there are several, by its scenario where it has one."""
-    several = len({alternative.analysis.path for alternative in alternatives}) > 1
+    several = len({alternative.analysis.name for alternative in alternatives}) > 1
     names = []
     for alternative in alternatives:
-        path, scenario = alternative.analysis.path, alternative.analysis.scenario
+        path, scenario = alternative.analysis.name, alternative.analysis.scenario
         parts = [path] if several else []
         parts += [scenario] if scenario is not None else [] if several else [AS_IT_STANDS]
         names.append(": ".join(parts))
@@ -137,4 +137,4 @@ def go_lives(alternative: Alternative) -> list[Moved]:
 
 def _check(analysis: Analysis) -> str:
     scenario = f" --scenario {analysis.scenario}" if analysis.scenario is not None else ""
-    return f"'plan check {analysis.path}{scenario}'"
+    return f"'plan check {analysis.name}{scenario}'"

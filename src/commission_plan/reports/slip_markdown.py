@@ -55,5 +55,5 @@ def _heading(analysis: Analysis) -> Iterator[str]:
     scenario = f", scenario {analysis.scenario}" if analysis.scenario is not None else ""
     yield f"## {plain(analysis.plan.plan)}"
     yield ""
-    yield f"{plain(analysis.path + scenario)}, data date {say(analysis.as_of)}"
+    yield f"{plain(analysis.name + scenario)}, data date {say(analysis.as_of)}"
     yield ""

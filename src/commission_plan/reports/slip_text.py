@@ -9,10 +9,10 @@ from commission_plan.compare import Comparison, Moved
 from commission_plan.model.plan import title
 from commission_plan.model.values import UNIT_NAMES, Duration
 from commission_plan.phrases import count, quoted, say, short
-from commission_plan.reports.check_text import cut
 from commission_plan.reports.diff_text import movement, verdicts
 from commission_plan.reports.tables import Column, heading, table
 from commission_plan.slip import WEEKS, Late, Slip
+from commission_plan.verdicts import cut
 
 _MOST = 200
 HEADS = ("Milestone", "Finish", *(f"{weeks}w" for weeks in WEEKS), "Last day", "Spare", "Then")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from commission_plan.analysis import Analysis
 from commission_plan.phrases import say
-from commission_plan.reports.check_text import sentence
 from commission_plan.reports.markdown import plain
 from commission_plan.reports.solve_text import MOST, introduction, nothing, outcome
 from commission_plan.solve import Solved
+from commission_plan.verdicts import sentence
 
 
 def render(analysis: Analysis, solved: list[Solved]) -> str:
@@ -21,7 +21,7 @@ def _lines(analysis: Analysis, solved: list[Solved]) -> Iterator[str]:
     scenario = f", scenario {analysis.scenario}" if analysis.scenario is not None else ""
     yield f"## {plain(analysis.plan.plan)}"
     yield ""
-    yield f"{plain(analysis.path + scenario)}, data date {say(analysis.as_of)}"
+    yield f"{plain(analysis.name + scenario)}, data date {say(analysis.as_of)}"
     for cover in analysis.covers if not solved else [found.cover for found in solved]:
         yield ""
         yield f"{cover.verdict.upper()}: {plain(sentence(analysis, cover))}"

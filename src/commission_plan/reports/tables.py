@@ -13,7 +13,8 @@ from rich.text import Text
 
 from commission_plan.analysis import Analysis
 from commission_plan.phrases import say
-from commission_plan.reports.check_text import SOURCES, cut
+from commission_plan.reports.check_text import SOURCES
+from commission_plan.verdicts import cut
 
 
 class Column(NamedTuple):
@@ -49,4 +50,4 @@ def heading(analysis: Analysis) -> str:
     assert analysis.plan is not None
     scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
     day = f"data date {say(analysis.as_of)} ({SOURCES[analysis.as_of_from]})"
-    return f"{analysis.path}: {cut(analysis.plan.plan)}{scenario}\n{day}"
+    return f"{analysis.name}: {cut(analysis.plan.plan)}{scenario}\n{day}"
