@@ -7,7 +7,7 @@ the records that are new are added with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -112,7 +112,11 @@ class Comparison(NamedTuple):
 
 def compare(old: Analysis, new: Analysis, *, as_of: date | None, today: date) -> Comparison:
     """What is different in ``new``. Both versions must have a schedule."""
-    changes = list(_changes(old, new, as_of, today))
+    return compared(old, new, list(_changes(old, new, as_of, today)))
+
+
+def compared(old: Analysis, new: Analysis, changes: list[Change]) -> Comparison:
+    """The same, the changes of the file being known: none where the dates alone differ."""
     return Comparison(
         old, new, (old.verdict, new.verdict), list(_services(old, new)), list(_moved(old, new, changes)), changes
     )
@@ -139,6 +143,11 @@ def _record(place: Place) -> Place:
         if len(place) >= len(path) and all(want in ("*", have) for want, have in zip(path, place, strict=False)):
             return place[: len(path)]
     return place[:1]
+
+
+def differences(old: Analysis, new: Analysis) -> list[Change]:
+    """The records that say something else in ``new``, without what each does alone."""
+    return [Change(place, tuple(leaves), {}, None) for place, leaves in _grouped(old, new).items()]
 
 
 def _grouped(old: Analysis, new: Analysis) -> dict[Place, list[Leaf]]:
@@ -169,17 +178,17 @@ def _changes(old: Analysis, new: Analysis, as_of: date | None, today: date) -> I
 def _tried(old: Analysis, leaves: list[Leaf], added: list[Leaf], as_of: date | None, today: date) -> Analysis | None:
     assert old.document is not None
     for together in (leaves, [*added, *leaves]):
-        found = what_if(old, _with(old.document.data, together), as_of=as_of, today=today)
+        found = what_if(old, changed(old.document.data, together), as_of=as_of, today=today)
         if found.schedule is not None:
             return found
     return None
 
 
-def _with(data: dict[str, Any], leaves: list[Leaf]) -> dict[str, Any]:
+def changed(data: dict[str, Any], leaves: Sequence[Leaf]) -> dict[str, Any]:
     """A copy of ``data`` in which the places of ``leaves`` hold what is new there."""
-    changed: dict[str, Any] = _copied(data)
+    copy: dict[str, Any] = _copied(data)
     for leaf in leaves:
-        holder: Any = changed
+        holder: Any = copy
         for part in leaf.place[:-1]:
             if not isinstance(holder.get(part), dict):
                 holder[part] = {}
@@ -188,7 +197,7 @@ def _with(data: dict[str, Any], leaves: list[Leaf]) -> dict[str, Any]:
             holder.pop(leaf.place[-1], None)
         else:
             holder[leaf.place[-1]] = leaf.new
-    return changed
+    return copy
 
 
 def _copied(data: Any) -> Any:

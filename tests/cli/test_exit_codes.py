@@ -17,6 +17,10 @@ from tests.cli.running import ROOT, plan
 FINE = b"plan: Fine\nas_of: 2026-01-05\nmilestones:\n  review: {kind: review, on: 2026-02-02, note: agreed}\n"
 WARNED = b"plan: Warned\nas_of: 2026-01-05\nmilestones:\n  study: {takes: unknown}\n"
 BROKEN = b"plan: Broken\nmilestones: {a: {takes: soon}}\n"
+LOST = (
+    b"plan: Lost\nas_of: 2026-01-05\nservices: {s: {contracts: {c: {end: 2025-03-31}}, go_live: g}}\n"
+    b"milestones: {g: {}}\n"
+)
 AS_OF = ("--as-of", "2026-01-05")
 
 NEW = ("--title", "New", "--end", "2029-03-31", "--regime", "pa-2023", "--procedure", "open", *AS_OF)
@@ -82,6 +86,18 @@ NEW += ("--every", "third monday", "--consultation", "none", "--needs-analysis",
         (("why", "plans/cse.yaml", "award"), b"", 0),
         (("why", "plans/cse.yaml", "awrad"), b"", 2),
         (("why", "-", "a"), BROKEN, 1),
+        (("slip", "plans/cse.yaml"), b"", 0),
+        (("slip", "plans/cse.yaml", "award=3w"), b"", 0),
+        (("slip", "plans/cse.yaml", "award=soon"), b"", 2),
+        (("slip", "-"), BROKEN, 1),
+        (("compare", "plans/cse.yaml"), b"", 0),
+        (("compare", "plans/cse.yaml", "-"), BROKEN, 1),
+        (("compare", "plans/cse.yaml", "--format", "sarif"), b"", 2),
+        (("solve", "plans/cse.yaml"), b"", 0),
+        (("solve", "plans/cse.yaml", "--scenario", "no-rolling-extension"), b"", 0),
+        (("solve", "-"), LOST, 1),
+        (("solve", "-"), BROKEN, 1),
+        (("solve", "plans/cse.yaml", "--scenario", "no-such"), b"", 2),
         (("rules",), b"", 0),
         (("rules", "gap"), b"", 0),
         (("rules", "no-such-rule"), b"", 2),

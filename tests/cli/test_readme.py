@@ -11,11 +11,15 @@ from tests.cli.running import ROOT
 from tests.cli.transcripts import Step, name, renewed, run, transcripts
 
 README = ROOT / "README.md"
+WHAT_IF = ROOT / "docs/what-if.md"
 renewed(README)
+renewed(WHAT_IF)
 TOUR = transcripts(README)
+#: What stands in both is run once.
+SHOWN = [*TOUR, *(block for block in transcripts(WHAT_IF) if block not in TOUR)]
 
 
-@pytest.mark.parametrize("block", TOUR, ids=name)
+@pytest.mark.parametrize("block", SHOWN, ids=name)
 def test_the_tour_prints_what_the_readme_shows(block: list[Step]) -> None:
     assert block == run(block)
 

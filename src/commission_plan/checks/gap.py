@@ -79,7 +79,7 @@ def _no_go_live(case: Case, cover: Cover) -> tuple[str, str]:
 def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
     """The extensions that would close the gap, or, where none does, those that close a part of it."""
     for remedy in cover.remedies[:2]:
-        yield listed(_offer(case, option) for option in remedy)
+        yield listed(offer(case, option) for option in remedy)
     if cover.remedies:
         return
     for term in case.plan.services[cover.service].contracts.values():
@@ -89,7 +89,8 @@ def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
                 yield f"exercise the available extension '{name}' to {say(extension.to.last)}{part}"
 
 
-def _offer(case: Case, option: Option) -> str:
+def offer(case: Case, option: Option) -> str:
+    """What to do for an extension that is a remedy, in how many steps and with notice by when."""
     verb = "exercise" if option.status == "available" else "agree"
     offer = f"{verb} the {option.status} extension '{option.extension}' to {say(option.to)}"
     details = []

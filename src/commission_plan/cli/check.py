@@ -9,9 +9,9 @@ import typer
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli.gating import Gate, level
-from commission_plan.cli.options import AsOf, Scenario
-from commission_plan.cli.plans import CannotRun, analysed, data_date, files
-from commission_plan.cli.terminal import note, write_as_is
+from commission_plan.cli.options import AsOf, Output, Scenario
+from commission_plan.cli.plans import CannotRun, analysed, data_date, files, keep_plans
+from commission_plan.cli.terminal import deliver, note, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.gate import fails
 from commission_plan.phrases import listed
@@ -28,13 +28,10 @@ def run(
     as_of: AsOf = None,
     scenario: Scenario = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{listed(FORMATS, 'or')}.")] = "text",
-    output: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
-    ] = None,
+    output: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the check too.")] = False,
     fail_on: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
         typer.Option("--fail-on", metavar="LEVEL", help="What fails the check: error, warning or info."),
     ] = None,
     select: Annotated[
@@ -65,7 +62,7 @@ def run(
     report = _Report(format, output, quiet, fatal)
     failed = cannot = False
     plans = list(files(paths))
-    _keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
+    keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
     for path in plans:
         try:
             if fix:
@@ -90,15 +87,6 @@ def run(
     return 1 if failed and not exit_zero else 0
 
 
-def _keep_plans(plans: list[str], written: dict[str, str | None]) -> None:
-    """No file that is to be checked is written over."""
-    for option, file in written.items():
-        if file is not None and os.path.exists(file):
-            for path in plans:
-                if os.path.exists(path) and os.path.samefile(path, file):
-                    raise CannotRun(f"{option}: '{file}' is a plan that is to be checked")
-
-
 class _Report:
     """Text goes out plan by plan, so that a folder of very many needs no memory; every other format at the end."""
 
@@ -121,12 +109,7 @@ class _Report:
 
     def end(self) -> None:
         whole = "".join(self._text) + self._rest()
-        if self._output is None:
-            write_as_is(whole)
-        else:
-            from commission_plan.cli.files import put
-
-            put(self._output, whole.encode("utf-8", "backslashreplace"))
+        deliver(whole, self._output)
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if self._format == "github" and summary:
             self._summarise(summary)

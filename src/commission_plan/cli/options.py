@@ -15,3 +15,8 @@ Scenario = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--scenario", metavar="NAME", help="Lay this scenario of the plan over it first."),
 ]
+Output = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
+]
+TextJsonMarkdown = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -128,6 +129,18 @@ def scheduled(path: str, as_of: date | None, scenario: str | None, *, as_json: b
 
         write(check_text.render(analysis))
     return analysis
+
+
+def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:
+    """No plan that is read is written over. ``written`` holds the file of each option that names one.
+
+    Raises ``CannotRun`` where one is.
+    """
+    for option, file in written.items():
+        if file is not None and os.path.exists(file):
+            for path in plans:
+                if os.path.exists(path) and os.path.samefile(path, file):
+                    raise CannotRun(f"{option}: '{file}' is a plan that is read, and is not written over")
 
 
 def data_date(text: str | None) -> date | None:

@@ -19,6 +19,16 @@ def write_json(value: Any) -> None:
     write_as_is(as_json(value))
 
 
+def deliver(text: str, output: str | None) -> None:
+    """``text``, safe as it is, to the file ``output``, or to standard output where that is None."""
+    if output is None:
+        write_as_is(text)
+        return
+    from commission_plan.cli.files import put
+
+    put(output, text.encode("utf-8", "backslashreplace"))
+
+
 def write_as_is(text: str) -> None:
     """``text``, which holds nothing that is not meant, on standard output."""
     try:

@@ -77,13 +77,13 @@ def slipped(network: Network, early: Early, no_earlier: Mapping[int, Day]) -> Ea
 def _place(network: Network, position: int, early: Early, no_earlier: Day) -> None:
     """Work out the early dates of one activity from those of its predecessors."""
     activity = network.activities[position]
-    asked, finish_asked, stuck = _asked(network, position, early)
+    asked, finish_asked, stuck = asked_of(network, position, early)
     early.asked[position] = asked
     if activity.done is not None:
         early.starts[position], early.finishes[position] = activity.started, activity.done
         return
     if stuck is None:
-        start, finish = _dates(activity, asked, finish_asked if finish_asked > no_earlier else no_earlier)
+        start, finish = placed(activity, asked, finish_asked if finish_asked > no_earlier else no_earlier)
         if finish <= HORIZON:
             early.starts[position], early.finishes[position] = start, finish
             return
@@ -93,7 +93,8 @@ def _place(network: Network, position: int, early: Early, no_earlier: Day) -> No
     early.stuck[position] = stuck
 
 
-def _dates(activity: Activity, asked: Day, finish_asked: Day) -> tuple[Day, Day]:
+def placed(activity: Activity, asked: Day, finish_asked: Day) -> tuple[Day, Day]:
+    """The start and the finish of what is not done, where links ask for these days at the least."""
     if activity.started is not None:
         finish = activity.calendar.next(max(activity.finish_hold, finish_asked))
         return activity.started, finish
@@ -109,7 +110,7 @@ def _from(activity: Activity, day: Day) -> tuple[Day, Day]:
     return start, activity.duration.forward(start)
 
 
-def _asked(network: Network, position: int, early: Early) -> tuple[Day, Day, Stuck | None]:
+def asked_of(network: Network, position: int, early: Early) -> tuple[Day, Day, Stuck | None]:
     """The latest day that links ask of the start and of the finish; notes which links ask for it."""
     activity = network.activities[position]
     movable = activity.movable

@@ -9,7 +9,7 @@ from commission_plan.days.diaries import Diary
 from commission_plan.days.numbers import Day
 from commission_plan.days.steps import Clear
 from commission_plan.engine.network import Network, Relation
-from commission_plan.engine.passes import Early, Late, Stuck, backward_pass, forward_pass, free_finish
+from commission_plan.engine.passes import Early, Late, Stuck, backward_pass, forward_pass, free_finish, slipped
 
 
 @dataclass(slots=True)
@@ -54,12 +54,15 @@ class Schedule:
         return isinstance(diary, Diary) and diary.meetings.first_from(day) == day
 
 
-def schedule(network: Network, due: Mapping[str, Day] | None) -> Schedule:
+def schedule(network: Network, due: Mapping[str, Day] | None, no_earlier: Mapping[int, Day] | None = None) -> Schedule:
     """The schedule of ``network``, whose go-lives (by id) may happen no later than the days in ``due``.
 
-    ``due`` is None in a plan with no service, and may be empty in one whose services name no go-live.
+    ``due`` is None in a plan with no service, and may be empty in one whose services name no go-live. Where
+    ``no_earlier`` names days, the activities at these positions finish no earlier than on them.
     """
     early = forward_pass(network)
+    if no_earlier:
+        early = slipped(network, early, no_earlier)
     limits = {network.index[id]: day for id, day in (due or {}).items() if id in network.index}
     late = backward_pass(network, early, limits)
     total = [_total_float(network, early, late, position) for position in range(len(network.activities))]

@@ -23,14 +23,14 @@ def plan(analysis: Analysis) -> dict[str, Any]:
         "as_of": iso(analysis.as_of),
         "as_of_from": analysis.as_of_from,
         "verdict": analysis.verdict,
-        "services": [_service(cover) for cover in analysis.covers],
+        "services": [as_service(cover) for cover in analysis.covers],
         "findings": [finding(analysis, found) for found in analysis.findings],
         "accepted": [{**finding(analysis, entry.finding), "reason": entry.reason} for entry in analysis.accepted],
         "known": [finding(analysis, found) for found in analysis.known],
     }
 
 
-def _service(cover: Cover) -> dict[str, Any]:
+def as_service(cover: Cover) -> dict[str, Any]:
     return {
         "id": cover.service,
         "verdict": cover.verdict,

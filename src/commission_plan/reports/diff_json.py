@@ -18,9 +18,9 @@ def render(comparison: Comparison) -> str:
             "schema": 1,
             "old": _version(comparison.old),
             "new": _version(comparison.new),
-            "services": [_service(service) for service in comparison.services],
-            "milestones": [_milestone(moved) for moved in comparison.milestones],
-            "changes": [_change(change) for change in comparison.changes],
+            "services": [as_service(service) for service in comparison.services],
+            "milestones": [as_milestone(moved) for moved in comparison.milestones],
+            "changes": [as_change(change) for change in comparison.changes],
         }
     )
 
@@ -35,7 +35,7 @@ def _version(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _service(service: Service) -> dict[str, Any]:
+def as_service(service: Service) -> dict[str, Any]:
     return {"id": service.id, "title": service.title, "old": _cover(service.old), "new": _cover(service.new)}
 
 
@@ -45,7 +45,7 @@ def _cover(cover: Cover | None) -> dict[str, Any] | None:
     return {"verdict": cover.verdict, "cover_ends": iso(cover.cover_ends), "go_live": iso(cover.go_live)}
 
 
-def _milestone(moved: Moved) -> dict[str, Any]:
+def as_milestone(moved: Moved) -> dict[str, Any]:
     return {
         "id": moved.id,
         "title": moved.title,
@@ -64,7 +64,7 @@ def _when(when: When | None) -> dict[str, Any] | None:
     return {"start": iso(when.start), "finish": iso(when.finish), "done": when.done, "committee": when.committee}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def as_change(change: Change) -> dict[str, Any]:
     return {
         "at": change.at,
         "place": list(change.place),

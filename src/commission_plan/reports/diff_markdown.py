@@ -10,6 +10,7 @@ from commission_plan.reports.diff_text import because, described, effect, headin
 from commission_plan.reports.markdown import plain, table
 
 _MOST = 200
+HEADS = ("Milestone", "Was", "Is", "What")
 
 
 def render(comparison: Comparison) -> str:
@@ -32,7 +33,9 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield ""
     moved = comparison.milestones[:_MOST]
     if moved:
-        yield from table(("Milestone", "Was", "Is", "What"), [_row(milestone) for milestone in moved])
+        yield from table(
+            ("Milestone", "Was", "Is", "What"), [row(milestone, because(milestone)) for milestone in moved]
+        )
     else:
         yield "No milestone has moved."
     yield ""
@@ -43,8 +46,8 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         )
 
 
-def _row(moved: Moved) -> tuple[str, ...]:
-    return plain(moved.title), _day(moved.old), _day(moved.new), plain(movement(moved) + because(moved))
+def row(moved: Moved, why: str = "") -> tuple[str, ...]:
+    return plain(moved.title), _day(moved.old), _day(moved.new), plain(movement(moved) + why)
 
 
 def _day(when: When | None) -> str:

@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-from io import StringIO
-
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from commission_plan.analysis import Analysis
 from commission_plan.engine.schedule import Dates
-from commission_plan.phrases import say, short
-
-_SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
+from commission_plan.phrases import short
+from commission_plan.reports.tables import Column, heading, table
 
 
 def render(analysis: Analysis, ids: list[str], *, backwards: bool, width: int, unicode: bool) -> str:
     """``ids`` are the milestones to list; ``backwards`` keeps to the latest dates."""
-    assert analysis.schedule is not None and analysis.plan is not None
-    table = Table(box=box.SIMPLE_HEAD if unicode else box.ASCII2, pad_edge=False, show_edge=False, padding=0)
-    table.add_column("Milestone", overflow="fold", min_width=12)
+    assert analysis.schedule is not None
     heads = ("Latest start", "Latest finish") if backwards else ("Start", "Finish", "Latest")
-    for head in heads:
-        table.add_column(head, no_wrap=True, justify="right")
-    table.add_column("Float", no_wrap=True, justify="right")
+    columns = [Column("Milestone", right=False, breaks=True), *map(Column, heads), Column("Float")]
     if not backwards:
-        table.add_column("Free", no_wrap=True, justify="right")
-    table.add_column("Path", max_width=9)
+        columns.append(Column("Free"))
+    columns.append(Column("Path", right=False, breaks=True, widest=9))
+    rows = []
     for id in ids:
         dates = analysis.schedule.dates[id]
         days = [dates.late_start, dates.late_finish]
         if not backwards:
             days = [dates.early_start, dates.early_finish, dates.late_finish]
         floats = [dates.total_float] if backwards else [dates.total_float, dates.free_float]
-        cells = [id, *(_day(day) for day in days), *(_number(number) for number in floats), _path(analysis, id, dates)]
-        table.add_row(*(Text(cell) for cell in cells))
-    out = StringIO()
-    Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False).print(table)
-    scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
-    source = _SOURCES[analysis.as_of_from]
-    heading = f"{analysis.name}: {analysis.plan.plan}{scenario}\ndata date {say(analysis.as_of)} ({source})"
-    body = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+        rows.append([id, *(_day(day) for day in days), *map(_number, floats), _path(analysis, id, dates)])
+    body = table(columns, rows, width=width, unicode=unicode)
     legend = "Float is counted in working days, of a go-live in calendar days."
     if not backwards:
         legend = f"Latest is the latest finish; Float the total, Free the free float.\n{legend}"
-    return f"{heading}\n\n{body}\n\n{legend}\n"
+    return f"{heading(analysis)}\n\n{body}\n\n{legend}\n"
 
 
 def _day(day: int | None) -> str:

@@ -1,0 +1,98 @@
+"""Plans and their scenarios side by side: verdict, go-live, gap, float, what cover costs, and what differs.
+
+Each file is shown as it stands and under each of its scenarios; what differs is told against the first of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Optional
+
+import typer
+
+from commission_plan.alternatives import P80, Alternative, side_by_side
+from commission_plan.analysis import Analysis, analyse
+from commission_plan.cli.options import AsOf, Output, TextJsonMarkdown
+from commission_plan.cli.plans import STDIN, CannotRun, beside, content, data_date, files, keep_plans
+from commission_plan.cli.terminal import deliver, note, speaks_unicode, width
+from commission_plan.reports.plain import as_json, safe
+
+EXAMPLE = "Example: plan compare examples/scenarios.yaml"
+#: Of one plan no more scenarios than this are laid over it.
+_MOST_SCENARIOS = 50
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="FILE...", help="Plan files, folders of them, or -.")],
+    as_of: AsOf = None,
+    scenario: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Option("--scenario", metavar="NAME", help="Of the scenarios this one alone (repeatable)."),
+    ] = None,
+    base: Annotated[bool, typer.Option("--base", help="The plans as they stand, without their scenarios.")] = False,
+    format: TextJsonMarkdown = "text",
+    output: Output = None,
+) -> int:
+    if format not in ("text", "json", "markdown"):
+        raise CannotRun(f"--format: '{format}' is not known; it is text, json or markdown")
+    if base and scenario:
+        raise CannotRun("--base and --scenario do not go together: --base leaves all scenarios out")
+    day = data_date(as_of)
+    plans = list(files(paths))
+    keep_plans(plans, {"--output": output})
+    asked = scenario or []
+    analyses = [analysis for path in plans for analysis in _versions(path, day, [] if base else scenario)]
+    for name in asked:
+        if not any(analysis.scenario == name for analysis in analyses):
+            raise CannotRun(f"--scenario: no plan here has a scenario '{name}'{_known(analyses)}")
+    alternatives = side_by_side(analyses, _p80())
+    deliver(_rendered(alternatives, format, output), output)
+    return 1 if any(analysis.schedule is None for analysis in analyses) else 0
+
+
+def _p80() -> P80 | None:
+    """What tells the P80 of each go-live of a plan with ranges; None where the simulation is not to be had."""
+    return None
+
+
+def _versions(path: str, day: date | None, wanted: list[str] | None) -> Iterator[Analysis]:
+    """The plan as it stands, then under those of its scenarios that are ``wanted``; None: under all of them."""
+    found = content(path)
+    name = "<stdin>" if path == STDIN else path
+
+    def analysed(scenario: str | None) -> Analysis:
+        today = date.today()
+        return analyse(found, path=name, as_of=day, today=today, scenario=scenario, beside=beside(path))
+
+    plain = analysed(None)
+    yield plain
+    scenarios = list(plain.plan.scenarios) if plain.plan is not None else []
+    if wanted is not None:
+        scenarios = [known for known in scenarios if known in wanted]
+    yield from map(analysed, scenarios[:_MOST_SCENARIOS])
+    if len(scenarios) > _MOST_SCENARIOS:
+        more = len(scenarios) - _MOST_SCENARIOS
+        note(f"plan: {name}: {more:,} of its scenarios are left out; ask for them with --scenario")
+
+
+def _known(analyses: list[Analysis]) -> str:
+    from commission_plan.phrases import listed
+
+    known = {name: None for analysis in analyses if analysis.plan is not None for name in analysis.plan.scenarios}
+    return f"; there are {listed(list(known)[:12])}" if known else ""
+
+
+def _rendered(alternatives: list[Alternative], format: str, output: str | None) -> str:
+    if format == "json":
+        from commission_plan.reports import compare_json
+
+        return as_json(compare_json.render(alternatives))
+    if format == "markdown":
+        from commission_plan.reports import compare_markdown
+
+        return safe(compare_markdown.render(alternatives))
+    from commission_plan.reports import compare_text
+
+    unicode = output is not None or speaks_unicode()
+    return safe(compare_text.render(alternatives, width=width(), unicode=unicode))

@@ -1,0 +1,48 @@
+"""What ``plan compare --format json`` prints. Fields may be added, never renamed or taken away, while schema is 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from commission_plan.alternatives import Alternative, Cost, Outcome
+from commission_plan.phrases import iso
+from commission_plan.reports import check_json, diff_json
+
+
+def render(alternatives: Sequence[Alternative]) -> dict[str, Any]:
+    return {"schema": 1, "alternatives": [_alternative(alternative) for alternative in alternatives]}
+
+
+def _alternative(alternative: Alternative) -> dict[str, Any]:
+    analysis = alternative.analysis
+    return {
+        "path": analysis.path,
+        "plan": analysis.plan.plan if analysis.plan is not None else None,
+        "scenario": analysis.scenario,
+        "as_of": iso(analysis.as_of),
+        "as_of_from": analysis.as_of_from,
+        "verdict": analysis.verdict,
+        "services": [_outcome(outcome) for outcome in alternative.outcomes],
+        "differs": [diff_json.as_change(change) for change in alternative.differs],
+        "moved": [diff_json.as_milestone(moved) for moved in alternative.moved],
+        "findings": [check_json.finding(analysis, found) for found in analysis.findings]
+        if analysis.schedule is None
+        else [],
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        **check_json.as_service(outcome.cover),
+        "title": outcome.title,
+        "gap_days": outcome.gap_days,
+        "p80": iso(outcome.p80),
+        "double_cover_cost": _cost(outcome.double),
+        "extensions_cost": _cost(outcome.extensions),
+    }
+
+
+def _cost(cost: Cost) -> dict[str, Any]:
+    pounds = None if cost.pence is None else f"{cost.pence / 100:.2f}"
+    return {"days": cost.days, "cost": pounds, "priced": cost.priced}

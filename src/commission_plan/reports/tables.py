@@ -1,0 +1,53 @@
+"""A table in the terminal, and the heading above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import NamedTuple
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from commission_plan.analysis import Analysis
+from commission_plan.phrases import say
+from commission_plan.reports.check_text import SOURCES
+from commission_plan.verdicts import cut
+
+
+class Column(NamedTuple):
+    """A column's head, and whether its cells stand at the right, and may be broken where the terminal is narrow."""
+
+    head: str
+    right: bool = True
+    breaks: bool = False
+    widest: int | None = None
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, width: int, unicode: bool) -> str:
+    """The lines of the table, without an end of line after the last."""
+    drawn = Table(box=box.SIMPLE_HEAD if unicode else box.ASCII2, pad_edge=False, show_edge=False, padding=0)
+    for column in columns:
+        drawn.add_column(
+            column.head,
+            justify="right" if column.right else "left",
+            no_wrap=not column.breaks,
+            overflow="fold",
+            min_width=12 if column.breaks and column.widest is None else None,
+            max_width=column.widest,
+        )
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    out = StringIO()
+    Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False).print(drawn)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def heading(analysis: Analysis) -> str:
+    """The plan, its scenario and its data date, on two lines."""
+    assert analysis.plan is not None
+    scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
+    day = f"data date {say(analysis.as_of)} ({SOURCES[analysis.as_of_from]})"
+    return f"{analysis.name}: {cut(analysis.plan.plan)}{scenario}\n{day}"

@@ -1,0 +1,151 @@
+"""What slips cost: for each milestone what go-live does if it finishes late, and the last day on which it does nothing.
+
+A milestone slips as if something else held it up: its finish moves, and, as work is never interrupted, its start with
+it. Everything after it is scheduled anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from commission_plan.analysis import Analysis
+from commission_plan.cover import covers, due, worst
+from commission_plan.days.numbers import Day
+from commission_plan.engine.network import later
+from commission_plan.engine.schedule import schedule
+from commission_plan.engine.slips import END, Moves, Slips
+from commission_plan.model.plan import title
+from commission_plan.model.values import Duration
+
+#: How late, in weeks, the table tries each milestone.
+WEEKS = (1, 2, 4, 8)
+
+
+class Moved(NamedTuple):
+    """A go-live that a slip moves; ``id`` is None for the end of the plan, in a plan without a go-live."""
+
+    id: str | None
+    was: Day
+    #: None where it can then no longer happen.
+    now: Day | None
+    #: Whether a service then has days without cover, up to its go-live, that it does not have now.
+    gap: bool
+
+    @property
+    def days(self) -> int | None:
+        return None if self.now is None else self.now - self.was
+
+
+class Late(NamedTuple):
+    """One slip of one milestone: the date on which it then finishes, and the go-lives that move."""
+
+    finish: Day | None
+    moved: tuple[Moved, ...]
+
+    @property
+    def days(self) -> int | None:
+        """By how many days the go-live moves that moves most; None where one can no longer happen."""
+        found = [moved.days for moved in self.moved]
+        return None if None in found else max((days for days in found if days is not None), default=0)
+
+    @property
+    def gap(self) -> bool:
+        return any(moved.gap for moved in self.moved)
+
+
+class Slip(NamedTuple):
+    """What slips of one milestone do to the go-lives."""
+
+    id: str
+    title: str
+    finish: Day
+    #: One for each of ``WEEKS``: so many weeks later than its date.
+    late: tuple[Late, ...]
+    #: The last day on which it can finish so that no go-live moves; None where none ever does.
+    last_day: Day | None
+    #: How far that is from its date: working days, of a go-live calendar days.
+    spare: int | None
+    #: What happens a day later; None where there is no last day.
+    then: Late | None
+
+
+def slips(analysis: Analysis) -> list[Slip]:
+    """Every milestone that is still to come and has a date, in the order of the file. The plan must have a schedule.
+
+    What moves are the go-lives of the services; in a plan without any, its milestones of that kind; in one that has
+    none either, the end of the plan.
+    """
+    return list(_Slipping(analysis).rows())
+
+
+class _Slipping:
+    def __init__(self, analysis: Analysis) -> None:
+        assert analysis.schedule is not None and analysis.plan is not None and analysis.case is not None
+        self.plan, self.case, self.network = analysis.plan, analysis.case, analysis.schedule.network
+        self.early = analysis.schedule.early
+        kinds = [position for id, position in self.network.index.items() if self.case.kind(id) == "go-live"]
+        goals = self.case.go_lives or kinds
+        self.slips = Slips(self.network, self.early, goals)
+        #: The last day of each go-live that opens no new gap: the latest, or, where that has passed, its own.
+        self.limits = {
+            id: max(day, self.early.finishes[self.network.index[id]] or day)
+            for id, day in (due(analysis.plan) or {}).items()
+        }
+
+    def rows(self) -> Iterator[Slip]:
+        for position, activity in enumerate(self.network.activities):
+            finish = self.early.finishes[position]
+            if activity.done is not None or finish is None:
+                continue
+            last = self.slips.last_day(position)
+            yield Slip(
+                activity.id,
+                title(self.plan.milestones[activity.id], activity.id),
+                finish,
+                tuple(self._late(position, finish + 7 * weeks) for weeks in WEEKS),
+                last,
+                None if last is None else activity.float_between(finish, last),
+                None if last is None else self._late(position, last + 1),
+            )
+
+    def _late(self, position: int, day: Day) -> Late:
+        return Late(self.slips.finish(position, day), tuple(self._moved(self.slips.moves(position, day))))
+
+    def _moved(self, moves: Moves) -> Iterator[Moved]:
+        for goal in sorted(moves):
+            was, now = self.slips.before[goal], moves[goal]
+            assert was is not None
+            if goal == END:
+                yield Moved(None, was, now, False)
+            else:
+                id = self.network.activities[goal].id
+                limit = self.limits.get(id)
+                yield Moved(id, was, now, limit is not None and (now is None or now > limit))
+
+
+def slipped(analysis: Analysis, late: Mapping[str, Duration]) -> Analysis:
+    """The plan as it is where these milestones finish so much later than their dates.
+
+    They must be still to come and have dates. Only dates and cover are told anew: findings are left aside.
+    """
+    assert analysis.schedule is not None and analysis.plan is not None and analysis.case is not None
+    network, case = analysis.schedule.network, analysis.case
+    days: dict[int, Day] = {}
+    for id, by in late.items():
+        position = network.index[id]
+        finish = analysis.schedule.early.finishes[position]
+        assert finish is not None
+        days[position] = later(by, network.activities[position].calendar).forward(finish)
+    scheduled = schedule(network, due(analysis.plan), days)
+    covered = covers(analysis.plan, scheduled, case.calendar)
+    return replace(
+        analysis,
+        schedule=scheduled,
+        covers=covered,
+        verdict=worst([cover.verdict for cover in covered]),
+        findings=[],
+        accepted=[],
+        case=replace(case, schedule=scheduled, covers=covered),
+    )

@@ -1,0 +1,261 @@
+"""The smallest changes that close a gap: each is tried by making it in the plan and scheduling that anew.
+
+Moved planned days, one more meeting, less time for work, extensions; an extension and one of the others where no
+extension reaches far enough alone. No change that is offered can be a day, a meeting or a step smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from commission_plan.analysis import Analysis, what_if
+from commission_plan.checks.case import Case
+from commission_plan.checks.gap import offer
+from commission_plan.compare import ABSENT, Leaf, changed
+from commission_plan.cover import Cover, Option, covers
+from commission_plan.days.numbers import Day
+from commission_plan.engine.network import build, papers
+from commission_plan.engine.schedule import schedule
+from commission_plan.findings import Place, Severity
+from commission_plan.model.plan import Plan, title
+from commission_plan.model.values import UNIT_NAMES, Duration
+from commission_plan.phrases import count, iso, say
+from commission_plan.solve.durations import Lengths, Work, alone, in_the_way, shortened, together
+from commission_plan.solve.meetings import Extra, extra
+from commission_plan.solve.trial import Aim, Bench, Trial, duration_key, with_extension, with_meeting
+
+Kind = Literal["planned-date", "extension", "meeting", "duration"]
+#: So many milestones are scheduled, over all tries, to find the ways of one service.
+_BUDGET = 200_000
+
+
+class Change(NamedTuple):
+    """One value of the plan that is to be another."""
+
+    kind: Kind
+    leaf: Leaf
+    #: By how many working days it changes something: work, a date, the end of the cover.
+    days: int
+    sentence: str
+    #: Whether it takes more than half of its time off a piece of work.
+    drastic: bool = False
+    #: The milestone whose date it sets: of a planned day, and of one more meeting.
+    dates: str | None = None
+
+
+class Way(NamedTuple):
+    """Changes that together close the gap of a service, and the plan as it then is."""
+
+    changes: tuple[Change, ...]
+    analysis: Analysis
+    cover: Cover
+    #: What the plan would be told then and is not told now: errors, in their own words.
+    caveats: tuple[str, ...]
+
+    @property
+    def weighty(self) -> tuple[Change, ...]:
+        """The changes that are more than other planned days, which cost nothing and often only follow from the rest."""
+        return tuple(change for change in self.changes if change.kind != "planned-date")
+
+    @property
+    def days(self) -> int:
+        return sum(change.days for change in self.weighty or self.changes)
+
+    @property
+    def size(self) -> tuple[bool, bool, int, int]:
+        """What ranks it: new errors, more than half off some work, how many changes, how many working days."""
+        return bool(self.caveats), any(change.drastic for change in self.changes), len(self.weighty), self.days
+
+
+class Solved(NamedTuple):
+    """A service with a gap, and the ways to close it, the smallest first."""
+
+    service: str
+    title: str
+    cover: Cover
+    ways: tuple[Way, ...]
+    #: Whether all was tried that there is to try; of a very large plan it is not.
+    complete: bool
+
+
+def solve(analysis: Analysis) -> list[Solved]:
+    """Every service with a gap, in the order of the file. The plan must have a schedule."""
+    assert analysis.plan is not None
+    return [_solved(analysis, cover) for cover in analysis.covers if cover.verdict == "gap"]
+
+
+def _solved(analysis: Analysis, cover: Cover) -> Solved:
+    """Its ways: fewest changes first, of these the fewest days; what earns a new error, or halves work, comes last."""
+    assert analysis.plan is not None
+    name = title(analysis.plan.services[cover.service], cover.service)
+    found: dict[tuple[tuple[Place, str], ...], Way] = {}
+    search = _Search(analysis, cover)
+    for changes in search.found():
+        way = _checked(analysis, cover, _without_idle_extensions(analysis, cover, changes))
+        if way is not None:
+            found.setdefault(tuple(sorted((change.leaf.place, str(change.leaf.new)) for change in way.changes)), way)
+    ways = tuple(sorted(found.values(), key=lambda way: way.size))
+    return Solved(cover.service, name, cover, ways, search.complete)
+
+
+def _checked(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> Way | None:
+    """The way, where the plan with the changes in it really has no gap and breaks no law that it did not break."""
+    found, after = _with(analysis, cover, changes)
+    if after is None or after.verdict == "gap":
+        return None
+    known = {(finding.rule, finding.at) for finding in analysis.findings}
+    errors = [finding for finding in found.findings if finding.severity is Severity.ERROR]
+    new = [finding for finding in errors if (finding.rule, finding.at) not in known]
+    if any(finding.rule == "too-short-by-law" for finding in new):
+        return None
+    return Way(tuple(changes), found, after, tuple(finding.message for finding in new))
+
+
+def _without_idle_extensions(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> Sequence[Change]:
+    """The changes without the extensions that the others do not need."""
+    for change in changes:
+        others = [other for other in changes if other is not change]
+        if change.kind == "extension" and others:
+            after = _with(analysis, cover, others)[1]
+            if after is not None and after.verdict != "gap":
+                changes = others
+    return changes
+
+
+def _with(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> tuple[Analysis, Cover | None]:
+    """The plan with the changes in it, and what then covers the service; None where it is no whole plan."""
+    assert analysis.document is not None and analysis.case is not None
+    data = changed(analysis.document.data, [change.leaf for change in changes])
+    today = date.fromordinal(analysis.case.today or analysis.as_of)
+    found = what_if(analysis, data, as_of=date.fromordinal(analysis.as_of), today=today)
+    return found, next((other for other in found.covers if other.service == cover.service), None)
+
+
+class _Search:
+    """Looks for changes that close the gap of one service."""
+
+    def __init__(self, analysis: Analysis, cover: Cover) -> None:
+        assert analysis.plan is not None and analysis.document is not None and analysis.case is not None
+        self.data = analysis.document.data
+        self.case: Case = analysis.case
+        self.plan, self.as_of, self.cover = analysis.plan, analysis.as_of, cover
+        self.go_live = self.plan.services[cover.service].go_live
+        self.complete = True
+
+    def found(self) -> Iterator[list[Change]]:
+        for remedy in self.cover.remedies:
+            yield [self._extended(option) for option in remedy]
+        yield from self._sooner(self.plan, self.cover, [])
+        if not self.cover.remedies:
+            yield from self._extended_in_part()
+
+    def _extended_in_part(self) -> Iterator[list[Change]]:
+        """An extension that closes a part of the gap, and what closes the rest."""
+        plan, taken = self.plan, []
+        for id, contract in self.plan.services[self.cover.service].contracts.items():
+            for name, extension in sorted(contract.extensions.items(), key=lambda pair: pair[1].to.last):
+                if extension.status not in ("available", "proposed"):
+                    continue
+                plan = with_extension(plan, self.cover.service, id, name)
+                scheduled = schedule(build(plan, self.as_of), None)
+                cover = next(
+                    cover
+                    for cover in covers(plan, scheduled, self.case.calendar)
+                    if cover.service == self.cover.service
+                )
+                option = next((option for option in cover.options if option.extension == name), None)
+                if option is None or cover.verdict != "gap":
+                    continue
+                taken.append(self._extended(option._replace(status=extension.status)))
+                yield from self._sooner(plan, cover, taken)
+
+    def _sooner(self, plan: Plan, cover: Cover, taken: list[Change]) -> Iterator[list[Change]]:
+        """Ways in which the go-live comes in time, each with what is ``taken`` already."""
+        open_days = [gap for gap in cover.gaps if not gap.without]
+        if self.go_live is None or plan.milestones[self.go_live].done is not None or not open_days:
+            return
+        bench = Bench(self.as_of, Aim(self.go_live, open_days[0].first), _BUDGET)
+        trial = bench.tried(plan)
+        if trial.closed:
+            yield [*taken, *self._planned(trial)]
+            return
+        for more in extra(bench, trial):
+            then = bench.tried(with_meeting(plan, more.committee, more.day))
+            yield [*taken, self._met(trial, more), *self._planned(then)]
+        work = in_the_way(bench, trial, self.case)
+        for lengths in (*alone(bench, plan, work), *together(bench, plan, work)):
+            then = bench.tried(shortened(plan, work, lengths))
+            yield [*taken, *self._shorter(work, lengths), *self._planned(then)]
+        self.complete = self.complete and bench.left >= 0
+
+    # What each change is, in the file and in words.
+
+    def _planned(self, trial: Trial) -> Iterator[Change]:
+        """Planned days that are too late, each moved to the latest that is not."""
+        for position in trial.released:
+            activity, latest = trial.network.activities[position], trial.late.finishes[position]
+            was = self.case.schedule.early.finishes[position]
+            assert latest is not None
+            milestone = self.plan.milestones[activity.id]
+            at = f"{self.case.committee(milestone)[0]} on " if milestone.at is not None else ""
+            now = f", not {say(was)}" if was is not None else ""
+            sentence = f"plan '{activity.id}' for {at}{say(latest)}{now}"
+            days = 0 if was is None else activity.calendar.between(latest, was)
+            leaf = self._leaf(("milestones", activity.id, "on"), iso(latest))
+            yield Change("planned-date", leaf, days, sentence, dates=activity.id)
+
+    def _met(self, trial: Trial, more: Extra) -> Change:
+        milestone = self.plan.milestones[more.milestone]
+        position = trial.network.index[more.milestone]
+        calendar = trial.network.activities[position].calendar
+        was = self.case.schedule.early.finishes[position]
+        name, committee = self.case.committee(milestone)
+        by = ""
+        if committee.papers is not None:
+            by = f"; papers by {say(papers(committee.papers, calendar).back(more.day))}"
+        now = f", not on {say(was)}" if was is not None else ""
+        place = ("committees", more.committee, "meets")
+        old = self._leaf(place, None).old
+        days = [] if old is ABSENT else [old] if isinstance(old, str) else list(old)
+        sentence = f"one more meeting of {name}, on {say(more.day)}, for '{more.milestone}'{now}{by}"
+        size = 0 if was is None else calendar.between(more.day, was)
+        return Change("meeting", Leaf(place, old, [*days, iso(more.day)]), size, sentence, dates=more.milestone)
+
+    def _shorter(self, work: dict[str, Work], lengths: Lengths) -> Iterator[Change]:
+        for id, units in lengths.items():
+            one = work[id]
+            less = count(one.now - units, "working day" if one.in_working_days else "day")
+            length = one.length(units)
+            drastic = 2 * units < one.now
+            half = " (more than half of it)" if drastic else ""
+            sentence = f"take {less} off '{id}'{half}: {_written(length)} in place of {_written(one.written)}"
+            place = ("milestones", id, duration_key(self.plan, id))
+            leaf = self._leaf(place, f"{length.count}{length.unit}")
+            yield Change("duration", leaf, one.working_days(units), sentence, drastic)
+
+    def _extended(self, option: Option) -> Change:
+        place = ("services", self.cover.service, "contracts", option.contract, "extensions", option.extension)
+        ends = self.cover.cover_ends
+        days = 0 if ends is None else max(self.case.calendar.between(ends, option.to), 0)
+        return Change("extension", self._leaf((*place, "status"), "planned"), days, offer(self.case, option))
+
+    def _leaf(self, place: Place, new: Any) -> Leaf:
+        old: Any = self.data
+        for part in place:
+            old = old.get(part, ABSENT) if isinstance(old, dict) else ABSENT
+        return Leaf(place, old, new)
+
+
+def _written(length: Duration) -> str:
+    return count(length.count, UNIT_NAMES[length.unit])
+
+
+def meetings(before: Analysis, way: Way) -> Iterator[tuple[str, str, Day | None, Day]]:
+    """The milestones that a way takes to other meetings: id, committee, the day before, and the day then."""
+    assert before.schedule is not None and way.analysis.schedule is not None and way.analysis.plan is not None
+    for id, milestone in way.analysis.plan.milestones.items():
+        was, now = before.schedule.dates[id].early_finish, way.analysis.schedule.dates[id].early_finish
+        if milestone.at is not None and now is not None and was != now:
+            yield id, title(way.analysis.plan.committees[milestone.at], milestone.at), was, now

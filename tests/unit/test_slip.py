@@ -1,0 +1,142 @@
+"""What slips do to the go-live, worked by hand; and that what a plan is told is never better for a slip."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from commission_plan.analysis import Analysis, analyse
+from commission_plan.cover import VERDICTS
+from commission_plan.model.values import Duration, parse_duration
+from commission_plan.phrases import iso
+from commission_plan.slip import WEEKS, Slip, slipped, slips
+from tests.reference.agreement import random_plans
+from tests.reference.plans import Plan, plans, to_yaml
+from tests.unit.test_compare import OLD, read
+
+FEWER = settings(random_plans, max_examples=random_plans.max_examples // 5)
+
+
+def row(analysis: Analysis, id: str) -> Slip:
+    return next(slip for slip in slips(analysis) if slip.id == id)
+
+
+def finish(analysis: Analysis, id: str) -> str | None:
+    assert analysis.schedule is not None
+    return iso(analysis.schedule.dates[id].early_finish)
+
+
+# The plan: evaluation to Monday 12 October 2026, Cabinet on the 19th, five weeks of mobilisation to 23 November, and
+# go-live on the 24th. From Cabinet of 23 November the five weeks end on 28 December, a bank holiday, so on the 29th:
+# go-live on the 30th, 36 days later. From 14 December they end on 18 January: go-live on the 19th, 56 days later, when
+# cover has ended.
+
+
+@pytest.mark.parametrize(
+    ("id", "days", "gaps", "last", "spare", "then"),
+    [
+        # A week late is the very day of Cabinet; two and four weeks wait for 23 November, eight for 14 December.
+        ("evaluation", [0, 36, 36, 56], [False, False, False, True], "2026-10-19", 5, 36),
+        ("award", [36, 36, 36, 56], [False, False, False, True], "2026-10-19", 0, 36),
+        # 30 November, 7 and 21 December, 18 January: go-live on the day after each.
+        ("mobilisation", [7, 14, 28, 56], [False, False, False, True], "2026-11-23", 0, 1),
+        ("new-service", [7, 14, 28, 56], [False, False, False, True], "2026-11-24", 0, 1),
+    ],
+)
+def test_a_slip_moves_the_go_live_by_these_days(
+    id: str, days: list[int], gaps: list[bool], last: str, spare: int, then: int
+) -> None:
+    found = row(read(OLD), id)
+
+    assert days == [late.days for late in found.late]
+    assert gaps == [late.gap for late in found.late]
+    assert (last, spare) == (iso(found.last_day), found.spare)
+    assert found.then is not None and found.then.days == then
+
+
+def test_a_diary_that_runs_out_leaves_no_go_live() -> None:
+    # The last Cabinet is on 14 December: eight weeks and a day after 19 October.
+    found = row(read(OLD.replace("takes: 8wd", "takes: 50wd")), "award")
+
+    assert iso(found.finish) == "2026-12-14"
+    assert [late.days for late in found.late] == [None] * 4
+    assert all(late.gap for late in found.late)
+    assert found.then is not None and found.then.days is None
+
+
+def test_what_no_go_live_waits_for_may_be_as_late_as_it_likes() -> None:
+    found = row(read(OLD + "  report: {takes: 5wd, after: award}\n"), "report")
+
+    assert [late.days for late in found.late] == [0, 0, 0, 0]
+    assert (found.last_day, found.spare, found.then) == (None, None, None)
+
+
+def test_what_is_done_cannot_slip() -> None:
+    found = slips(read(OLD.replace("takes: 8wd", "takes: 8wd, done: 2026-10-01")))
+
+    assert "evaluation" not in [slip.id for slip in found]
+
+
+def test_in_a_plan_without_a_go_live_the_end_of_the_plan_moves() -> None:
+    # 10 working days from Monday 5 January 2026 end on the 16th; the survey on the 9th has 5 to spare.
+    text = "plan: P\nas_of: 2026-01-05\nmilestones:\n  study: {takes: 10wd}\n  survey: {takes: 5wd}\n"
+
+    study, survey = slips(read(text))
+
+    assert [late.days for late in study.late] == [7, 14, 28, 56]
+    assert [late.days for late in survey.late] == [0, 7, 21, 49]
+    assert (iso(survey.last_day), survey.spare) == ("2026-01-16", 5)
+    assert survey.late[1].moved[0].id is None
+
+
+def test_a_slip_of_one_milestone_tells_all_that_moves_and_the_verdict() -> None:
+    before = read(OLD)
+
+    after = slipped(before, {"award": parse_duration("3w")})
+
+    assert (finish(after, "award"), finish(after, "new-service")) == ("2026-11-23", "2026-12-30")
+    assert after.verdict == "covered"
+    assert slipped(before, {"award": parse_duration("8w")}).verdict == "gap"
+    assert finish(before, "award") == "2026-10-19"
+
+
+def test_working_days_and_months_are_counted_in_the_calendar_of_the_milestone() -> None:
+    # 5 working days after Monday 12 October is Monday the 19th, a month after it 12 November.
+    before = read(OLD)
+
+    assert finish(slipped(before, {"evaluation": parse_duration("5wd")}), "evaluation") == "2026-10-19"
+    assert finish(slipped(before, {"evaluation": parse_duration("1mo")}), "evaluation") == "2026-11-12"
+
+
+def test_two_slips_count_together() -> None:
+    # Award on 23 November and mobilisation, then to 29 December, two weeks later: to 12 January.
+    before = read(OLD)
+
+    after = slipped(before, {"award": parse_duration("1w"), "mobilisation": parse_duration("50d")})
+
+    assert finish(after, "mobilisation") == "2027-01-12"
+    assert finish(after, "new-service") == "2027-01-13"
+
+
+@FEWER
+@given(plans())
+def test_a_slip_by_nothing_changes_nothing_and_no_slip_brings_a_go_live_forward(plan: Plan) -> None:
+    before = analyse(to_yaml(plan).encode(), today=date(2022, 3, 31))
+    if before.schedule is None:
+        return
+    for slip in slips(before):
+        same = slipped(before, {slip.id: Duration(0, "d")})
+        assert (before.schedule.dates, before.covers) == (same.schedule and same.schedule.dates, same.covers)
+
+        last: list[int | None] = [0]
+        for weeks, late in zip(WEEKS, slip.late, strict=True):
+            after = slipped(before, {slip.id: Duration(weeks, "w")})
+            assert VERDICTS.index(after.verdict) >= VERDICTS.index(before.verdict)
+            assert after.schedule is not None
+            for moved in late.moved:
+                if moved.id is not None:
+                    assert after.schedule.dates[moved.id].early_finish == moved.now
+            assert late.days is None or (late.days >= (last[-1] or 0) and last[-1] is not None)
+            last.append(late.days)

@@ -1,0 +1,69 @@
+"""What slips do, worked out at once for every activity, is what they do when each is scheduled by itself."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commission_plan.engine.passes import slipped
+from commission_plan.engine.slips import END, Slips
+from tests.reference.agreement import random_plans
+from tests.reference.plans import Plan, plans
+from tests.reference.test_late_dates import scheduled
+
+#: Each plan is scheduled anew very often.
+fewer_plans = settings(random_plans, max_examples=random_plans.max_examples // 5)
+
+
+@fewer_plans
+@given(plans(), st.booleans())
+def test_every_slip_does_what_it_does_when_scheduled_by_itself(plan: Plan, whole: bool) -> None:
+    found, limits = scheduled(plan)
+    network, early = found.network, found.early
+    whole = whole or not limits
+    slips = Slips(network, early, [] if whole else list(limits))
+    for position, activity in enumerate(network.activities):
+        finish = early.finishes[position]
+        if activity.done is not None or finish is None:
+            continue
+        for days in (0, 1, 7, 14, 28, 56, 300):
+            late = slipped(network, early, {position: finish + days})
+
+            assert slips.finish(position, finish + days) == late.finishes[position]
+            if whole:
+                # What has no date any more has no end either.
+                ends = [day for day, was in zip(late.finishes, early.finishes, strict=True) if was is not None]
+                end = None if None in ends else max(ends)
+                now = None if end == slips.before[END] else end
+                assert slips.moves(position, finish + days) == ({} if end == slips.before[END] else {END: now})
+            else:
+                now = {goal: late.finishes[goal] for goal in slips.before}
+                moved = {goal: day for goal, day in now.items() if day != slips.before[goal]}
+                assert moved == slips.moves(position, finish + days)
+
+
+@fewer_plans
+@given(plans(), st.booleans())
+def test_a_day_after_the_last_one_a_goal_moves_and_until_then_none_does(plan: Plan, whole: bool) -> None:
+    found, limits = scheduled(plan)
+    network, early = found.network, found.early
+    whole = whole or not limits
+    slips = Slips(network, early, [] if whole else list(limits))
+    for position, activity in enumerate(network.activities):
+        finish = early.finishes[position]
+        if activity.done is not None or finish is None:
+            continue
+        last = slips.last_day(position)
+
+        def moves(day: int, position: int = position) -> bool:
+            late = slipped(network, early, {position: day}).finishes
+            if not whole:
+                return any(late[goal] != was for goal, was in slips.before.items())
+            ends = [day for day, was in zip(late, early.finishes, strict=True) if was is not None]
+            return None in ends or max(ends) != slips.before[END]
+
+        if last is None:
+            assert not any(moves(finish + days) for days in (1, 30, 400, 4000))
+        else:
+            assert last >= finish and not moves(last)
+            assert moves(last + 1)

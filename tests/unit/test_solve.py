@@ -1,0 +1,316 @@
+"""What closes a gap, worked by hand; and for random plans that every way closes it and none could be smaller."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commission_plan.analysis import Analysis, analyse, what_if
+from commission_plan.compare import ABSENT, Leaf, changed
+from commission_plan.days.calendars import calendar
+from commission_plan.model.values import Duration, parse_duration
+from commission_plan.reports import solve_json, solve_markdown, solve_text
+from commission_plan.solve import Change, Solved, Way, solve
+from tests.reference.agreement import random_plans
+from tests.reference.plans import Plan, plans, to_yaml
+from tests.unit.test_compare import OLD, read
+
+TODAY = date(2022, 3, 31)
+FEWER = settings(random_plans, max_examples=random_plans.max_examples // 5)
+
+# Evaluation of 14 working days ends on Tuesday 20 October 2026, the day after Cabinet; the next is on 23 November. Five
+# weeks of mobilisation end on 28 December, a bank holiday, so on the 29th: go-live on the 30th. Cover ends on Sunday
+# 20 December: a gap of 9 days.
+LATE = OLD.replace("takes: 8wd", "takes: 14wd").replace("end: 2026-12-31}", "end: 2026-12-20}")
+
+
+def sentences(text: str) -> list[list[str]]:
+    (found,) = solve(read(text))
+    return [[change.sentence for change in way.changes] for way in found.ways]
+
+
+def test_the_smallest_changes_come_first() -> None:
+    assert sentences(LATE) == [
+        # 13 working days end on 19 October, the day of Cabinet.
+        ["take 1 working day off 'evaluation': 13 working days in place of 14 working days"],
+        # From 24 November 25 days end on Friday 18 December; 26 would end on the Monday after the cover. Between the
+        # two ends, 18 and 28 December, lie 4 working days.
+        ["take 10 days off 'mobilisation': 25 days in place of 5 weeks"],
+        # Five weeks from the day after Friday 13 November end on 18 December.
+        ["one more meeting of Cabinet, on 13 November 2026, for 'award', not on 23 November 2026"],
+    ]
+
+
+def test_the_meeting_that_a_way_makes_is_told() -> None:
+    said = solve_text.render(read(LATE), solve(read(LATE)))
+
+    assert "that takes 'award' to Cabinet on 19 October 2026, not on 23 November 2026" in said
+    assert "then COVERED: Advice is covered to 20 December 2026; the new service starts on 24 November 2026" in said
+
+
+def test_an_extension_is_offered_with_its_steps_and_its_notice() -> None:
+    # From 21 December a month ends on 20 January, which covers the 29th; the notice is due two weeks before the 20th of
+    # December: on the 6th, a Sunday, so on Friday the 4th.
+    text = LATE.replace(
+        "end: 2026-12-20}", "end: 2026-12-20, extensions: {more: {to: 2027-06-30, by: 1mo, notice: 2w}}}"
+    )
+
+    assert sentences(text)[3] == [
+        "exercise the available extension 'more' to 20 January 2027 (notice by 4 December 2026)"
+    ]
+    assert solve(read(text))[0].ways[3].cover.verdict == "option"
+
+
+def test_a_planned_day_that_is_late_for_no_reason_is_moved_to_the_last_that_is_not() -> None:
+    text = OLD.replace("end: 2026-12-31}", "end: 2026-12-20}").replace(
+        "after: mobilisation}", "after: mobilisation, on: 2027-01-04}"
+    )
+
+    assert sentences(text) == [["plan 'new-service' for 21 December 2026, not 4 January 2027"]]
+
+
+def test_less_time_and_planned_days_go_together() -> None:
+    text = LATE.replace("at: cabinet,", "at: cabinet, on: 2026-11-23,").replace(
+        "after: mobilisation}", "after: mobilisation, on: 2027-01-04}"
+    )
+
+    assert sentences(text)[:2] == [
+        [
+            "take 1 working day off 'evaluation': 13 working days in place of 14 working days",
+            "plan 'award' for Cabinet on 19 October 2026, not 23 November 2026",
+            "plan 'new-service' for 21 December 2026, not 4 January 2027",
+        ],
+        [
+            "take 10 days off 'mobilisation': 25 days in place of 5 weeks",
+            "plan 'new-service' for 21 December 2026, not 4 January 2027",
+        ],
+    ]
+
+
+def test_where_no_change_is_enough_alone_several_are_taken_together() -> None:
+    # Go-live by 21 November asks for Cabinet of 19 October, and so for an evaluation of 13 days at the most; and then
+    # for mobilisation to end by Friday 20 November: 32 days from 20 October.
+    text = LATE.replace("end: 2026-12-20}", "end: 2026-11-20}")
+
+    assert sentences(text) == [
+        [
+            "take 1 working day off 'evaluation': 13 working days in place of 14 working days",
+            "take 3 days off 'mobilisation': 32 days in place of 5 weeks",
+        ]
+    ]
+
+
+def test_no_work_is_made_shorter_than_its_range() -> None:
+    text = LATE.replace("takes: 14wd", "takes: 14wd, range: [14wd, 20wd]").replace(
+        "takes: 5w", "takes: 5w, range: [4w, 6w]"
+    )
+
+    # 25 days of mobilisation would be needed: fewer than 4 weeks.
+    assert [way[0].partition(",")[0] for way in sentences(text)] == ["one more meeting of Cabinet"]
+
+
+def test_no_work_is_made_shorter_than_the_law_allows() -> None:
+    # An open procedure of 2015 asks for at least 30 days of tendering with an electronic notice.
+    text = OLD.replace("as_of", "regime: pcr-2015\nprocedure: open\nelectronic: yes\nas_of").replace(
+        "  evaluation: {kind: evaluation, takes: 8wd}",
+        "  notice: {kind: tender-notice, done: 2026-09-30}\n"
+        "  tender: {kind: tender, takes: 35d, after: notice}\n"
+        "  evaluation: {kind: evaluation, takes: 1wd, after: tender}",
+    )
+    # Tendering from 1 October to 4 November, evaluation on the 5th, Cabinet on the 23rd, go-live on 30 December. For
+    # Cabinet of 19 October tenders would have to be in by the 16th: 16 days.
+    text = text.replace("end: 2026-12-31}", "end: 2026-12-20}")
+    lawless = text.replace("regime: pcr-2015\nprocedure: open\nelectronic: yes\n", "")
+
+    assert any("'tender'" in way[0] for way in sentences(lawless))
+    assert not any("'tender'" in sentence for way in sentences(text) for sentence in way)
+
+
+def test_a_standstill_is_left_alone() -> None:
+    text = LATE.replace(
+        "  mobilisation: {kind: mobilisation, takes: 5w, after: award}",
+        "  standstill: {kind: standstill, takes: 35d, after: award}\n  mobilisation: {after: standstill}",
+    )
+
+    assert not any("'standstill'" in sentence for way in sentences(text) for sentence in way)
+
+
+def test_a_diary_that_runs_out_is_mended_by_one_more_meeting() -> None:
+    # 60 working days from 1 October end on 23 December; cover to 31 March asks for mobilisation from 24 February at the
+    # latest: five weeks to the 30th of March, and 31 March is the last day on which it can end.
+    text = OLD.replace("takes: 8wd", "takes: 60wd").replace("end: 2026-12-31}", "end: 2027-03-31}")
+
+    (meeting,) = [way for way in sentences(text) if "one more meeting" in way[0]]
+    assert meeting == ["one more meeting of Cabinet, on 24 February 2027, for 'award'"]
+
+
+def test_a_meeting_that_may_come_after_the_go_live_is_no_earlier_than_it_need_be() -> None:
+    # Mobilisation may begin three weeks before the award allows it to: of a meeting on Monday 23 November on the 3rd,
+    # to end on the 9th. For go-live on Friday 6 November it ends on Thursday the 5th, 14 days before Thursday the 19th.
+    text = LATE.replace("mobilisation, takes: 5w, after: award", "mobilisation, takes: 1w, after: award - 3w")
+    text = text.replace("end: 2026-12-20}", "end: 2026-11-05}")
+
+    assert ["one more meeting of Cabinet, on 19 November 2026, for 'award', not on 23 November 2026"] in sentences(text)
+
+
+def test_an_extension_that_closes_a_part_goes_with_what_closes_the_rest() -> None:
+    # To 27 December it covers 7 days of the gap: go-live by the 28th. 35 days from 24 November end on the 28th, which
+    # rolls to the 29th; by Thursday the 24th it is 31 days.
+    text = LATE.replace("end: 2026-12-20}", "end: 2026-12-20, extensions: {more: {to: 2026-12-27}}}")
+
+    assert [
+        "exercise the available extension 'more' to 27 December 2026",
+        "take 4 days off 'mobilisation': 31 days in place of 5 weeks",
+    ] in sentences(text)
+
+
+def test_a_lost_notice_is_told_and_comes_last() -> None:
+    text = LATE.replace("end: 2026-12-20}", "end: 2026-12-20, extensions: {more: {to: 2027-01-31, notice: 6mo}}}")
+
+    (found,) = solve(read(text))
+
+    assert [bool(way.caveats) for way in found.ways] == [False, False, False, True]
+    assert "the last day to give notice of extension 'more'" in found.ways[-1].caveats[0]
+
+
+def test_where_nothing_can_be_done_nothing_is_offered() -> None:
+    # Cover has ended long before the data date.
+    text = OLD.replace("end: 2026-12-31}", "end: 2025-12-31}")
+
+    (found,) = solve(read(text))
+
+    assert found.ways == () and found.complete
+    assert "no way was found" in solve_text.render(read(text), [found])
+
+
+def test_without_a_gap_there_is_nothing_to_solve() -> None:
+    assert solve(read(OLD)) == []
+    assert "there is no gap to close" in solve_text.render(read(OLD), [])
+    assert "there is no gap to close" in solve_markdown.render(read(OLD), [])
+
+
+def test_each_way_is_an_overlay_that_a_plan_can_keep_as_a_scenario() -> None:
+    import yaml
+
+    before = read(LATE)
+    rendered = solve_json.render(before, solve(before))
+    for number, way in enumerate(rendered["services"][0]["ways"]):
+        laid = LATE + yaml.safe_dump({"scenarios": {f"way-{number}": way["patch"]}})
+
+        after = analyse(laid.encode(), today=TODAY, scenario=f"way-{number}")
+
+        assert after.verdict == way["after"]["verdict"] != "gap"
+
+
+# Random plans: every way closes its gap, and with any one of its changes a little smaller it does not.
+
+
+@st.composite
+def plans_with_a_gap(draw: st.DrawFn) -> Plan:
+    """A random plan whose services all have cover that ends too early, some of them with an option to go on."""
+    plan: Plan = draw(plans())
+    found = analyse(to_yaml(plan).encode(), today=TODAY)
+    for cover in found.covers:
+        if cover.go_live is None or cover.go_live < found.as_of:
+            continue
+        ends = date.fromordinal(cover.go_live - draw(st.integers(2, 60)))
+        current: Plan = {"start": "2019-01-01", "end": ends.isoformat()}
+        longer = draw(st.integers(0, 80))
+        if longer:
+            to = date.fromordinal(ends.toordinal() + longer).isoformat()
+            current["extensions"] = {"more": {"to": to, **draw(st.sampled_from([{}, {"by": "2w"}, {"by": "1mo"}]))}}
+        go_live = plan["services"][cover.service]["go_live"]
+        plan["services"][cover.service] = {"go_live": go_live, "contracts": {"current": current}}
+    return plan
+
+
+def ways(before: Analysis) -> list[tuple[Solved, Way]]:
+    return [(solved, way) for solved in solve(before) for way in solved.ways]
+
+
+def with_leaves(before: Analysis, leaves: list[Leaf]) -> Analysis:
+    assert before.document is not None
+    as_of = date.fromordinal(before.as_of)
+    return what_if(before, changed(before.document.data, leaves), as_of=as_of, today=TODAY)
+
+
+def verdict(analysis: Analysis, service: str) -> str:
+    return next(cover.verdict for cover in analysis.covers if cover.service == service)
+
+
+def smaller(before: Analysis, change: Change) -> Leaf | None:
+    """The same change by one day, working day or meeting less; None for none at all."""
+    assert before.plan is not None and before.case is not None
+    new, place = change.leaf.new, change.leaf.place
+    if change.kind == "duration":
+        length = parse_duration(new)
+        length = Duration(7 * length.count, "d") if length.unit == "w" else length
+        more = f"{length.count + 1}{length.unit}"
+        # A month is some days: to take one day less off it may be to take none.
+        return change.leaf._replace(new=more)
+    if change.kind == "planned-date":
+        milestone = before.plan.milestones[str(place[1])]
+        own = calendar(milestone.calendar or before.plan.calendar, [])
+        day = date.fromisoformat(new).toordinal() + 1
+        day = day if before.plan.kind(str(place[1])) == "go-live" else own.next(day)
+        return change.leaf._replace(new=date.fromordinal(day).isoformat())
+    if change.kind == "meeting":
+        own = before.case.calendar
+        day = own.next(date.fromisoformat(new[-1]).toordinal() + 1)
+        return change.leaf._replace(new=[*new[:-1], date.fromordinal(day).isoformat()])
+    return None
+
+
+@FEWER
+@given(plans_with_a_gap())
+def test_every_way_closes_the_gap_and_none_could_be_smaller(plan: Plan) -> None:
+    before = analyse(to_yaml(plan).encode(), today=TODAY)
+    if before.schedule is None:
+        return
+    for solved, way in ways(before):
+        leaves = [change.leaf for change in way.changes]
+        assert verdict(with_leaves(before, leaves), solved.service) != "gap"
+
+        for number, change in enumerate(way.changes):
+            less = smaller(before, change)
+            others = [*leaves[:number], *leaves[number + 1 :]]
+            tried = with_leaves(before, [*others, less] if less is not None else others)
+            if tried.schedule is None:
+                continue
+            assert verdict(tried, solved.service) == "gap", (change.sentence, less)
+
+
+def test_the_random_plans_have_gaps_that_can_be_closed() -> None:
+    # So that the test above would notice.
+    kinds: dict[str, int] = {}
+
+    @settings(FEWER)
+    @given(plans_with_a_gap())
+    def count(plan: Plan) -> None:
+        before = analyse(to_yaml(plan).encode(), today=TODAY)
+        for _, way in ways(before) if before.schedule is not None else []:
+            for change in way.changes:
+                kinds[change.kind] = kinds.get(change.kind, 0) + 1
+
+    count()
+
+    assert all(kinds.get(kind, 0) >= 3 for kind in ("duration", "planned-date", "extension")), kinds
+
+
+def test_absent_is_told_apart_from_a_value() -> None:
+    before = read(LATE.replace("after: mobilisation}", "after: mobilisation, on: 2027-01-04}"))
+    (found,) = solve(before)
+
+    assert all(change.leaf.old is not ABSENT for way in found.ways for change in way.changes)
+
+
+@pytest.mark.parametrize("name", ["evaluation", "mobilisation"])
+def test_what_is_done_is_not_shortened(name: str) -> None:
+    done = "2026-10-01"
+    text = LATE.replace(f"kind: {name}, takes", f"kind: {name}, started: {done}, done: {done}, takes")
+    before = read(text)
+
+    assert not any(name in change.sentence for _, way in ways(before) for change in way.changes)
