@@ -108,7 +108,14 @@ def as_known(luck: Luck, known: Mapping[int, Mask], places: Mapping[int, Drawn],
 
 
 def dressed(
-    activity: Activity, opens: Opens, length: Step | None, since: Day | None, strikes: Sequence[Mishap], luck: Luck, own: Calendar, as_of: Day
+    activity: Activity,
+    opens: Opens,
+    length: Step | None,
+    since: Day | None,
+    strikes: Sequence[Mishap],
+    luck: Luck,
+    own: Calendar,
+    as_of: Day,
 ) -> Activity:
     """An activity of the network, compiled, with what chance makes of it.
 

@@ -60,7 +60,9 @@ def _repeat(twice: Twice, name: str, risk: Risk, members: list[str], plan: Plan)
         if id not in kept:
             milestones[id] = _linked(milestone, renamed)
     for id in members:
-        milestone = _linked(plan.milestones[id], {**twice.last, **new}).model_copy(update={"kind": plan.kind(id), **_FRESH})
+        milestone = _linked(plan.milestones[id], {**twice.last, **new}).model_copy(
+            update={"kind": plan.kind(id), **_FRESH}
+        )
         if id == first:
             milestone = milestone.model_copy(update={"after": [*milestone.after, Link(ends)]})
         milestones[new[id]] = milestone

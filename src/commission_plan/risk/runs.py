@@ -90,9 +90,7 @@ class Runs(Early):
         latest: Days = -NEVER
         for claim in pending:
             latest = self.later(latest, claim.day)
-        self.driving[position] = [
-            (claim.relation, (claim.day == latest) & (claim.day > -NEVER)) for claim in pending
-        ]
+        self.driving[position] = [(claim.relation, (claim.day == latest) & (claim.day > -NEVER)) for claim in pending]
 
     def copy(self) -> Runs:
         """The same dates, to be worked on from there."""
@@ -109,7 +107,9 @@ def no_runs(count: int) -> Runs:
 Again = Mapping[int, tuple[int, Mask]]
 
 
-def passed(network: Network, again: Again, runs: Runs, positions: Iterable[int], no_earlier: Mapping[int, Days]) -> None:
+def passed(
+    network: Network, again: Again, runs: Runs, positions: Iterable[int], no_earlier: Mapping[int, Days]
+) -> None:
     """Work out ``positions``, in the network's order, from what they wait for."""
     for position in positions:
         runs.stuck.pop(position, None)

@@ -19,6 +19,7 @@ from commission_plan.risk.lengths import Records
 from commission_plan.risk.luck import Luck, Thing
 from commission_plan.risk.runs import Runs, critical
 from commission_plan.risk.summary import (
+    Chance,
     Driver,
     Extended,
     GoLive,
@@ -91,7 +92,9 @@ class _Simulation:
         }
         self._answers = {id: no_gap(service) for id, service in self._plan.services.items()}
         self._trials = [
-            trial for id, service in self._plan.services.items() for trial in trials(id, service, analysis.case.calendar)
+            trial
+            for id, service in self._plan.services.items()
+            for trial in trials(id, service, analysis.case.calendar)
         ]
         self._meetings = [
             id for id, found in self._plan.milestones.items() if found.at is not None and found.done is None
@@ -248,13 +251,18 @@ class _Simulation:
             steady=self._steady(),
             fixed_runs=fixed_runs,
             uncertain=len(self._world.uncertain),
-            no_gap=share(tally.no_gap, tally.runs),
+            no_gap=self._share(tally.no_gap),
             go_lives=tuple(self._go_lives()),
             meetings=tuple(self._meeting(id) for id in self._meetings),
             extensions=tuple(self._extended(number, trial) for number, trial in enumerate(self._trials)),
             drivers=tuple(sorted(self._drivers(), key=_weight)),
             notes=tuple(self._world.notes),
         )
+
+    def _share(self, number: int) -> Chance:
+        """A share of the runs; where nothing is left to chance, there is nothing unsure about it."""
+        runs = self._tally.runs
+        return share(number, runs) if self._world.uncertain else Chance(number / runs, 0.0)
 
     def _go_lives(self) -> Iterator[GoLive]:
         tally = self._tally
@@ -271,26 +279,26 @@ class _Simulation:
                 p50=quantile(counts, tally.runs, 0.5),
                 p80=quantile(counts, tally.runs, 0.8),
                 p90=quantile(counts, tally.runs, 0.9),
-                no_gap=share(tally.service_no_gap[id], tally.runs),
+                no_gap=self._share(tally.service_no_gap[id]),
                 days=tuple((day, number / tally.runs) for day, number in ordered(counts)),
             )
 
     def _meeting(self, id: str) -> Meeting:
-        milestone, runs = self._plan.milestones[id], self._tally.runs
+        milestone = self._plan.milestones[id]
         committee = milestone.at or ""
-        dates = tuple((day, share(number, runs)) for day, number in ordered(self._tally.meetings[id]))
+        dates = tuple((day, self._share(number)) for day, number in ordered(self._tally.meetings[id]))
         of = title(self._plan.committees[committee], committee)
         return Meeting(id, title(milestone, id), of, self._schedule.dates[id].early_finish, dates)
 
     def _extended(self, number: int, trial: Trial) -> Extended:
-        tally, runs = self._tally, self._tally.runs
+        tally = self._tally
         extension = self._plan.services[trial.service].contracts[trial.contract].extensions[trial.extension]
         steps = []
         for step, (stage, _) in enumerate(trial.steps):
             told = {}
             for name in ("needed", "seen", "missed", "in vain"):
                 counted_at_all = name == "needed" or self._to_come(stage.notice_by, given=stage.given)
-                told[name] = share(tally.needs[number, step, name], runs) if counted_at_all else None
+                told[name] = self._share(tally.needs[number, step, name]) if counted_at_all else None
             needed = told["needed"]
             assert needed is not None
             steps.append(Need(stage.to, stage.notice_by, needed, told["seen"], told["missed"], told["in vain"]))
@@ -300,8 +308,8 @@ class _Simulation:
             trial.extension,
             title(extension, trial.extension),
             trial.status,
-            share(tally.extended[number, "with"], runs),
-            share(tally.extended[number, "without"], runs),
+            self._share(tally.extended[number, "with"]),
+            self._share(tally.extended[number, "without"]),
             tuple(steps),
         )
 

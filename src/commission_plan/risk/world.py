@@ -108,7 +108,9 @@ class World:
             length = place.length.step(luck.lengths[position], own, self.tables) if place is not None else None
             since = place.remains_from if place is not None else None
             strikes = self.strikes.get(position, [])
-            activities[position] = dressed(activity, self.opens[position], length, since, strikes, luck, own, self.as_of)
+            activities[position] = dressed(
+                activity, self.opens[position], length, since, strikes, luck, own, self.as_of
+            )
         made = copy(self.network)
         made.activities = activities
         return made
