@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from commission_plan.cover import Stage, Taking, leaves_gap, needs, stages, terms, turns
 from commission_plan.days.calendars import Calendar
-from commission_plan.days.numbers import Day
+from commission_plan.days.numbers import FIRST_DAY, Day
 from commission_plan.model.plan import Service
-from commission_plan.risk.tables import FAR, Days, Mask
+from commission_plan.risk.tables import FAR, Days, Lookup, Mask
 
 
 class Answers:
@@ -23,20 +22,14 @@ class Answers:
 
     def __init__(self, question: Callable[[Day | None], bool]) -> None:
         self._question = question
-        self._known: dict[int, bool] = {}
+        never = 1 + question(None)
+        self._answers = Lookup(lambda day: 1 + question(day), FIRST_DAY, FAR, 2, never)
 
     def __call__(self, days: Days | None, count: int) -> Mask:
         """The answer for each of ``count`` runs."""
         if days is None or isinstance(days, int):
-            return np.full(count, self._of(FAR if days is None else days))
-        found, places = np.unique(days, return_inverse=True)
-        return np.array([self._of(day) for day in found.tolist()])[places]
-
-    def _of(self, day: Day) -> bool:
-        day = min(day, FAR)
-        if day not in self._known:
-            self._known[day] = self._question(None if day == FAR else day)
-        return self._known[day]
+            return np.full(count, self._question(None if days is None or days >= FAR else days))
+        return self._answers(days) == 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +106,10 @@ def counted(days: Days | None, count: int) -> dict[Day | None, int]:
     """How many of ``count`` runs have each day."""
     if days is None or isinstance(days, int):
         return {None if days is None or days >= FAR else days: count}
-    found, numbers = np.unique(np.minimum(days, FAR), return_counts=True)
-    pairs: Any = zip(found.tolist(), numbers.tolist(), strict=True)
-    return {None if day == FAR else day: number for day, number in pairs}
+    days = np.minimum(days, FAR)
+    first = int(days.min())
+    found: dict[Day | None, int] = {}
+    for place, number in enumerate(np.bincount(days - first).tolist()):
+        if number:
+            found[None if first + place == FAR else first + place] = number
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
-from commission_plan.days.steps import DAY_AFTER, STAY, NextWorkingDay, Shift, Step, WorkingDaysOfWork, chain
+from commission_plan.days.steps import DAY_AFTER, NextWorkingDay, Shift, Step, WorkingDaysOfWork, chain
 from commission_plan.engine.network import Activity
 from commission_plan.model.values import Duration
 from commission_plan.risk.chance import Thresholds, key, normal, together, uniforms
@@ -125,7 +126,7 @@ def dressed(
     opening = opens.opening
     for mishap in strikes:
         struck = Struck(luck.struck[mishap.of], _step(mishap, luck, own))
-        if activity.duration is not STAY:
+        if opens.works:
             duration = chain(duration, struck, NextWorkingDay(own))
         elif mishap.meeting is not None:
             opening = chain(opening, struck)
@@ -133,7 +134,8 @@ def dressed(
             opening = chain(struck, opening)
     if opens.blackouts:
         opening = ClearRuns(opening, duration, opens.blackouts)
-    made = replace(activity, opening=opening, duration=duration)
+    made = copy(activity)
+    made.opening, made.duration = opening, duration
     if activity.under_way:
         assert activity.started is not None
         finish: Any = duration.forward(activity.started if since is None else since)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from commission_plan.days.numbers import NEVER, Day, Interval
-from commission_plan.days.steps import Clear, Step
+from commission_plan.days.steps import STAY, Clear, Step
 from commission_plan.engine.network import Activity, Network, Relation
 from commission_plan.engine.passes import Claim, Early, place
 from commission_plan.risk.tables import FAR, Days, Mask, Tables
@@ -90,13 +90,20 @@ class Runs(Early):
         latest: Days = -NEVER
         for claim in pending:
             latest = self.later(latest, claim.day)
-        self.driving[position] = [(claim.relation, (claim.day == latest) & (claim.day > -NEVER)) for claim in pending]
+        self.driving[position] = [(claim.relation, _drives(claim, latest)) for claim in pending]
 
     def copy(self) -> Runs:
         """The same dates, to be worked on from there."""
         return Runs(
             list(self.starts), list(self.finishes), list(self.asked), [], [], dict(self.stuck), list(self.driving)
         )
+
+
+def _drives(claim: Claim, latest: Days) -> Mask:
+    # Only a relation to the finish of work under way may ask for nothing at all.
+    if claim.relation.reaches_finish:
+        return (claim.day == latest) & (latest > -NEVER)
+    return claim.day == latest
 
 
 def no_runs(count: int) -> Runs:
@@ -159,6 +166,8 @@ class Opens(NamedTuple):
 
     opening: Step
     blackouts: Sequence[Interval]
+    #: Whether it takes time.
+    works: bool
 
 
 def opens(activity: Activity, tables: Tables) -> Opens:
@@ -167,4 +176,4 @@ def opens(activity: Activity, tables: Tables) -> Opens:
     opening = activity.opening if clear is None else clear.opening
     if activity.fixed is not None:
         opening = Fixed(opening, activity.fixed)
-    return Opens(tables.step(opening), () if clear is None else clear.blackouts)
+    return Opens(tables.step(opening), () if clear is None else clear.blackouts, activity.duration is not STAY)

@@ -102,6 +102,7 @@ class _Simulation:
         self._due = due(self._plan)
         self._tally = _Tally()
         self._tried: list[Thing] = []
+        self._idle: set[Thing] = set()
 
     def go(self, wanted: int | None, progress: Progress) -> Risk:
         world, tally = self._world, self._tally
@@ -135,9 +136,9 @@ class _Simulation:
         chains = critical(network, world.again(luck), runs, self._ends(runs, count))
         self._count_critical(chains, luck, count)
         if first == 0:
-            self._tried = self._worth_trying()
+            self._sort_out()
         for thing in self._tried:
-            self._count_as_likely(thing, world.as_likely(luck, runs, thing), count)
+            self._count_as_likely(thing, world.as_likely(network, luck, runs, thing), count)
         self._count_extended(luck, runs, covered, count)
 
     # Go-lives and cover.
@@ -193,16 +194,19 @@ class _Simulation:
 
     # The tornado.
 
-    def _worth_trying(self) -> list[Thing]:
-        """The uncertain things whose going as likely is worked out: as many as there is time for, critical ones first."""
-        world = self._world
-        ranked = sorted(world.uncertain, key=lambda thing: -self._tally.critical[thing])
-        found, spent = [], 0
-        for thing in ranked:
-            spent += len(world.following(thing))
+    def _sort_out(self) -> None:
+        """The uncertain things whose going as likely is worked out, in what order: as many as there is time for,
+        critical ones first. What leads to no go-live gains nothing."""
+        world, spent = self._world, 0
+        go_lives = {world.times[service.go_live or ""][-1] for service in self._services.values()}
+        for thing in sorted(world.uncertain, key=lambda thing: -self._tally.critical[thing]):
+            following = world.following(thing)
+            if go_lives.isdisjoint(following):
+                self._idle.add(thing)
+                continue
+            spent += len(following)
             if spent <= _TORNADO_BUDGET:
-                found.append(thing)
-        return found
+                self._tried.append(thing)
 
     def _count_as_likely(self, thing: Thing, moved: Runs, count: int) -> None:
         tally = self._tally
@@ -328,7 +332,7 @@ class _Simulation:
         days = self._gain_p80(thing) if tried else 0
         uncertain = thing.kind == "risk" or bool(source)
         critical = tally.critical[thing] / runs
-        return Driver(thing.id, name, thing.kind, uncertain, tried, critical, gain, days, source)
+        return Driver(thing.id, name, thing.kind, uncertain, tried or thing in self._idle, critical, gain, days, source)
 
     def _gain_p80(self, thing: Thing) -> int | None:
         """By how many days P80 comes earlier: the most of any go-live."""

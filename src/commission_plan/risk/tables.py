@@ -27,21 +27,24 @@ _UNKNOWN = 0
 class Lookup:
     """A function of one whole number as a table over ``first`` to ``last``; what lies outside counts as the nearer end.
 
-    At ``last`` it is ``beyond``, and no other value of it is larger.
+    Its values are 1 or more, and none is larger than ``beyond``.
     """
 
     __slots__ = ("_beyond", "_first", "_function", "_values")
 
-    def __init__(self, function: Callable[[int], int], first: int, last: int, beyond: int) -> None:
+    def __init__(
+        self, function: Callable[[int], int], first: int, last: int, beyond: int, at_last: int | None = None
+    ) -> None:
+        """``at_last``: its value at ``last``, where that is not ``beyond``."""
         self._function, self._first, self._beyond = function, first, beyond
         # The pages of a fresh array of zeros take no memory before something is written to them.
         self._values = np.zeros(last - first + 1, np.int32)
-        self._values[-1] = beyond
+        self._values[-1] = beyond if at_last is None else at_last
 
     def __call__(self, numbers: Any) -> Any:
         places = numbers - self._first
         found = self._values.take(places, mode="clip")
-        if found.min() == _UNKNOWN:
+        if np.minimum.reduce(found, axis=None) == _UNKNOWN:
             self._fill(places)
             found = self._values.take(places, mode="clip")
         return found
@@ -78,6 +81,21 @@ class Table:
         return self._back(day)
 
 
+class _Stay:
+    """No time at all."""
+
+    __slots__ = ()
+
+    def forward(self, day: Days) -> Days:
+        return day
+
+    def back(self, day: Days) -> Days:
+        return day
+
+
+_STAY = _Stay()
+
+
 class Tables:
     """Makes each distinct step a table once."""
 
@@ -89,7 +107,7 @@ class Tables:
 
     def step(self, step: Step) -> Step:
         if isinstance(step, Shift):
-            return step
+            return step if step.days else _STAY
         key = tuple(map(id, getattr(step, "steps", (step,))))
         if key not in self._steps:
             self._steps[key] = Table(step)

@@ -22,7 +22,7 @@ from commission_plan.risk.luck import Drawn, Luck, Mishap, Thing, as_known, as_l
 from commission_plan.risk.repeats import Twice, written_twice
 from commission_plan.risk.runs import Again, Opens, Runs, compiled, no_runs, opens, passed
 from commission_plan.risk.shapes import pert, triangular
-from commission_plan.risk.tables import Days, Tables
+from commission_plan.risk.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +44,23 @@ class World:
     before: dict[int, tuple[int, str]]
     strikes: dict[int, list[Mishap]]
     opens: dict[int, Opens]
+    #: The milestones whose length is drawn, and then the risks that may still come.
+    uncertain: tuple[Thing, ...]
 
-    @property
-    def uncertain(self) -> list[Thing]:
-        """The milestones whose length is drawn, and then the risks that may still come."""
-        drawn = dict.fromkeys(place.of for place in self.places.values())
-        return [Thing("milestone", id) for id in drawn] + [Thing("risk", id) for id in self.mishaps]
 
     def draw(self, first: int, count: int) -> Luck:
         return drawn(self.places, self.mishaps, self.seed, self.correlation, first, count)
 
     def run(self, luck: Luck) -> tuple[Network, Runs]:
-        """Every date of a block."""
-        network, runs = self._as_it_goes(luck, self.opens), no_runs(len(self.network.activities))
+        """Every date of a block, and the network as it went."""
+        network, runs = self._as_it_goes(self.network, luck, self.opens), no_runs(len(self.network.activities))
         passed(network, self.again(luck), runs, network.order, {})
         return network, runs
 
-    def as_likely(self, luck: Luck, runs: Runs, thing: Thing) -> Runs:
+    def as_likely(self, network: Network, luck: Luck, runs: Runs, thing: Thing) -> Runs:
         """The same block, but one uncertain thing goes as likely: only what follows from it is worked out anew."""
         other, moved = as_likely(luck, thing, self.places), runs.copy()
-        network = self._as_it_goes(other, self.opens)
+        network = self._as_it_goes(network, other, [position for position in self.touched(thing) if position in self.opens])
         passed(network, self.again(other), moved, self.following(thing), {})
         return moved
 
@@ -74,18 +71,23 @@ class World:
             finish = runs.finishes[position]
             known[position] = False if finish is None else finish <= day
             no_earlier[position] = np.where(known[position], 1, day + 1).astype(np.int32)
+        if all(np.all(mask) for mask in known.values()):
+            return runs
         other, seen = as_known(luck, known, self.places, self.mishaps), no_runs(len(self.network.activities))
-        network = self._as_it_goes(other, self.opens)
+        network = self._as_it_goes(self.network, other, self.opens)
         passed(network, self.again(other), seen, network.order, no_earlier)
         return seen
 
+    def touched(self, thing: Thing) -> list[int]:
+        """The positions at which an uncertain thing does something of itself."""
+        if thing.kind == "milestone":
+            return [position for position, place in self.places.items() if place.of == thing.id]
+        again = [position for position, (_, risk) in self.before.items() if risk == thing.id]
+        return [*again, self.mishaps[thing.id].position]
+
     def following(self, thing: Thing) -> list[int]:
         """The positions that an uncertain thing touches, and all that is worked out from them, in order."""
-        if thing.kind == "milestone":
-            waiting = [position for position, place in self.places.items() if place.of == thing.id]
-        else:
-            waiting = [position for position, (_, risk) in self.before.items() if risk == thing.id]
-            waiting.append(self.mishaps[thing.id].position)
+        waiting = self.touched(thing)
         after = {before: position for position, (before, _) in self.before.items()}
         found = set(waiting)
         while waiting:
@@ -99,19 +101,17 @@ class World:
     def again(self, luck: Luck) -> Again:
         return {position: (before, luck.struck[risk]) for position, (before, risk) in self.before.items()}
 
-    def _as_it_goes(self, luck: Luck, positions: Iterable[int]) -> Network:
-        """The network with its activities at ``positions`` as ``luck`` has them."""
-        activities = list(self.network.activities)
+    def _as_it_goes(self, network: Network, luck: Luck, positions: Iterable[int]) -> Network:
+        """``network`` with its activities at ``positions`` as ``luck`` has them."""
+        activities = list(network.activities)
         for position in positions:
-            activity, place = activities[position], self.places.get(position)
-            own = self.tables.calendar(activity.calendar)
+            plain, place = self.network.activities[position], self.places.get(position)
+            own = self.tables.calendar(plain.calendar)
             length = place.length.step(luck.lengths[position], own, self.tables) if place is not None else None
             since = place.remains_from if place is not None else None
             strikes = self.strikes.get(position, [])
-            activities[position] = dressed(
-                activity, self.opens[position], length, since, strikes, luck, own, self.as_of
-            )
-        made = copy(self.network)
+            activities[position] = dressed(plain, self.opens[position], length, since, strikes, luck, own, self.as_of)
+        made = copy(network)
         made.activities = activities
         return made
 
@@ -178,6 +178,8 @@ class _Maker:
             before,
             strikes,
             opening,
+            tuple(Thing("milestone", id) for id in dict.fromkeys(place.of for place in places.values()))
+            + tuple(Thing("risk", id) for id in mishaps),
         )
 
     def _places(self) -> dict[int, Drawn]:
