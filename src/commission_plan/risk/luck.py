@@ -139,7 +139,7 @@ def dressed(
     if activity.under_way:
         assert activity.started is not None
         finish: Any = duration.forward(activity.started if since is None else since)
-        made.finish_hold = own.next(np.maximum(finish, as_of))
+        made.finish_hold = own.next(max(finish, as_of) if isinstance(finish, int) else np.maximum(finish, as_of))
     return made
 
 

@@ -80,6 +80,8 @@ class Runs(Early):
         return not isinstance(day, int) or day < FAR
 
     def beyond(self, day: Days, bound: Days) -> Days:
+        if isinstance(day, int) and isinstance(bound, int):
+            return day if day > bound else -NEVER
         return np.where(day > bound, day, -NEVER)
 
     def driven(self, position: int, claims: list[Claim]) -> None:
