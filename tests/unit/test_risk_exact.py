@@ -65,7 +65,7 @@ def triangular(shortest: int, likely: int, longest: int) -> Chances:
 
 
 def pert(shortest: int, likely: int, longest: int) -> Chances:
-    """The same for the beta density x^(a-1) (1-x)^(b-1), a = 1 + 4 (m - s) / (l - s), b = 6 - a; F by Simpson's rule."""
+    """The same for the density x^(a-1) (1-x)^(b-1), a = 1 + 4 (m - s) / (l - s), b = 6 - a; F by Simpson's rule."""
     a = 1 + 4 * (likely - shortest) / (longest - shortest)
 
     def density(x: float) -> float:
@@ -266,7 +266,8 @@ def test_two_gates_in_a_row_with_the_chance_of_a_call_in() -> None:
     """
     plan = COMMITTEE + (
         "milestones:\n  report: {takes: 20wd, range: [12wd, 30wd]}\n  first: {at: cabinet, after: report}\n"
-        "  work: {takes: 2w, after: first}\n  second: {at: cabinet, after: work}\n  live: {kind: go-live, after: second}\n"
+        "  work: {takes: 2w, after: first}\n  second: {at: cabinet, after: work}\n"
+        "  live: {kind: go-live, after: second}\n"
         "risks: {called-in: {chance: 20%, at: first, next_meeting: cabinet}}\n"
     )
     early = at_most(triangular(12, 20, 30), 16)

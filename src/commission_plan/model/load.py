@@ -268,7 +268,7 @@ def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Fi
     elif milestone.shortest_longest is not None and isinstance(milestone.takes, Duration):
         shortest, longest = milestone.shortest_longest
         if _shorter(milestone.takes, shortest) or _shorter(longest, milestone.takes):
-            fix = "'takes' is the likely time, so it lies between the shortest and the longest: change the one or the other"
+            fix = "'takes' is the likely time, so it lies between the shortest and the longest: change one of them"
             yield wrong("range", f"what {id!r} takes lies outside its range", fix)
     if milestone.distribution is not None and milestone.shortest_longest is None:
         yield wrong("distribution", f"{id!r} has no range to draw from", "add 'range', or remove 'distribution'")

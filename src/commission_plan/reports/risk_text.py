@@ -1,4 +1,4 @@
-"""What ``plan risk`` says in a terminal: the gap, the meetings, go-live, the extensions, what to mend first, the runs."""
+"""What ``plan risk`` says in a terminal: the gap, meetings, go-live, extensions, what to mend first, and the runs."""
 
 from __future__ import annotations
 
@@ -139,14 +139,7 @@ class _Text:
         return f"{line}  {_signed(driver.gain_chance):>6}  {days:>6}  {bar}{kind}".rstrip()
 
     def _end(self, risk: Risk, kinds: list[Kind]) -> Iterator[str]:
-        for kind in kinds:
-            if kind.used:
-                yield (
-                    f"'{kind.kind}' is drawn from your own record: {count(len(kind.ratios), 'time')}, of which half took"
-                    f" no more than {kind.p50:.2f} and four in five no more than {kind.p80:.2f} of what was planned"
-                )
-            else:
-                yield f"'{kind.kind}' is in your record only {count(len(kind.ratios), 'time')}: fewer than {ENOUGH}, not used"
+        yield from (_recorded(kind) for kind in kinds)
         yield from risk.notes
         why = ""
         if risk.uncertain and not risk.fixed_runs:
@@ -158,13 +151,24 @@ class _Text:
             yield f"{self._about}: the truth lies so near with a chance of 95%"
 
 
+def _recorded(kind: Kind) -> str:
+    """What a council's record has of one kind, and whether it was drawn from."""
+    times = count(len(kind.ratios), "time")
+    if not kind.used:
+        return f"'{kind.kind}' is in your record {times}: fewer than {ENOUGH}, so it is not used"
+    return (
+        f"'{kind.kind}' is drawn from your own record, which has it {times}: half took at most {kind.p50:.2f} times"
+        f" what was planned, four in five at most {kind.p80:.2f} times"
+    )
+
+
 def _known(seen: Chance, missed: Chance, in_vain: Chance) -> str:
     """What the plan will show on the day of the notice."""
     if not missed.chance and not in_vain.chance:
         return "the plan will show by then whether it is"
     return (
-        f"the plan of that day will show the need with a chance of {percent(seen.chance)}; it will be needed although the"
-        f" plan does not show it with one of {percent(missed.chance)}, and shown in vain with one of"
+        f"the plan of that day will show the need with a chance of {percent(seen.chance)}; it will be needed although"
+        f" the plan does not show it with one of {percent(missed.chance)}, and shown in vain with one of"
         f" {percent(in_vain.chance)}"
     )
 

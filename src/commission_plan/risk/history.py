@@ -87,9 +87,8 @@ def _ratio(planned: str, actual: str, line: int) -> float:
         try:
             values.append(parse_duration(text if not _plain(text) else f"{text}d"))
         except Unreadable:
-            raise Malformed(
-                f"line {line}: '{text[:80]}' under '{name}' is no length of time; write 20wd, 35d, 4w or 3mo, or a number"
-            ) from None
+            fix = "write 20wd, 35d, 4w or 3mo, or a number"
+            raise Malformed(f"line {line}: '{text[:80]}' under '{name}' is no length of time; {fix}") from None
     if (values[0].unit == "wd") != (values[1].unit == "wd"):
         raise Malformed(f"line {line}: one of the two times is in working days, and the other is not")
     if not values[0].count:

@@ -198,7 +198,7 @@ def _length(spread: _Spread, own: Calendar, lawful: Day | None, as_of: Day | Non
 
 
 def _lawful(analysis: Analysis) -> Iterator[tuple[str, Day]]:
-    """The milestones that a least time of the law ends with: the first lawful day of their finish, the later the later."""
+    """The milestones with which a least time of the law ends, and the first lawful day of each; the latest last."""
     law = analysis.case.law if analysis.case is not None else None
     for found in sorted(law.judged if law is not None else [], key=lambda judged: judged.lawful):
         if found.rule.row.edge == "minimum" and found.span.ends is not None and not found.span.done:

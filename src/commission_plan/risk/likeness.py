@@ -1,7 +1,7 @@
 """What tells one milestone from another but its name and its place in the file.
 
-Draws hang on it, so that renaming milestones or moving them about in the file changes nothing of what is drawn for each;
-and so does no change of a length or a range, so that a plan and its variants meet the same luck.
+Draws hang on it, so that renaming milestones or moving them about in the file changes nothing of what is drawn for
+each; and no change of a length or a range does either, so that a plan and its variants meet the same luck.
 """
 
 from __future__ import annotations

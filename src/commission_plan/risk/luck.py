@@ -66,7 +66,7 @@ class Mishap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Luck:
-    """The draws of a block: for each position the length of its work, for each risk whether it comes and for how long."""
+    """The draws of a block: the length of the work at each position, whether each risk comes, and for how long."""
 
     lengths: Mapping[int, Days]
     struck: Mapping[str, Mask]

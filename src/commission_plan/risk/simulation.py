@@ -12,7 +12,6 @@ import numpy as np
 from commission_plan.analysis import Analysis
 from commission_plan.cover import due
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import Network
 from commission_plan.model.plan import Plan, title
 from commission_plan.risk.covering import Trial, counted, no_gap, trials
 from commission_plan.risk.lengths import Records

@@ -1,4 +1,4 @@
-"""A plan made ready to be run many times: its network for arrays of days, and everything in it that is left to chance."""
+"""A plan made ready to be run many times: its network for arrays of days, and all of it that is left to chance."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from commission_plan.model.values import Unknown
 from commission_plan.risk import likeness
 from commission_plan.risk.chance import key
 from commission_plan.risk.lengths import Lengths, Records, middle
-from commission_plan.risk.luck import Drawn, Luck, Mishap, Thing, as_known, as_likely, dressed, drawn, held
-from commission_plan.risk.repeats import Twice, written_twice
+from commission_plan.risk.luck import Drawn, Luck, Mishap, Thing, as_known, as_likely, drawn, dressed, held
+from commission_plan.risk.repeats import written_twice
 from commission_plan.risk.runs import Again, Opens, Runs, compiled, no_runs, opens, passed
 from commission_plan.risk.shapes import pert, triangular
 from commission_plan.risk.tables import Tables
@@ -47,7 +47,6 @@ class World:
     #: The milestones whose length is drawn, and then the risks that may still come.
     uncertain: tuple[Thing, ...]
 
-
     def draw(self, first: int, count: int) -> Luck:
         return drawn(self.places, self.mishaps, self.seed, self.correlation, first, count)
 
@@ -60,7 +59,9 @@ class World:
     def as_likely(self, network: Network, luck: Luck, runs: Runs, thing: Thing) -> Runs:
         """The same block, but one uncertain thing goes as likely: only what follows from it is worked out anew."""
         other, moved = as_likely(luck, thing, self.places), runs.copy()
-        network = self._as_it_goes(network, other, [position for position in self.touched(thing) if position in self.opens])
+        network = self._as_it_goes(
+            network, other, [position for position in self.touched(thing) if position in self.opens]
+        )
         passed(network, self.again(other), moved, self.following(thing), {})
         return moved
 
