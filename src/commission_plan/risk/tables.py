@@ -176,12 +176,18 @@ class ClearRuns:
         start: Days = self._opening.forward(day)
         for first, last in self._blackouts:
             hit = (start <= last) & (self._duration.forward(start) >= first)
-            start = np.where(hit, self._opening.forward(last + 1), start)
+            start = _either(hit, self._opening.forward(last + 1), start)
         return start
 
     def back(self, day: Days) -> Days:
         start: Days = self._opening.back(day)
         for first, last in reversed(self._blackouts):
             hit = (start <= last) & (self._duration.forward(start) >= first)
-            start = np.where(hit, self._opening.back(self._duration.back(first - 1)), start)
+            start = _either(hit, self._opening.back(self._duration.back(first - 1)), start)
         return start
+
+
+def _either(hit: Mask, one: Days, other: Days) -> Days:
+    if isinstance(hit, bool):
+        return one if hit else other
+    return np.where(hit, one, other)

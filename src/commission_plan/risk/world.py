@@ -68,7 +68,7 @@ class World:
     def as_seen(self, luck: Luck, runs: Runs, day: Day) -> Runs:
         """The same block as it looks on ``day``: what is finished by then is known, and the rest goes as likely."""
         known, no_earlier = {}, {}
-        for position in {*self.opens, *self.before}:
+        for position in {*self.opens, *self.before, *(mishap.position for mishap in self.mishaps.values())}:
             finish = runs.finishes[position]
             known[position] = False if finish is None else finish <= day
             no_earlier[position] = np.where(known[position], 1, day + 1).astype(np.int32)
