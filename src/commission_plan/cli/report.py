@@ -81,7 +81,7 @@ def run(
     ] = None,
 ) -> int:
     name, chosen = _format(format, output)
-    _keep(output, {"the plan": file, "what --since names": earlier, "the template": template})
+    keep(output, {"the plan": file, "what --since names": earlier, "the template": template})
     if output is None and not chosen.text and sys.stdout.isatty():
         raise CannotRun(f"{name} is no text that a terminal can show: name a file with -o")
     _only_where_known(name, chosen, {"--layout": layout, "--since": earlier, "--template": template})
@@ -120,15 +120,6 @@ def _format(asked: str | None, output: str | None) -> tuple[str, Format]:
     if said not in names:
         raise CannotRun(f"'{said}' is no format of a report; they are {listed(REPORTS)}")
     return names[said], REPORTS[names[said]]
-
-
-def _keep(output: str | None, read: dict[str, str | None]) -> None:
-    """Nothing that is read is written over."""
-    if output is None or not os.path.exists(output):
-        return
-    for what, path in read.items():
-        if path is not None and path != STDIN and os.path.exists(path) and os.path.samefile(path, output):
-            raise CannotRun(f"--output: '{output}' is {what}")
 
 
 def _only_where_known(name: str, chosen: Format, given: dict[str, str | None]) -> None:

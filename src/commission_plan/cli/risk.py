@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from commission_plan.cli.options import AsOf, Scenario
-from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, scheduled
+from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
 from commission_plan.phrases import listed
 
@@ -71,7 +71,9 @@ def run(
     day = data_date(as_of)
     if output is None and wanted == "png" and sys.stdout.isatty():
         raise CannotRun("png is no text that a terminal can show: name a file with -o")
-    _keep(output, {"the plan": file, "the record": history})
+    from commission_plan.cli.files import keep
+
+    keep(output, {"the plan": file, "the record": history})
     _needs_numpy()
     kinds = _record(history) if history is not None else []
     if file is None:
@@ -121,15 +123,6 @@ def _format(asked: str | None, output: str | None) -> str:
     if asked not in _FORMATS:
         raise CannotRun(f"--format: '{asked}' is not known; it is {listed(_FORMATS, 'or')}")
     return asked
-
-
-def _keep(output: str | None, read: dict[str, str | None]) -> None:
-    """Nothing that is read is written over."""
-    if output is None or not os.path.exists(output):
-        return
-    for what, path in read.items():
-        if path is not None and path != STDIN and os.path.exists(path) and os.path.samefile(path, output):
-            raise CannotRun(f"--output: '{output}' is {what}")
 
 
 def _needs_numpy() -> None:
