@@ -6,7 +6,6 @@ date give the same bytes.
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import date
 from importlib import import_module
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from commission_plan.cli.options import AsOf, File, Scenario
-from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, scheduled
+from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.phrases import listed
 from commission_plan.reports import ALL, REPORTS, CannotShow, Format
 
@@ -80,6 +79,8 @@ def run(
         typer.Option("--template", metavar="DOCX", help="A Word document of your own, whose styles are taken."),
     ] = None,
 ) -> int:
+    from commission_plan.cli.files import keep
+
     name, chosen = _format(format, output)
     keep(output, {"the plan": file, "what --since names": earlier, "the template": template})
     if output is None and not chosen.text and sys.stdout.isatty():

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, Scenario
+from commission_plan.cli.options import AsOf, Output, Scenario
 from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
-from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
+from commission_plan.cli.terminal import deliver, speaks_unicode, width
 from commission_plan.phrases import listed
+from commission_plan.reports.plain import as_json, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +59,7 @@ def run(
         Optional[str],  # noqa: UP045
         typer.Option("--format", metavar="FORMAT", help="text, json, svg or png; else the ending of the file."),
     ] = None,
-    output: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file: .svg or .png for a picture."),
-    ] = None,
+    output: Output = None,
 ) -> int:
     wanted = _format(format, output)
     if runs is not None and not 1 <= runs <= _MOST_RUNS:
@@ -107,10 +105,12 @@ def _rendered(wanted: str, analysis: Analysis, kinds: list[Kind], runs: int | No
         from commission_plan.reports import risk_text
 
         return risk_text.render(analysis, risk, kinds, width=width(), unicode=speaks_unicode())
-    from commission_plan.reports import risk_svg
+    from commission_plan.reports import CannotShow, risk_svg
 
     try:
         return risk_svg.svg(analysis, risk) if wanted == "svg" else risk_svg.png(analysis, risk)
+    except CannotShow as error:
+        raise CannotRun(str(error)) from None
     except ImportError as error:
         raise CannotRun(f"png needs the extra 'report': pip install 'commission-plan[report]' ({error})") from None
 
@@ -159,16 +159,14 @@ def _tell_record(kinds: list[Kind], wanted: str, output: str | None) -> int:
 
 
 def _put(output: str | None, wanted: str, found: Any) -> None:
-    if output is None and wanted == "png":
-        sys.stdout.buffer.write(found)
-    elif output is None:
-        (write_json if wanted == "json" else write)(found)
-    else:
+    if wanted != "png":
+        deliver(as_json(found) if wanted == "json" else safe(found) if wanted == "text" else found, output)
+    elif output is not None:
         from commission_plan.cli.files import put
-        from commission_plan.reports.plain import as_json, safe
 
-        text = as_json(found) if wanted == "json" else safe(found) if wanted == "text" else found
-        put(output, text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
+        put(output, found)
+    else:
+        sys.stdout.buffer.write(found)
 
 
 @contextmanager

@@ -74,6 +74,8 @@ class Runs(Early):
                 return one if one > other else other
             if one == -NEVER:
                 return other
+        elif isinstance(other, int) and other == -NEVER:
+            return one
         return np.maximum(one, other)
 
     def exists(self, day: Days) -> bool:
@@ -122,7 +124,7 @@ def passed(
     """Work out ``positions``, in the network's order, from what they wait for."""
     for position in positions:
         runs.stuck.pop(position, None)
-        place(network, position, runs, no_earlier.get(position))
+        place(network, position, runs, no_earlier.get(position, -NEVER))
         if position in again:
             before, struck = again[position]
             for dates in (runs.starts, runs.finishes):

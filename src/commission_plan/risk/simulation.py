@@ -62,6 +62,15 @@ def simulate(
     return simulation.go(runs, progress or (lambda done, most: None))
 
 
+def p80(analysis: Analysis) -> dict[str, Day]:
+    """P80 of each go-live of a plan that has one, by milestone; empty where nothing is left to chance."""
+    made = world(analysis, {}, DEFAULT_SEED)
+    if not made.uncertain:
+        return {}
+    risk = _Simulation(analysis, made, whole=False).go(None, lambda done, most: None)
+    return {found.milestone: found.p80.day for found in risk.go_lives if found.p80.day is not None}
+
+
 @dataclass(slots=True)
 class _Tally:
     """What is counted over all blocks."""
@@ -81,7 +90,9 @@ class _Tally:
 
 
 class _Simulation:
-    def __init__(self, analysis: Analysis, world: World) -> None:
+    """``whole``: with the tornado and what becomes of each extension, not go-lives and meetings alone."""
+
+    def __init__(self, analysis: Analysis, world: World, *, whole: bool = True) -> None:
         assert analysis.plan is not None and analysis.case is not None and analysis.schedule is not None
         self._analysis, self._world = analysis, world
         self._plan: Plan = analysis.plan
@@ -90,6 +101,7 @@ class _Simulation:
             id: service for id, service in self._plan.services.items() if service.go_live in self._plan.milestones
         }
         self._answers = {id: no_gap(service) for id, service in self._plan.services.items()}
+        self._whole = whole
         self._trials = [
             trial
             for id, service in self._plan.services.items()
@@ -134,6 +146,8 @@ class _Simulation:
             tally.meetings.setdefault(id, Counter()).update(counted(runs.finishes[world.times[id][-1]], count))
         chains = critical(network, world.again(luck), runs, self._ends(runs, count))
         self._count_critical(chains, luck, count)
+        if not self._whole:
+            return
         if first == 0:
             self._sort_out()
         for thing in self._tried:
@@ -257,7 +271,7 @@ class _Simulation:
             no_gap=self._share(tally.no_gap),
             go_lives=tuple(self._go_lives()),
             meetings=tuple(self._meeting(id) for id in self._meetings),
-            extensions=tuple(self._extended(number, trial) for number, trial in enumerate(self._trials)),
+            extensions=tuple(self._extended(number, trial) for number, trial in enumerate(self._trials) if self._whole),
             drivers=tuple(sorted(self._drivers(), key=_weight)),
             notes=tuple(self._world.notes),
         )

@@ -43,7 +43,7 @@ def png(report: Contents, *, layout: Layout | None = None) -> bytes:
 
 
 def pixels(drawn: Sheet, shape: Layout = "page") -> bytes:
-    """A picture as PNG, in as many pixels as a page or a slide wants. Raises ``CannotShow`` for one that is too high."""
+    """A picture as PNG, in as many pixels as a page or a slide wants. Raises ``CannotShow`` for one too high."""
     import resvg_py
 
     zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, _ZOOM[shape])
