@@ -47,18 +47,30 @@ STREAM = (
 )
 
 
-def lines(milestones: int) -> Iterator[str]:
+RANGES = {
+    "needs-analysis": "[{a}wd, {a2}wd]",
+    "specification": "[10wd, 30wd]",
+    "tender": "[30d, 50d]",
+    "evaluation": "[{a}wd, {a2}wd]",
+    "mobilisation": "[8w, 16w]",
+}
+
+
+def lines(milestones: int, *, ranges: bool = False) -> Iterator[str]:
     yield HEAD
     for number in range(milestones):
         stream, step = divmod(number, len(STREAM))
         name, text = STREAM[step]
-        filled = text.format(n=stream, m=max(stream - 1, 0), a=10 + stream % 30, b=15 + stream % 7)
+        if ranges and name in RANGES:
+            text += f"\n    range: {RANGES[name]}"
+        a = 10 + stream % 30
+        filled = text.format(n=stream, m=max(stream - 1, 0), a=a, a2=2 * a, b=15 + stream % 7)
         yield f"  {name}-{stream}:\n    {filled}\n"
 
 
-def plan(milestones: int) -> str:
-    """The text of a plan with so many milestones."""
-    return "".join(lines(milestones))
+def plan(milestones: int, *, ranges: bool = False) -> str:
+    """The text of a plan with so many milestones; with ``ranges`` for the work, for the simulation."""
+    return "".join(lines(milestones, ranges=ranges))
 
 
 if __name__ == "__main__":

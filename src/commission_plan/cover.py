@@ -301,6 +301,16 @@ def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: 
     )
 
 
+def leaves_gap(service: Service, found: list[Term], go_live: Day | None) -> bool:
+    """Whether the terms ``found`` leave days before ``go_live`` without any cover, planned extensions included."""
+    return any(not gap.without for gap in _gaps(service, found, go_live))
+
+
+def needs(found: list[Term], days: Interval) -> bool:
+    """Whether firm cover leaves any of ``days`` to an extension."""
+    return _last_outside(days, merged((term.first, term.last) for term in found if term.firm)) is not None
+
+
 def _failed(plan: Plan, go_live: str | None) -> bool:
     return go_live is not None and plan.milestones[go_live].outcome == "failed"
 

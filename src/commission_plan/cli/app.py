@@ -25,6 +25,7 @@ COMMANDS = {
     "rules": "Every rule that a check knows, or the manual page of one.",
     "new": "A first plan, with comments, backwards from the end of the contract.",
     "record": "What has happened: milestones done, extensions exercised, the data date.",
+    "risk": "How sure it is: the chance of no gap, of each date, and what to mend first.",
     "diff": "What moved between two versions of a plan, and which change moved it.",
     "fmt": "One layout for plan files, every comment kept.",
     "schema": "The JSON Schema of a plan file, for editors.",

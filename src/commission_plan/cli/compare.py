@@ -5,7 +5,7 @@ Each file is shown as it stands and under each of its scenarios; what differs is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Optional
 
@@ -16,6 +16,7 @@ from commission_plan.analysis import Analysis, analyse
 from commission_plan.cli.options import AsOf, Output, TextJsonMarkdown
 from commission_plan.cli.plans import STDIN, CannotRun, beside, content, data_date, files, keep_plans
 from commission_plan.cli.terminal import deliver, note, speaks_unicode, width
+from commission_plan.days.numbers import Day
 from commission_plan.reports.plain import as_json, safe
 
 EXAMPLE = "Example: plan compare examples/scenarios.yaml"
@@ -52,8 +53,24 @@ def run(
 
 
 def _p80() -> P80 | None:
-    """What tells the P80 of each go-live of a plan with ranges; None where the simulation is not to be had."""
-    return None
+    """What tells the P80 of each go-live of a plan with ranges or risks; None where numpy is not installed.
+
+    numpy is loaded for such a plan alone.
+    """
+    from importlib.util import find_spec
+
+    if find_spec("numpy") is None:
+        return None
+
+    def told(analysis: Analysis) -> Mapping[str, Day]:
+        plan = analysis.plan
+        if plan is None or not (plan.risks or any(found.shortest_longest for found in plan.milestones.values())):
+            return {}
+        from commission_plan.risk.simulation import p80
+
+        return p80(analysis)
+
+    return told
 
 
 def _versions(path: str, day: date | None, wanted: list[str] | None) -> Iterator[Analysis]:

@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 
-from commission_plan.cli.plans import CannotRun
+from commission_plan.cli.plans import STDIN, CannotRun
 
 
 def replace(path: str, content: bytes, *, was: bytes | None = None) -> None:
@@ -90,6 +90,15 @@ def _sync(folder: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def keep(output: str | None, read: dict[str, str | None]) -> None:
+    """Nothing that is read is written over. Raises ``CannotRun``; ``read`` is what each file is, and its path."""
+    if output is None or not os.path.exists(output):
+        return
+    for what, path in read.items():
+        if path is not None and path != STDIN and os.path.exists(path) and os.path.samefile(path, output):
+            raise CannotRun(f"--output: '{output}' is {what}")
 
 
 def put(path: str, content: bytes) -> None:

@@ -6,7 +6,6 @@ date give the same bytes.
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import date
 from importlib import import_module
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from commission_plan.cli.options import AsOf, File, Scenario
-from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, scheduled
+from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.phrases import listed
 from commission_plan.reports import ALL, REPORTS, CannotShow, Format
 
@@ -80,8 +79,10 @@ def run(
         typer.Option("--template", metavar="DOCX", help="A Word document of your own, whose styles are taken."),
     ] = None,
 ) -> int:
+    from commission_plan.cli.files import keep
+
     name, chosen = _format(format, output)
-    _keep(output, {"the plan": file, "what --since names": earlier, "the template": template})
+    keep(output, {"the plan": file, "what --since names": earlier, "the template": template})
     if output is None and not chosen.text and sys.stdout.isatty():
         raise CannotRun(f"{name} is no text that a terminal can show: name a file with -o")
     _only_where_known(name, chosen, {"--layout": layout, "--since": earlier, "--template": template})
@@ -120,15 +121,6 @@ def _format(asked: str | None, output: str | None) -> tuple[str, Format]:
     if said not in names:
         raise CannotRun(f"'{said}' is no format of a report; they are {listed(REPORTS)}")
     return names[said], REPORTS[names[said]]
-
-
-def _keep(output: str | None, read: dict[str, str | None]) -> None:
-    """Nothing that is read is written over."""
-    if output is None or not os.path.exists(output):
-        return
-    for what, path in read.items():
-        if path is not None and path != STDIN and os.path.exists(path) and os.path.samefile(path, output):
-            raise CannotRun(f"--output: '{output}' is {what}")
 
 
 def _only_where_known(name: str, chosen: Format, given: dict[str, str | None]) -> None:

@@ -1,14 +1,17 @@
 """The forward and the backward pass, and the pass that finds free float.
 
-``None`` stands for a date that does not exist. Nothing recurses, so no chain is too long.
+``None`` stands for a date that does not exist. Nothing recurses, so no chain is too long. The forward pass asks no
+more of a day than its steps and the methods of ``Early`` do, so that the simulation sends many days at once through
+the very same pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from commission_plan.days.numbers import HORIZON, NEVER, Day
 from commission_plan.days.steps import least
@@ -24,6 +27,15 @@ class Stuck(Enum):
     WAITING = "what it waits for has no date"
 
 
+class Claim(NamedTuple):
+    """What a relation asks of its successor: the day that it would have the work begin on if nothing else spoke."""
+
+    relation: Relation
+    day: Day
+    #: Whether its predecessor is still to be done.
+    pending: bool
+
+
 @dataclass(slots=True)
 class Early:
     """Early dates by position, with what asked for them."""
@@ -37,13 +49,32 @@ class Early:
     pending_drivers: list[list[Relation]]
     stuck: dict[int, Stuck]
 
+    def later(self, one: Day, other: Day) -> Day:
+        return one if one > other else other
+
+    def exists(self, day: Day) -> bool:
+        return day <= HORIZON
+
+    def beyond(self, day: Day, bound: Day) -> Day:
+        """``day`` where it is after ``bound``, else ``-NEVER``."""
+        return day if day > bound else -NEVER
+
+    def driven(self, position: int, claims: list[Claim]) -> None:
+        """Note which relations ask for the latest day."""
+        self.drivers[position] = _latest_of(claims)
+        self.pending_drivers[position] = _latest_of([claim for claim in claims if claim.pending])
+
+
+def empty(count: int) -> Early:
+    """The early dates of so many activities before any is known."""
+    return Early([None] * count, [None] * count, [-NEVER] * count, [[]] * count, [[]] * count, {})
+
 
 def forward_pass(network: Network) -> Early:
     """The early dates."""
-    count = len(network.activities)
-    early = Early([None] * count, [None] * count, [-NEVER] * count, [[]] * count, [[]] * count, {})
+    early = empty(len(network.activities))
     for position in network.order:
-        _place(network, position, early, -NEVER)
+        place(network, position, early)
     return early
 
 
@@ -63,7 +94,7 @@ def slipped(network: Network, early: Early, no_earlier: Mapping[int, Day]) -> Ea
         position = network.order[heappop(waiting)]
         was = moved.starts[position], moved.finishes[position]
         moved.stuck.pop(position, None)
-        _place(network, position, moved, no_earlier.get(position, -NEVER))
+        place(network, position, moved, no_earlier.get(position, -NEVER))
         if was == (moved.starts[position], moved.finishes[position]):
             continue
         for relation in network.out_of[position]:
@@ -74,8 +105,11 @@ def slipped(network: Network, early: Early, no_earlier: Mapping[int, Day]) -> Ea
     return moved
 
 
-def _place(network: Network, position: int, early: Early, no_earlier: Day) -> None:
-    """Work out the early dates of one activity from those of its predecessors."""
+def place(network: Network, position: int, early: Early, no_earlier: Day = -NEVER) -> None:
+    """Work out the early dates of one activity from those of its predecessors.
+
+    With ``no_earlier`` it finishes on that day at the earliest.
+    """
     activity = network.activities[position]
     asked, finish_asked, stuck = asked_of(network, position, early)
     early.asked[position] = asked
@@ -83,42 +117,40 @@ def _place(network: Network, position: int, early: Early, no_earlier: Day) -> No
         early.starts[position], early.finishes[position] = activity.started, activity.done
         return
     if stuck is None:
-        start, finish = placed(activity, asked, finish_asked if finish_asked > no_earlier else no_earlier)
-        if finish <= HORIZON:
+        finish_asked = early.later(finish_asked, no_earlier)
+        start, finish = placed(activity, asked, finish_asked, early.later)
+        if early.exists(finish):
             early.starts[position], early.finishes[position] = start, finish
             return
         stuck = Stuck.DIARY if activity.meeting and start >= NEVER else Stuck.HORIZON
-        early.drivers[position] = early.pending_drivers[position] = []
+        early.driven(position, [])
     early.starts[position], early.finishes[position] = activity.started, None
     early.stuck[position] = stuck
 
 
-def placed(activity: Activity, asked: Day, finish_asked: Day) -> tuple[Day, Day]:
+def placed(
+    activity: Activity, asked: Day, finish_asked: Day, later: Callable[[Day, Day], Day] = max
+) -> tuple[Day, Day]:
     """The start and the finish of what is not done, where links ask for these days at the least."""
     if activity.started is not None:
-        finish = activity.calendar.next(max(activity.finish_hold, finish_asked))
-        return activity.started, finish
-    start, finish = _from(activity, max(asked, activity.held))
-    if finish < finish_asked:
-        held = max(least(activity.opening, least(activity.duration, finish_asked)), asked, activity.held)
-        start, finish = _from(activity, held)
-    return start, finish
-
-
-def _from(activity: Activity, day: Day) -> tuple[Day, Day]:
-    start = day if day == activity.fixed else activity.opening.forward(day)
+        return activity.started, activity.calendar.next(later(activity.finish_hold, finish_asked))
+    day = later(asked, activity.held)
+    # Work is never interrupted: what holds back its finish moves its start.
+    if not isinstance(finish_asked, int) or finish_asked > -NEVER:
+        day = later(day, least(activity.opening, least(activity.duration, finish_asked)))
+    start = day if activity.fixed is not None and day == activity.fixed else activity.opening.forward(day)
     return start, activity.duration.forward(start)
 
 
 def asked_of(network: Network, position: int, early: Early) -> tuple[Day, Day, Stuck | None]:
     """The latest day that links ask of the start and of the finish; notes which links ask for it."""
     activity = network.activities[position]
+    relations = network.into[position]
     movable = activity.movable
-    asked = finish_asked = latest = latest_pending = -NEVER
-    drivers: list[Relation] = []
-    pending: list[Relation] = []
+    asked = finish_asked = -NEVER
     stuck = None
-    for relation in network.into[position]:
+    claims: list[Claim] = []
+    for relation in relations:
         before = network.activities[relation.predecessor]
         if not relation.reaches_finish and not movable:
             continue
@@ -131,32 +163,23 @@ def asked_of(network: Network, position: int, early: Early) -> tuple[Day, Day, S
             continue
         wanted = relation.step.forward(day)
         if not relation.reaches_finish:
-            if wanted > asked:
-                asked = wanted
+            asked = early.later(asked, wanted)
         else:
-            if wanted > finish_asked:
-                finish_asked = wanted
-            if movable:
-                wanted = least(activity.duration, wanted)
-            elif wanted <= activity.finish_hold:
-                continue  # Work under way that goes on longer of itself is not driven by it.
-        if relation.asks is not relation.step:
+            finish_asked = early.later(finish_asked, wanted)
+            # Work under way that goes on longer of itself is not driven by what asks for less.
+            wanted = least(activity.duration, wanted) if movable else early.beyond(wanted, activity.finish_hold)
+        if relation.asks is not relation.step and len(relations) > 1:
             # Papers for one meeting may be due on the same day for two links that ask for different days.
             wanted = relation.asks.forward(day)
-        if wanted > latest:
-            latest, drivers = wanted, [relation]
-        elif wanted == latest:
-            drivers.append(relation)
-        if before.done is not None:
-            continue
-        if wanted > latest_pending:
-            latest_pending, pending = wanted, [relation]
-        elif wanted == latest_pending:
-            pending.append(relation)
-    known = activity.done is None and stuck is None
-    early.drivers[position] = drivers if known else []
-    early.pending_drivers[position] = pending if known else []
+        claims.append(Claim(relation, wanted, before.done is None))
+    early.driven(position, claims if activity.done is None and stuck is None else [])
     return asked, finish_asked, stuck
+
+
+def _latest_of(claims: list[Claim]) -> list[Relation]:
+    """The relations that ask for the latest day of all."""
+    latest = max([claim.day for claim in claims], default=-NEVER)
+    return [claim.relation for claim in claims if claim.day == latest and latest > -NEVER]
 
 
 @dataclass(slots=True)

@@ -136,6 +136,14 @@ _FORMS: dict[Callable[..., Any], dict[str, Any]] = {
         ["10%", "2.5%"],
         "Write a percentage from 0% to 100%, such as 10%.",
     ),
+    values.parse_correlation: _form(
+        "correlation",
+        r"0(?:\.[0-9]{1,4})?|1(?:\.0{1,4})?"
+        r"|(?:0*100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?|0[0-9]{2}(?:\.[0-9]{1,4})?)%",
+        ["0.3"],
+        "Write a number from 0 to 1, such as 0.3.",
+        type=["string", "number"],
+    ),
     values.parse_range: _form(
         "run-of-milestones",
         rf"\s*{_ID}\s*\.\.\s*{_ID}\s*",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -165,6 +166,9 @@ def coherence(plan: Plan) -> list[Finding]:
             message = f"risk {id!r} has {' and '.join(map(repr, effects)) or 'no effect'}"
             fix = "give it one of 'adds', 'repeat', 'next_meeting' and 'hold'"
             findings.append((WRONG_VALUE if effects else MISSING_KEY).finding(("risks", id), message, fix))
+        if risk.hold is not None and any(_shorter(later, earlier) for earlier, later in pairwise(risk.hold)):
+            message, fix = f"the 'hold' of {id!r} is not in order", "write [shortest, likely, longest]"
+            findings.append(WRONG_VALUE.finding(("risks", id, "hold"), message, fix))
     return findings
 
 
@@ -261,6 +265,13 @@ def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Fi
         yield wrong("range", f"{id!r} takes no time, so it has no range", "remove 'range'")
     if milestone.shortest_longest is not None and _shorter(*reversed(milestone.shortest_longest)):
         yield wrong("range", f"the range of {id!r} begins with the longer time", "write [shortest, longest]")
+    elif milestone.shortest_longest is not None and isinstance(milestone.takes, Duration):
+        shortest, longest = milestone.shortest_longest
+        if _shorter(milestone.takes, shortest) or _shorter(longest, milestone.takes):
+            fix = "'takes' is the likely time, so it lies between the shortest and the longest: change one of them"
+            yield wrong("range", f"what {id!r} takes lies outside its range", fix)
+    if milestone.distribution is not None and milestone.shortest_longest is None:
+        yield wrong("distribution", f"{id!r} has no range to draw from", "add 'range', or remove 'distribution'")
     if milestone.notice_given is not None and milestone.at is None:
         fix = "say which committee decides it with 'at', or remove 'notice_given'"
         yield wrong("notice_given", f"{id!r} happens at no committee, so no notice is given for it", fix)

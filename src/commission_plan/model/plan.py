@@ -56,6 +56,7 @@ PROCEDURES = (
     "part-b",
 )
 REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
+DISTRIBUTIONS = ("triangular", "pert")
 STATUSES = ("exercised", "planned", "available", "proposed", "declined")
 Status = Literal["exercised", "planned", "available", "proposed", "declined"]
 
@@ -184,6 +185,7 @@ _Money = Annotated[Money, _reads(values.parse_money)]
 _Yes = Annotated[bool, _reads(values.parse_yes)]
 _File = Annotated[str, _reads(values.parse_file)]
 _Kind = Annotated[str, _one_of(KINDS)]
+_Distribution = Annotated[str, _one_of(DISTRIBUTIONS)]
 _Calendar = Annotated[str, _one_of(CALENDARS)]
 
 
@@ -332,6 +334,9 @@ class Milestone(_Facts):
     shortest_longest: Annotated[list[_Duration], _Listed()] | None = Field(
         None, alias="range", min_length=2, max_length=2, description="Shortest and longest, for the simulation."
     )
+    distribution: _Distribution | None = Field(
+        None, description="How the length lies in 'range', where not as the plan says."
+    )
     after: _Links = Field(
         default_factory=list, description="What must be finished first: 'tender', 'tender + 5wd', 'start of tender'."
     )
@@ -388,6 +393,14 @@ class Plan(_Facts):
     rulepacks: Annotated[list[_File], _Listed()] = Field(
         [],
         description="Files beside the plan with the council's own rules, written as the program's own rule packs are.",
+    )
+    distribution: _Distribution | None = Field(
+        None,
+        description="How lengths of time lie in their 'range', for the simulation: triangular, or pert, which trusts "
+        "the likely one more; where left out, triangular.",
+    )
+    correlation: Annotated[float, _reads(values.parse_correlation)] | None = Field(
+        None, description="How far the lengths of all work move together, for the simulation, from 0 to 1."
     )
     closures: dict[_Id, Closure] = Field({}, description="Days on which the authority does no work, by id.")
     blackouts: dict[_Id, Blackout] = Field({}, description="Windows in which some steps may not take place, by id.")

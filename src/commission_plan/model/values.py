@@ -302,6 +302,17 @@ def parse_chance(text: str) -> float:
     return chance
 
 
+def parse_correlation(text: str) -> float:
+    """``0.3`` or ``30%``: how far lengths of time move together, from 0 (not at all) to 1 (as one)."""
+    if re.fullmatch(r"0(?:\.\d{1,4})?|1(?:\.0{1,4})?", text, re.ASCII):
+        return float(text)
+    try:
+        return parse_chance(text)
+    except Unreadable:
+        fix = "write a number from 0 to 1, such as 0.3: 0.3 is little, 0.5 middling and 0.7 much"
+        raise Unreadable(f"{text!r} is no correlation", fix) from None
+
+
 def parse_range(text: str) -> tuple[str, str]:
     """``ID..ID``: from one milestone to another."""
     first, dots, last = (part.strip() for part in text.partition(".."))

@@ -14,6 +14,7 @@ from commission_plan.reports import CannotShow
 from commission_plan.reports.picture.frame import PAGE, SLIDE
 from commission_plan.reports.picture.heading import dated
 from commission_plan.reports.picture.markup import markup
+from commission_plan.reports.picture.parts import Sheet
 from commission_plan.reports.picture.sheet import sheet
 from commission_plan.reports.picture.typeface import FILES, FONTS, clean, has
 
@@ -37,10 +38,14 @@ def svg(report: Contents, *, prefix: str = "plan", standalone: bool = True, layo
 
 def png(report: Contents, *, layout: Layout | None = None) -> bytes:
     """The picture in pixels, sharp in print. Raises ``CannotShow`` for a plan of very many milestones."""
+    shape = layout or report.wanted.layout
+    return pixels(sheet(report, shape), shape)
+
+
+def pixels(drawn: Sheet, shape: Layout = "page") -> bytes:
+    """A picture as PNG, in as many pixels as a page or a slide wants. Raises ``CannotShow`` for one too high."""
     import resvg_py
 
-    shape = layout or report.wanted.layout
-    drawn = sheet(report, shape)
     zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, _ZOOM[shape])
     text = markup(drawn, "", "")
     made = resvg_py.svg_to_bytes(

@@ -1,0 +1,188 @@
+"""How sure the plan is: the chance of no gap, of each meeting date, of each go-live, and what to mend first.
+
+The plan is run many times over, each time with other lengths of work, out of each milestone's 'range', and with the
+'risks' that come in that run. The same file, seed and version give the same answer.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from commission_plan.cli.options import AsOf, Output, Scenario
+from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
+from commission_plan.cli.terminal import deliver, speaks_unicode, width
+from commission_plan.phrases import listed
+from commission_plan.reports.plain import as_json, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commission_plan.analysis import Analysis
+    from commission_plan.risk.history import Kind
+
+EXAMPLE = "Example: plan risk plans/cse.yaml"
+_FORMATS = ("text", "json", "svg", "png")
+#: No answer is worth more runs, and the seed is a number that can be typed.
+_MOST_RUNS, _MOST_SEED = 10_000_000, 2**63 - 1
+
+
+def run(
+    file: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Argument(metavar="[FILE]", help="A plan file, or - for standard input; none with --history alone."),
+    ] = None,
+    as_of: AsOf = None,
+    scenario: Scenario = None,
+    runs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--runs", metavar="N", help="So many runs; else until P80 is steady to a day, 100,000 at most."),
+    ] = None,
+    seed: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--seed", metavar="N", help="Another seed gives other draws; else 1."),
+    ] = None,
+    history: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--history",
+            metavar="CSV",
+            help="Your own record (kind,planned,actual): ranges for its kinds where it has 10 lines of one.",
+        ),
+    ] = None,
+    format: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="FORMAT", help="text, json, svg or png; else the ending of the file."),
+    ] = None,
+    output: Output = None,
+) -> int:
+    wanted = _format(format, output)
+    if runs is not None and not 1 <= runs <= _MOST_RUNS:
+        raise CannotRun(f"--runs: {runs:,} is not between 1 and {_MOST_RUNS:,}")
+    if seed is not None and not 0 <= seed <= _MOST_SEED:
+        raise CannotRun(f"--seed: {seed} is not between 0 and {_MOST_SEED}")
+    day = data_date(as_of)
+    if output is None and wanted == "png" and sys.stdout.isatty():
+        raise CannotRun("png is no text that a terminal can show: name a file with -o")
+    from commission_plan.cli.files import keep
+
+    keep(output, {"the plan": file, "the record": history})
+    _needs_numpy()
+    kinds = _record(history) if history is not None else []
+    if file is None:
+        if history is None:
+            raise CannotRun("name a plan, or a record with --history")
+        return _tell_record(kinds, wanted, output)
+    analysis = scheduled(file, day, scenario, as_json=wanted == "json" and output is None)
+    if analysis.schedule is None:
+        return 1
+    _put(output, wanted, _rendered(wanted, analysis, kinds, runs, seed))
+    return 0
+
+
+def _rendered(wanted: str, analysis: Analysis, kinds: list[Kind], runs: int | None, seed: int | None) -> Any:
+    from commission_plan.risk.simulation import DEFAULT_SEED, simulate
+
+    records = {kind.kind: kind.ratios for kind in kinds if kind.used}
+    with _bar() as progress:
+        risk = simulate(
+            analysis,
+            seed=DEFAULT_SEED if seed is None else seed,
+            runs=runs,
+            records=records,
+            progress=progress,
+        )
+    if wanted == "json":
+        from commission_plan.reports import risk_json
+
+        return risk_json.render(analysis, risk, kinds)
+    if wanted == "text":
+        from commission_plan.reports import risk_text
+
+        return risk_text.render(analysis, risk, kinds, width=width(), unicode=speaks_unicode())
+    from commission_plan.reports import CannotShow, risk_svg
+
+    try:
+        return risk_svg.svg(analysis, risk) if wanted == "svg" else risk_svg.png(analysis, risk)
+    except CannotShow as error:
+        raise CannotRun(str(error)) from None
+    except ImportError as error:
+        raise CannotRun(f"png needs the extra 'report': pip install 'commission-plan[report]' ({error})") from None
+
+
+def _format(asked: str | None, output: str | None) -> str:
+    """The format that is asked for: by ``--format``, else by the ending of the file, else text."""
+    ending = os.path.splitext(output or "")[1].lstrip(".").lower()
+    if asked is None:
+        return ending if ending in _FORMATS else "text"
+    if asked not in _FORMATS:
+        raise CannotRun(f"--format: '{asked}' is not known; it is {listed(_FORMATS, 'or')}")
+    return asked
+
+
+def _needs_numpy() -> None:
+    """Raises ``CannotRun`` where numpy is not there."""
+    try:
+        import numpy  # noqa: F401
+    except ImportError as error:
+        message = f"plan risk needs the extra 'risk': pip install 'commission-plan[risk]' ({error})"
+        raise CannotRun(message) from None
+
+
+def _record(path: str) -> list[Kind]:
+    from commission_plan.risk.history import Malformed, history
+
+    try:
+        return history(content(path))
+    except Malformed as error:
+        raise CannotRun(f"--history: {path}: {error}") from None
+
+
+def _tell_record(kinds: list[Kind], wanted: str, output: str | None) -> int:
+    """The record alone."""
+    if wanted == "json":
+        from commission_plan.reports import risk_json
+
+        _put(output, wanted, {"schema": 1, "history": [risk_json.kind(kind) for kind in kinds]})
+    elif wanted == "text":
+        from commission_plan.reports import risk_text
+
+        _put(output, wanted, risk_text.history(kinds))
+    else:
+        raise CannotRun(f"a record alone is told as text or json, and not as {wanted}")
+    return 0
+
+
+def _put(output: str | None, wanted: str, found: Any) -> None:
+    if wanted != "png":
+        deliver(as_json(found) if wanted == "json" else safe(found) if wanted == "text" else found, output)
+    elif output is not None:
+        from commission_plan.cli.files import put
+
+        put(output, found)
+    else:
+        sys.stdout.buffer.write(found)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error that says how many runs are done; on a terminal alone, and gone again at its end."""
+    shown = sys.stderr.isatty()
+
+    def progress(done: int, most: int) -> None:
+        if shown:
+            filled = "#" * (20 * done // most)
+            sys.stderr.write(f"\r\x1b[Kplan: [{filled:20}] {done:,} of at most {most:,} runs")
+            sys.stderr.flush()
+
+    try:
+        yield progress
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
