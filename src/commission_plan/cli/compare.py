@@ -20,12 +20,13 @@ from commission_plan.days.numbers import Day
 from commission_plan.reports.plain import as_json, safe
 
 EXAMPLE = "Example: plan compare examples/scenarios.yaml"
-#: Of one plan no more scenarios than this are laid over it.
+#: Of one plan no more scenarios than this are laid over it, and of a very large one fewer.
 _MOST_SCENARIOS = 50
+_MOST_MILESTONES = 100_000
 
 
 def run(
-    paths: Annotated[list[str], typer.Argument(metavar="FILE...", help="Plan files, folders of them, or -.")],
+    paths: Annotated[list[str], typer.Argument(metavar="FILE", help="Plan files, folders of them, or -.")],
     as_of: AsOf = None,
     scenario: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation when the command is built
@@ -87,9 +88,11 @@ def _versions(path: str, day: date | None, wanted: list[str] | None) -> Iterator
     scenarios = list(plain.plan.scenarios) if plain.plan is not None else []
     if wanted is not None:
         scenarios = [known for known in scenarios if known in wanted]
-    yield from map(analysed, scenarios[:_MOST_SCENARIOS])
-    if len(scenarios) > _MOST_SCENARIOS:
-        more = len(scenarios) - _MOST_SCENARIOS
+    milestones = len(plain.plan.milestones) if plain.plan is not None else 0
+    most = min(_MOST_SCENARIOS, _MOST_MILESTONES // max(milestones, 1) + 1)
+    yield from map(analysed, scenarios[:most])
+    if len(scenarios) > most:
+        more = len(scenarios) - most
         note(f"plan: {name}: {more:,} of its scenarios are left out; ask for them with --scenario")
 
 

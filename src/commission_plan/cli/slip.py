@@ -25,7 +25,7 @@ def run(
     file: File,
     late: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Argument(metavar="[MILESTONE=TIME]...", help="How much later these finish: award=3w, tender=5wd."),
+        typer.Argument(metavar="MILESTONE=TIME", help="How much later these finish: award=3w, tender=5wd."),
     ] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,

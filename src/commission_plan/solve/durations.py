@@ -104,7 +104,10 @@ def _units(length: Duration, start: Day, calendar: Calendar, in_working_days: bo
 
 
 class _Lawful:
-    """How short the law lets each piece of work be; asked only of a plan that is judged by the law."""
+    """How short the law lets each piece of work be; asked only of a plan that is judged by the law.
+
+    Once the plan is too large to go on asking, nothing may be shorter.
+    """
 
     def __init__(self, bench: Bench, plan: Plan, case: Case) -> None:
         self._bench, self._plan, self._case = bench, plan, case
@@ -113,6 +116,8 @@ class _Lawful:
     def kept(self, work: Work) -> Work:
         if self._case.law is None:
             return work
+        if self._bench.left < 0:
+            return work._replace(least=work.now)
 
         def lawful(units: int) -> bool:
             return self._broken(shortened(self._plan, {work.id: work}, {work.id: units})) <= self._known
