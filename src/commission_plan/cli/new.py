@@ -50,7 +50,7 @@ def run(
 ) -> int:
     from commission_plan.model.plan import PROCEDURES, REGIMES
     from commission_plan.model.values import parse_date, parse_duration, parse_every
-    from commission_plan.pen.draft import Committee, Wanted, draft
+    from commission_plan.pen.draft import Committee, Contract, Wanted, draft
 
     asked = _Asked()
     name = asked.for_("--title", title, "The plan's title", str.strip)
@@ -69,7 +69,7 @@ def run(
     wanted = Wanted(
         title=name,
         service=(service or name).strip() or name,
-        end=last,
+        contracts=(Contract(last),),
         regime=law,
         procedure=how,
         committee=Committee((committee or "Cabinet").strip(), dates, rule, papers, notice, decision_notice, call_in),
