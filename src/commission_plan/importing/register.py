@@ -130,6 +130,8 @@ class Row:
     start: Date | None = None
     #: Its last day without options.
     end: Date | None = None
+    #: What stands in place of a last day: "ongoing".
+    end_in_words: str | None = None
     review: Date | None = None
     #: Its last day with every option used; no promise that any is.
     extension_end: Date | None = None
@@ -165,7 +167,7 @@ class Register:
 _NEEDED = (("title", "reference", "description"), ("end", "extension_end"))
 
 
-def is_register(sheet: Sheet) -> bool:
+def recognised(sheet: Sheet) -> bool:
     return find(sheet, ALIASES, _NEEDED) is not None
 
 
@@ -227,6 +229,9 @@ def _cell(table: Table, row: int, name: str) -> Any:
     return cells[column] if column is not None and column < len(cells) else None
 
 
+_WORDS = ("reference", "title", "description", "supplier", "extension", "department")
+
+
 class _Row:
     """One row while it is read."""
 
@@ -234,15 +239,17 @@ class _Row:
         self._table, self._number, self._american = table, number, american
         self.problems: list[Problem] = []
         self._facts: dict[str, Any] = {}
-        for name in ("reference", "title", "description", "supplier", "extension", "department"):
+        for name in _WORDS:
             self._take(name, lambda cell: shown(cell) or None)
         for name, month_first in american.items():
             self._take(name, partial(told.read_date, american=month_first))
         self._take("value", told.read_money)
+        if "end" not in self._facts and told.nothing(end := _cell(table, number, "end"), words=False):
+            self._facts["end_in_words"] = shown(end) or None
 
     def _take(self, name: str, read: Callable[[Any], Any]) -> None:
         cell = _cell(self._table, self._number, name)
-        if told.nothing(cell):
+        if told.nothing(cell, words=name in _WORDS):
             return
         try:
             self._facts[name] = read(cell)
@@ -281,5 +288,5 @@ class _Row:
         facts = dict(self._facts)
         if "title" not in facts and "reference" not in facts:
             facts["title"] = facts["description"]
-        places = {name: self._table.place(self._number, name) for name in self._facts}
+        places = {name: self._table.place(self._number, name) for name in self._facts if name in self._table.columns}
         return Row(sheet.number(self._number), sheet.name, **facts, places=places)

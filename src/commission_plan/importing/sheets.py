@@ -75,6 +75,7 @@ def shown(cell: Cell) -> str:
 
 def clean(text: str) -> str:
     """``text`` on one line of a bounded length, without controls, direction marks and other unseen characters."""
-    seen = (" " if unicodedata.category(sign)[0] == "C" or sign in "\u2028\u2029" else sign for sign in text)
-    flat = " ".join("".join(seen).split())
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
+    flat = " ".join(text.split())
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 3].rstrip() + "..."

@@ -13,10 +13,34 @@ from commission_plan.model.values import Date, Money, Unreadable, parse_date
 #: Cells that say in words that nothing is known, or that nothing is to be said.
 _NOTHING = frozenset(
     (
-        *("", "-", "--", "–", "—", ".", "?", "n/a", "na", "none", "nil", "null", "nan", "blank", "unknown", "tbc"),
-        *("tba", "tbd", "ongoing", "rolling", "open", "perpetual", "not known", "not applicable", "to be confirmed"),
-        *("to be agreed", "to be decided", "not available", "open ended", "open-ended", "until terminated"),
-        *("no end date", "not stated", "not specified", "not set"),
+        *(
+            "",
+            "-",
+            "--",
+            "–",
+            "—",
+            ".",
+            "?",
+            "n/a",
+            "na",
+            "nil",
+            "null",
+            "nan",
+            "blank",
+            "unknown",
+            "tbc",
+            "tba",
+            "tbd",
+        ),
+        *("not known", "not applicable", "to be confirmed", "to be agreed", "to be decided", "not available"),
+        *("not stated", "not specified", "not set"),
+    )
+)
+#: And those that say so of a date or an amount alone.
+_NO_DATE = frozenset(
+    (
+        *("none", "ongoing", "on-going", "rolling", "open", "perpetual", "open ended", "open-ended", "annual"),
+        *("until terminated", "no end date", "continuous", "indefinite", "evergreen", "rolling contract", "various"),
     )
 )
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
@@ -27,9 +51,10 @@ _TIME = re.compile(r"[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d{1,6})?)? ?(?:am|pm|
 _FIX = "write it as 2027-03-31 or 31 March 2027"
 
 
-def nothing(cell: Cell) -> bool:
-    """Whether the cell says nothing, in no letters or in some."""
-    return shown(cell).lower() in _NOTHING
+def nothing(cell: Cell, *, words: bool = True) -> bool:
+    """Whether the cell says nothing, in no letters or in some; without ``words``, of a cell for a date or an amount."""
+    text = shown(cell).lower()
+    return text in _NOTHING or (not words and text in _NO_DATE)
 
 
 def month_first(cells: list[Cell]) -> bool:

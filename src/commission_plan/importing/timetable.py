@@ -1,0 +1,2 @@
+def recognised(sheet: object) -> bool:
+    return False
