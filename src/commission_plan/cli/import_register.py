@@ -99,16 +99,14 @@ def _head(register: Register, file: str) -> str:
 
 def _rest(register: Register, found: Sorted, until: str, due: int) -> str:
     """What became of every contract without a plan, and of everything else in the file."""
-    lines = [f"{count(due, 'contract')} due: they end by {until}\n"]
-    if found.later:
-        lines.append(f"{count(len(found.later), 'contract')} end later\n")
-    if found.ended:
-        lines.append(
-            f"{count(len(found.ended), 'contract')} ended before, with every extension the register tells of\n"
-        )
+    lines = [
+        f"due, by {until}: {count(due, 'contract')}\n",
+        f"later: {count(len(found.later), 'contract')}\n",
+        f"ended, with every extension that the register has: {count(len(found.ended), 'contract')}\n",
+    ]
     if found.unknown:
-        lines.append(f"{count(len(found.unknown), 'contract')} without a last day, which is unknown:\n")
-        lines += [f"  {_place(agreed)}: {agreed.row.name}\n" for agreed in found.unknown[:50]]
+        lines.append(f"no last day, so not known whether due: {count(len(found.unknown), 'contract')}\n")
+        lines += [f"  {_named(agreed)}\n" for agreed in found.unknown[:50]]
         if len(found.unknown) > 50:
             lines.append(f"  and {len(found.unknown) - 50:,} more\n")
     if register.lost:
