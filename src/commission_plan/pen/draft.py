@@ -57,6 +57,8 @@ class Contract(NamedTuple):
     suppliers: Sequence[str] = ()
     start: Date | None = None
     options: Sequence[Option] = ()
+    #: The law under which it was awarded.
+    regime: str | None = None
     note: str | None = None
     source: str | None = None
     #: Lines of comment that ask for what is not known.
@@ -177,7 +179,7 @@ def _contract(contract: Contract) -> Iterator[Entry]:
         yield Entry("start", in_iso(contract.start))
     entries = [Entry("end", in_iso(contract.end))]
     entries.append(Entry("extensions", [Entry(option.id, list(_option(option))) for option in contract.options]))
-    entries += [Entry(key, value) for key in ("note", "source") if (value := getattr(contract, key))]
+    entries += [Entry(key, value) for key in ("regime", "note", "source") if (value := getattr(contract, key))]
     shown = [entry for entry in entries if entry.value]
     yield from shown[:-1]
     yield shown[-1]._replace(below=contract.asked)
