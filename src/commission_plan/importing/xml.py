@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
 MOST_DEPTH = 100
+MOST_ELEMENTS = 2_000_000
 
 
 class Refused(Exception):
@@ -56,3 +57,55 @@ class Scanner:
 
     def _refused(self, *_: object) -> None:
         raise Refused("it has a document type of its own, which can hide anything: such files are not read")
+
+
+class Node:
+    """An element: its name, its text, and the elements in it."""
+
+    __slots__ = ("children", "name", "said")
+
+    def __init__(self, name: str) -> None:
+        self.name, self.said = name, ""
+        self.children: list[Node] = []
+
+    def text(self, name: str) -> str:
+        """The text of the first element of that name in it; empty where it has none."""
+        return next((child.said for child in self.children if child.name == name), "")
+
+    def all(self, *names: str) -> list[Node]:
+        """The elements along that path of names."""
+        found = [self]
+        for name in names:
+            found = [child for node in found for child in node.children if child.name == name]
+        return found
+
+
+def tree(content: bytes, parts: Sequence[str]) -> Node:
+    """The root of the XML in ``content``; of what has elements of its own within it, only ``parts`` are kept.
+
+    Raises ``Refused`` as ``Scanner`` does.
+    """
+    top = Node("")
+    open_nodes = [top]
+    seen = 0
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal seen
+        seen += 1
+        if seen > MOST_ELEMENTS:
+            raise Refused(f"it has more than {MOST_ELEMENTS:,} elements")
+        node = Node(name)
+        # Text in an element of no use is read and dropped with it.
+        if len(open_nodes) < 3 or open_nodes[2].name in parts:
+            open_nodes[-1].children.append(node)
+        open_nodes.append(node)
+
+    def end(_: str) -> None:
+        open_nodes.pop()
+
+    def text(said: str) -> None:
+        open_nodes[-1].said += said
+
+    scanner = Scanner(start, end, text)
+    scanner.feed(content, last=True)
+    return top.children[0]
