@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from commission_plan.importing import mspdi_file
 from commission_plan.importing.brought import Brought
-from commission_plan.importing.mspdi_calendars import EVERY_DAY, best, closures, differences
+from commission_plan.importing.mspdi_calendars import EVERY_DAY, best, closures, differences, named
 from commission_plan.importing.mspdi_file import Lag, Link, Moment, Project, Task
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.steps import Frame, Given, Step, kind_of, planned
@@ -65,6 +65,7 @@ class _Steps:
         self._project, self._given, self._left = project, given, left
         ids = Ids()
         self._ids: dict[int, str] = {}
+        self._calendar = best(project.week, project.span)
         for task in tasks:
             own = task.texts.get("Plan id", "")
             self._ids[task.uid] = ids.give(own if ID.fullmatch(own) else task.name, "step", 80 if own else 40)
@@ -85,6 +86,8 @@ class _Steps:
             step.note = step.note.removeprefix(state).removeprefix("; ") if state else step.note
         if maker := task.texts.get("Decision maker"):
             self._left.append(Problem(task.where, f"'{step.id}' is decided by {maker}, whose diary is not in the file"))
+        own = named(self._project.weeks.get(task.calendar, self._project.week))
+        step.calendar = own if own not in (EVERY_DAY, self._calendar) else ""
         self._length(task, step)
         self._progress(task, step)
         self._held(task, step)
@@ -93,12 +96,17 @@ class _Steps:
                 self._link(task, link, step)
         if task.start is not None and task.finish is not None:
             step.dates = task.start.day, task.finish.day
+        else:
+            self._left.append(Problem(task.where, f"'{step.id}' has no date in the file"))
         return step
 
     def _length(self, task: Task, step: Step) -> None:
         """How long it takes: in working days; in days where its calendar has no day off, or the clock counts."""
         if task.event:
             step.takes = "unknown" if task.estimated and step.kind != "go-live" else ""
+            # The days of a lag are those of the calendar of what waits.
+            if self._every_day(task) and any(link.lag.minutes and not link.lag.elapsed for link in task.links):
+                step.calendar = EVERY_DAY
             return
         step.takes_comment = "an estimate" if task.estimated else ""
         if self._every_day(task) or task.elapsed:
@@ -188,13 +196,14 @@ class _Steps:
     def _written(self, before: Task, task: Task, link: Link, step: Step, where: str) -> None:
         """The link in the plan's words."""
         leaves = before.start if link.type[0] == "S" else before.finish
-        event, id = task.event, self._ids[before.uid]
-        finishes = link.type[1] == "F" and not event
+        # A go-live opens its day, as work does.
+        event, id = task.event and step.kind != "go-live", self._ids[before.uid]
+        finishes = link.type[1] == "F" and not task.event
         from_start = link.type[0] == "S"
         at_opening = leaves is not None and not leaves.end
-        if before.event and at_opening and not event and not finishes:
-            # What follows an event at the start of its day may begin on that very day.
-            from_start = True
+        if before.event:
+            # What follows an event at the start of its day may begin on that very day, at its end on the next.
+            from_start = at_opening and not event and not finishes
         number, unit = self._lag(link.lag, leaves, event=event, finishes=finishes, from_start=from_start, where=where)
         if at_opening and unit == "wd" and ((event and number > 0) or finishes):
             number -= 1

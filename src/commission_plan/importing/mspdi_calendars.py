@@ -72,9 +72,8 @@ def _span(node: Node) -> Interval | None:
 
 def best(found: Week, span: Interval) -> str:
     """The calendar of a plan that is most like it: the one of its name, else the one whose bank holidays it has."""
-    named = heading(found.name).replace(" ", "-")
-    if named in NAMES:
-        return named
+    if called := named(found):
+        return called
     if found.every_day and not found.off:
         return EVERY_DAY
     off = _days_off(found)
@@ -83,6 +82,12 @@ def best(found: Week, span: Interval) -> str:
         return len({day for day in bank_holidays(name) if span[0] <= day <= span[1]} - off)
 
     return min((name for name in NAMES if name != EVERY_DAY), key=lambda name: (unlike(name), NAMES.index(name)))
+
+
+def named(found: Week) -> str:
+    """The calendar of a plan that has its name; empty where there is none."""
+    name = heading(found.name).replace(" ", "-")
+    return name if name in NAMES else ""
 
 
 def _days_off(found: Week) -> set[Day]:
@@ -94,17 +99,17 @@ def closures(found: Week, used: str, span: Interval) -> Mapping[str, Interval]:
     if used == EVERY_DAY:
         return {}
     holidays = set(bank_holidays(used))
-    named = {day: name for name, first, last in reversed(found.off) for day in range(first, last + 1)}
-    free = [day for day in sorted(named) if day % 7 not in (6, 0) and day not in holidays]
+    names = {day: name for name, first, last in reversed(found.off) for day in range(first, last + 1)}
+    free = [day for day in sorted(names) if day % 7 not in (6, 0) and day not in holidays]
     runs: list[tuple[str, Day, Day]] = []
     for day in free:
         if not span[0] - 366 <= day <= span[1] + 366:
             continue
         between = range(runs[-1][2] + 1, day) if runs else range(0)
-        if runs and runs[-1][0] == named[day] and all(each % 7 in (6, 0) or each in holidays for each in between):
+        if runs and runs[-1][0] == names[day] and all(each % 7 in (6, 0) or each in holidays for each in between):
             runs[-1] = (runs[-1][0], runs[-1][1], day)
         else:
-            runs.append((named[day], day, day))
+            runs.append((names[day], day, day))
     ids = Ids()
     return {ids.give(name, "closure"): (first, last) for name, first, last in runs[:_MOST_CLOSURES]}
 
