@@ -98,8 +98,10 @@ def off(meetings: Sequence[Meeting]) -> list[Day]:
     return sorted({meeting.day for meeting in meetings if meeting.cancelled} - set(held(meetings)))
 
 
-def recognised(sheet: Sheet) -> bool:
-    return find(sheet, ALIASES, (("date",), ("body",))) is not None
+def recognised(sheet: Sheet) -> int:
+    """How many of the sheet's headings are those of a diary; 0 where it is none."""
+    table = find(sheet, ALIASES, (("date",), ("body",)))
+    return 0 if table is None else len(table.columns)
 
 
 def read(content: bytes) -> Diary:

@@ -25,17 +25,18 @@ def kind_of(content: bytes) -> str:
     if head[:15].upper() == b"BEGIN:VCALENDAR":
         return "diary"
     sheets = read_sheets(content)
-    for kind in _SHEETS:
-        if any(_is(kind, sheet) for sheet in sheets):
-            return kind
+    known = {kind: max((_known(kind, sheet) for sheet in sheets), default=0) for kind in _SHEETS}
+    best = max(_SHEETS, key=lambda kind: known[kind])
+    if known[best]:
+        return best
     raise Unusable(
         "this is nothing that is read here: a register needs columns for title and end date, a timetable for stage "
         "and date, a diary for committee and date; say --as " + ", --as ".join(KINDS)
     )
 
 
-def _is(kind: str, sheet: object) -> bool:
+def _known(kind: str, sheet: object) -> int:
     from importlib import import_module
 
-    found: bool = import_module(f"commission_plan.importing.{kind}").recognised(sheet)
-    return found
+    known: int = import_module(f"commission_plan.importing.{kind}").recognised(sheet)
+    return known

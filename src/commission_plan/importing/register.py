@@ -167,8 +167,10 @@ class Register:
 _NEEDED = (("title", "reference", "description"), ("end", "extension_end"))
 
 
-def recognised(sheet: Sheet) -> bool:
-    return find(sheet, ALIASES, _NEEDED) is not None
+def recognised(sheet: Sheet) -> int:
+    """How many of the sheet's headings are those of a register; 0 where it is none."""
+    table = find(sheet, ALIASES, _NEEDED)
+    return 0 if table is None else len(table.columns)
 
 
 def read(content: bytes) -> Register:

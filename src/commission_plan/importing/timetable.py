@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from commission_plan.days.calendars import calendar
@@ -60,8 +61,10 @@ _BY = re.compile(r"^(?:by )?(?:no later than|not later than|latest|by(?: the)?(?
 _WEEK = re.compile(r"^(?:w/c|wc|week commencing|week beginning|w/b)\b[ :]*", re.IGNORECASE)
 
 
-def recognised(sheet: Sheet) -> bool:
-    return find(sheet, ALIASES, _NEEDED) is not None
+def recognised(sheet: Sheet) -> int:
+    """How many of the sheet's headings are those of a timetable; 0 where it is none."""
+    table = find(sheet, ALIASES, _NEEDED)
+    return 0 if table is None else len(table.columns)
 
 
 def brought(content: bytes, given: Given) -> Brought:
@@ -77,7 +80,7 @@ def brought(content: bytes, given: Given) -> Brought:
     if not steps:
         raise Unusable("the timetable has no stage")
     if given.in_order:
-        for before, step in zip(steps, steps[1:], strict=False):
+        for before, step in pairwise(steps):
             if not step.after and not step.done:
                 step.after = [before.id]
     elif not any(step.after for step in steps):
