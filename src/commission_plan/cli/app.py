@@ -25,6 +25,7 @@ COMMANDS = {
     "rules": "Every rule that a check knows, or the manual page of one.",
     "new": "A first plan, with comments, backwards from the end of the contract.",
     "import": "From others: registers, notices, schedules, timetables, committee diaries.",
+    "export": "For others: milestones, periods and contracts as OCDS.",
     "record": "What has happened: milestones done, extensions exercised, the data date.",
     "diff": "What moved between two versions of a plan, and which change moved it.",
     "fmt": "One layout for plan files, every comment kept.",

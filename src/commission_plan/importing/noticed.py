@@ -32,6 +32,11 @@ def brought(
             where = f"{process.ocid} {found.where}"
             left.append(Problem(where, f"the contract has no last day{length}", "give it with --end DATE"))
             continue
+        left += [
+            Problem("--extension", f"'{name}' ends on {say(to.last)}, not after the contract, and is left out")
+            for name, to in options
+            if to.last <= last.last
+        ]
         id = "current" if len(process.contracts) == 1 else ids.give(found.title or found.id, "contract")
         contracts.append(_contract(process, found, id, last, options))
     if not contracts:

@@ -96,7 +96,8 @@ def _process(ocid: str, releases: list[dict[str, Any]]) -> Process:
     for release in sorted(releases, key=lambda release: _text(release.get("date")) or ""):
         merged = _merged(merged, release)
     tender = _object(merged.get("tender"))
-    title = _text(tender.get("title")) or _text(merged.get("title")) or ocid
+    named = (_text(each.get("title")) for each in (tender, *_objects(merged.get("contracts")), merged))
+    title = next((name for name in named if name), ocid)
     buyer = _text(_object(merged.get("buyer")).get("name"))
     basis = _text(_object(tender.get("legalBasis")).get("id")) or ""
     problems: list[Problem] = []
@@ -130,7 +131,8 @@ def _contracts(merged: dict[str, Any], ocid: str, problems: list[Problem]) -> It
     lots = {str(lot.get("id")): lot for lot in _objects(tender.get("lots"))}
     contracts, given = _objects(merged.get("contracts")), "contracts"
     if not contracts:
-        contracts, given = _objects(merged.get("awards")), "awards"
+        made = [award for award in _objects(merged.get("awards")) if _text(award.get("status")) != "pending"]
+        contracts, given = made, "awards"
     if not contracts:
         problems.append(Problem(ocid, "no contract has been made yet, nor awarded", "what is written is the tender's"))
         contracts, given = list(lots.values()) or [tender], "tender/lots" if lots else "tender"
