@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
-from itertools import islice, takewhile
+from datetime import date, datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from commission_plan.days.numbers import Day
 from commission_plan.importing import told
 from commission_plan.importing.headings import Table, find, heading
 from commission_plan.importing.problems import Problem, Unusable
+from commission_plan.importing.series import days_of
 from commission_plan.importing.sheets import Sheet, clean, read_sheets, shown
 from commission_plan.model.values import Unreadable
+from commission_plan.phrases import say
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "date": (
@@ -168,6 +170,9 @@ def _calendar(content: bytes) -> Diary:
         raise Unusable(
             "iCalendar needs an extra: pip install 'commission-plan[import]'; or give the diary as CSV"
         ) from None
+    begun, ended = (len(re.findall(rb"^%s:VCALENDAR\s*$" % word, content, re.M | re.I)) for word in (b"BEGIN", b"END"))
+    if begun != ended:
+        raise Unusable("the calendar breaks off before its end: fetch it again")
     try:
         calendars: list[Any] = Calendar.from_ical(content, multiple=True)
         events = [(found, event) for found in calendars for event in found.walk("VEVENT")]
@@ -262,29 +267,14 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _series(rule: Any, first: Day, where: str, diary: Diary) -> list[Day]:
-    """The days of a series, as far as it goes, three years on at most.
-
-    The rule is cut down to what says on which days: a series by the second, or one that never comes to a day, ends.
-    """
-    from dateutil.rrule import rrulestr
-
-    parts = {str(key).upper(): value for key, value in rule.items()}
-    (often,) = parts["FREQ"]
-    if str(often).upper() not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
-        raise ValueError(f"it is repeated {str(often).lower()}")
+    """The days of a series, as far as it goes, three years on at most."""
+    rule = {str(key).upper(): value if isinstance(value, list) else [value] for key, value in rule.items()}
     start = date.fromordinal(first)
-    end = date(min(start.year + _YEARS, 2199), start.month, min(start.day, 28))
-    count, until = parts.pop("COUNT", None), parts.pop("UNTIL", None)
+    last = date(min(start.year + _YEARS, 2199), start.month, min(start.day, 28)).toordinal()
+    until, most = rule.get("UNTIL"), rule.get("COUNT")
     if until is not None:
-        end = min(end, date.fromordinal(_day(until[0])))
-    elif count is None:
-        message = f"it is repeated without an end, and read to {end.isoformat()}"
+        last = min(last, _day(until[0]))
+    elif most is None:
+        message = f"it is repeated without an end, and read to {say(last)}"
         diary.problems.append(Problem(where, message, "check the dates further on against the diary"))
-    kept = ("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST")
-    text = ";".join(f"{key}={','.join(map(str, parts[key]))}" for key in kept if key in parts)
-    # Any one clock will do, as long as both ends are on it.
-    stop = datetime(end.year, end.month, end.day, tzinfo=UTC)
-    opening = datetime(start.year, start.month, start.day, tzinfo=UTC)
-    found = rrulestr(f"{text};UNTIL={stop:%Y%m%dT%H%M%SZ}", dtstart=opening)
-    days = takewhile(lambda moment: moment <= stop, found)
-    return [moment.toordinal() for moment in islice(days, int(count[0]) if count else MOST_MEETINGS)]
+    return list(islice(days_of(rule, first, last), int(most[0]) if most else MOST_MEETINGS))

@@ -19,30 +19,32 @@ def spliced_list(made: Written, node: Node, items: Sequence[str]) -> Iterator[Sp
 
     What is in both stays where it is; its order is that of ``items``. The comment of an item that goes stays.
     """
-    assert node.items is not None
+    assert node.items
     at = 0
+    # What is new goes right behind what stays before it: a comment above an item belongs to that item.
+    behind = made.starts[node.items[0].line]
+    indent = _indent(made, node.items[0])
     for old in node.items:
-        first, last = made.starts[old.line], made.line_of(max(old.end - 1, old.start))
-        indent = made.text[first : old.start].split("-")[0]
+        last = made.line_of(max(old.end - 1, old.start))
         if old.scalar not in items[at:]:
-            yield Splice(first, made.after_line(last), _kept(made, old.line, last, indent))
+            yield Splice(made.starts[old.line], made.after_line(last), _kept(made, old.line, last, _indent(made, old)))
             continue
         until = items.index(old.scalar or "", at)
-        yield from _inserted(made, first, items[at:until], indent)
-        at = until + 1
-    last_item = node.items[-1]
-    line = made.line_of(max(last_item.end - 1, last_item.start))
-    indent = made.text[made.starts[last_item.line] : last_item.start].split("-")[0]
-    end = made.after_line(line)
-    if items[at:] and end == len(made.text) and not made.text.endswith(("\n", "\r")):
-        yield Splice(end, end, "".join(f"{made.newline}{indent}- {item}" for item in items[at:]))
-    else:
-        yield from _inserted(made, end, items[at:], indent)
+        yield from _inserted(made, behind, items[at:until], indent)
+        at, behind = until + 1, made.after_line(last)
+    yield from _inserted(made, behind, items[at:], indent)
+
+
+def _indent(made: Written, item: Node) -> str:
+    return made.text[made.starts[item.line] : item.start].split("-")[0]
 
 
 def _inserted(made: Written, at: int, items: Sequence[str], indent: str) -> Iterator[Splice]:
-    if items:
-        yield Splice(at, at, "".join(f"{indent}- {item}{made.newline}" for item in items))
+    lines = [f"{indent}- {item}" for item in items]
+    if lines and at == len(made.text) and not made.text.endswith(("\n", "\r")):
+        yield Splice(at, at, "".join(f"{made.newline}{line}" for line in lines))
+    elif lines:
+        yield Splice(at, at, "".join(f"{line}{made.newline}" for line in lines))
 
 
 def _kept(made: Written, first: int, last: int, indent: str) -> str:
