@@ -13,6 +13,8 @@ import pytest
 
 from commission_plan.analysis import analyse
 from tests.cli.running import ROOT, plan, text
+from tests.cli.transcripts import Step, renewed, run, transcripts
+from tests.cli.transcripts import name as of_block
 from tests.hostile.running import more_than_text
 from tests.hostile.texts import TITLES
 
@@ -20,6 +22,13 @@ EXAMPLES = ROOT / "examples/import"
 AS_OF = ("--as-of", "2026-01-05")
 TODAY = datetime.date(2026, 1, 5)
 HEADINGS = "Reference,Title,Supplier,Start date,End date,Value\n"
+MANUAL = ROOT / "docs/import.md"
+renewed(MANUAL)
+
+
+@pytest.mark.parametrize("block", transcripts(MANUAL), ids=of_block)
+def test_the_manual_shows_what_is_printed(block: list[Step]) -> None:
+    assert block == run(block)
 
 
 def written(folder: Path) -> list[str]:
