@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from commission_plan import __version__
 
-#: Command, and the first line of its help. Its code is in the module of the same name.
+#: Command, and the first line of its help. Its code is in the module of the same name, ``_MODULES`` apart.
 COMMANDS = {
     "check": "Is there a gap, and what must happen by when? The gate for CI.",
     "schedule": "Every milestone's dates: early and late, float, the critical path.",
@@ -24,6 +24,8 @@ COMMANDS = {
     "solve": "The smallest changes that close a gap, each tried on the plan.",
     "rules": "Every rule that a check knows, or the manual page of one.",
     "new": "A first plan, with comments, backwards from the end of the contract.",
+    "import": "From others: registers, notices, schedules, timetables, committee diaries.",
+    "export": "For others: milestones, periods and contracts as OCDS.",
     "record": "What has happened: milestones done, extensions exercised, the data date.",
     "risk": "How sure it is: the chance of no gap, of each date, and what to mend first.",
     "diff": "What moved between two versions of a plan, and which change moved it.",
@@ -32,6 +34,8 @@ COMMANDS = {
     "lsp": "The language server, for editors.",
     "completion": "The shell's completion script.",
 }
+#: ``import`` is a word that Python keeps for itself.
+_MODULES = {"import": "importing"}
 
 
 class _Lazy(TyperGroup):
@@ -41,7 +45,7 @@ class _Lazy(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"commission_plan.cli.{cmd_name}")
+        module = import_module(f"commission_plan.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command = typer.Typer(**_PLAIN)
         command.command(cmd_name, help=module.__doc__, epilog=getattr(module, "EXAMPLE", None))(module.run)
         return get_command(command)

@@ -115,11 +115,42 @@ def put(path: str, content: bytes) -> None:
 
 
 def create(path: str, content: bytes) -> None:
-    """Make a new file. Raises ``CannotRun`` where there is one of that name already, or it cannot be written."""
+    """Make a new file, whole or not at all.
+
+    Raises ``CannotRun`` where there is one of that name already, or it cannot be written.
+    """
+    folder, name = os.path.split(os.path.realpath(path))
+    if os.path.lexists(path):
+        raise CannotRun(f"{path}: is there already, and is not written over")
     try:
-        with open(path, "xb") as file:
-            file.write(content)
+        descriptor, fresh = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                _like(os.path.join(folder, name), file.fileno())
+                os.fsync(file.fileno())
+            _name(fresh, os.path.join(folder, name))
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(fresh)
+        _sync(folder)
     except FileExistsError:
         raise CannotRun(f"{path}: is there already, and is not written over") from None
+    except FileNotFoundError:
+        raise CannotRun(f"{path}: no such folder") from None
     except OSError as error:
         raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _name(fresh: str, target: str) -> None:
+    """Give the new file its name. Raises ``FileExistsError`` where another has taken it meanwhile."""
+    try:
+        os.link(fresh, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without links: the file was not there a moment ago.
+        if os.path.lexists(target):
+            raise FileExistsError from None
+        os.rename(fresh, target)

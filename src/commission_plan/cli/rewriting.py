@@ -11,12 +11,14 @@ from commission_plan.cli.plans import STDIN, CannotRun, content
 from commission_plan.cli.terminal import note, write, write_as_is
 from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import Plan
-from commission_plan.pen.edits import Edit, document, edited
+from commission_plan.pen.edits import Cannot, Edit, document, edited
 from commission_plan.reports.plain import safe
 
 
-def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool) -> int:
+def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool = False) -> int:
     """Make the changes that ``changes`` asks for; 1 where the plan cannot be read, or would be invalid with them.
+
+    With ``layout``, a file that is in the layout of ``plan fmt`` stays in it.
 
     Raises ``Cannot`` as the pen does, and ``CannotRun`` where the file cannot be read or written.
     """
@@ -30,6 +32,8 @@ def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool) 
         write(render(before))
         return 1
     new = edited(old, changes(before.plan))
+    if layout:
+        new = _laid_out(old, new)
     worse = _new_errors(before, _analysed(path, new))
     if worse:
         for finding in worse:
@@ -58,6 +62,15 @@ def difference(path: str, old: bytes, new: bytes) -> str:
     lines = [content.decode("utf-8-sig").splitlines() for content in (old, new)]
     found = unified_diff(lines[0], lines[1], f"a/{name}", f"b/{name}", lineterm="", n=1)
     return "".join(f"{line}\n" for line in found)
+
+
+def _laid_out(old: bytes, new: bytes) -> bytes:
+    from commission_plan.pen.tidy import tidied
+
+    try:
+        return tidied(new) if tidied(old) == old else new
+    except Cannot:
+        return new
 
 
 def _analysed(path: str, content: bytes) -> Analysis:

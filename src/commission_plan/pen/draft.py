@@ -6,23 +6,25 @@ how many of them and how wide apart they are. The planner puts in place of it wh
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.model.values import Date
 from commission_plan.pen import durations
+from commission_plan.pen.compose import Entry, composed, slug
 from commission_plan.pen.durations import Seen
-from commission_plan.pen.edits import scalar
 from commission_plan.pen.record import in_iso
-from commission_plan.pen.tidy import tidied
 from commission_plan.phrases import iso, say
 
 _SEVERAL_STAGES = ("restricted", "competitive-flexible", "competitive-negotiation", "competitive-dialogue")
 _NO_TENDER = ("direct-award", "most-suitable-provider")
 _NO_STANDSTILL = ("below-threshold", "framework-call-off", "dynamic-market")
+
+
+#: How long something takes of which nobody has said how long.
+UNKNOWN = "unknown"
 
 
 class Committee(NamedTuple):
@@ -37,20 +39,59 @@ class Committee(NamedTuple):
     call_in: str | None = None
 
 
+class Option(NamedTuple):
+    """An option to go on with a contract, of which nobody has said that it is taken."""
+
+    id: str
+    to: Date
+    source: str | None = None
+    note: str | None = None
+
+
+class Contract(NamedTuple):
+    """A contract that runs now, as far as is known."""
+
+    end: Date
+    id: str = "current"
+    title: str | None = None
+    suppliers: Sequence[str] = ()
+    start: Date | None = None
+    options: Sequence[Option] = ()
+    #: The law under which it was awarded.
+    regime: str | None = None
+    note: str | None = None
+    source: str | None = None
+    #: Lines of comment that ask for what is not known.
+    asked: Sequence[str] = ("Options to go on, such as:", "extensions: {first: {to: 2030-03-31, notice: 3mo}}")
+
+
 class Wanted(NamedTuple):
     """All that is known of the plan to be written."""
 
     title: str
     service: str
-    end: Date
-    regime: str
-    procedure: str
-    committee: Committee
+    contracts: Sequence[Contract]
+    #: None where nobody has said: then the law is not judged, and the steps are those of a single stage.
+    regime: str | None
+    procedure: str | None
+    #: None where nobody has said who decides: then the decisions are at no meeting.
+    committee: Committee | None
     #: As they are written; None where the plan does without.
     consultation: str | None
     needs_analysis: str | None
     as_of: date
     authority: str | None = None
+    owner: str | None = None
+    source: str | None = None
+    #: Lines of comment at the top, below those that every first plan has.
+    remarks: Sequence[str] = ()
+    #: Lines of comment that ask for facts of the whole plan.
+    asked: Sequence[str] = ()
+
+    @property
+    def first_end(self) -> Date:
+        """The last day of the contract that ends first."""
+        return min((contract.end for contract in self.contracts), key=lambda end: end.last)
 
 
 class _Step(NamedTuple):
@@ -59,7 +100,7 @@ class _Step(NamedTuple):
     title: str
     takes: str | None
     comment: str
-    at: bool = False
+    at: str = ""
     after: str | None = None
     calendar: str = ""
 
@@ -79,98 +120,135 @@ def _judged(content: bytes, wanted: Wanted, path: str) -> Analysis:
     return analyse(content, path=path, today=wanted.as_of)
 
 
+_PREFACE = (
+    "A first plan. Dates and durations are to be checked: put in place of them whatever is known better.",
+    "'plan check' says whether there is a gap, 'plan schedule' when everything happens.",
+)
+
+
 def _written(wanted: Wanted, latest: dict[str, str]) -> bytes:
-    text = "".join(f"{line}\n" for line in _lines(wanted, latest))
-    return tidied(text.encode())
+    return composed((*_PREFACE, *wanted.remarks), list(_entries(wanted, latest)))
 
 
-def _lines(wanted: Wanted, latest: dict[str, str]) -> Iterator[str]:
-    service = _slug(wanted.service) or "service"
-    yield "# A first plan. Dates and durations are to be checked: put in place of them whatever is known better."
-    yield "# 'plan check' says whether there is a gap, 'plan schedule' when everything happens."
-    yield ""
-    yield f"plan: {scalar(wanted.title)}"
+def _entries(wanted: Wanted, latest: dict[str, str]) -> Iterator[Entry]:
+    yield Entry("plan", wanted.title)
     if wanted.authority:
-        yield f"authority: {scalar(wanted.authority)}"
-    yield f"as_of: {wanted.as_of.isoformat()}  # move it on with what is recorded: plan record FILE --as-of DATE"
-    yield f"regime: {wanted.regime}"
-    yield f"procedure: {wanted.procedure}"
-    yield ""
-    yield from _committee(wanted.committee)
-    yield ""
-    yield "services:"
-    yield f"  {service}:"
-    yield f"    title: {scalar(wanted.service)}"
-    yield "    contracts:"
-    yield "      current:"
-    yield f"        end: {in_iso(wanted.end)}"
-    yield "        # Options to go on, such as:"
-    yield "        # extensions: {first: {to: 2030-03-31, notice: 3mo}}"
-    yield "    go_live: new-service"
-    yield ""
-    yield "milestones:"
-    before: str | None = None
-    for step in _steps(wanted):
-        yield from _milestone(step, step.after or before, latest.get(step.id))
-        before = step.id
-    yield "  new-service:"
-    yield "    kind: go-live"
-    waits = "[mobilisation, contract-signed]" if wanted.procedure not in _NO_STANDSTILL else "mobilisation"
-    yield f"    after: {waits}"
-    yield f"    on: {iso(wanted.end.last + 1)}"
-    yield "    note: the day after the contract ends"
+        yield Entry("authority", wanted.authority)
+    yield Entry("as_of", wanted.as_of.isoformat(), "move it on with what is recorded: plan record FILE --as-of DATE")
+    if wanted.regime:
+        yield Entry("regime", wanted.regime)
+    if wanted.procedure:
+        yield Entry("procedure", wanted.procedure)
+    if wanted.source:
+        yield Entry("source", wanted.source, below=wanted.asked)
+    if wanted.committee is not None:
+        yield Entry("committees", [_committee(wanted.committee)])
+    yield Entry("services", [Entry(slug(wanted.service) or "service", list(_service(wanted)))])
+    yield Entry("milestones", list(_milestones(wanted, latest)))
 
 
-def _committee(committee: Committee) -> Iterator[str]:
-    yield "committees:"
-    yield f"  {_slug(committee.title) or 'committee'}:"
-    yield f"    title: {scalar(committee.title)}"
-    if committee.meets:
-        yield f"    meets: [{', '.join(in_iso(day) for day in committee.meets)}]"
-    if committee.every:
-        yield f"    every: {committee.every}"
+def _committee(committee: Committee) -> Entry:
     told = {
         "papers": "the final report is due this long before the meeting",
         "notice": "clear days between the key-decision notice and the meeting",
         "decision_notice": "from the meeting to the published decision",
         "call_in": "and from there until it takes effect",
     }
-    for key, comment in told.items():
-        value = getattr(committee, key)
-        if value:
-            yield f"    {key}: {value}  # {comment}"
+    entries = [Entry("title", committee.title)]
+    if committee.meets:
+        entries.append(Entry("meets", [in_iso(day) for day in committee.meets]))
+    if committee.every:
+        entries.append(Entry("every", committee.every))
+    entries += [Entry(key, value, told[key]) for key in told if (value := getattr(committee, key))]
+    return Entry(slug(committee.title) or "committee", entries)
 
 
-def _milestone(step: _Step, after: str | None, latest: str | None) -> Iterator[str]:
-    by = f"at the latest by {latest}" if latest else ""
-    yield f"  {step.id}:" + (f"  # {by}" if by else "")
-    yield f"    title: {scalar(step.title)}"
-    yield f"    kind: {step.kind}"
+def _service(wanted: Wanted) -> Iterator[Entry]:
+    yield Entry("title", wanted.service)
+    if wanted.owner:
+        yield Entry("owner", wanted.owner)
+    yield Entry("contracts", [Entry(contract.id, list(_contract(contract))) for contract in wanted.contracts])
+    yield Entry("go_live", "new-service")
+
+
+def _contract(contract: Contract) -> Iterator[Entry]:
+    if contract.title:
+        yield Entry("title", contract.title)
+    yield Entry("suppliers", list(contract.suppliers))
+    if contract.start is not None:
+        yield Entry("start", in_iso(contract.start))
+    entries = [Entry("end", in_iso(contract.end))]
+    entries.append(Entry("extensions", [Entry(option.id, list(_option(option))) for option in contract.options]))
+    entries += [Entry(key, value) for key in ("regime", "note", "source") if (value := getattr(contract, key))]
+    shown = [entry for entry in entries if entry.value]
+    yield from shown[:-1]
+    yield shown[-1]._replace(below=contract.asked)
+
+
+def _option(option: Option) -> Iterator[Entry]:
+    yield Entry("to", in_iso(option.to))
+    yield Entry("status", "available", "or exercised, planned, proposed, declined: say which")
+    for key in ("note", "source"):
+        if value := getattr(option, key):
+            yield Entry(key, value)
+
+
+def _milestones(wanted: Wanted, latest: dict[str, str]) -> Iterator[Entry]:
+    before: str | None = None
+    for step in _steps(wanted):
+        by = latest.get(step.id)
+        yield Entry(step.id, list(_milestone(step, step.after or before)), f"at the latest by {by}" if by else "")
+        before = step.id
+    waits = ["mobilisation", "contract-signed"] if wanted.procedure not in _NO_STANDSTILL else "mobilisation"
+    end = iso(wanted.first_end.last + 1)
+    assert end is not None
+    note = "the day after the contract ends"
+    if len(wanted.contracts) > 1:
+        note = "the day after the first of the contracts ends"
+    go_live = [Entry("kind", "go-live"), Entry("after", waits), Entry("on", end), Entry("note", note)]
+    yield Entry("new-service", go_live)
+
+
+def _milestone(step: _Step, after: str | None) -> Iterator[Entry]:
+    yield Entry("title", step.title)
+    yield Entry("kind", step.kind)
     if step.at:
-        yield f"    at: {step.comment}"
+        yield Entry("at", step.at)
     if step.takes:
-        yield f"    takes: {step.takes}" + (f"  # {step.comment}" if step.comment else "")
+        yield Entry("takes", step.takes, step.comment)
     if step.calendar:
-        yield f"    calendar: {step.calendar}"
+        yield Entry("calendar", step.calendar)
     if after:
-        yield f"    after: {after}"
+        yield Entry("after", after)
 
 
 def _steps(wanted: Wanted) -> Iterator[_Step]:
     """The steps in their order, each after the one before where it does not say otherwise."""
-    committee = _slug(wanted.committee.title) or "committee"
+    at = "" if wanted.committee is None else slug(wanted.committee.title) or "committee"
+    decided = "Decision" if wanted.committee is None else wanted.committee.title
     if wanted.needs_analysis:
-        yield _Step("needs-analysis", "needs-analysis", "Needs analysis", wanted.needs_analysis, "")
+        yield _asked("needs-analysis", "Needs analysis", wanted.needs_analysis)
     if wanted.consultation:
-        yield _Step("consultation", "consultation", "Consultation", wanted.consultation, "")
-    yield _Step("permission-to-tender", "approval", _approves(wanted), None, committee, at=True)
+        yield _asked("consultation", "Consultation", wanted.consultation)
+    what = "the direct award" if wanted.procedure in _NO_TENDER else "the tender"
+    approves = f"{decided} on {what}" if wanted.committee is None else f"{decided} approves {what}"
+    yield _Step("permission-to-tender", "approval", approves, None, "", at)
     yield from _market(wanted)
-    yield _Step("award", "award", f"{wanted.committee.title} awards the contract", None, committee, at=True)
+    awards = f"{decided} on the award" if wanted.committee is None else f"{decided} awards the contract"
+    yield _Step("award", "award", awards, None, "", at)
     if wanted.procedure not in _NO_STANDSTILL:
         yield _Step("award-notice", "standstill-notice", "Suppliers are told of the award", None, "")
         yield _standstill(wanted.regime)
         yield _Step("contract-signed", "contract-signature", "Contract signed", None, "", after="standstill + 1wd")
     yield _known("mobilisation", "mobilisation", "Mobilisation", durations.AWARD_TO_START)._replace(after="award")
+
+
+def _asked(id: str, title: str, takes: str) -> _Step:
+    """A step of which too little is known to say how long it takes."""
+    comment = (
+        "how long? too few councils publish it to say: put it here, or take the step out" if takes == UNKNOWN else ""
+    )
+    return _Step(id, id, title, takes, comment)
 
 
 def _standstill(regime: str | None) -> _Step:
@@ -182,12 +260,9 @@ def _standstill(regime: str | None) -> _Step:
     if regime == "psr-2023":
         comment = f"reg 12: to the 8th working day after the day that follows the notice; {seen}"
         return _Step("standstill", "standstill", "Standstill", "9wd", comment)
+    if regime is None:
+        return _known("standstill", "standstill", "Standstill", durations.STANDSTILL)
     return _Step("standstill", "standstill", "Standstill", "10d", f"reg 87: 10 days after the letters; {seen}")
-
-
-def _approves(wanted: Wanted) -> str:
-    what = "the direct award" if wanted.procedure in _NO_TENDER else "the tender"
-    return f"{wanted.committee.title} approves {what}"
 
 
 def _market(wanted: Wanted) -> Iterator[_Step]:
@@ -209,8 +284,3 @@ def _market(wanted: Wanted) -> Iterator[_Step]:
 
 def _known(id: str, kind: str, title: str, seen: Seen) -> _Step:
     return _Step(id, kind, title, f"{seen.median}d", seen.told())
-
-
-def _slug(text: str) -> str:
-    """``text`` as an id."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:40].strip("-")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from commission_plan.findings import Finding, Place
+from commission_plan.pen.lists import Splice, commented, spliced_list
 from commission_plan.pen.written import Node, Written, written
 from commission_plan.source import NULL, Document, read
 
@@ -18,19 +19,13 @@ class Edit(NamedTuple):
     """One change of the file's data at ``place``.
 
     ``value`` set where it stands, or as a new key at the end of ``after`` (the first of these keys that the mapping
-    has); None takes the entry away. ``rename`` gives the key itself another name.
+    has); a tuple is a list; None takes the entry away. ``rename`` gives the key itself another name.
     """
 
     place: Place
-    value: str | None
+    value: str | tuple[str, ...] | None
     after: tuple[str, ...] = ()
     rename: bool = False
-
-
-class _Splice(NamedTuple):
-    start: int
-    end: int
-    text: str
 
 
 def edited(content: bytes, edits: Sequence[Edit]) -> bytes:
@@ -91,21 +86,21 @@ def _changed(data: Any, edit: Edit) -> Any:
             # A mapping with nothing in it goes, too.
             return _changed(data, edit._replace(place=tuple(around)))
     elif edit.rename:
-        renamed = {edit.value if key == last else key: value for key, value in holder.items()}
+        renamed = {str(edit.value) if key == last else key: value for key, value in holder.items()}
         holder.clear()
         holder.update(renamed)
     else:
-        holder[last] = edit.value
+        holder[last] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
     return data
 
 
-def _spliced(text: str, splices: Iterable[_Splice]) -> str:
+def _spliced(text: str, splices: Iterable[Splice]) -> str:
     for start, end, new in sorted(splices, reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
 
-def _splices(made: Written, edit: Edit) -> list[_Splice]:
+def _splices(made: Written, edit: Edit) -> list[Splice]:
     found = made.find(edit.place)
     if found is not None:
         key, value = found
@@ -114,22 +109,39 @@ def _splices(made: Written, edit: Edit) -> list[_Splice]:
         if edit.rename:
             if key is None or edit.value in _mapping(made, edit.place[:-1]):
                 raise Cannot(f"{_name(edit.place)} cannot be called {edit.value!r}")
-            return [_Splice(key.start, key.end, edit.value)]
+            return [Splice(key.start, key.end, str(edit.value))]
+        if isinstance(edit.value, tuple):
+            return _listed(made, edit.place, value, edit.value)
         return [_set(made, edit.place, value, scalar(edit.value, _in_flow(made, edit.place)))]
     if edit.value is None or edit.rename or not edit.place:
         raise Cannot(f"{_name(edit.place)} is not in the file")
     return [_added(made, edit)]
 
 
-def _set(made: Written, place: Place, value: Node, text: str) -> _Splice:
+def _set(made: Written, place: Place, value: Node, text: str) -> Splice:
     if value.scalar is None:
         raise Cannot(f"{_name(place)} is no single value")
     if value.start == value.end:
         # After the colon of a key without a value.
-        return _Splice(value.start, value.end, text if made.text[value.start - 1 : value.start] == " " else f" {text}")
+        return Splice(value.start, value.end, text if made.text[value.start - 1 : value.start] == " " else f" {text}")
     if value.style in ("|", ">") or made.line_of(value.end - 1) != value.line:
         raise Cannot(f"{_name(place)} is written on several lines")
-    return _Splice(value.start, value.end, text)
+    return Splice(value.start, value.end, text)
+
+
+def _listed(made: Written, place: Place, value: Node, items: tuple[str, ...]) -> list[Splice]:
+    if value.items and not value.flow:
+        return list(spliced_list(made, value, items))
+    if value.entries is not None or value.style in ("|", ">") or (value.flow and commented(made, value)):
+        raise Cannot(f"{_name(place)} is written in a way that cannot be changed by itself: do it by hand")
+    gap = " " if value.start == value.end and made.text[value.start - 1 : value.start] != " " else ""
+    return [Splice(value.start, value.end, gap + _shown(items, flow=True))]
+
+
+def _shown(value: str | tuple[str, ...], flow: bool) -> str:
+    if isinstance(value, str):
+        return scalar(value, flow)
+    return f"[{', '.join(scalar(item, flow=True) for item in value)}]"
 
 
 def _mapping(made: Written, place: Place) -> dict[str, tuple[Node, Node]]:
@@ -144,31 +156,31 @@ def _in_flow(made: Written, place: Place) -> bool:
     return any((found := made.find(place[:length])) is not None and found[1].flow for length in range(len(place)))
 
 
-def _added(made: Written, edit: Edit) -> _Splice:
+def _added(made: Written, edit: Edit) -> Splice:
     """A new key in a mapping that has it not."""
     around = edit.place[:-1]
     entries = _mapping(made, around)
     found = made.find(around)
     assert found is not None and edit.value is not None
     node = found[1]
-    entry = f"{edit.place[-1]}: {scalar(edit.value, node.flow)}"
+    entry = f"{edit.place[-1]}: {_shown(edit.value, node.flow)}"
     if node.flow:
         if not entries:
-            return _Splice(node.start + 1, node.start + 1, entry)
+            return Splice(node.start + 1, node.start + 1, entry)
         _, last = entries[_anchor(made, entries, edit.after) or list(entries)[-1]]
-        return _Splice(last.end, last.end, f", {entry}")
+        return Splice(last.end, last.end, f", {entry}")
     anchor = _anchor(made, entries, edit.after)
     if anchor is None:
         # Every key has lines below it: the new one goes before the first.
         key, _ = next(iter(entries.values()))
-        return _Splice(key.start, key.start, f"{entry}{made.newline}{' ' * key.column}")
+        return Splice(key.start, key.start, f"{entry}{made.newline}{' ' * key.column}")
     key, value = entries[anchor]
     line = made.line_of(max(value.end, key.end))
     at = made.after_line(line)
     indented = f"{' ' * key.column}{entry}"
     if at == len(made.text) and not made.text.endswith(("\n", "\r")):
-        return _Splice(at, at, f"{made.newline}{indented}")
-    return _Splice(at, at, f"{indented}{made.newline}")
+        return Splice(at, at, f"{made.newline}{indented}")
+    return Splice(at, at, f"{indented}{made.newline}")
 
 
 def _anchor(made: Written, entries: dict[str, tuple[Node, Node]], after: tuple[str, ...]) -> str | None:
@@ -185,7 +197,7 @@ def _anchor(made: Written, entries: dict[str, tuple[Node, Node]], after: tuple[s
     return short[-1] if short else None
 
 
-def _without(made: Written, place: Place) -> list[_Splice]:
+def _without(made: Written, place: Place) -> list[Splice]:
     """The splices that take an entry away, with its line where it has one to itself; a comment there stays."""
     around, last = place[:-1], place[-1]
     entries = _mapping(made, around)
@@ -202,21 +214,21 @@ def _without(made: Written, place: Place) -> list[_Splice]:
     first, end = made.starts[key.line], made.line_of(max(value.end - 1, key.start))
     kept = [made.comments[line] for line in range(key.line, end + 1) if line in made.comments]
     comments = "".join(f"{' ' * key.column}{comment}{made.newline}" for _, comment in kept)
-    return [_Splice(first, made.after_line(end), comments)]
+    return [Splice(first, made.after_line(end), comments)]
 
 
-def _without_flow(made: Written, node: Node, entries: dict[str, tuple[Node, Node]], last: str) -> _Splice:
+def _without_flow(made: Written, node: Node, entries: dict[str, tuple[Node, Node]], last: str) -> Splice:
     names = list(entries)
     number = names.index(last)
     key, value = entries[last]
     end = max(value.end, key.end)
     if number + 1 < len(names):
         following, _ = entries[names[number + 1]]
-        return _Splice(key.start, following.start, "")
+        return Splice(key.start, following.start, "")
     if number:
         before_key, before = entries[names[number - 1]]
-        return _Splice(max(before.end, before_key.end), end, "")
-    return _Splice(key.start, end, "")
+        return Splice(max(before.end, before_key.end), end, "")
+    return Splice(key.start, end, "")
 
 
 def scalar(value: str, flow: bool = False) -> str:

@@ -1,0 +1,75 @@
+"""What a first plan asks for, as options: for ``plan new``, and for ``plan import``, which writes many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Optional
+
+import typer
+
+_Text = Optional[str]  # noqa: UP045 - typer reads the annotation when the command is built
+
+
+def option(name: str, metavar: str, help: str) -> Any:
+    return typer.Option(name, metavar=metavar, help=help)
+
+
+Authority = Annotated[_Text, option("--authority", "TEXT", "Whose plan it is.")]
+Regime = Annotated[_Text, option("--regime", "REGIME", "The law, such as pa-2023 or psr-2023.")]
+Procedure = Annotated[_Text, option("--procedure", "NAME", "How the contract is awarded, such as open.")]
+Meets = Annotated[_Text, option("--meets", "DATES", "The diary, with commas: 2026-06-15,2026-07-13.")]
+Every = Annotated[_Text, option("--every", "RULE", "Or the rule by which it meets: third monday.")]
+Papers = Annotated[_Text, option("--papers", "TIME", "Report due so long before a meeting, as 10wd.")]
+Notice = Annotated[_Text, option("--notice", "TIME", "Key-decision notice, as 28d.")]
+DecisionNotice = Annotated[_Text, option("--decision-notice", "TIME", "Decision published after, as 2wd.")]
+CallIn = Annotated[_Text, option("--call-in", "TIME", "And in effect after, as 5wd.")]
+
+
+class Wrong(ValueError):
+    """What was typed is no such value."""
+
+
+def read(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """``parse`` of ``model.values``, with the sentence for whoever typed the value."""
+
+    def read(text: str) -> Any:
+        from commission_plan.model.values import Unreadable
+
+        try:
+            return parse(text.strip())
+        except Unreadable as error:
+            raise Wrong(f"{error.message}; {error.fix}") from None
+
+    return read
+
+
+def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.strip() not in words:
+            from commission_plan.model.wording import nearest
+
+            meant = nearest(text.strip(), list(words))
+            hint = f"did you mean '{meant}'? " if meant else ""
+            raise Wrong(f"'{text.strip()}' is not known; {hint}it is one of {', '.join(words)}")
+        return text.strip()
+
+    return read
+
+
+def or_none(text: str) -> str | None:
+    """A length of time as it is written, or None for the word ``none``."""
+    from commission_plan.model.values import parse_duration
+
+    if text.strip() in ("none", "no", "0"):
+        return None
+    read(parse_duration)(text)
+    return text.strip()
+
+
+def diary(text: str) -> tuple[list[Any], str | None]:
+    """Dates with commas, or a rule for meetings."""
+    from commission_plan.model.values import parse_date, parse_every
+
+    if any(character.isdigit() for character in text):
+        return [read(parse_date)(part.strip()) for part in text.split(",") if part.strip()], None
+    return [], str(read(parse_every)(text))

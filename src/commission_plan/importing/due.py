@@ -1,0 +1,163 @@
+"""Which contracts of a register are due for a plan, and the first plan of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from commission_plan.days.numbers import Day, corresponding_day
+from commission_plan.importing.register import Row
+from commission_plan.model.values import Date, Duration
+from commission_plan.pen.draft import Committee, Contract, Option, Wanted
+from commission_plan.phrases import listed, pounds, say
+
+
+class Agreed(NamedTuple):
+    """One contract: its row, and those that differ from it in nothing but the supplier."""
+
+    rows: Sequence[Row]
+
+    @property
+    def row(self) -> Row:
+        return self.rows[0]
+
+
+class Sorted(NamedTuple):
+    """Every contract of a register, by what there is to do about it."""
+
+    due: list[Agreed]
+    #: They end after the time looked at.
+    later: list[Agreed]
+    #: They have ended, with every option that the register tells of.
+    ended: list[Agreed]
+    #: Nobody says when they end.
+    unknown: list[Agreed]
+
+
+class Terms(NamedTuple):
+    """What the planner says of all the plans alike; None where nobody has said it."""
+
+    regime: str | None = None
+    procedure: str | None = None
+    committee: Committee | None = None
+    consultation: str | None = "unknown"
+    needs_analysis: str | None = "unknown"
+    authority: str | None = None
+
+
+def sort(rows: Iterable[Row], as_of: Day, within: Duration) -> Sorted:
+    """The contracts that end within that time of ``as_of`` are due, and so is one that goes on by an option alone."""
+    found = Sorted([], [], [], [])
+    limit = last_day(as_of, within)
+    for agreed in _agreed(rows):
+        row = agreed.row
+        latest = max((day.last for day in (row.end, row.extension_end) if day is not None), default=0)
+        if row.end is None:
+            found.unknown.append(agreed)
+        elif latest < as_of:
+            found.ended.append(agreed)
+        else:
+            (found.due if row.end.last <= limit else found.later).append(agreed)
+    found.due.sort(key=lambda agreed: agreed.row.end or Date(0, 0))
+    return found
+
+
+def last_day(as_of: Day, within: Duration) -> Day:
+    return as_of + within.days if within.days is not None else corresponding_day(as_of, within.months)
+
+
+def _agreed(rows: Iterable[Row]) -> list[Agreed]:
+    together: dict[object, list[Row]] = {}
+    for row in rows:
+        # Without a reference nobody can say that two rows are one contract.
+        key: object = (row.reference, row.title, row.start, row.end) if row.reference else id(row)
+        together.setdefault(key, []).append(row)
+    return [Agreed(found) for found in together.values()]
+
+
+def wanted(agreed: Agreed, file: str, terms: Terms, as_of: date) -> Wanted:
+    """The first plan of a contract whose last day is known, with the cell of each fact."""
+    row = agreed.row
+    assert row.end is not None
+    suppliers = list(dict.fromkeys(row.supplier for row in agreed.rows if row.supplier))
+    contract = Contract(
+        row.end,
+        title=f"{row.title} ({row.reference})" if row.title and row.reference else None,
+        suppliers=suppliers,
+        start=row.start,
+        options=list(_options(row, file)),
+        note="; ".join(_notes(row)) or None,
+        source=f"{file}: {_cells(agreed)}",
+    )
+    if contract.options:
+        contract = contract._replace(asked=("In how many steps, and with what notice? Such as:", contract.asked[-1]))
+    return Wanted(
+        title=row.name,
+        service=row.name,
+        contracts=[contract],
+        **terms._asdict(),
+        as_of=as_of,
+        owner=row.department,
+        source=f"{file}, {_row(row)}",
+        remarks=list(_remarks(row)),
+        asked=list(_asked(row, terms)),
+    )
+
+
+def _row(row: Row) -> str:
+    return f"row {row.number}" + (f" of {row.sheet}" if row.sheet else "")
+
+
+def _cells(agreed: Agreed) -> str:
+    row = agreed.row
+    cells = [f"{name} {row.places[name]}" for name in ("start", "end", "extension") if name in row.places]
+    suppliers = [other.places["supplier"] for other in agreed.rows if "supplier" in other.places]
+    return ", ".join(cells + ([f"supplier {listed(suppliers)}"] if suppliers else []))
+
+
+def _options(row: Row, file: str) -> Iterable[Option]:
+    if row.extension_end is not None and row.end is not None and row.extension_end.last > row.end.last:
+        note = "the register has the last day alone, and does not say whether it is taken"
+        yield Option("to-the-last", row.extension_end, f"{file}: {row.places['extension_end']}", note)
+
+
+def _notes(row: Row) -> Iterable[str]:
+    if row.description and row.description != row.title:
+        yield row.description
+    if row.extension:
+        yield f"of extensions the register says: {row.extension}"
+    if row.review is not None:
+        yield f"to be reviewed on {say(row.review.last)}" if row.review.exact else "to be reviewed"
+
+
+def _remarks(row: Row) -> Iterable[str]:
+    words = {"reference": "its reference", "supplier": "its supplier", "start": "its first day"}
+    words |= {"review": "a review", "value": "its value", "department": "who is responsible"}
+    missing = [word for name, word in words.items() if getattr(row, name) is None]
+    if row.extension is None and row.extension_end is None:
+        missing.append("any extension")
+    if missing:
+        yield f"The register does not say: {listed(missing)}."
+
+
+def _asked(row: Row, terms: Terms) -> Iterable[str]:
+    if row.value is not None:
+        vat = f" {row.value.vat}" if row.value.vat else ""
+        worth = f"{pounds(row.value.pence)}{vat}"
+        yield f"The contract that runs now is worth {worth} over its whole term ({row.places['value']})."
+        yield "What will the new one be worth? Such as:"
+        yield f"value: {worth}"
+    yield from missing(terms)
+
+
+def missing(terms: Terms) -> Iterable[str]:
+    """What a plan asks for that nobody has said: comments, ready to be filled in."""
+    if terms.regime is None:
+        yield "Which law rules the new contract? With it the periods are checked, such as:"
+        yield "regime: pa-2023"
+    if terms.procedure is None:
+        yield "How will it be awarded? The steps below are those of a single stage, such as:"
+        yield "procedure: open"
+    if terms.committee is None:
+        yield "Who decides, and when do they meet? 'plan import' reads a diary, and the decisions then happen 'at' it."

@@ -1,0 +1,42 @@
+"""What kind of file somebody has given: told by what is in it, whatever it is called."""
+
+from __future__ import annotations
+
+from commission_plan.importing.problems import Unusable
+from commission_plan.importing.sheets import read_sheets
+
+KINDS = {
+    "register": "a register of contracts",
+    "timetable": "a timetable",
+    "diary": "a committee's diary",
+    "ocds": "an OCDS release",
+    "mspdi": "a schedule in Microsoft Project's XML",
+}
+_SHEETS = ("register", "timetable", "diary")
+
+
+def kind_of(content: bytes) -> str:
+    """One of ``KINDS``. Raises ``Unusable`` where the file is none of them."""
+    head = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith((b"\xff\xfe<", b"\xfe\xff\0<", b"<")):
+        return "mspdi"
+    if head.startswith((b"{", b"[")):
+        return "ocds"
+    if head[:15].upper() == b"BEGIN:VCALENDAR":
+        return "diary"
+    sheets = read_sheets(content)
+    known = {kind: max((_known(kind, sheet) for sheet in sheets), default=0) for kind in _SHEETS}
+    best = max(_SHEETS, key=lambda kind: known[kind])
+    if known[best]:
+        return best
+    raise Unusable(
+        "this is nothing that is read here: a register needs columns for title and end date, a timetable for stage "
+        "and date, a diary for committee and date; say --as " + ", --as ".join(KINDS)
+    )
+
+
+def _known(kind: str, sheet: object) -> int:
+    from importlib import import_module
+
+    known: int = import_module(f"commission_plan.importing.{kind}").recognised(sheet)
+    return known

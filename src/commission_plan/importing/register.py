@@ -1,0 +1,294 @@
+"""A council's register of contracts, as the Local Government Transparency Code has it published: one row a contract.
+
+    register = read(content)
+    for row in register.rows:
+        row.title, row.end, row.places["end"]
+
+The sheets of a workbook that have the headings of a register are read, whatever stands above or beside them; the
+headings go by many names. What a row does not say is None: unknown, and never nought or "no". A cell that cannot be
+read is a problem with its place, and is None in its row. A row is left out (``Register.lost``) only where it cannot be
+relied on: its last day cannot be read or lies before its first day, or it has neither title nor reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from commission_plan.importing import told
+from commission_plan.importing.headings import Table, find
+from commission_plan.importing.problems import Problem, Unusable
+from commission_plan.importing.sheets import Sheet, clean, letters, read_sheets, shown
+from commission_plan.model.values import Date, Money, Unreadable
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "reference": (
+        *("reference", "ref", "ref no", "ref number", "reference no", "reference number", "unique reference"),
+        *("unique reference number", "contract reference", "contract reference number", "contract reference no"),
+        *("contract ref", "contract ref no", "contract ref number", "contract no", "contract number", "contract id"),
+        *("register reference", "register number", "agreement reference", "agreement number", "tender reference"),
+        *("contract register number", "contract register reference", "id", "identifier", "contract identifier"),
+    ),
+    "title": (
+        *("title", "contract title", "title of contract", "title of agreement", "title of the agreement"),
+        *("agreement title", "contract name", "name of contract", "name of agreement", "project title", "contract"),
+        *(
+            "contract title name",
+            "contract agreement title",
+            "tender title",
+            "service title",
+            "contract or order title",
+        ),
+    ),
+    "description": (
+        *("description", "contract description", "short description", "brief description", "goods and services"),
+        *("description of goods and services", "description of the goods and or services being provided"),
+        *("description of goods and or services", "description of contract", "brief description of the contract"),
+        *("description of goods or services", "description of the contract", "details", "purpose of contract"),
+    ),
+    "supplier": (
+        *("supplier", "suppliers", "supplier name", "name of supplier", "supplier name and details", "supplier names"),
+        *("awarded supplier", "contractor", "contractor name", "provider", "provider name", "vendor", "vendor name"),
+        *("supplier s", "contracted supplier", "winning bidder", "name of provider", "name of contractor", "company"),
+        *("other parties to the contract", "supplier contractor", "supplier provider", "supplier contractor name"),
+    ),
+    "start": (
+        *("start", "start date", "contract start", "contract start date", "start date of contract", "date from"),
+        *("start date of the contract", "commencement date", "contract commencement date", "commencement"),
+        *("contract from", "from", "date start", "agreement start date", "initial start date", "effective date"),
+    ),
+    "end": (
+        *("end", "end date", "contract end", "contract end date", "end date of contract", "end date of the contract"),
+        *("current end date", "contract current end date", "current contract end date", "expiry", "expiry date"),
+        *("contract expiry date", "contract expiry", "expiration date", "contract expiration date", "finish date"),
+        *("contract finish date", "date to", "to", "date end", "contract to", "agreement end date", "initial end date"),
+        *("initial contract end date", "end date excluding extensions", "end date excluding extension", "completion"),
+        *("contract end date excluding extensions", "end date without extensions", "end date excl extensions"),
+        *("contract end date excl extensions", "contract end date excluding extension", "original end date"),
+        *("end date without possible extensions", "end date not including extensions", "contract completion date"),
+    ),
+    "review": (
+        *("review", "review date", "contract review date", "next review date", "date of review", "review date s"),
+        *("date for review", "contract review", "review start date"),
+    ),
+    "extension_end": (
+        *("extension end", "extension end date", "extended end date", "maximum end date", "max end date"),
+        *("contract maximum end date", "maximum contract end date", "latest end date", "extended to", "extension to"),
+        *(
+            "end date including extensions",
+            "end date including extension",
+            "end date with extensions",
+            "extension date",
+        ),
+        *("contract end date including extensions", "end date incl extensions", "end date inc extensions"),
+        *("contract end date incl extensions", "contract end date inc extensions", "possible extension end date"),
+        *("end date after extension", "end date after extensions", "final end date", "extension until"),
+        *("end date if all extensions taken", "end date including all extensions", "maximum extent date"),
+        *("latest possible end date", "contract extension end date", "maximum extension date", "maximum expiry date"),
+    ),
+    "extension": (
+        *("extension", "extensions", "extension period", "extension periods", "extension option", "extension options"),
+        *("option to extend", "options to extend", "extension available", "extension details", "extension terms"),
+        *("extension s", "renewal", "renewals", "renewal options", "renewal terms", "contract extension"),
+        *("contract extensions", "possible extension", "possible extensions", "available extensions", "extendable"),
+        *("contract extendable", "permitted extensions", "extension provision", "extension clause", "extension notes"),
+        *("extension length", "extension available months", "duration of extension", "duration of extension in months"),
+        *("option to extend contract", "contract extension options", "extension period available", "extension y n"),
+    ),
+    "value": (
+        *("value", "contract value", "total value", "total contract value", "value of contract", "contract sum"),
+        *("sum to be paid", "sum to be paid over the length of the contract", "contract award value", "award value"),
+        *("total sum", "estimated value", "estimated total value", "estimated contract value", "total estimated value"),
+        *("contract amount", "total amount", "sum to be paid over length of contract", "value of the contract"),
+        *("total contract value over contract term", "lifetime value", "whole life value", "amount", "contract price"),
+        *("total value of contract", "estimated total contract value", "contract value exc vat", "sum"),
+        *("contract total value", "maximum contract value", "total contract value gbp", "contract value gbp"),
+    ),
+    "department": (
+        *("department", "departments", "responsible department", "local authority department responsible"),
+        *("directorate", "department responsible", "service area", "division", "directorate department", "team"),
+        *("department directorate", "council department", "service", "business unit", "service department"),
+        *("department name", "owning department", "contract owner department", "department service", "portfolio"),
+        *("responsible directorate", "council directorate", "commissioning team", "responsible service"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One contract as its row has it; None is unknown."""
+
+    #: The row's number in its own program, and its sheet where the file has several.
+    number: int
+    sheet: str | None
+    reference: str | None = None
+    title: str | None = None
+    description: str | None = None
+    supplier: str | None = None
+    start: Date | None = None
+    #: Its last day without options.
+    end: Date | None = None
+    #: What stands in place of a last day: "ongoing".
+    end_in_words: str | None = None
+    review: Date | None = None
+    #: Its last day with every option used; no promise that any is.
+    extension_end: Date | None = None
+    #: What is said of options, in its own words.
+    extension: str | None = None
+    #: Over the whole term. An amount of nought is one that is written there.
+    value: Money | None = None
+    department: str | None = None
+    #: Of each field that is not None, its cell: ``Contracts!D7``.
+    places: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The title, or the reference of a contract without one."""
+        return self.title or self.reference or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    rows: list[Row]
+    #: Cells that could not be read, in the order of the file; their rows are there without them.
+    problems: list[Problem]
+    #: Rows that are not among ``rows``.
+    lost: list[Problem]
+    #: Of each field that has a column its heading as it stands, of the first sheet that has one.
+    headings: dict[str, str]
+    #: Headings that mean nothing here.
+    unknown: list[str]
+    #: Sheets without the headings of a register.
+    passed_over: list[str]
+
+
+_NEEDED = (("title", "reference", "description"), ("end", "extension_end"))
+
+
+def recognised(sheet: Sheet) -> int:
+    """How many of the sheet's headings are those of a register; 0 where it is none."""
+    table = find(sheet, ALIASES, _NEEDED)
+    return 0 if table is None else len(table.columns)
+
+
+def read(content: bytes) -> Register:
+    """The register in an .xlsx or CSV file.
+
+    Raises ``Unusable`` where it is no such file, or none of its sheets has the headings of a register.
+    """
+    return read_tables(read_sheets(content))
+
+
+def read_tables(sheets: list[Sheet]) -> Register:
+    register = Register([], [], [], {}, [], [])
+    for sheet in sheets:
+        table = find(sheet, ALIASES, _NEEDED)
+        if table is None:
+            register.passed_over.append(sheet.name or "the file")
+            continue
+        heads = sheet.rows[table.row]
+        for name, column in table.columns.items():
+            register.headings.setdefault(name, shown(heads[column]))
+        register.unknown.extend(text for text in table.unknown if text not in register.unknown)
+        register.lost.extend(sheet.problems)
+        _read_rows(table, register)
+    if len(register.passed_over) == len(sheets):
+        seen = ", ".join(f"'{text}'" for text in _most_headings(sheets)[:12]) or "no text at all"
+        raise Unusable(f"no headings of a register were found: it needs a title and an end date, and has {seen}")
+    return register
+
+
+def _most_headings(sheets: list[Sheet]) -> list[str]:
+    rows = [[shown(cell) for cell in row if shown(cell)] for sheet in sheets for row in sheet.rows[:40]]
+    return [clean(text)[:60] for text in max(rows, key=len, default=[])]
+
+
+def _read_rows(table: Table, register: Register) -> None:
+    sheet = table.sheet
+    below = range(table.row + 1, len(sheet.rows))
+    american: dict[str, bool] = {
+        name: told.month_first([_cell(table, row, name) for row in below])
+        for name in ("start", "end", "review", "extension_end")
+        if name in table.columns
+    }
+    for number in below:
+        if all(told.nothing(cell) for cell in sheet.rows[number]):
+            continue
+        found = _Row(table, number, american)
+        lost = found.lost()
+        if lost is not None:
+            register.lost.append(lost)
+            continue
+        register.rows.append(found.row())
+        register.problems.extend(found.problems)
+
+
+def _cell(table: Table, row: int, name: str) -> Any:
+    cells = table.sheet.rows[row]
+    column = table.columns.get(name)
+    return cells[column] if column is not None and column < len(cells) else None
+
+
+_WORDS = ("reference", "title", "description", "supplier", "extension", "department")
+
+
+class _Row:
+    """One row while it is read."""
+
+    def __init__(self, table: Table, number: int, american: dict[str, bool]) -> None:
+        self._table, self._number, self._american = table, number, american
+        self.problems: list[Problem] = []
+        self._facts: dict[str, Any] = {}
+        for name in _WORDS:
+            self._take(name, lambda cell: shown(cell) or None)
+        for name, month_first in american.items():
+            self._take(name, partial(told.read_date, american=month_first))
+        self._take("value", told.read_money)
+        if "end" not in self._facts and told.nothing(end := _cell(table, number, "end"), words=False):
+            self._facts["end_in_words"] = shown(end) or None
+
+    def _take(self, name: str, read: Callable[[Any], Any]) -> None:
+        cell = _cell(self._table, self._number, name)
+        if told.nothing(cell, words=name in _WORDS):
+            return
+        try:
+            self._facts[name] = read(cell)
+        except Unreadable as error:
+            self.problems.append(Problem(self._table.place(self._number, name), error.message, error.fix))
+
+    def lost(self) -> Problem | None:
+        """Why the row cannot be relied on; None where it can."""
+        sheet, facts = self._table.sheet, self._facts
+        extra = len(sheet.rows[self._table.row])
+        if sheet.name is None and any(cell is not None for cell in sheet.rows[self._number][extra:]):
+            fix = "put a text that holds a comma in quotes"
+            return Problem(
+                sheet.place(self._number, extra), f"it lies behind the last heading, {letters(extra - 1)}", fix
+            )
+        unread = [problem for problem in self.problems if problem.where == self._where("end")]
+        if unread:
+            return unread[0]
+        if not any(name in facts for name in ("title", "reference", "description")):
+            return Problem(self._where("title", "reference"), "the contract has no title and no reference")
+        start, end = facts.get("start"), facts.get("end")
+        if start is not None and end is not None and end.last < start.first:
+            return Problem(self._where("end"), f"the contract ends before it starts, {self._where('start')}")
+        extended = facts.get("extension_end")
+        if extended is not None and end is not None and extended.last < end.first:
+            del facts["extension_end"]
+            self.problems.append(Problem(self._where("extension_end"), "it is earlier than the contract's own end"))
+        return None
+
+    def _where(self, *names: str) -> str:
+        name = next((name for name in names if name in self._table.columns), None)
+        return self._table.place(self._number, name) if name else self._table.sheet.place(self._number, 0)
+
+    def row(self) -> Row:
+        sheet = self._table.sheet
+        facts = dict(self._facts)
+        if "title" not in facts and "reference" not in facts:
+            facts["title"] = facts["description"]
+        places = {name: self._table.place(self._number, name) for name in self._facts if name in self._table.columns}
+        return Row(sheet.number(self._number), sheet.name, **facts, places=places)

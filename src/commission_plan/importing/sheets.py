@@ -1,0 +1,81 @@
+"""Bytes -> ``Sheet``: the rows of a workbook (.xlsx) or of a text with delimiters (.csv), each cell as it is shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+
+from commission_plan.importing.problems import Problem, Unusable
+
+MOST_BYTES = 32 * 1024 * 1024
+MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
+#: So much of one cell's text is kept.
+LONGEST = 1_000
+
+#: A date is one that the workbook itself holds as a date; everything else is text as far as it has a meaning.
+Cell = str | date | float | None
+
+
+class Sheet(NamedTuple):
+    """The cells of one sheet, row by row from its very first cell; the rows may differ in length."""
+
+    #: None for a file that is one sheet without a name.
+    name: str | None
+    rows: list[list[Cell]]
+    #: Rows that could not be read at all.
+    problems: list[Problem]
+    #: The number that the file's own program shows for each row, where it is not its position counted from 1.
+    numbers: list[int] | None = None
+
+    def number(self, row: int) -> int:
+        return self.numbers[row] if self.numbers is not None else row + 1
+
+    def place(self, row: int, column: int) -> str:
+        """The cell as the spreadsheet's own program calls it: ``Contracts!D7``, or ``D7``."""
+        cell = f"{letters(column)}{self.number(row)}"
+        return cell if self.name is None else f"{self.name}!{cell}"
+
+
+def letters(column: int) -> str:
+    """``A`` for 0, ``Z`` for 25, ``AA`` for 26."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
+    """Every sheet that a reader of the file would see.
+
+    Raises ``Unusable`` where the file is neither a workbook nor text, or larger than any register.
+    """
+    if len(content) > MOST_BYTES:
+        raise Unusable(f"the file has more than {MOST_BYTES // 1024 // 1024} MiB; split it")
+    if content.startswith(b"PK"):
+        from commission_plan.importing.workbook import read_workbook
+
+        return read_workbook(content)
+    from commission_plan.importing.delimited import read_delimited
+
+    return [read_delimited(content)]
+
+
+def shown(cell: Cell) -> str:
+    """A cell's text on one line, without what cannot be seen; empty for an empty cell."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    return cell.isoformat() if isinstance(cell, date) else clean(cell)
+
+
+def clean(text: str) -> str:
+    """``text`` on one line of a bounded length, without controls, direction marks and other unseen characters."""
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 3].rstrip() + "..."

@@ -1,0 +1,140 @@
+"""A workbook's sheets, read by python-calamine once it is certain that they are of a bearable size.
+
+A few kilobytes of zip can hold gigabytes, and two cells at opposite corners make a sheet of seventeen thousand million.
+So every part is first unpacked in pieces and looked through, and nothing of it kept.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from commission_plan.importing.problems import Unusable
+from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, Sheet
+from commission_plan.importing.xml import Refused, Scanner
+
+MOST_UNPACKED = 256 * 1024 * 1024
+MOST_PARTS = 2_000
+_PIECE = 1024 * 1024
+_HEADER = 30
+_ANY_CELL = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,15})", re.ASCII)
+
+
+def read_workbook(content: bytes) -> list[Sheet]:
+    """The visible sheets. Raises ``Unusable`` where the file is no workbook, locked, or too large unpacked."""
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        raise Unusable("a workbook needs an extra: pip install 'commission-plan[import]'; or save it as CSV") from None
+    _look_through(content)
+    try:
+        book = calamine.load_workbook(io.BytesIO(content))
+        seen = [
+            meta.name
+            for meta in book.sheets_metadata
+            if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        return [Sheet(name, _rows(book.get_sheet_by_name(name)), []) for name in seen]
+    except calamine.PasswordError:
+        raise Unusable("the workbook is locked with a password: save it without one") from None
+    except calamine.CalamineError as error:
+        raise Unusable(f"the workbook cannot be read: {error}") from None
+
+
+def _rows(sheet: Any) -> list[list[Cell]]:
+    return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, (time, timedelta)):
+        return str(value)
+    return value if isinstance(value, (str, date)) and value != "" else None
+
+
+def _look_through(content: bytes) -> None:
+    """Raises ``Unusable`` for an archive that is no workbook, or that would take too much memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise Unusable(f"the workbook cannot be read: {error}") from None
+    if len(parts) > MOST_PARTS:
+        raise Unusable(f"the workbook has more than {MOST_PARTS:,} parts")
+    if not any(part.filename.startswith("xl/") for part in parts):
+        raise Unusable("this is no workbook but another zip archive: give an .xlsx or a .csv")
+    left = MOST_UNPACKED
+    for part in parts:
+        cells = _Cells() if part.filename.lower().endswith(".xml") else None
+        for piece in _unpacked(content, part):
+            left -= len(piece)
+            if left < 0:
+                raise Unusable(f"the workbook has more than {MOST_UNPACKED // 1024 // 1024} MiB unpacked")
+            if cells is not None:
+                cells.feed(piece, part.filename)
+
+
+def _unpacked(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part's bytes, however many it says that it has: what a reader will meet, not what the archive claims."""
+    start = part.header_offset
+    header = content[start : start + _HEADER]
+    if len(header) < _HEADER or part.flag_bits & 1:
+        raise Unusable("the workbook is damaged or locked with a password")
+    start += _HEADER + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    packed = content[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        yield packed
+        return
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        raise Unusable("the workbook is packed in a way that spreadsheets do not use: save it anew as .xlsx")
+    unpack = zlib.decompressobj(-15)
+    try:
+        while packed and not unpack.eof:
+            yield unpack.decompress(packed, _PIECE)
+            packed = unpack.unconsumed_tail
+        while not unpack.eof and (piece := unpack.decompress(b"", _PIECE)):
+            yield piece
+    except zlib.error as error:
+        raise Unusable(f"the workbook is damaged: {error}") from None
+
+
+class _Cells:
+    """Looks at where a part's cells say that they stand."""
+
+    def __init__(self) -> None:
+        self._scanner = Scanner(self._element)
+
+    def feed(self, piece: bytes, name: str) -> None:
+        try:
+            self._scanner.feed(piece)
+        except Refused as error:
+            raise Unusable(f"the workbook's part {name[:80]} cannot be read: {error}") from None
+
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        place = attributes.get("r", "") if name in ("c", "row") else ""
+        if not place:
+            return
+        column, row = "", place
+        if match := _ANY_CELL.fullmatch(place):
+            column, row = match[1], match[2]
+        if not row.isdecimal() or not row.isascii() or int(row) > MOST_ROWS:
+            raise Unusable(f"a sheet reaches to row {row[:20]}; at most {MOST_ROWS:,} rows are read")
+        if column and _number(column) > MOST_COLUMNS:
+            raise Unusable(f"a sheet reaches to column {column}; at most {MOST_COLUMNS:,} columns are read")
+
+
+def _number(column: str) -> int:
+    number = 0
+    for letter in column.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
