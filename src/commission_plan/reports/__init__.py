@@ -48,4 +48,6 @@ REPORTS = {
     "svg": Format("report_svg", endings=("svg",), parts=("timeline",), layouts=True),
     "png": Format("report_png", "report", ("png",), parts=("timeline",), layouts=True, text=False),
     "md": Format("report_md", endings=("md", "markdown")),
+    "html": Format("report_html", "report", endings=("html", "htm")),
+    "pdf": Format("report_pdf", "pdf", text=False),
 }

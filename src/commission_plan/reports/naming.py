@@ -1,0 +1,60 @@
+"""Texts that name milestones by their ids, in pieces, so that people read titles in their place.
+
+Findings and deadlines say ``'award'``, which is what stands in the file. A report for people says the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from commission_plan.model.plan import Milestone, Plan, keys, title
+from commission_plan.verdicts import cut
+
+_QUOTED = re.compile(r"'([a-z0-9]+(?:-[a-z0-9]+)*)'")
+_LONGEST = 100
+
+
+class Piece(NamedTuple):
+    """A stretch of text; with an id it is the title of that milestone."""
+
+    text: str
+    id: str | None = None
+    #: Whether the milestone has a line in the report.
+    linked: bool = False
+
+
+def text(pieces: Iterable[Piece]) -> str:
+    """The pieces as one text, with the titles in quotes."""
+    return "".join(piece.text if piece.id is None else f"‘{piece.text}’" for piece in pieces)
+
+
+class Names:
+    """The titles of a plan's milestones, but for ids that mean something else as well."""
+
+    def __init__(self, plan: Plan, shown: frozenset[str]) -> None:
+        others = {*keys(Milestone), *plan.committees, *plan.services, *plan.scenarios, *plan.closures, *plan.blackouts}
+        for service in plan.services.values():
+            others.update(service.contracts)
+            others.update(extension for contract in service.contracts.values() for extension in contract.extensions)
+        self._titles = {
+            id: cut(title(milestone, id), _LONGEST) for id, milestone in plan.milestones.items() if id not in others
+        }
+        self._shown = shown
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """``text`` with each ``'id'`` of a milestone as a piece of its own."""
+        return tuple(self._pieces(text))
+
+    def _pieces(self, text: str) -> Iterator[Piece]:
+        at = 0
+        for match in _QUOTED.finditer(text):
+            id = match[1]
+            if id in self._titles:
+                if match.start() > at:
+                    yield Piece(text[at : match.start()])
+                yield Piece(self._titles[id], id, id in self._shown)
+                at = match.end()
+        if at < len(text):
+            yield Piece(text[at:])
