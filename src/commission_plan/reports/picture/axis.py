@@ -14,6 +14,8 @@ from commission_plan.reports.picture.typeface import width
 
 #: How the line of 1 April is dashed.
 YEAR = "1 2.5"
+#: So many lines can have their labels above all rows.
+_MOST_THROUGH = 5
 _MONTHS = (1, 2, 3, 6, 12)
 #: So few days have weeks in the place of months.
 _FEW_DAYS = 45
@@ -55,13 +57,33 @@ def axis(timeline: Timeline, frame: Frame, top: float) -> tuple[Block, Grid, flo
         if text:
             items.append(Text(at + 2, years, text, size, True, INK, role="tick"))
             grid.names.append(Text(at + 2, size * 2.6, text, size, True, INK, role="tick"))
-    labels, bottom = _labels(timeline, frame, rule + size * 0.35)
+    through = [mark for mark in timeline.marks if not apart(timeline, mark)]
+    labels, bottom = _labels(through, frame, rule + size * 0.35)
     items += labels
-    for mark in timeline.marks:
+    for mark in through:
         at = frame.x(mark.day)
         grid.marked.append(at)
-        grid.strokes.append((at, *_look(mark)))
+        grid.strokes.append((at, *look(mark)))
     return Block("axis", tuple(items)), grid, bottom
+
+
+def apart(timeline: Timeline, mark: Mark) -> bool:
+    """Whether the line of ``mark`` runs through the rows of its own services alone: of many ends of cover each does."""
+    return bool(mark.services) and len(timeline.marks) > _MOST_THROUGH
+
+
+def own(timeline: Timeline, service: str, frame: Frame, top: float, bottom: float) -> tuple[list[Item], list[float]]:
+    """The lines that run through one service's rows alone, each with its label at the head, and where they are."""
+    size = frame.size * 0.9
+    items: list[Item] = []
+    found = [mark for mark in timeline.marks if service in mark.services and apart(timeline, mark)]
+    for mark in found:
+        at, text = frame.x(mark.day), said(mark._replace(services=()))
+        wide = width(text, size, True)
+        left = at + 4 if at + 4 + wide <= frame.right else max(frame.left, at - 4 - wide)
+        items.append(Stroke(at, top, at, bottom, *look(mark)))
+        items.append(Text(left, top + size * 1.15, text, size, True, look(mark)[0], role="mark"))
+    return items, [frame.x(mark.day) for mark in found]
 
 
 def foot(grid: Grid, frame: Frame, top: float) -> tuple[Block, float]:
@@ -71,7 +93,8 @@ def foot(grid: Grid, frame: Frame, top: float) -> tuple[Block, float]:
     return Block("foot", (line, *(text._replace(y=top + text.y) for text in grid.names))), top + size * 3.2
 
 
-def _look(mark: Mark) -> tuple[str, float, str]:
+def look(mark: Mark) -> tuple[str, float, str]:
+    """The colour of its line, how thick it is, and how it is dashed."""
     return (INK, 1.2, "4 3") if mark.kind == "data-date" else (RED, 1.6, "")
 
 
@@ -127,18 +150,18 @@ class _Placed(NamedTuple):
     mark: Mark
 
 
-def _labels(timeline: Timeline, frame: Frame, top: float) -> tuple[list[Item], float]:
+def _labels(through: list[Mark], frame: Frame, top: float) -> tuple[list[Item], float]:
     """What each line through the rows is, in as many lanes as keep the labels apart; and where the rows begin."""
     size = frame.size * 0.9
     lane = size * 1.35
-    marks = sorted(((frame.x(mark.day), mark) for mark in timeline.marks), key=lambda found: found[0])
+    marks = sorted(((frame.x(mark.day), mark) for mark in through), key=lambda found: found[0])
     ways = (_placed(marks, frame, size), _placed(marks[::-1], frame, size))
     placed = min(ways, key=lambda way: max((label.lane for label in way), default=0))
     bottom = top + lane * max((label.lane + 1 for label in placed), default=0) + size * 0.3
     items: list[Item] = []
     for label in placed:
         y = top + lane * label.lane
-        colour, thick, dash = _look(label.mark)
+        colour, thick, dash = look(label.mark)
         items.append(Stroke(label.at, y, label.at, bottom, colour, thick, dash))
         items.append(Text(label.left, y + size, label.text, size, True, colour, role="mark", halo=True))
     return items, bottom
@@ -148,7 +171,7 @@ def _placed(marks: list[tuple[float, Mark]], frame: Frame, size: float) -> list[
     """Each label as high as those before it allow, to the right of its line if it can stand there."""
     placed: list[_Placed] = []
     for at, mark in marks:
-        text = _said(mark)
+        text = said(mark)
         wide = width(text, size, True)
         sides = [left for left in (at + 4, at - 4 - wide) if left >= frame.left and left + wide <= frame.right]
         sides = sides or [max(frame.margin, min(at + 4, frame.right - wide))]
@@ -166,7 +189,8 @@ def _meet(one: _Placed, other: _Placed) -> bool:
     return below.left - 3 < above.at < below.right + 3
 
 
-def _said(mark: Mark) -> str:
+def said(mark: Mark) -> str:
+    """What its line is."""
     if mark.kind == "data-date":
         return f"{mark.label} {short(mark.day)}"
     said = f"needed from {short(mark.day)}" if mark.kind == "needed-from" else f"cover ends {short(mark.day - 1)}"

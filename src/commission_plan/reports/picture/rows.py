@@ -138,7 +138,9 @@ class _Pen:
             self._end(right, bar.cut_right)
         self.items.append(Shape(tuple(corners), PAINTS[bar.kind]))
         if bar.kind == "gap":
-            self.items += inner(left, up, right - left, high)
+            self.items += inner(
+                left + point * bar.cut_left, up, right - left - point * (bar.cut_left + bar.cut_right), high
+            )
         self.used.add(bar.kind)
         if bar.cut_left or bar.cut_right:
             self.used.add("cut")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from commission_plan.contents import Contents, Layout
-from commission_plan.layout import Group
-from commission_plan.reports.picture.axis import YEAR, Grid, axis, foot
-from commission_plan.reports.picture.frame import LINE, PAGE, PAGE_SIZE, SLIDE, SLIDE_SIZE, Frame, frame
+from commission_plan.reports.picture.axis import axis, foot
+from commission_plan.reports.picture.body import body
+from commission_plan.reports.picture.frame import LINE, PAGE, PAGE_SIZE, SLIDE, SLIDE_SIZE, frame
 from commission_plan.reports.picture.heading import asked, heading, hidden, legend
-from commission_plan.reports.picture.parts import BAND, INK, Block, Item, Paint, Shape, Sheet, Stroke, Text, box
-from commission_plan.reports.picture.rows import draw, name
+from commission_plan.reports.picture.parts import Sheet
+from commission_plan.reports.picture.rows import name
 from commission_plan.reports.picture.slide import Choice, choices
-from commission_plan.reports.picture.typeface import clean, wrap
 
 
 def sheet(report: Contents, shape: Layout) -> Sheet:
@@ -72,45 +71,10 @@ def _drawn(report: Contents, choice: Choice, wide: float, size: float, pad: floa
     at = frame(timeline, [name(row) for row in timeline.rows], wide, size, pad)
     head, y = heading(report, at, choice.judgements, hidden(report, timeline.shown, choice.said))
     above, grid, top = axis(timeline, at, y)
-    used: set[str] = {mark.kind for mark in timeline.marks}
-    used |= {"year"} if any(dash == YEAR for *_, dash in grid.strokes) else set()
-    blocks, y = [], top
-    for group in timeline.groups:
-        block, y = _head(group, at, y)
-        blocks.append(block)
-        for row in group.rows:
-            drawn = draw(row, at, y, grid.marked)
-            blocks.append(Block("cover" if group.verdict is not None else "milestone", tuple(drawn.items), row.id))
-            used |= drawn.used
-            y += drawn.high
-    lines = _lines(grid, top, y)
+    drawn = body(timeline, at, grid, top)
+    blocks, y = drawn.blocks, drawn.bottom
     if y - top > _HIGH * size:
         again, y = foot(grid, at, y + size * 0.4)
         blocks.append(again)
-    below, bottom = legend(at, used, y + size * 0.7)
-    bands = Block("bands", tuple(item for block in blocks for item in block.items if _is_band(block, item)))
-    rest = [replace(block, items=tuple(item for item in block.items if not _is_band(block, item))) for block in blocks]
-    return Sheet(wide, bottom + size * 0.3, [head, bands, Block("grid", lines), above, *rest, below])
-
-
-def _is_band(block: Block, item: Item) -> bool:
-    return block.role == "group" and isinstance(item, Shape)
-
-
-def _lines(grid: Grid, top: float, bottom: float) -> tuple[Item, ...]:
-    return tuple(Stroke(x, top, x, bottom, colour, thick, dash) for x, colour, thick, dash in grid.strokes)
-
-
-def _head(group: Group, at: Frame, top: float) -> tuple[Block, float]:
-    """The head of a group on a band, and where its rows begin."""
-    verdict = "" if group.verdict is None else f": {group.verdict.upper()}"
-    lines = wrap((clean(group.title) or group.id) + verdict, at.finish - at.margin, at.size, True)
-    high = at.line * len(lines) + at.size * 0.5
-    top += at.size * 0.35
-    items: list[Item] = [Shape(box(at.margin, top, at.right - at.margin, high), Paint(BAND, BAND))]
-    base = top + at.size * 0.25 + at.line * 0.78
-    items += [
-        Text(at.margin + 3, base + number * at.line, line, at.size, True, INK, role="group")
-        for number, line in enumerate(lines)
-    ]
-    return Block("group", tuple(items), group.id), top + high + at.size * 0.15
+    below, bottom = legend(at, drawn.used, y + size * 0.7)
+    return Sheet(wide, bottom + size * 0.3, [head, drawn.bands, drawn.lines, above, *blocks, below])

@@ -87,7 +87,10 @@ def _kept(timeline: Timeline, keep: Callable[[MilestoneRow], bool]) -> Timeline:
 
 
 def _of(timeline: Timeline, services: set[str]) -> Timeline:
-    return _with(timeline, [group for group in timeline.groups if group.verdict is None or group.id in services])
+    """The cover of these services alone, and the lines that are about them."""
+    marks = tuple(mark for mark in timeline.marks if not mark.services or services.intersection(mark.services))
+    groups = [group for group in timeline.groups if group.verdict is None or group.id in services]
+    return replace(_with(timeline, groups), marks=marks)
 
 
 def _first(timeline: Timeline) -> Timeline:
