@@ -1,0 +1,43 @@
+"""Every plan of the corpus that is one can be drawn: nothing more than text, nothing that meets or is lost."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from commission_plan import analyse
+from commission_plan.contents import Wanted, contents
+from commission_plan.reports.picture import svg
+from tests.unit.pictures import NAME, boxes, read
+
+from .corpus import GROUPS, cases
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="as the rest of the corpus")
+# Every third: a test of all of them would take long, and found nothing more.
+DRAWN = [case for case in cases() if case.expect != "reject" and not case.big][::3]
+
+
+@pytest.mark.parametrize("group", sorted({case.group for case in DRAWN} & set(GROUPS)))
+def test_a_plan_of_the_corpus_is_drawn_well(group: str) -> None:
+    drawn = 0
+    for case in DRAWN:
+        analysis = analyse(case.data, today=date(2026, 1, 5)) if case.group == group else None
+        if analysis is None or analysis.schedule is None or len(analysis.schedule.dates) > 200:
+            continue
+        report = contents(analysis, Wanted(parts=("timeline",)))
+        for layout in ("page", "slide"):
+            root = read(svg(report, layout="page" if layout == "page" else "slide"))
+            wide, high = (float(number) for number in root.attrib["viewBox"].split()[2:])
+            found = list(boxes(root))
+            assert not [(one.text, two.text) for one, two in combinations(found, 2) if one.meets(two)], case.name
+            assert all(box.left >= 0 and box.right <= wide and box.top >= 0 and box.bottom <= high for box in found), (
+                case.name
+            )
+            tags = {element.tag.removeprefix(NAME) for element in root.iter()}
+            assert tags <= {"svg", "title", "desc", "defs", "pattern", "rect", "path", "g", "text", "circle"}
+        drawn += 1
+
+    assert drawn or group not in {case.group for case in DRAWN if case.expect == "accept"}
