@@ -50,4 +50,5 @@ REPORTS = {
     "md": Format("report_md", endings=("md", "markdown")),
     "html": Format("report_html", "report", endings=("html", "htm")),
     "pdf": Format("report_pdf", "pdf", text=False),
+    "xml": Format("report_xml", endings=("xml",)),
 }
