@@ -195,7 +195,7 @@ def _period(parent: ElementTree.Element, off: Off) -> None:
 
 def _task(element: ElementTree.Element, number: int, task: Task) -> None:
     start, finish = (moment and when(moment) for moment in (task.start, task.finish))
-    length = _hours(task.days) if start else None
+    length = _hours(task.days)
     _add(
         element,
         UID=task.uid,
@@ -242,7 +242,7 @@ def _task(element: ElementTree.Element, number: int, task: Task) -> None:
 
 
 def _progress(element: ElementTree.Element, task: Task) -> None:
-    if task.start is None or task.summary:
+    if task.summary:
         return
     worked = WORK * task.days * task.percent // 100
     _add(

@@ -15,6 +15,7 @@ from commission_plan.model.values import Duration, Unknown
 from commission_plan.model.values import Link as WrittenLink
 from commission_plan.reports.mspdi import Constraint, Link, Task
 from commission_plan.reports.mspdi_moments import (
+    DAY,
     NO_LAG,
     Lag,
     Moment,
@@ -27,6 +28,8 @@ from commission_plan.reports.mspdi_moments import (
 )
 
 EVERY_DAY = "every-day"
+#: The days of a month where no date says which month it is.
+_MONTH = 30
 
 
 class Milestones:
@@ -47,7 +50,7 @@ class Milestones:
         activity, milestone = self._network.activities[position], self._plan.milestones[stage.id]
         own, start, finish = self._calendar(activity), self._start(position), self._finish(position)
         dated = start is not None and finish is not None
-        days = self._length(position, own) if dated and not self._event(position) else 0
+        days = self._length(position, own) if dated else _written_days(milestone.takes)
         links = self._links(position, own) if dated else self._plain_links(position)
         return Task(
             uid=self.uids[stage.id],
@@ -198,8 +201,7 @@ class Milestones:
         sign = -1 if written.lead else 1
         if written.lag.unit == "wd":
             return working(sign * written.lag.count)
-        days = written.lag.days if written.lag.days is not None else 30 * written.lag.months
-        return Lag(sign * days * 24 * 60, True)
+        return Lag(sign * _written_days(written.lag) * DAY, True)
 
     # Constraints.
 
@@ -219,8 +221,7 @@ class Milestones:
 
     def _asked(self, position: int, own: Calendar, links: list[tuple[Link, Relation]]) -> Moment | None:
         """The start that its links alone ask for; None without any."""
-        event = self._event(position)
-        days = 0 if event else self._length(position, own)
+        event, days = self._event(position), self._length(position, own)
         found = []
         for link, relation in links:
             left = self._start(relation.predecessor) if relation.leaves_start else self._finish(relation.predecessor)
@@ -237,6 +238,17 @@ class Milestones:
         return max(found, default=None)
 
     def _length(self, position: int, own: Calendar) -> int:
+        if self._event(position):
+            return 0
         start, finish = self._start(position), self._finish(position)
         assert start is not None and finish is not None
         return own.count(finish.day) - own.count(start.day - 1)
+
+
+def _written_days(takes: Duration | Unknown | None) -> int:
+    """How long work that has no date would take."""
+    if not isinstance(takes, Duration):
+        return 0
+    if takes.unit == "wd":
+        return takes.count
+    return takes.days if takes.days is not None else _MONTH * takes.months
