@@ -18,7 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.contents import contents
@@ -102,6 +102,7 @@ def test_the_dates_of_a_plan_are_read_and_stay_when_it_is_scheduled_again(path: 
     max_examples=int(os.environ.get("PLAN_EXAMPLES", "60")),
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 @given(plan=plans())

@@ -175,9 +175,13 @@ class Milestones:
         return last_work(moment, own) if relation.reaches_finish else first_work(moment, own)
 
     def _by_clock(self, relation: Relation) -> bool:
-        """Whether the plan counts what stands between the two in calendar days."""
-        lengths = self._lengths(relation)
-        return any(length.unit != "wd" for length in lengths)
+        """Whether the plan counts what stands between the two in calendar days.
+
+        Not of what holds back the finish of work: with such a lag programs differ in where the work begins.
+        """
+        if relation.reaches_finish and not self._event(relation.successor):
+            return False
+        return any(length.unit != "wd" for length in self._lengths(relation))
 
     def _lengths(self, relation: Relation) -> list[Duration]:
         before = self._plan.milestones[self._network.activities[relation.predecessor].id]

@@ -128,9 +128,10 @@ def _cover(report: Contents, group: Group, uid: int, uids: dict[str, int]) -> It
     every_day = uids[EVERY_DAY]
     for row in group.rows:
         if isinstance(row, CoverRow) and row.kind != "new-service" and row.bars:
-            first = row.start if row.start is not None else row.bars[0].first
             last = row.finish if row.finish is not None else row.bars[0].last
-            said = ", ".join(part for part in (row.status, row.label if row.kind == "extension" else "") if part)
+            first = row.start if row.start is not None else min(row.bars[0].first, last)
+            unknown = "its start is not known" if row.start is None else ""
+            said = ", ".join(part for part in (row.status, row.label if row.kind == "extension" else unknown) if part)
             name = f"Extension: {row.title}" if row.kind == "extension" else row.title
             name = f"{name} ({said})" if said else name
             days = last - first + 1
