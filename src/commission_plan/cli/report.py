@@ -17,7 +17,7 @@ import typer
 from commission_plan.cli.options import AsOf, File, Scenario
 from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.phrases import listed
-from commission_plan.reports import ALL, REPORTS, CannotShow, Format
+from commission_plan.reports import ALL, REPORTS, CannotShow, Format, Unusable
 
 if TYPE_CHECKING:
     from commission_plan.analysis import Analysis
@@ -96,6 +96,7 @@ def run(
         "layout": _one_of("--layout", layout, _LAYOUTS) or "page",
         "language": _one_of("--lang", language, _LANGUAGES),
         "template": content(template) if template is not None else None,
+        "previous": _previous(output) if chosen.previous else None,
     }
     _agree(asked)
     from commission_plan.cli.progress import working
@@ -144,6 +145,10 @@ def _parts(name: str, chosen: Format, what: list[str], earlier: str | None) -> t
             raise CannotRun(f"--what: {name} shows the {listed(chosen.parts)}, and no {part}")
     if "changes" in what and earlier is None:
         raise CannotRun("--what: changes since which version? name it with --since")
+    if chosen.single and (len(set(what)) > 1 or "all" in what):
+        raise CannotRun(f"--what: {name} holds one table; ask for {listed(chosen.parts, 'or')}")
+    if chosen.single and not what:
+        return chosen.parts[:1]
     return tuple(part for part in chosen.parts if not what or "all" in what or part in what)
 
 
@@ -202,7 +207,14 @@ def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, An
         raise CannotRun(
             f"{name} needs the extra '{chosen.extra}': pip install 'commission-plan[{chosen.extra}]' ({error})"
         ) from None
+    except Unusable as error:
+        raise CannotRun(str(error)) from None
     return written
+
+
+def _previous(output: str | None) -> bytes | None:
+    """What an earlier report left at the same place, which the new one goes on from."""
+    return content(output) if output is not None and os.path.isfile(output) else None
 
 
 def _put(output: str | None, written: bytes) -> None:
