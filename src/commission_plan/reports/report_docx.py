@@ -56,7 +56,7 @@ def _opened(template: bytes) -> Document:
     """Raises ``Unusable`` for what is no Word document."""
     import zipfile
 
-    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+    from lxml.etree import XMLSyntaxError
 
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
