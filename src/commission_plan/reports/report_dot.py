@@ -30,9 +30,10 @@ def _lines(report: Contents) -> Iterator[str]:
     assert schedule is not None and plan is not None
     names = {stage.id: f"m{number}" for number, stage in enumerate(report.timetable, start=1)}
     yield "digraph plan {"
-    yield f"  graph [rankdir=LR, label={_text(report.title, _KEY)}, labelloc=t, fontname={_text('Arial')}, fontsize=20];"
-    yield f"  node [shape=box, fontname={_text('Arial')}, fontsize=11, margin={_text('0.15,0.08')}];"
-    yield f"  edge [fontname={_text('Arial')}, fontsize=9];"
+    font = f"fontname={_text('Arial')}"
+    yield f"  graph [rankdir=LR, label={_text(report.title, _KEY)}, labelloc=t, {font}, fontsize=20];"
+    yield f"  node [shape=box, {font}, fontsize=11, margin={_text('0.15,0.08')}];"
+    yield f"  edge [{font}, fontsize=9];"
     for number, group in enumerate(dict.fromkeys(stage.group for stage in report.timetable), start=1):
         yield f"  subgraph cluster_{number} {{"
         yield f"    label={_text(group)}; style=rounded; color=gray50;"

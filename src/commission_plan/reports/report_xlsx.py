@@ -26,6 +26,8 @@ HEAD = 3
 _FIRST = date(1900, 3, 1).toordinal()
 _A4 = 9
 _LONGEST = 32_000
+#: Letters to a unit of width.
+_TO_A_WIDTH = 1.15
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -127,6 +129,7 @@ def _high(row: tuple[Cell, ...], table: Table) -> float:
 
 
 def _lines(text: str, width: int) -> int:
+    width = int(width * _TO_A_WIDTH)
     lines, left = 1, width
     for word in text.split():
         if len(word) > left and left < width:
