@@ -17,7 +17,7 @@ import typer
 from commission_plan.cli.options import AsOf, File, Scenario
 from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.phrases import listed
-from commission_plan.reports import ALL, REPORTS, CannotShow, Format, Unusable
+from commission_plan.reports import ALL, REPORTS, CannotShow, Format
 
 if TYPE_CHECKING:
     from commission_plan.analysis import Analysis
@@ -207,8 +207,6 @@ def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, An
         raise CannotRun(
             f"{name} needs the extra '{chosen.extra}': pip install 'commission-plan[{chosen.extra}]' ({error})"
         ) from None
-    except Unusable as error:
-        raise CannotRun(str(error)) from None
     return written
 
 

@@ -22,10 +22,6 @@ ALL = ("timeline", "timetable", "deadlines", "cover", "findings", "changes")
 TABLES = ALL[1:]
 
 
-class Unusable(Exception):
-    """What was given for a report, such as a template, cannot be used; the message says why."""
-
-
 class Format(NamedTuple):
     """A format of ``plan report``, and what may be asked of it."""
 
@@ -50,7 +46,7 @@ class Format(NamedTuple):
 
 
 class CannotShow(Exception):
-    """The format cannot hold what is asked of it; the message says why, and what to do."""
+    """The format cannot hold what is asked of it, or use what it is given; the message says why, and what to do."""
 
 
 #: What ``plan report --format`` knows.

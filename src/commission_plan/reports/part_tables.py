@@ -65,7 +65,7 @@ def _timetable(report: Contents, data: bool) -> Table:
         ("Stage", "Start", "Finish", "Owner", "Decision maker", "Note"),
         rows,
         tuple(stage.id for stage in report.timetable),
-        (34, 18, 18, 20, 16, 16),
+        (33, 21, 21, 21, 15, 15),
     )
 
 

@@ -13,22 +13,19 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm
 
 from commission_plan.contents import Contents
 from commission_plan.phrases import say
-from commission_plan.reports import Unusable
+from commission_plan.reports import CannotShow
 from commission_plan.reports.archive import rewritten
+from commission_plan.reports.docx_pictures import add_pictures
 from commission_plan.reports.docx_styles import plain_styles, style
 from commission_plan.reports.docx_tables import add_table
-from commission_plan.reports.picture import TooHigh, description, png
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.part_tables import tables
 
 #: A paragraph of a template with this text alone is where the report goes.
 PLACE = "{{report}}"
-#: Of a page's height so much at most is the picture's.
-_SHARE = 0.8
 _MOST_OF_A_TITLE = 255
 _MOST_UNPACKED = 256 * 1024 * 1024
 
@@ -53,7 +50,7 @@ def render(report: Contents) -> bytes:
 
 
 def _opened(template: bytes) -> Document:
-    """Raises ``Unusable`` for what is no Word document."""
+    """Raises ``CannotShow`` for what is no Word document."""
     import zipfile
 
     from lxml.etree import XMLSyntaxError
@@ -61,10 +58,10 @@ def _opened(template: bytes) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
-                raise Unusable("the template is too large")
+                raise CannotShow("the template is too large")
         return docx.Document(io.BytesIO(rewritten(template, _as_document)))
     except (zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, NotImplementedError, RuntimeError):
-        raise Unusable("the template is no Word document (.docx or .dotx)") from None
+        raise CannotShow("the template is no Word document (.docx or .dotx)") from None
 
 
 def _as_document(name: str, content: bytes) -> bytes:
@@ -127,7 +124,7 @@ def _write(document: Document, report: Contents) -> None:
         said.add_run(f"{one_line(judgement.sentence)}.")
     if report.has("timeline"):
         document.add_paragraph("Timeline", style(document, "Heading 2"))
-        _picture(document, report)
+        add_pictures(document, report)
     for table in tables(report):
         document.add_paragraph(table.title, style(document, "Heading 2"))
         if table.rows:
@@ -141,28 +138,3 @@ def _dated(report: Contents) -> str:
     authority = f"{one_line(plan.authority)}. " if plan is not None and plan.authority else ""
     scenario = f", scenario '{one_line(report.analysis.scenario)}'" if report.analysis.scenario else ""
     return f"{authority}Data date {say(report.analysis.as_of)}{scenario}."
-
-
-def _picture(document: Document, report: Contents) -> None:
-    try:
-        picture = png(report)
-    except TooHigh:
-        document.add_paragraph("The timeline is too long for a picture on a page: see the timetable.")
-        return
-    width, height = _space(document)
-    pixels, lines = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
-    wide = min(width, int(height * _SHARE * pixels / lines))
-    paragraph = document.add_paragraph(style=style(document, "Normal"))
-    shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Emu(wide))
-    properties = shape._inline.docPr
-    properties.set("name", "Timeline")
-    properties.set("title", f"Timeline of {one_line(report.title, _MOST_OF_A_TITLE)}")
-    properties.set("descr", one_line(description(report), 4_000))
-
-
-def _space(document: Document) -> tuple[int, int]:
-    """The width and the height between the margins of the page that the document ends with."""
-    section = document.sections[-1]
-    width = (section.page_width or Mm(210)) - (section.left_margin or 0) - (section.right_margin or 0)
-    height = (section.page_height or Mm(297)) - (section.top_margin or 0) - (section.bottom_margin or 0)
-    return int(width), int(height)

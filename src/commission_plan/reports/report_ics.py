@@ -20,7 +20,7 @@ from commission_plan.contents import Contents, Stage
 from commission_plan.days.numbers import HORIZON, Day
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.obligations import Must
-from commission_plan.reports import Unusable
+from commission_plan.reports import CannotShow
 from commission_plan.reports.plain import one_line
 
 _MARK = "X-COMMISSION-PLAN"
@@ -143,7 +143,7 @@ def _stamp(report: Contents) -> datetime:
 
 
 def _before(content: bytes | None, identity: str) -> dict[str, Event]:
-    """The events of an earlier issue of the same calendar, by UID. Raises ``Unusable`` for what is no calendar."""
+    """The events of an earlier issue of the same calendar, by UID. Raises ``CannotShow`` for what is no calendar."""
     if content is None or not content.strip():
         return {}
     try:
@@ -152,7 +152,7 @@ def _before(content: bytes | None, identity: str) -> dict[str, Event]:
             return {}
         return {str(event["UID"]): event for event in calendar.events if "UID" in event and "DTSTART" in event}
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):
-        raise Unusable("the file that is to be written holds something else than a calendar: name another") from None
+        raise CannotShow("the file that is to be written holds something else than a calendar: name another") from None
 
 
 def _after(event: Event, old: Event | None) -> Event:

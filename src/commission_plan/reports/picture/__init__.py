@@ -47,6 +47,16 @@ def pixels(drawn: Sheet, shape: Layout = "page") -> bytes:
     import resvg_py
 
     zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, _ZOOM[shape])
+def png(report: Contents, *, layout: Layout | None = None, best: int | None = None) -> bytes:
+    """The picture in pixels, sharp in print; ``best`` of them to a point at most.
+
+    Raises ``CannotShow`` for a plan of very many milestones.
+    """
+    import resvg_py
+
+    shape = layout or report.wanted.layout
+    drawn = sheet(report, shape)
+    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, best or _ZOOM[shape])
     text = markup(drawn, "", "")
     made = resvg_py.svg_to_bytes(
         svg_string=text,
