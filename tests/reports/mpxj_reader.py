@@ -1,4 +1,5 @@
 """Reads MSPDI with MPXJ, in a process of its own: a path a line in, what MPXJ makes of it as a line of JSON out.
+The first line tells the order of elements in the published schema.
 
 Each task is told as it was read, and as MPXJ schedules it again by the rules of MS Project.
 """
@@ -16,8 +17,26 @@ def main() -> None:
 
     assert mpxj.mpxj_dir
     jpype.startJVM("-Djava.awt.headless=true", "-Xrs")
+    _say({name: _order(name) for name in ("", "$Tasks$Task", "$Calendars$Calendar", *_PARTS)})
     for line in sys.stdin:
-        print(json.dumps(_project(line.rstrip("\n"))), flush=True)
+        _say(_project(line.rstrip("\n")))
+
+
+_PARTS = ("$Calendars$Calendar$Exceptions$Exception", "$Tasks$Task$PredecessorLink")
+
+
+def _say(what: Any) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+def _order(name: str) -> list[str]:
+    """The elements of one kind in the order of the published schema, from which MPXJ's own classes are made."""
+    from java.lang import Class
+
+    found = Class.forName(f"org.mpxj.mspdi.schema.Project{name}").getAnnotations()
+    (order,) = [mark.propOrder() for mark in found if str(mark.annotationType().getSimpleName()) == "XmlType"]
+    return [str(element).lower() for element in order]
 
 
 def _project(path: str) -> Any:

@@ -181,7 +181,8 @@ class Milestones:
         """
         if relation.reaches_finish and not self._event(relation.successor):
             return False
-        return any(length.unit != "wd" for length in self._lengths(relation))
+        own = self._calendar(self._network.activities[relation.successor])
+        return own.name == EVERY_DAY or any(length.unit != "wd" for length in self._lengths(relation))
 
     def _lengths(self, relation: Relation) -> list[Duration]:
         before = self._plan.milestones[self._network.activities[relation.predecessor].id]

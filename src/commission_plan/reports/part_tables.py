@@ -65,7 +65,7 @@ def _timetable(report: Contents, data: bool) -> Table:
         ("Stage", "Start", "Finish", "Owner", "Decision maker", "Note"),
         rows,
         tuple(stage.id for stage in report.timetable),
-        (33, 21, 21, 21, 15, 15),
+        (30, 24, 24, 20, 15, 15),
     )
 
 
@@ -93,7 +93,7 @@ def _deadlines(report: Contents, data: bool) -> Table:
         ("Limit", "Date", "What must happen", "Who", "Why", "Source", "State") if data else heads,
         tuple(rows),
         tuple(".".join(map(str, must.place)) for must in report.deadlines),
-        (12, 18, 44, 20, 40, 28, 16) if data else (20, 36, 20, 44),
+        (12, 18, 44, 20, 40, 28, 16) if data else (24, 34, 20, 42),
     )
 
 
