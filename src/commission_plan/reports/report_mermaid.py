@@ -34,7 +34,8 @@ def _lines(report: Contents) -> Iterator[str]:
     yield f"    title {text(report.title)}"
     yield f"    accTitle: Timeline of {text(report.title)}"
     said = ". ".join(f"{said.verdict.upper()}, {said.sentence}" for said in report.judgements)
-    yield f"    accDescr: Data date {say(report.analysis.as_of)}. {text(said, 1_000)}".rstrip()
+    dated = f"Data date {say(report.analysis.as_of)}"
+    yield f"    accDescr: {dated}. {text(said, 1_000)}" if said else f"    accDescr: {dated}"
     yield "    dateFormat YYYY-MM-DD"
     yield "    inclusiveEndDates"
     yield "    axisFormat %b %Y"
