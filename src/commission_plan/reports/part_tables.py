@@ -101,7 +101,7 @@ def _cover(report: Contents, data: bool) -> Table:
     groups = [group for group in report.timeline.groups if group.verdict is not None]
     found = [(group, row) for group in groups for row in group.rows if isinstance(row, CoverRow)]
     rows = tuple(
-        (group.title, _named(row), _on(row.start), _open(row) if row.finish is None else On(row.finish), _state(row))
+        (group.title, _named(row), _on(row.start) or _unsaid(row), _on(row.finish) or _open(row), _state(row))
         for group, row in found
     )
     return Table(
@@ -122,6 +122,10 @@ def _id(group: Group, row: CoverRow) -> str:
 
 def _named(row: CoverRow) -> str:
     return f"Extension '{row.title}'" if row.kind == "extension" and row.title == row.id else row.title
+
+
+def _unsaid(row: CoverRow) -> str | None:
+    return "not said in the plan" if row.kind == "contract" else None
 
 
 def _open(row: CoverRow) -> str | None:

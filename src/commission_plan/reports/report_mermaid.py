@@ -63,7 +63,8 @@ def _task(row: CoverRow | MilestoneRow, report: Contents, number: int) -> str | 
         first = row.start if row.start is not None else bar.first
         last = row.finish if row.finish is not None else row.bars[-1].last
         tags = {"gap": ("crit",), "gap-without": ("crit", "active")}.get(row.kind, () if row.counts else ("active",))
-        said = ", ".join(part for part in (row.status, row.label if row.kind == "extension" else "") if part)
+        unknown = "its start is not known" if row.start is None else ""
+        said = ", ".join(part for part in (row.status, row.label if row.kind == "extension" else unknown) if part)
         return _line(f"{row.title} ({said})" if said else row.title, tags, number, min(first, last), last)
     if row.start is None or row.finish is None:
         return None

@@ -85,8 +85,10 @@ def _rules(table: Table, row: int, column: int, head: int, days: int) -> Iterato
     shown = f"ISNUMBER({start}),ISNUMBER({end}),{start}<={week}+{days - 1},{end}>={week}"
     if table.part == "cover":
         kind = f"${xl_col_to_name(table.heads.index('Cover'))}{row + 1}"
-        open_end = f"OR({end}>={week},NOT(ISNUMBER({end})))"
-        running = f"ISNUMBER({start}),{start}<={week}+{days - 1},{open_end}"
+        # Without a first or a last day it goes on to that side; without either it is nowhere.
+        open_start = f"OR(NOT(ISNUMBER({start})),{start}<={week}+{days - 1})"
+        open_end = f"OR(NOT(ISNUMBER({end})),{end}>={week})"
+        running = f"OR(ISNUMBER({start}),ISNUMBER({end})),{open_start},{open_end}"
         yield f'=AND({running},LEFT({kind},3)="Gap")', _look("#B3261E", "#FFFFFF", _DOWN)
         yield f'=AND({running},{kind}="New service")', _look("#1B7A3D", "#1B7A3D", _SOLID)
         yield f'=AND({running},ISNUMBER(SEARCH("declined",{said})))', _look("#FFFFFF", "#A6A6A6", _GREY)
