@@ -8,8 +8,8 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from commission_plan.reports.plain import one_line
 from commission_plan.reports.part_tables import Table, prose
+from commission_plan.reports.plain import one_line
 
 _TWIPS_TO_A_POINT = 20
 _EMU_TO_A_TWIP = 635

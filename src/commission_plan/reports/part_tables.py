@@ -152,7 +152,7 @@ def _findings(report: Contents, data: bool) -> Table:
         ("Severity", "Rule", "About", "What was found", "Help"),
         rows,
         tuple(finding.at for finding in report.findings),
-        (11, 18, 18, 60, 44),
+        (14, 18, 18, 58, 44),
     )
 
 

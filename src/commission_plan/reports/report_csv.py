@@ -11,8 +11,8 @@ import io
 
 from commission_plan.contents import Contents
 from commission_plan.phrases import iso
-from commission_plan.reports.plain import as_cell
 from commission_plan.reports.part_tables import Cell, On, tables
+from commission_plan.reports.plain import as_cell
 
 _MARK = "\ufeff"
 

@@ -21,8 +21,8 @@ from commission_plan.reports.archive import rewritten
 from commission_plan.reports.docx_pictures import add_pictures
 from commission_plan.reports.docx_styles import plain_styles, style
 from commission_plan.reports.docx_tables import add_table
-from commission_plan.reports.plain import one_line
 from commission_plan.reports.part_tables import tables
+from commission_plan.reports.plain import one_line
 
 #: A paragraph of a template with this text alone is where the report goes.
 PLACE = "{{report}}"

@@ -16,15 +16,18 @@ from xlsxwriter.worksheet import Worksheet
 from commission_plan.contents import Contents
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import say
-from commission_plan.reports.plain import one_line
 from commission_plan.reports.part_tables import Cell, On, Table, tables
+from commission_plan.reports.plain import one_line
 from commission_plan.reports.xlsx_gantt import DATA_DATE, add_gantt
 
 #: The rows above a table: the plan, its verdict, the data date; then the heads.
 HEAD = 3
 #: Excel has no earlier dates than those of 1900.
 _FIRST = date(1900, 3, 1).toordinal()
-_A4 = 9
+#: Paper: a Gantt can be read on A3.
+_A4, _A3 = 9, 8
+#: The width of a column of dates, such as 30 September 2020.
+_DATE = 18
 _LONGEST = 32_000
 #: Letters to a unit of width.
 _TO_A_WIDTH = 1.15
@@ -101,7 +104,8 @@ def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, for
     sheet.write_string(2, 0, "Data date", formats["label"])
     sheet.write_datetime(*DATA_DATE, _date(report.analysis.as_of), formats["fact"])
     for column, (head, width) in enumerate(zip(table.heads, table.widths, strict=True)):
-        sheet.set_column(column, column, width)
+        dates = any(isinstance(row[column], On) for row in table.rows)
+        sheet.set_column(column, column, _DATE if dates else width)
         sheet.write_string(HEAD, column, head, formats["head"])
     for number, row in enumerate(table.rows, start=HEAD + 1):
         for column, cell in enumerate(row):
@@ -148,7 +152,7 @@ def _area(last: int, columns: int) -> str:
 
 def _print(sheet: Worksheet, table: Table, last: int, columns: int) -> None:
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(_A3 if columns > len(table.heads) else _A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD)

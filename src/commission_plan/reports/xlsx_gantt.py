@@ -21,8 +21,8 @@ from commission_plan.reports.part_tables import Table
 #: The cell of the data date, the same on every sheet: row and column, from 0.
 DATA_DATE = (2, 1)
 #: At most so many columns; of a longer plan each is several weeks.
-_MOST = 54
-_WIDTH = 1.9
+_MOST = 40
+_WIDTH = 1.7
 #: Excel counts days from here.
 _ZERO = date(1899, 12, 30).toordinal()
 #: Excel's numbers of hatches.
@@ -66,7 +66,8 @@ def _heads(
     sheet.set_column(first_column, first_column + columns - 1, _WIDTH)
     sheet.set_row(head, 52)
     each = "a week" if weeks == 1 else f"{weeks} weeks"
-    sheet.write_string(head - 1, first_column, f"Each column is {each}, from {say(monday)} on. {key}", label)
+    sheet.write_string(head - 2, first_column, f"Each column is {each}, from {say(monday)} on", label)
+    sheet.write_string(head - 1, first_column, key, label)
     sheet.write_datetime(head, first_column, datetime.fromordinal(monday), dates)
     for number in range(1, columns):
         before = xl_rowcol_to_cell(head, first_column + number - 1)

@@ -48,6 +48,7 @@ def pixels(drawn: Sheet, shape: Layout = "page") -> bytes:
 
     zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, _ZOOM[shape])
 def png(report: Contents, *, layout: Layout | None = None, best: int | None = None) -> bytes:
+def png(report: Contents, *, layout: Layout | None = None, best: float | None = None) -> bytes:
     """The picture in pixels, sharp in print; ``best`` of them to a point at most.
 
     Raises ``CannotShow`` for a plan of very many milestones.
@@ -70,9 +71,10 @@ def png(report: Contents, *, layout: Layout | None = None, best: int | None = No
     return _measured(bytes(made), zoom * _A_METRE[shape])
 
 
-def _zoom(wide: float, high: float, best: int) -> int:
+def _zoom(wide: float, high: float, best: float) -> float:
     """As many pixels to a point as are wanted, or as there can be."""
-    for zoom in range(best, 0, -1):
+    zooms: list[float] = [best, *range(int(best), 0, -1)]
+    for zoom in zooms:
         if wide * high * zoom**2 <= _MOST_PIXELS and high * zoom <= _HIGHEST:
             return zoom
     raise CannotShow("the picture is too high for pixels: write svg, or show less with --only, --from and --to")
