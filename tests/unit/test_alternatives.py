@@ -56,7 +56,9 @@ def test_an_exercised_extension_costs_all_of_its_term() -> None:
 def test_what_has_no_price_is_told_in_days_or_as_at_least() -> None:
     unpriced = PRICED.replace(", cost_per_month: £3000", "").replace(", cost_per_month: £2000", "")
     # For an exercised extension of £300 a month there is a price, to 31 October, and for the one after it none.
-    partly = unpriced.replace("{more: {", "{one: {to: 2026-10-31, status: exercised, cost_per_month: £300}, more: {")
+    partly = unpriced.replace(
+        "{more: {", "{one: {to: 2026-10-31, status: exercised, cost_per_month: £300}, more: {"
+    )
 
     assert table(alternatives(unpriced, None))[0][-2:] == ["7 days", "61 days"]
     assert table(alternatives(partly, None))[0][-2:] == ["7 days", "£300+"]

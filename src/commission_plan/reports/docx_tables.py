@@ -1,44 +1,56 @@
-"""Tables of a Word document: a head that is repeated on every page, rows that no page breaks, a description."""
+"""Tables of a Word document: a head that is repeated on every page, rows that no page breaks, a description.
+
+They are written as XML and read in one go, for python-docx takes long over a cell at a time.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 
 from commission_plan.reports.part_tables import Table, prose
 from commission_plan.reports.plain import one_line
 
-_TWIPS_TO_A_POINT = 20
 _EMU_TO_A_TWIP = 635
-#: In a narrow page's table the text is smaller, in half points.
-_SIZE = "18"
-_HEAD_FILL = "E6E6E6"
+_LONGEST = 4_000
+#: In a table the text is smaller, in half points.
+_SIZE = 18
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_MARGINS = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("left", 70), ("right", 70)))
+_MARGINS = "".join(f'<w:{side} w:w="70" w:type="dxa"/>' for side in ("left", "right"))
+_LOOK = (
+    '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+    'w:noVBand="1"/>'
+)
+_PARAGRAPH = '<w:pPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="left"/></w:pPr>'
 
 
 def add_table(document: Document, table: Table) -> None:
-    """The cells are made all at once and then filled: python-docx looks for a cell anew each time."""
-    made = document.add_table(rows=1 + len(table.rows), cols=len(table.heads))
-    if "Table Grid" in document.styles:
-        made.style = document.styles["Table Grid"]
-    made.autofit = False
+    """The table at the end of the document, and a paragraph to keep it apart from the next."""
+    after = document.add_paragraph()
+    after._p.addprevious(parse_xml("".join(_table(document, table))))
+
+
+def _table(document: Document, table: Table) -> Iterator[str]:
     widths = _widths(document, table)
-    _described(made._tbl, table, sum(widths))
-    for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
-        column.set(qn("w:w"), str(width))
-    lines = [table.heads, *([prose(cell) for cell in row] for row in table.rows)]
-    for number, (row, texts) in enumerate(zip(made._tbl.tr_lst, lines, strict=True)):
-        _row(row, number == 0)
-        for cell, text, width in zip(row.tc_lst, texts, widths, strict=True):
-            _fill(cell, text, width, number == 0)
-    document.add_paragraph()
+    grid = document.styles["Table Grid"].style_id if "Table Grid" in document.styles else None
+    yield f"<w:tbl {nsdecls('w')}><w:tblPr>"
+    yield f"<w:tblStyle w:val={quoteattr(grid)}/>" if grid else ""
+    yield f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+    yield f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar>{_LOOK}'
+    yield f"<w:tblCaption w:val={quoteattr(table.title)}/><w:tblDescription w:val={quoteattr(table.about)}/>"
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    yield f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    yield _row(table.heads, widths, head=True)
+    for row in table.rows:
+        yield _row([prose(cell) for cell in row], widths, head=False)
+    yield "</w:tbl>"
 
 
 def _widths(document: Document, table: Table) -> list[int]:
@@ -49,48 +61,16 @@ def _widths(document: Document, table: Table) -> list[int]:
     return [whole * width // sum(table.widths) for width in table.widths]
 
 
-def _described(element: Any, table: Table, width: int) -> None:
-    """Its width, borders, margins, and the caption and description that a screen reader tells."""
-    properties = element.tblPr
-    for tag in ("w:tblW", "w:tblLayout", "w:tblLook"):
-        for found in properties.findall(qn(tag)):
-            properties.remove(found)
-    parts = (
-        f'<w:tblW {nsdecls("w")} w:w="{width}" w:type="dxa"/>',
-        f"<w:tblBorders {nsdecls('w')}>{_BORDERS}</w:tblBorders>",
-        f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>',
-        f"<w:tblCellMar {nsdecls('w')}>{_MARGINS}</w:tblCellMar>",
-        f'<w:tblLook {nsdecls("w")} w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
-        'w:noHBand="1" w:noVBand="1"/>',
-    )
-    for part in parts:
-        properties.append(parse_xml(part))
-    for tag, text in (("w:tblCaption", table.title), ("w:tblDescription", table.about)):
-        said = properties.makeelement(qn(tag), {qn("w:val"): text})
-        properties.append(said)
+def _row(texts: Sequence[str], widths: Sequence[int], *, head: bool) -> str:
+    cells = "".join(_cell(text, width, head) for text, width in zip(texts, widths, strict=True))
+    repeated = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _row(row: Any, head: bool) -> None:
-    properties = row.get_or_add_trPr()
-    properties.append(properties.makeelement(qn("w:cantSplit"), {}))
-    if head:
-        properties.append(properties.makeelement(qn("w:tblHeader"), {}))
-
-
-def _fill(cell: Any, text: str, width: int, head: bool) -> None:
-    properties = cell.get_or_add_tcPr()
-    properties.get_or_add_tcW().set(qn("w:w"), str(width))
-    properties.tcW.set(qn("w:type"), "dxa")
-    if head:
-        fill = {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): _HEAD_FILL}
-        properties.append(properties.makeelement(qn("w:shd"), fill))
-    paragraph = cell.p_lst[0]
-    layout = paragraph.get_or_add_pPr()
-    layout.append(layout.makeelement(qn("w:spacing"), {qn("w:before"): "40", qn("w:after"): "40"}))
-    layout.append(layout.makeelement(qn("w:jc"), {qn("w:val"): "left"}))
-    run = paragraph.add_r()
-    look = run.get_or_add_rPr()
-    if head:
-        look.append(look.makeelement(qn("w:b"), {}))
-    look.append(look.makeelement(qn("w:sz"), {qn("w:val"): _SIZE}))
-    run.add_t(one_line(text, 4_000))
+def _cell(text: str, width: int, head: bool) -> str:
+    fill = '<w:shd w:val="clear" w:color="auto" w:fill="E6E6E6"/>' if head else ""
+    bold = "<w:b/>" if head else ""
+    look = f'{bold}<w:sz w:val="{_SIZE}"/><w:szCs w:val="{_SIZE}"/>'
+    said = f'<w:t xml:space="preserve">{escape(one_line(text, _LONGEST))}</w:t>'
+    run = f"<w:r><w:rPr>{look}</w:rPr>{said}</w:r>" if text else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr><w:p>{_PARAGRAPH}{run}</w:p></w:tc>'
