@@ -212,7 +212,7 @@ def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, An
 
 def _previous(output: str | None) -> bytes | None:
     """What an earlier report left at the same place, which the new one goes on from."""
-    return content(output) if output is not None and os.path.isfile(output) else None
+    return content(output) if output is not None and Path(output).is_file() else None
 
 
 def _put(output: str | None, written: bytes) -> None:

@@ -53,10 +53,8 @@ class CannotShow(Exception):
 REPORTS = {
     "svg": Format("report_svg", endings=("svg",), parts=("timeline",), layouts=True),
     "png": Format("report_png", "report", ("png",), parts=("timeline",), layouts=True, text=False),
-    "md": Format("report_md", endings=("md", "markdown")),
     "html": Format("report_html", "report", endings=("html", "htm")),
-    "pdf": Format("report_pdf", "pdf", text=False),
-    "xml": Format("report_xml", endings=("xml",)),
+    "pdf": Format("report_pdf", "pdf", endings=("pdf",), text=False),
     "docx": Format("report_docx", "report", ("docx",), template=True, text=False),
     "xlsx": Format("report_xlsx", "report", ("xlsx",), text=False),
     "md": Format("report_md", endings=("md", "markdown"), parts=TABLES),

@@ -36,27 +36,19 @@ def svg(report: Contents, *, prefix: str = "plan", standalone: bool = True, layo
     return markup(drawn, clean(report.title), description(report), prefix=prefix, standalone=standalone)
 
 
-def png(report: Contents, *, layout: Layout | None = None) -> bytes:
+def png(report: Contents, *, layout: Layout | None = None, best: float | None = None) -> bytes:
     """The picture in pixels, sharp in print. Raises ``CannotShow`` for a plan of very many milestones."""
     shape = layout or report.wanted.layout
-    return pixels(sheet(report, shape), shape)
+    return pixels(sheet(report, shape), shape, best)
 
 
-def pixels(drawn: Sheet, shape: Layout = "page") -> bytes:
-    """A picture as PNG, in as many pixels as a page or a slide wants. Raises ``CannotShow`` for one too high."""
-    import resvg_py
+def pixels(drawn: Sheet, shape: Layout = "page", best: float | None = None) -> bytes:
+    """A picture as PNG, in as many pixels as a page or a slide wants, or ``best`` of them to a point.
 
-    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, _ZOOM[shape])
-def png(report: Contents, *, layout: Layout | None = None, best: int | None = None) -> bytes:
-def png(report: Contents, *, layout: Layout | None = None, best: float | None = None) -> bytes:
-    """The picture in pixels, sharp in print; ``best`` of them to a point at most.
-
-    Raises ``CannotShow`` for a plan of very many milestones.
+    Raises ``CannotShow`` for one too high.
     """
     import resvg_py
 
-    shape = layout or report.wanted.layout
-    drawn = sheet(report, shape)
     zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, best or _ZOOM[shape])
     text = markup(drawn, "", "")
     made = resvg_py.svg_to_bytes(
