@@ -72,6 +72,8 @@ class Wanted:
     language: str = "en-GB"
     #: A council's own Word document, whose styles a document takes.
     template: bytes | None = None
+    #: What the file that is to be written holds from before.
+    previous: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ LOST = (
 )
 AS_OF = ("--as-of", "2026-01-05")
 
+TEXTS = ("md", "csv", "json", "mermaid", "dot", "ics", "xml")
+
 NEW = ("--title", "New", "--end", "2029-03-31", "--regime", "pa-2023", "--procedure", "open", *AS_OF)
 NEW += ("--every", "third monday", "--consultation", "none", "--needs-analysis", "none")
 
@@ -53,6 +55,12 @@ NEW += ("--every", "third monday", "--consultation", "none", "--needs-analysis",
         (("check", "-", *AS_OF, "--fail-on", "warning"), WARNED, 1),
         (("check", "plans/cse.yaml", "--fail-on", "info"), b"", 1),
         (("check", "plans/cse.yaml", "--fail-on", "fatal"), b"", 2),
+        *((("report", "-", "--format", format, *AS_OF), FINE, 0) for format in TEXTS),
+        (("report", "-", "--format", "csv"), BROKEN, 1),
+        (("report", "-", "--format", "csv", "--what", "all"), FINE, 2),
+        (("report", "-", "--format", "ics", "--what", "cover"), FINE, 2),
+        (("report", "-", "--format", "docx", "--template", "README.md"), FINE, 2),
+        (("report", "-", "-o", "no-such-folder/x.xlsx"), FINE, 2),
         (("check", "-", "--exit-zero"), BROKEN, 0),
         (("check", "no-such-file.yaml", "--exit-zero"), b"", 2),
         (("check", "-", *AS_OF, "--strict", "--ignore", "unknown-duration"), WARNED, 0),

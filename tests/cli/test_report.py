@@ -56,7 +56,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--what", "deadlines"), "svg shows the timeline, and no deadlines"),
         ((CSE, "--format", "md", "--what", "everything"), "'everything' is not known; it is timeline, timetable"),
         ((CSE, "--format", "md", "--what", "changes"), "changes since which version? name it with --since"),
-        ((CSE, "--format", "svg", "--since", CSE), "--since is for md"),
+        ((CSE, "--format", "svg", "--since", CSE), "--since is for docx, xlsx, md"),
         ((CSE, "--format", "md", "--layout", "slide"), "--layout is for svg and png"),
         ((CSE, "--format", "svg", "--layout", "poster"), "'poster' is not known; it is page or slide"),
         ((CSE, "--format", "svg", "--group", "size"), "it is phase, owner, committee or none"),
@@ -109,7 +109,9 @@ def test_the_days_asked_for_leave_out_what_lies_outside() -> None:
     # Of the CSE plan, June 2020 has the approval of 15 June and the tender documents of 25 June to 8 July.
     rows = [
         line.split(" | ")[0]
-        for line in report(CSE, "--format", "md", "--from", "2020-06", "--to", "2020-06").splitlines()
+        for line in report(
+            CSE, "--format", "md", "--what", "timetable", "--from", "2020-06", "--to", "2020-06"
+        ).splitlines()
     ]
 
     assert [row[2:] for row in rows if row.startswith("| ")][2:] == [

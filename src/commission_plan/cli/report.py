@@ -96,6 +96,7 @@ def run(
         "layout": _one_of("--layout", layout, _LAYOUTS) or "page",
         "language": _one_of("--lang", language, _LANGUAGES),
         "template": content(template) if template is not None else None,
+        "previous": _previous(output) if chosen.previous else None,
     }
     _agree(asked)
     from commission_plan.cli.progress import working
@@ -144,6 +145,10 @@ def _parts(name: str, chosen: Format, what: list[str], earlier: str | None) -> t
             raise CannotRun(f"--what: {name} shows the {listed(chosen.parts)}, and no {part}")
     if "changes" in what and earlier is None:
         raise CannotRun("--what: changes since which version? name it with --since")
+    if chosen.single and (len(set(what)) > 1 or "all" in what):
+        raise CannotRun(f"--what: {name} holds one table; ask for {listed(chosen.parts, 'or')}")
+    if chosen.single and not what:
+        return chosen.parts[:1]
     return tuple(part for part in chosen.parts if not what or "all" in what or part in what)
 
 
@@ -203,6 +208,11 @@ def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, An
             f"{name} needs the extra '{chosen.extra}': pip install 'commission-plan[{chosen.extra}]' ({error})"
         ) from None
     return written
+
+
+def _previous(output: str | None) -> bytes | None:
+    """What an earlier report left at the same place, which the new one goes on from."""
+    return content(output) if output is not None and Path(output).is_file() else None
 
 
 def _put(output: str | None, written: bytes) -> None:

@@ -18,6 +18,8 @@ FORMATS = {
 
 #: The parts of a report that only some formats show.
 ALL = ("timeline", "timetable", "deadlines", "cover", "findings", "changes")
+#: Those that are tables.
+TABLES = ALL[1:]
 
 
 class Format(NamedTuple):
@@ -33,6 +35,10 @@ class Format(NamedTuple):
     parts: tuple[str, ...] = ALL
     #: Whether it knows pages from slides.
     layouts: bool = False
+    #: Whether it holds one part alone; the first one, where none is asked for.
+    single: bool = False
+    #: Whether it goes on from what it wrote to the same file before.
+    previous: bool = False
     #: Whether it takes a council's own template.
     template: bool = False
     #: Whether it is text, which a terminal can show.
@@ -40,14 +46,22 @@ class Format(NamedTuple):
 
 
 class CannotShow(Exception):
-    """The format cannot hold what is asked of it; the message says why, and what to do."""
+    """The format cannot hold what is asked of it, or use what it is given; the message says why, and what to do."""
 
 
 #: What ``plan report --format`` knows.
 REPORTS = {
     "svg": Format("report_svg", endings=("svg",), parts=("timeline",), layouts=True),
     "png": Format("report_png", "report", ("png",), parts=("timeline",), layouts=True, text=False),
-    "md": Format("report_md", endings=("md", "markdown")),
     "html": Format("report_html", "report", endings=("html", "htm")),
-    "pdf": Format("report_pdf", "pdf", text=False),
+    "pdf": Format("report_pdf", "pdf", endings=("pdf",), text=False),
+    "docx": Format("report_docx", "report", ("docx",), template=True, text=False),
+    "xlsx": Format("report_xlsx", "report", ("xlsx",), text=False),
+    "md": Format("report_md", endings=("md", "markdown"), parts=TABLES),
+    "csv": Format("report_csv", endings=("csv",), parts=TABLES, single=True),
+    "json": Format("report_json", endings=("json",), parts=TABLES),
+    "mermaid": Format("report_mermaid", endings=("mmd", "mermaid"), parts=("timeline",)),
+    "dot": Format("report_dot", endings=("dot", "gv"), parts=("timeline",)),
+    "ics": Format("report_ics", "report", ("ics",), parts=("timetable", "deadlines"), previous=True),
+    "xml": Format("report_xml", endings=("xml",), parts=("timeline", "deadlines", "cover")),
 }

@@ -38,6 +38,16 @@ def one_line(text: str, most: int = 1_000) -> str:
     return flat if len(flat) <= most else flat[: most - 3] + "..."
 
 
+#: What a spreadsheet takes for the start of a formula, also in its wide forms and behind blanks.
+_FORMULA = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212]")
+
+
+def as_cell(text: str) -> str:
+    """``text`` on one line for the cell of a text table: what would be a formula there is led by an apostrophe."""
+    flat = one_line(text)
+    return f"'{flat}" if _FORMULA.match(flat) else flat
+
+
 def as_json(value: Any) -> str:
     """``value`` as JSON in ASCII, two spaces deep, without an order to a CI runner in it."""
     return json.dumps(value, indent=2, ensure_ascii=True).replace("##", "#\\u0023") + "\n"

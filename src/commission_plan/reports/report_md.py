@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.contents import Contents
-from commission_plan.days.numbers import Day
 from commission_plan.phrases import say
 from commission_plan.reports.markdown import plain, table
+from commission_plan.reports.part_tables import prose, tables
 
 
 def render(report: Contents) -> bytes:
@@ -17,25 +17,16 @@ def render(report: Contents) -> bytes:
 def _lines(report: Contents) -> Iterator[str]:
     yield f"# {plain(report.title)}"
     yield ""
+    yield f"Data date {say(report.analysis.as_of)}."
+    if report.judgements:
+        yield ""
     for judgement in report.judgements:
         yield f"- **{judgement.verdict.upper()}**: {plain(judgement.sentence)}"
-    if report.has("timetable"):
+    for part in tables(report):
         yield ""
-        yield "## Timetable"
+        yield f"## {part.title}"
         yield ""
-        rows = (
-            (
-                plain(stage.title),
-                _day(stage.start),
-                _day(stage.finish),
-                plain(stage.owner),
-                plain(stage.decision_maker),
-                plain(stage.note),
-            )
-            for stage in report.timetable
-        )
-        yield from table(("Stage", "Start", "Finish", "Owner", "Decision maker", "Note"), rows)
-
-
-def _day(day: Day | None) -> str:
-    return "no date" if day is None else say(day)
+        if part.rows:
+            yield from table(part.heads, ([plain(prose(cell)) for cell in row] for row in part.rows))
+        else:
+            yield "None."

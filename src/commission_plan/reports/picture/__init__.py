@@ -36,17 +36,20 @@ def svg(report: Contents, *, prefix: str = "plan", standalone: bool = True, layo
     return markup(drawn, clean(report.title), description(report), prefix=prefix, standalone=standalone)
 
 
-def png(report: Contents, *, layout: Layout | None = None) -> bytes:
+def png(report: Contents, *, layout: Layout | None = None, best: float | None = None) -> bytes:
     """The picture in pixels, sharp in print. Raises ``CannotShow`` for a plan of very many milestones."""
     shape = layout or report.wanted.layout
-    return pixels(sheet(report, shape), shape)
+    return pixels(sheet(report, shape), shape, best)
 
 
-def pixels(drawn: Sheet, shape: Layout = "page") -> bytes:
-    """A picture as PNG, in as many pixels as a page or a slide wants. Raises ``CannotShow`` for one too high."""
+def pixels(drawn: Sheet, shape: Layout = "page", best: float | None = None) -> bytes:
+    """A picture as PNG, in as many pixels as a page or a slide wants, or ``best`` of them to a point.
+
+    Raises ``CannotShow`` for one too high.
+    """
     import resvg_py
 
-    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, _ZOOM[shape])
+    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, best or _ZOOM[shape])
     text = markup(drawn, "", "")
     made = resvg_py.svg_to_bytes(
         svg_string=text,
@@ -60,9 +63,10 @@ def pixels(drawn: Sheet, shape: Layout = "page") -> bytes:
     return _measured(bytes(made), zoom * _A_METRE[shape])
 
 
-def _zoom(wide: float, high: float, best: int) -> int:
+def _zoom(wide: float, high: float, best: float) -> float:
     """As many pixels to a point as are wanted, or as there can be."""
-    for zoom in range(best, 0, -1):
+    zooms: list[float] = [best, *range(int(best), 0, -1)]
+    for zoom in zooms:
         if wide * high * zoom**2 <= _MOST_PIXELS and high * zoom <= _HIGHEST:
             return zoom
     raise CannotShow("the picture is too high for pixels: write svg, or show less with --only, --from and --to")

@@ -1,0 +1,93 @@
+"""``plan report`` as a graph for Graphviz: what waits for what, each link with its type and its lag.
+
+Shapes say what a milestone is; a double frame and a bold line say that it is critical.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from commission_plan.contents import Contents, Stage
+from commission_plan.engine.network import Relation
+from commission_plan.model.values import Duration
+from commission_plan.phrases import count, say, span
+from commission_plan.reports.plain import one_line
+
+_LONGEST = 200
+#: Characters to a line of a label.
+_WIDE = 30
+_KEY = "Double frame and bold line: critical. Dashed: done. Octagon: meeting. Diamond: event. House: new service."
+_UNITS = {"wd": "working day", "d": "day", "w": "week", "mo": "month", "y": "year"}
+
+
+def render(report: Contents) -> bytes:
+    return "".join(f"{line}\n" for line in _lines(report)).encode()
+
+
+def _lines(report: Contents) -> Iterator[str]:
+    schedule, plan = report.analysis.schedule, report.analysis.plan
+    assert schedule is not None and plan is not None
+    names = {stage.id: f"m{number}" for number, stage in enumerate(report.timetable, start=1)}
+    yield "digraph plan {"
+    font = f"fontname={_text('Arial')}"
+    yield f"  graph [rankdir=LR, label={_text(report.title, _KEY)}, labelloc=t, {font}, fontsize=20];"
+    yield f"  node [shape=box, {font}, fontsize=11, margin={_text('0.15,0.08')}];"
+    yield f"  edge [{font}, fontsize=9];"
+    for number, group in enumerate(dict.fromkeys(stage.group for stage in report.timetable), start=1):
+        yield f"  subgraph cluster_{number} {{"
+        yield f"    label={_text(group)}; style=rounded; color=gray50;"
+        for stage in report.timetable:
+            if stage.group == group:
+                yield f"    {names[stage.id]} [{_look(stage)}];"
+        yield "  }"
+    activities = schedule.network.activities
+    for relation in schedule.network.relations:
+        before, after = (activities[position].id for position in (relation.predecessor, relation.successor))
+        if before in names and after in names:
+            drives = relation in schedule.dates[after].driving
+            critical = drives and schedule.dates[before].critical and schedule.dates[after].critical
+            bold = ", style=bold, penwidth=2.5" if critical else ""
+            yield f"  {names[before]} -> {names[after]} [label={_text(_link(report, relation))}{bold}];"
+    yield "}"
+
+
+def _look(stage: Stage) -> str:
+    row = stage.row
+    shape = "house" if row.go_live else "octagon" if row.committee else "diamond" if row.event else "box"
+    if stage.start is None or stage.finish is None:
+        dates = "no date"
+    else:
+        dates = say(stage.finish) if row.event else span(stage.start, stage.finish)
+    lines = [
+        *wrap(one_line(stage.title, _LONGEST), _WIDE),
+        *([stage.decision_maker] if stage.decision_maker else []),
+        dates,
+    ]
+    lines += [stage.note] if stage.note else []
+    look = f"label={_text(*lines)}, shape={shape}"
+    if row.done:
+        return f'{look}, style="dashed"'
+    return f'{look}, peripheries=2, style="bold"' if row.critical else look
+
+
+def _link(report: Contents, relation: Relation) -> str:
+    """``FS + 5 working days``."""
+    plan = report.analysis.plan
+    assert plan is not None
+    _, id, key, number = relation.place
+    milestone = plan.milestones[str(id)]
+    written = (milestone.after if key == "after" else milestone.finish_after)[int(number)]
+    if written.lag is None or not written.lag.count:
+        return relation.type
+    return f"{relation.type} {'-' if written.lead else '+'} {_length(written.lag)}"
+
+
+def _length(lag: Duration) -> str:
+    return count(lag.count, _UNITS[lag.unit])
+
+
+def _text(*lines: str) -> str:
+    r"""A quoted string of DOT; in it a backslash and a quote stand for themselves, and ``\n`` ends a line."""
+    shown = (one_line(line, _LONGEST).replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    return '"' + "\\n".join(shown) + '"'

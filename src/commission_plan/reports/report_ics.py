@@ -1,0 +1,191 @@
+"""``plan report`` as a calendar (iCalendar): stages, meetings, deadlines and notices as all-day events with reminders.
+
+An event keeps its UID whatever day it moves to. The file that a report is written to is its memory: what has not
+changed since stays as it is, what has changed gets a higher SEQUENCE, and what is no longer to come is cancelled, so
+that importing the new file leaves nothing twice and nothing behind. Without such a file the data date is the SEQUENCE.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from icalendar import Alarm, Calendar, Event
+
+from commission_plan.contents import Contents, Stage
+from commission_plan.days.numbers import HORIZON, Day
+from commission_plan.days.recurrence import MONTHS
+from commission_plan.obligations import Must
+from commission_plan.reports import CannotShow
+from commission_plan.reports.plain import one_line
+
+_MARK = "X-COMMISSION-PLAN"
+_SEQUENCE_FROM = date(2000, 1, 1).toordinal()
+_LONGEST, _MOST_SAID = 250, 2_000
+#: Reminders at nine in the morning, a week before and the day before.
+_REMINDERS = (timedelta(days=-6, hours=-15), timedelta(hours=-15))
+#: What changes in the words of a deadline as its day does.
+_MOVING = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}|(?<=\d) of \d+", re.IGNORECASE)
+_LIMITS = {"by": "By this day", "not before": "Not before this day", "on": "On this day"}
+#: What an event says; where it is the same, the event has not changed.
+_SAID = ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "CATEGORIES", "STATUS")
+
+
+class Entry(NamedTuple):
+    key: str
+    summary: str
+    said: str
+    category: str
+    first: Day
+    last: Day
+    reminded: bool
+
+
+def render(report: Contents) -> bytes:
+    identity = _hash(*_identity(report))
+    old = _before(report.wanted.previous, identity)
+    entries = {f"{_hash(identity, entry.key)}@commission-plan": entry for entry in _entries(report, identity, old)}
+    made = {uid: _event(uid, entry, report) for uid, entry in entries.items()}
+    events = [_after(event, old.get(uid)) for uid, event in made.items()]
+    events += [_gone(event, report) for uid, event in old.items() if uid not in made]
+    calendar = Calendar()
+    calendar.add("PRODID", "-//commission-plan//plan report//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("X-WR-CALNAME", one_line(report.title, _LONGEST))
+    calendar.add(_MARK, identity)
+    for event in sorted(events, key=lambda event: (event["DTSTART"].to_ical(), str(event["UID"]))):
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _identity(report: Contents) -> tuple[str, ...]:
+    plan = report.analysis.plan
+    return report.title, (plan.authority or "") if plan is not None else "", report.analysis.scenario or ""
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+# What the calendar holds.
+
+
+def _entries(report: Contents, identity: str, old: dict[str, Event]) -> Iterator[Entry]:
+    if report.has("timetable"):
+        for stage in report.timetable:
+            key = f"milestones.{stage.id}"
+            known = f"{_hash(identity, key)}@commission-plan" in old
+            # What is done is told only to those who were told of it before.
+            if stage.start is not None and stage.finish is not None and (known or not stage.row.done):
+                yield _of_stage(stage, key, stage.start, stage.finish)
+    seen: Counter[str] = Counter()
+    for must in report.deadlines if report.has("deadlines") else ():
+        key = f"{'.'.join(map(str, must.place))} {_MOVING.sub('', must.what)}"
+        seen[key] += 1
+        yield _of_deadline(must, f"{key} {seen[key]}")
+
+
+def _of_stage(stage: Stage, key: str, start: Day, finish: Day) -> Entry:
+    row = stage.row
+    category = "Meeting" if row.committee is not None else "Go-live" if row.go_live else "Stage"
+    at = f" at {stage.decision_maker}" if stage.decision_maker else ""
+    said = [("Responsible", stage.owner), ("Decided by", stage.decision_maker), ("State", stage.note)]
+    told = "; ".join(f"{name}: {text}" for name, text in said if text)
+    first = finish if row.event else start
+    return Entry(key, f"{stage.title}{at}", told, category, first, finish, row.event and not row.done)
+
+
+def _of_deadline(must: Must, key: str) -> Entry:
+    notice = re.search(r"\bnotice\b", must.what) is not None
+    category = "Notice" if notice else "Deadline" if must.kind == "by" else "Date"
+    told = [_LIMITS[must.kind] if must.decided else f"{_LIMITS[must.kind]}, the latest that it can be"]
+    told += [part for part in (must.who, must.why, must.source, must.link) if part]
+    what = must.what[:1].upper() + must.what[1:]
+    return Entry(key, what, "; ".join(told), category, must.by, must.by, must.kind != "not before")
+
+
+def _event(uid: str, entry: Entry, report: Contents) -> Event:
+    event = Event()
+    event.add("UID", uid)
+    event.add("DTSTAMP", _stamp(report))
+    event.add("SEQUENCE", max(report.analysis.as_of - _SEQUENCE_FROM, 0))
+    event.add("DTSTART", date.fromordinal(entry.first))
+    event.add("DTEND", date.fromordinal(min(entry.last + 1, HORIZON)))
+    event.add("SUMMARY", one_line(entry.summary, _LONGEST))
+    event.add("DESCRIPTION", one_line("; ".join(part for part in (report.title, entry.said) if part), _MOST_SAID))
+    event.add("CATEGORIES", [entry.category])
+    event.add("STATUS", "CONFIRMED")
+    event.add("TRANSP", "TRANSPARENT")
+    event.add("X-MICROSOFT-CDO-ALLDAYEVENT", "TRUE")
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
+    for before in _REMINDERS if entry.reminded else ():
+        alarm = Alarm()
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("DESCRIPTION", one_line(entry.summary, _LONGEST))
+        alarm.add("TRIGGER", before)
+        event.add_component(alarm)
+    return event
+
+
+def _stamp(report: Contents) -> datetime:
+    """The start of the data date: the clock says nothing of a plan."""
+    return datetime.fromordinal(report.analysis.as_of).replace(tzinfo=UTC)
+
+
+# What was issued before.
+
+
+def _before(content: bytes | None, identity: str) -> dict[str, Event]:
+    """The events of an earlier issue of the same calendar, by UID. Raises ``CannotShow`` for what is no calendar."""
+    if content is None or not content.strip():
+        return {}
+    try:
+        calendar = Calendar.from_ical(content)
+        if str(calendar.get(_MARK, "")) != identity:
+            return {}
+        return {str(event["UID"]): event for event in calendar.events if "UID" in event and "DTSTART" in event}
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+        raise CannotShow("the file that is to be written holds something else than a calendar: name another") from None
+
+
+def _after(event: Event, old: Event | None) -> Event:
+    """The event as it is issued after ``old``: the same where nothing has changed, else with a higher SEQUENCE."""
+    if old is None:
+        return event
+    if all(_raw(event, name) == _raw(old, name) for name in _SAID):
+        return old
+    return _raised(event, old)
+
+
+def _raised(event: Event, old: Event) -> Event:
+    sequence = max(int(event.get("SEQUENCE", 0)), int(old.get("SEQUENCE", 0)) + 1)
+    del event["SEQUENCE"]
+    event.add("SEQUENCE", sequence)
+    return event
+
+
+def _gone(old: Event, report: Contents) -> Event:
+    """What is in the plan no longer: cancelled, unless its day has passed or it is so already."""
+    ends: Any = old.get("DTEND", old["DTSTART"]).dt
+    if str(old.get("STATUS")) == "CANCELLED" or ends.toordinal() <= report.analysis.as_of:
+        return old
+    event = Event()
+    for name in ("UID", "DTSTART", "DTEND", "SUMMARY", "TRANSP"):
+        if name in old:
+            event[name] = old[name]
+    event.add("DTSTAMP", _stamp(report))
+    event.add("SEQUENCE", max(report.analysis.as_of - _SEQUENCE_FROM, 0))
+    event.add("STATUS", "CANCELLED")
+    return _raised(event, old)
+
+
+def _raw(event: Event, name: str) -> bytes:
+    value = event.get(name)
+    return b"" if value is None else bytes(value.to_ical())

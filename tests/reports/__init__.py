@@ -1,0 +1,1 @@
+"""Reports opened by programs and libraries that are not ours."""
