@@ -64,8 +64,10 @@ class Case:
         return self.network.following(self.go_lives)
 
     def milestones(self) -> Iterator[tuple[Place, str, Milestone, Activity, Dates]]:
-        """Every milestone with its place, its activity and its dates, in the order of the file."""
+        """Every milestone of the plan's own with its place, its activity and its dates, in the order of the file."""
         for activity, (id, milestone) in zip(self.network.activities, self.plan.milestones.items(), strict=True):
+            if activity.elsewhere:
+                return  # Those of other plans come last.
             yield ("milestones", id), id, milestone, activity, self.schedule.dates[id]
 
     def kind(self, id: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from commission_plan.analysis import MOST_OF_A_PACK, Analysis, NoSuchScenario, NotBeside, analyse
+from commission_plan.analysis import Analysis, NoSuchScenario, analyse
+from commission_plan.cli.beside import STDIN, Beside
 from commission_plan.encoding import MAX_BYTES
 
-STDIN = "-"
+__all__ = ["STDIN", "CannotRun", "analysed", "content", "data_date", "files", "judged", "scheduled"]
 #: So much of a file is looked at to see whether it is a rule pack.
 _HEAD = 4096
 
@@ -80,36 +81,19 @@ def content(path: str) -> bytes:
 
 def analysed(path: str, as_of: date | None, scenario: str | None) -> Analysis:
     """The analysis of one plan file. Raises ``CannotRun`` as ``content`` does, and for a scenario that it has not."""
-    name = "<stdin>" if path == STDIN else path
     try:
-        found = content(path)
-        return analyse(found, path=name, as_of=as_of, today=date.today(), scenario=scenario, beside=beside(path))
+        return judged(path, content(path), as_of, scenario)
     except NoSuchScenario as error:
-        raise CannotRun(f"{name}: {error}") from None
+        raise CannotRun(f"{'<stdin>' if path == STDIN else path}: {error}") from None
 
 
-def beside(path: str) -> Callable[[str], bytes]:
-    """Reads a regular file in the folder of the plan at ``path`` or below it, and no other.
-
-    Links are followed first: where they lead out of the folder, the file is none of the plan's.
-    """
-
-    def read(name: str) -> bytes:
-        if path == STDIN:
-            raise NotBeside("a plan from standard input has no folder")
-        try:
-            folder = Path(path).resolve().parent
-            file = (folder / name).resolve()
-            if not file.is_relative_to(folder):
-                raise NotBeside("it lies outside the plan's folder")
-            if not file.is_file():
-                raise NotBeside("there is no such file in the plan's folder")
-            with file.open("rb") as opened:
-                return opened.read(MOST_OF_A_PACK + 1)
-        except (OSError, ValueError, RuntimeError):
-            raise NotBeside("it cannot be read") from None
-
-    return read
+def judged(path: str, content: bytes, as_of: date | None = None, scenario: str | None = None) -> Analysis:
+    """The analysis of these bytes as the plan at ``path``, with the files that it names beside it."""
+    name, around = "<stdin>" if path == STDIN else path, Beside(path)
+    today = date.today()
+    return analyse(
+        content, path=name, as_of=as_of, today=today, scenario=scenario, beside=around.pack, neighbours=around
+    )
 
 
 def scheduled(path: str, as_of: date | None, scenario: str | None, *, as_json: bool = False) -> Analysis:
