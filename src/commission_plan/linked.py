@@ -201,8 +201,8 @@ class _Gathering:
 
     def _need(self, name: str, id: str) -> None:
         if name and f"{name}/{id}" not in self._milestones:
-            # Reserved, so that the order is that in which they were asked for.
-            self._milestones[f"{name}/{id}"] = Milestone.model_construct()
+            # A place is kept, so that the order is that in which they were asked for.
+            self._milestones[f"{name}/{id}"] = self._named[name].plan.milestones[id]
             self._waiting.append((name, id))
 
     def _bring(self, name: str, id: str) -> None:

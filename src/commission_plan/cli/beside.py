@@ -14,12 +14,13 @@ STDIN = "-"
 
 
 class Read(NamedTuple):
-    """One file that was read, or could not be: who named it, how, and its bytes (None where it could not)."""
+    """One file that was read, or could not be: who named it, how, and its bytes; None and why where it could not."""
 
     kind: Literal["pack", "plan"]
     base: str
     name: str
     content: bytes | None
+    why: str
 
 
 class Beside:
@@ -46,11 +47,11 @@ class Beside:
         return key, self._kept("plan", base, name, self._plan(base, key))
 
     def _kept(self, kind: Literal["pack", "plan"], base: str, name: str, found: bytes | str) -> bytes:
-        content = found if isinstance(found, bytes) else None
-        self.has_read[kind, base, name] = Read(kind, base, name, content)
-        if isinstance(found, str):
-            raise NotBeside(found)
-        return found
+        if isinstance(found, bytes):
+            self.has_read[kind, base, name] = Read(kind, base, name, found, "")
+            return found
+        self.has_read[kind, base, name] = Read(kind, base, name, None, found)
+        raise NotBeside(found)
 
     def _pack(self, name: str) -> bytes | str:
         if self._path == STDIN:
