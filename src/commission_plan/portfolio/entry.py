@@ -25,6 +25,7 @@ def entry(analysis: Analysis) -> Entry:
     severities = [finding.severity for finding in analysis.findings]
     first = next((found for found in analysis.findings if found.severity is Severity.ERROR), None)
     plan, case = analysis.plan, analysis.case
+    owed = [must for must in deadlines(analysis) if must.kind != "not before"] if case is not None else []
     return {
         "plan": _cut(plan.plan) if plan is not None else "",
         "authority": _cut(plan.authority or "") if plan is not None else "",
@@ -36,8 +37,11 @@ def entry(analysis: Analysis) -> Entry:
         "linked": sorted(plan.plans.values()) if plan is not None else [],
         "names": sorted(_names(plan)) if plan is not None else [],
         "services": [_service(plan, cover) for cover in analysis.covers] if plan is not None else [],
-        "coming": _coming(analysis) if case is not None else [],
-        "overdue": _overdue(analysis) if case is not None else 0,
+        # What is to be kept from the data date on: the day, what, and who keeps it.
+        "coming": [
+            [must.by, _cut(must.what), _cut(must.who)] for must in owed if analysis.as_of <= must.by <= HORIZON
+        ],
+        "overdue": sum(must.by < analysis.as_of for must in owed),
         "items": list(_items(case)) if case is not None else [],
         "work": list(_work(case)) if case is not None else [],
     }
@@ -64,19 +68,6 @@ def _service(plan: Plan, cover: Cover) -> Entry:
         "gaps": [[gap.first, gap.last, list(gap.without)] for gap in cover.gaps],
         "new_ends": cover.next_cycle.ends if cover.next_cycle is not None else None,
     }
-
-
-def _coming(analysis: Analysis) -> list[list[Any]]:
-    """What is to be kept from the data date on: the day, what, and who keeps it."""
-    return [
-        [must.by, _cut(must.what), _cut(must.who)]
-        for must in deadlines(analysis)
-        if must.kind != "not before" and analysis.as_of <= must.by <= HORIZON
-    ]
-
-
-def _overdue(analysis: Analysis) -> int:
-    return sum(must.kind != "not before" and must.by < analysis.as_of for must in deadlines(analysis))
 
 
 def _items(case: Case) -> Iterator[list[Any]]:
