@@ -170,12 +170,12 @@ def _lead(text: str | None) -> Duration:
 
 def _register(file: str) -> list[Held]:
     """The contracts of the register. What is wrong with a row is told, and stops nothing else."""
-    from commission_plan.importing import register
+    from commission_plan.importing import register as registers
     from commission_plan.importing.problems import Unusable
     from commission_plan.portfolio.register import Held
 
     try:
-        found = register.read(content(file))
+        found = registers.read(content(file))
     except Unusable as error:
         raise CannotRun(f"{file}: {error}") from None
     for problem in [*found.lost, *found.problems]:

@@ -38,9 +38,7 @@ def entry(analysis: Analysis) -> Entry:
         "names": sorted(_names(plan)) if plan is not None else [],
         "services": [_service(plan, cover) for cover in analysis.covers] if plan is not None else [],
         # What is to be kept from the data date on: the day, what, and who keeps it.
-        "coming": [
-            [must.by, _cut(must.what), _cut(must.who)] for must in owed if analysis.as_of <= must.by <= HORIZON
-        ],
+        "coming": [[must.by, _cut(must.what), _cut(must.who)] for must in owed if analysis.as_of <= must.by <= HORIZON],
         "overdue": sum(must.by < analysis.as_of for must in owed),
         "items": list(_items(case)) if case is not None else [],
         "work": list(_work(case)) if case is not None else [],

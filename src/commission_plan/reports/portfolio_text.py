@@ -10,7 +10,7 @@ from commission_plan.phrases import count, listed, say, short, span
 from commission_plan.portfolio.entry import Entry
 from commission_plan.portfolio.sums import Clash, Meeting
 from commission_plan.portfolio.whole import Portfolio, float_of, gap_in_words
-from commission_plan.reports.check_text import cut
+from commission_plan.verdicts import cut
 
 #: Of one meeting, one clash, one month, no more than so much is said.
 _MOST = 12
