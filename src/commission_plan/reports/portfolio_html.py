@@ -89,7 +89,7 @@ def _verdict(verdict: str) -> str:
 def _timeline(portfolio: Portfolio) -> str:
     return (
         '<section aria-labelledby="timeline">\n<h2 id="timeline">Timeline of all services</h2>\n'
-        f'<div class="wide" tabindex="0" role="region" aria-labelledby="timeline">{svg(portfolio, standalone=False)}'
+        f'<div class="wide" tabindex="0" role="region" aria-label="The picture">{svg(portfolio, standalone=False)}'
         "</div>\n</section>\n"
     )
 
