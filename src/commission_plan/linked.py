@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from commission_plan.checks.structure import unknown_name
@@ -103,7 +104,13 @@ class Others:
 
 
 def _read(key: str, shown: str, content: bytes) -> Other | str:
-    """The plan in ``content``, or why it cannot be used."""
+    found = _loaded(content)
+    return found if isinstance(found, str) else Other(key, shown, *found)
+
+
+@lru_cache(maxsize=32)
+def _loaded(content: bytes) -> tuple[Plan, Document] | str:
+    """The plan in ``content``, or why it cannot be used. Many plans of a folder may wait for the same one."""
     document, findings = read(content)
     if document is not None:
         loaded = load(document)
@@ -113,7 +120,7 @@ def _read(key: str, shown: str, content: bytes) -> Other | str:
             findings += unknown_name.check(loaded.plan, document.data, elsewhere)
             errors = [finding for finding in findings if finding.severity is Severity.ERROR]
             if not errors:
-                return Other(key, shown, loaded.plan, document)
+                return loaded.plan, document
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     first = errors[0]
     span = first.span or (document.locate(first.place, first.at_key) if document is not None else None)

@@ -36,9 +36,10 @@ def alone(plans: Path) -> str:
 
 
 def files(folder: Path, **special: str) -> list[str]:
+    long_enough = "# long enough to be sent to another process\n" * 30
     for number in range(300):
-        name = f"{number:03}.yaml"
-        (folder / name).write_text(special.get(f"n{number}", f"plan: {number}\n" + "# long enough to be sent on\n" * 40))
+        text = special.get(f"n{number}", f"plan: {number}\n{long_enough}")
+        (folder / f"{number:03}.yaml").write_text(text)
     return sorted(str(path) for path in folder.iterdir())
 
 

@@ -12,10 +12,18 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.cli.running import ROOT, plan, text
+from tests.cli.transcripts import Step, name, renewed, run, transcripts
 from tests.hostile.texts import TITLES
 
+MANUAL = ROOT / "docs/portfolio.md"
+renewed(MANUAL)
 EXAMPLE = "examples/portfolio"
 NO_IMPORT = "the reader of registers is not there"
+
+
+@pytest.mark.parametrize("block", transcripts(MANUAL), ids=name)
+def test_the_manual_shows_what_is_printed(block: list[Step]) -> None:
+    assert block == run(block)
 
 
 def as_json(*arguments: str) -> Any:
@@ -38,7 +46,7 @@ def test_json_holds_what_each_plan_alone_says() -> None:
     found = as_json("plans")
     checked = {entry["path"]: entry for entry in json.loads(text(plan("check", "plans", "--format", "json")))["plans"]}
 
-    assert found["schema"] == 1 and [entry["verdict"] for entry in found["plans"]][0] == "option"
+    assert found["schema"] == 1 and found["plans"][0]["verdict"] == "option"
     for entry in found["plans"]:
         single = checked[entry["path"]]
         assert entry["verdict"] == single["verdict"] and entry["as_of"] == single["as_of"]
@@ -103,8 +111,8 @@ def test_what_cannot_be_done_is_told_in_a_line(arguments: tuple[str, ...], said:
 
 
 def test_a_file_that_is_no_plan_is_told_and_costs_itself_alone(tmp_path: Path) -> None:
-    for name in ("advice", "outreach"):
-        shutil.copy(ROOT / EXAMPLE / f"{name}.yaml", tmp_path)
+    for file in (ROOT / EXAMPLE).glob("*.yaml"):
+        shutil.copy(file, tmp_path)
     (tmp_path / "broken.yaml").write_text("plan: Broken\nmilestones: {a: {takes: soon}}\n")
 
     done = plan("portfolio", str(tmp_path), str(tmp_path / "gone.yaml"), "--format", "json")
@@ -129,7 +137,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"committees: {{board: {{title: {value}, every: third monday, papers: 5wd, most: 1}}}}\n"
             f"services: {{s: {{title: {value}, contracts: {{c: {{end: 2026-02-28}}}}, go_live: live}}}}\nmilestones:\n"
             f"  work: {{title: {value}, takes: 20wd, owner: {value}}}\n"
-            f"  award: {{title: {value}, at: board, after: work, owner: {value}}}\n  live: {{kind: go-live, after: award}}\n"
+            f"  award: {{title: {value}, at: board, after: work, owner: {value}}}\n"
+            "  live: {kind: go-live, after: award}\n"
         )
     return folder
 

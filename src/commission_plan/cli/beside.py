@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -30,8 +31,9 @@ class Beside:
         self._path = path
         self.has_read: dict[tuple[str, str, str], Read] = {}
 
-    @property
+    @cached_property
     def own(self) -> str:
+        """The plan's own key, every link followed."""
         return "" if self._path == STDIN else os.path.realpath(self._path)
 
     def pack(self, name: str) -> bytes:

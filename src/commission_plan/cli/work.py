@@ -19,7 +19,7 @@ from commission_plan.cli.plans import CannotRun, content
 from commission_plan.linked import Around, NotBeside
 
 #: Plans between two collections.
-_COLLECT_AFTER = 50
+_COLLECT_AFTER = 100
 
 Task = Callable[[str, bytes, Around, Mapping[str, Any]], Any]
 
@@ -133,6 +133,8 @@ def digest(content: bytes | None) -> str:
 
 
 def _seen(beside: Beside) -> Iterator[tuple[str, str, str, str]]:
+    if not beside.has_read:
+        return
     folder = os.path.dirname(beside.own)
     for read in beside.has_read.values():
         yield read.kind, os.path.relpath(read.base, folder), read.name, digest(read.content)
