@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from commission_plan.cli.cache import Cache
     from commission_plan.cli.executors import Executor
 
-#: So many bytes of plans are looked at before other processes are worth starting, and so many must be left for them.
-_BEFORE_OTHERS = 48 * 1024
+#: So many bytes of plans are looked at here first, which loads all that the other processes then begin with; and so
+#: many must be left for these to be worth starting.
+_BEFORE_OTHERS = 12 * 1024
 _FOR_OTHERS = 96 * 1024
 #: A worker is sent no more than so many files, or so many bytes, at a time.
 _FILES_AT_ONCE = 40
