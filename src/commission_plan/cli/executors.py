@@ -58,9 +58,12 @@ class _Processes:
     def renew(self) -> None:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
+        from threading import active_count
 
-        # A copy of this process has everything loaded already.
-        context = get_context("fork" if sys.platform == "linux" else None)
+        # A copy of this process has everything loaded already; but none is made of a process with threads, as the
+        # copy could wait for one of them for ever.
+        alone = sys.platform == "linux" and active_count() == 1
+        context = get_context("fork" if alone else "spawn")
         self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
 
     def submit(self, function: Callable[..., T], *arguments: Any) -> Future[T]:
@@ -108,8 +111,8 @@ def cluster(address: str) -> Executor:
         raise CannotRun("--executor needs an extra: pip install 'commission-plan[scale]'") from None
     import logging
 
-    # What becomes of a worker is told in our own words.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # What becomes of a worker is told in our own words; nothing else in this process logs.
+    logging.disable(logging.CRITICAL)
     try:
         client = Client(f"tcp://{place}", timeout=_ANSWERS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, RuntimeError) as error:

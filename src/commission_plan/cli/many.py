@@ -244,14 +244,18 @@ class _Many:
     def _resubmit(self, done: Chunk | None) -> None:
         chunks = {id(slot.chunk): slot.chunk for slot in self._waiting if slot.chunk is not None}
         for chunk in chunks.values():
-            finished = chunk.future is not None and chunk.future.done() and chunk.future.exception() is None
-            if chunk is not done and not finished and any(slot.outcome is None for slot in chunk.slots):
+            if chunk is not done and not _finished(chunk.future) and any(slot.outcome is None for slot in chunk.slots):
                 self._submit(chunk)
 
     def _kept(self, outcome: Outcome) -> Outcome:
         if self._cache is not None:
             self._cache.keep(outcome)
         return outcome
+
+
+def _finished(future: Future[list[Outcome]] | None) -> bool:
+    """Whether its outcomes are there."""
+    return future is not None and future.done() and not future.cancelled() and future.exception() is None
 
 
 def _cores() -> int:
