@@ -14,7 +14,7 @@ import typer
 from commission_plan.alternatives import P80, Alternative, side_by_side
 from commission_plan.analysis import Analysis
 from commission_plan.cli.options import AsOf, Output, TextJsonMarkdown
-from commission_plan.cli.plans import CannotRun, content, data_date, files, judged, keep_plans
+from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, files, judged, keep_plans
 from commission_plan.cli.terminal import deliver, note, speaks_unicode, width
 from commission_plan.days.numbers import Day
 from commission_plan.reports.plain import as_json, safe
@@ -77,6 +77,7 @@ def _p80() -> P80 | None:
 def _versions(path: str, day: date | None, wanted: list[str] | None) -> Iterator[Analysis]:
     """The plan as it stands, then under those of its scenarios that are ``wanted``; None: under all of them."""
     found = content(path)
+    name = "<stdin>" if path == STDIN else path
 
     def analysed(scenario: str | None) -> Analysis:
         return judged(path, found, day, scenario)
