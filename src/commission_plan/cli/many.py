@@ -34,7 +34,7 @@ _FOR_OTHERS = 96 * 1024
 _FILES_AT_ONCE = 40
 _BYTES_AT_ONCE = 64 * 1024
 #: Files whose outcomes may wait for one before them.
-_ON_THEIR_WAY = 2_000
+_ON_THEIR_WAY = 600
 
 
 def many(
