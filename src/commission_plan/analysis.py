@@ -20,6 +20,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.engine.network import Network, build
 from commission_plan.engine.schedule import Schedule, schedule
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
+from commission_plan.linked import Linked, Neighbours, NotBeside, Others, linked
 from commission_plan.model import load as model
 from commission_plan.model.plan import Plan
 from commission_plan.model.wording import nearest
@@ -97,6 +98,8 @@ class Analysis:
     #: Findings that a baseline knows already.
     known: list[Finding] = field(default_factory=list)
     case: Case | None = None
+    #: The other plans that it waits for, as they were read.
+    others: Others = field(default_factory=Others)
 
     @property
     def name(self) -> str:
@@ -115,10 +118,6 @@ class NoSuchScenario(LookupError):
     """The scenario that was asked for is not in the plan."""
 
 
-class NotBeside(Exception):
-    """A file that the plan names beside it cannot be read; the message says why."""
-
-
 class _Asked(NamedTuple):
     """What the caller of ``analyse`` asked for."""
 
@@ -127,6 +126,7 @@ class _Asked(NamedTuple):
     today: date
     scenario: str | None
     beside: Callable[[str], bytes] | None
+    others: Others
 
 
 def analyse(
@@ -137,16 +137,17 @@ def analyse(
     as_of: date | None = None,
     scenario: str | None = None,
     beside: Callable[[str], bytes] | None = None,
+    neighbours: Neighbours | None = None,
 ) -> Analysis:
     """What there is to say of the plan in ``content``.
 
     The data date is ``as_of``, else the plan's own, else ``today``. ``path`` only names the file. ``scenario`` lays
     that overlay of the plan over it first. ``beside`` reads a file beside the plan by its name, for ``rulepacks``; it
-    raises ``NotBeside`` where it cannot.
+    raises ``NotBeside`` where it cannot. ``neighbours`` reads other plans, for ``plans``.
 
     Raises ``NoSuchScenario`` where the plan has no scenario of that name.
     """
-    asked = _Asked(path, as_of, today, scenario, beside)
+    asked = _Asked(path, as_of, today, scenario, beside, Others(neighbours))
     document, findings = read(content)
     if document is None:
         return _invalid(asked, findings, None, None)
@@ -161,14 +162,14 @@ def analyse(
     plan = loaded.plan
     if plan is None:
         return _invalid(asked, findings, document, None)
-    day, _ = _data_date(asked, plan)
-    network = build(plan, day)
-    findings += _structure(plan, network, document)
+    whole = _whole(asked, plan)
+    network = build(whole.plan, _data_date(asked, plan)[0], whole.locals)
+    findings += _structure(whole, network, document, asked)
     if scenario is None and plan.scenarios:
-        findings += list(_scenarios(plan, document, findings))
+        findings += list(_scenarios(plan, document, findings, whole))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _invalid(asked, findings, document, plan)
-    return _judged(asked, findings, document, plan, network)
+    return _judged(asked, findings, document, whole.plan, network)
 
 
 def what_if(
@@ -184,7 +185,7 @@ def what_if(
     Places lie where the file has them, so nothing more should be said of lines than is already known. ``packs`` are
     the council's own rule packs, for what asks more than which dates move.
     """
-    asked = _Asked(analysis.path, as_of, today, None, None)
+    asked = _Asked(analysis.path, as_of, today, None, None, analysis.others)
     assert analysis.document is not None
     # A council's own rule packs move no date, and there is no file to read them beside.
     document = analysis.document._replace(data={key: value for key, value in data.items() if key != "rulepacks"})
@@ -192,11 +193,19 @@ def what_if(
     findings = loaded.findings
     if loaded.plan is None:
         return _invalid(asked, findings, document, None)
-    network = build(loaded.plan, _data_date(asked, loaded.plan)[0])
-    findings += _structure(loaded.plan, network, document)
+    whole = _whole(asked, loaded.plan)
+    network = build(whole.plan, _data_date(asked, loaded.plan)[0], whole.locals)
+    findings += _structure(whole, network, document, asked)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _invalid(asked, findings, document, loaded.plan)
-    return _judged(asked, findings, document, loaded.plan, network, packs)
+    return _judged(asked, findings, document, whole.plan, network, packs)
+
+
+def _whole(asked: _Asked, plan: Plan) -> Linked:
+    """The plan with what it waits for in other plans."""
+    if not plan.plans:
+        return Linked(plan, {}, {}, {}, [])
+    return linked(plan, asked.others, lambda other: _data_date(asked, other)[0])
 
 
 def _judged(
@@ -214,7 +223,7 @@ def _judged(
     covered = covers(plan, scheduled, own)
     packs, broken = _packs(plan, asked) if plan.rulepacks else (given, [])
     case = Case(plan, scheduled, covered, own, day, source, asked.today.toordinal(), packs)
-    findings, accepted = _accept(plan, [*found, *broken, *run(case)], asked, source)
+    findings, accepted = _accept(plan, [*found, *broken, *_own(plan, run(case))], asked, source)
     return Analysis(
         path=asked.path,
         scenario=asked.scenario,
@@ -228,7 +237,18 @@ def _judged(
         covers=covered,
         accepted=accepted,
         case=case,
+        others=asked.others,
     )
+
+
+def _own(plan: Plan, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """What is found in the plan itself. What is wrong in another plan is told where that one is checked."""
+    go_lives = {service.go_live: id for id, service in plan.services.items()} if plan.plans else {}
+    for finding in findings:
+        if len(finding.place) < 2 or "/" not in str(finding.place[1]) or not plan.plans:
+            yield finding
+        elif finding.place[1] in go_lives:
+            yield finding._replace(place=("services", go_lives[str(finding.place[1])], "go_live"), mend=None)
 
 
 def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
@@ -260,7 +280,7 @@ def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
 def _invalid(asked: _Asked, findings: list[Finding], document: Document | None, plan: Plan | None) -> Analysis:
     day, source = _data_date(asked, plan)
     found = _sorted(document, findings)
-    return Analysis(asked.path, asked.scenario, day, source, "invalid", found, document, plan)
+    return Analysis(asked.path, asked.scenario, day, source, "invalid", found, document, plan, others=asked.others)
 
 
 def _data_date(asked: _Asked, plan: Plan | None) -> tuple[Day, AsOfFrom]:
@@ -284,17 +304,20 @@ def _laid_over(document: Document, name: str) -> tuple[Document | None, list[Fin
     return laid, [finding._replace(span=document.locate(finding.place)) for finding in findings]
 
 
-def _structure(plan: Plan, network: Network, document: Document) -> Iterator[Finding]:
-    def locate(place: Place) -> Span:
-        return document.locate(place, at_key=False)
+def _structure(whole: Linked, network: Network, document: Document, asked: _Asked) -> Iterator[Finding]:
+    own = asked.path.replace("\\", "/").rpartition("/")[2]
 
-    yield from unknown_name.check(plan, document.data)
+    def locate(place: Place) -> tuple[str, int]:
+        return whole.locate(place) or (own, document.locate(place, at_key=False).line)
+
+    yield from whole.findings
+    yield from unknown_name.check(whole.plan, document.data, whole.known)
     yield from circle.check(network, locate)
 
 
-def _scenarios(plan: Plan, document: Document, base: list[Finding]) -> Iterator[Finding]:
+def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linked) -> Iterator[Finding]:
     """What is wrong with the plan under each of its scenarios, and not without them."""
-    known = {(finding.place, finding.rule) for finding in base}
+    told = {(finding.place, finding.rule) for finding in base}
     for number, name in enumerate(plan.scenarios):
         if number * len(plan.milestones) > _SCENARIO_BUDGET or number >= _MOST_SCENARIOS:
             after = len(plan.scenarios) - number - 1
@@ -307,10 +330,12 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding]) -> Iterator[
             loaded = model.load(laid)
             findings = loaded.findings
             if loaded.plan is not None:
-                findings += unknown_name.check(loaded.plan, laid.data)
+                # What a scenario alone names is read when it is asked for.
+                known = {**dict.fromkeys(loaded.plan.plans), **whole.known}
+                findings += unknown_name.check(loaded.plan, laid.data, known)
         for finding in findings:
-            if (finding.place, finding.rule) not in known:
-                known.add((finding.place, finding.rule))
+            if (finding.place, finding.rule) not in told:
+                told.add((finding.place, finding.rule))
                 span = finding.span or (laid or document).locate(finding.place, finding.at_key)
                 message = f"in scenario {name!r}, {finding.message}"
                 mend = _in_scenario(document, name, finding.mend)

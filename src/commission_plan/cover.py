@@ -439,7 +439,8 @@ def _first_start(service: Service, schedule: Schedule) -> Day | None:
     if service.go_live not in network.index:
         return None
     leading = network.leading_to([network.index[service.go_live]])
-    return min((day for position in leading if (day := schedule.early.starts[position]) is not None), default=None)
+    own = [position for position in leading if not network.activities[position].elsewhere]
+    return min((day for position in own if (day := schedule.early.starts[position]) is not None), default=None)
 
 
 def _next_cycle(service: Service, go_live: Day | None, schedule: Schedule) -> NextCycle | None:

@@ -195,7 +195,7 @@ def layout(
         ticks=tuple(_ticks(first, last)),
         marks=tuple(mark for mark in _marks(analysis) if first <= mark.day <= last),
         groups=(*groups, *_grouped(analysis, rows, grouping)),
-        milestones=len(analysis.plan.milestones),
+        milestones=len(analysis.case.network.own),
     )
 
 

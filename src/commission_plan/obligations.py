@@ -51,10 +51,10 @@ def musts(plan: Plan, schedule: Schedule, covers: list[Cover], calendar: Calenda
     """The last dates of what keeps the services going, in their order; past ones too.
 
     Notices of the extensions that are needed; for each milestone at a committee that leads to a go-live or a
-    deadline, the meeting that must not be missed; the deadlines; and the go-lives.
+    deadline, the meeting that must not be missed; the deadlines; the go-lives; and what other plans must have done.
     """
     found = [*_notices(plan, covers, calendar), *_meetings(plan, schedule), *_deadlines(plan, schedule)]
-    found += _go_lives(plan, schedule, covers)
+    found += [*_go_lives(plan, schedule, covers), *_elsewhere(plan, schedule)]
     return sorted(found, key=lambda must: (must.by, str(must.place), must.what))
 
 
@@ -81,7 +81,13 @@ def _meetings(plan: Plan, schedule: Schedule) -> Iterator[Must]:
     for activity in schedule.network.activities:
         dates = schedule.dates[activity.id]
         milestone = plan.milestones[activity.id]
-        if milestone.at is None or activity.done is not None or not dates.limited or dates.late_finish is None:
+        if (
+            activity.elsewhere
+            or milestone.at is None
+            or activity.done is not None
+            or not dates.limited
+            or dates.late_finish is None
+        ):
             continue
         committee = plan.committees[milestone.at]
         name = title(committee, milestone.at)
@@ -114,3 +120,17 @@ def _go_lives(plan: Plan, schedule: Schedule, covers: list[Cover]) -> Iterator[M
         who = plan.milestones[go_live].owner or service.owner or ""
         why = "the day after its cover ends" if service.contracts else "the day from which it is needed"
         yield Must(cover.latest_go_live, what, ("services", cover.service, "go_live"), who, why, service.source or PLAN)
+
+
+def _elsewhere(plan: Plan, schedule: Schedule) -> Iterator[Must]:
+    """What this plan waits for in others, where a go-live or a deadline of its own hangs on it."""
+    go_lives = plan.go_lives
+    for id in plan.named_elsewhere() if plan.plans else ():
+        dates, milestone = schedule.dates[id], plan.milestones[id]
+        done = schedule.network.activities[schedule.network.index[id]].done is not None
+        if done or id in go_lives or not dates.limited or dates.late_finish is None:
+            continue
+        name = id.partition("/")[0]
+        what = f"'{id}', in the plan {plan.plans[name]}"
+        why = "later, a go-live or a deadline of this plan is missed"
+        yield Must(dates.late_finish, what, ("plans", name), milestone.owner or "", why, plan.plans[name])

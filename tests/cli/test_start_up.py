@@ -10,7 +10,23 @@ import pytest
 
 from tests.cli.running import ROOT
 
-HEAVY = ("rich", "networkx", "numpy", "holidays", "jinja2", "docx", "openpyxl", "asyncio", "dateutil", "xml", "pygls")
+HEAVY = (
+    "sqlite3",
+    "multiprocessing",
+    "concurrent",
+    "distributed",
+    "rich",
+    "networkx",
+    "numpy",
+    "holidays",
+    "jinja2",
+    "docx",
+    "openpyxl",
+    "asyncio",
+    "dateutil",
+    "xml",
+    "pygls",
+)
 
 
 def imported(*arguments: str, whole: bool = False) -> set[str]:
@@ -66,3 +82,11 @@ def test_the_version_is_told_without_reading_a_plan() -> None:
 def test_what_a_command_needs_it_does_import(command: tuple[str, ...], needs: str) -> None:
     # So that the tests above would notice.
     assert needs in imported(*command)
+
+
+def test_a_single_plan_needs_nothing_of_many() -> None:
+    many = {f"commission_plan.cli.{name}" for name in ("many", "work", "cache", "executors", "shelf")}
+
+    assert many.isdisjoint(imported("check", "plans/cse.yaml", whole=True))
+    # So that the test would notice.
+    assert "commission_plan.cli.many" in imported("check", "plans/cse.yaml", "--jobs", "1", whole=True)

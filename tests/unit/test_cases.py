@@ -21,6 +21,7 @@ import pytest
 
 from commission_plan import gate
 from commission_plan.analysis import Analysis, analyse
+from commission_plan.cli.beside import Beside
 from commission_plan.findings import Finding
 from commission_plan.model.plan import title
 from commission_plan.rules import rules
@@ -44,7 +45,7 @@ def analysed(path: Path) -> Analysis:
     text = lines_of(path)
     dates = [found[1] for line in text if (found := re.match(r"(?:# today:|as_of:) (\d{4}-\d{2}(?:-\d{2})?)", line))]
     today = date.fromisoformat(f"{dates[0]}-01"[:10]) if dates else date(2027, 3, 1)
-    return analyse(path.read_bytes(), path=name(path), today=today)
+    return analyse(path.read_bytes(), path=name(path), today=today, neighbours=Beside(str(path)))
 
 
 def lines_of(path: Path) -> list[str]:

@@ -20,9 +20,9 @@ RULE = Rule("bank-holidays-not-announced", Severity.INFO, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     beyond = [
         activity.id
-        for activity in case.network.activities
+        for _, _, _, activity, dates in case.milestones()
         if activity.calendar.name != "every-day"
-        and (finish := case.schedule.dates[activity.id].early_finish) is not None
+        and (finish := dates.early_finish) is not None
         and parts(finish)[0] > announced_to()
     ]
     if beyond:

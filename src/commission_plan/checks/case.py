@@ -63,10 +63,18 @@ class Case:
         """What only happens once a service has started, the go-lives themselves included."""
         return self.network.following(self.go_lives)
 
-    def milestones(self) -> Iterator[tuple[Place, str, Milestone, Activity, Dates]]:
-        """Every milestone with its place, its activity and its dates, in the order of the file."""
-        for activity, (id, milestone) in zip(self.network.activities, self.plan.milestones.items(), strict=True):
-            yield ("milestones", id), id, milestone, activity, self.schedule.dates[id]
+    def milestones(self) -> list[tuple[Place, str, Milestone, Activity, Dates]]:
+        """Every milestone of the plan's own with its place, its activity and its dates, in the order of the file."""
+        return self._milestones
+
+    @cached_property
+    def _milestones(self) -> list[tuple[Place, str, Milestone, Activity, Dates]]:
+        dates = self.schedule.dates
+        return [
+            (("milestones", id), id, milestone, activity, dates[id])
+            for activity, (id, milestone) in zip(self.network.activities, self.plan.milestones.items(), strict=True)
+            if not activity.elsewhere
+        ]
 
     def kind(self, id: str) -> str:
         return self.plan.kind(id)

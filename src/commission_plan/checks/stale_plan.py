@@ -19,7 +19,7 @@ _OLD_DAYS = 35
 def check(case: Case) -> Iterator[Finding]:
     if case.as_of_from != "file" or case.today is None or case.today - case.as_of <= _OLD_DAYS:
         return
-    if all(activity.done is not None for activity in case.network.activities):
+    if all(activity.done is not None for _, _, _, activity, _ in case.milestones()):
         return
     # Without the number of days: the same file says the same tomorrow.
     message = f"the data date, {say(case.as_of)}, is more than {_OLD_DAYS} days old"

@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "Scenarios and plans side by side: verdict, go-live, gap, float, costs.",
     "solve": "The smallest changes that close a gap, each tried on the plan.",
     "rules": "Every rule that a check knows, or the manual page of one.",
+    "portfolio": "Many plans: the worst first, crowded meetings, clashes, the year ahead.",
     "new": "A first plan, with comments, backwards from the end of the contract.",
     "import": "From others: registers, notices, schedules, timetables, committee diaries.",
     "export": "For others: milestones, periods and contracts as OCDS.",

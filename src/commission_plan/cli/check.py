@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from typing import Annotated, Optional
 
 import typer
 
 from commission_plan.analysis import Analysis
+from commission_plan.cli import checking
 from commission_plan.cli.gating import Gate, level
-from commission_plan.cli.options import AsOf, Output, Scenario
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
 from commission_plan.cli.plans import CannotRun, analysed, data_date, files, keep_plans
 from commission_plan.cli.terminal import deliver, note, write_as_is
 from commission_plan.findings import Severity
@@ -53,16 +55,28 @@ def run(
     fix: Annotated[bool, typer.Option("--fix", help="Make the changes of which there is no question first.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail the check.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors and warnings alone.")] = False,
+    jobs: Jobs = None,
+    executor: Executor = None,
+    cache: Cached = None,
 ) -> int:
     if format not in FORMATS:
         raise CannotRun(f"--format: '{format}' is not known; it is {listed(FORMATS, 'or')}")
     gate = Gate(select or [], ignore or [], baseline, write_baseline)
     fatal = level(strict, fail_on)
     day = data_date(as_of)
-    report = _Report(format, output, quiet, fatal)
-    failed = cannot = False
     plans = list(files(paths))
     keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
+    alike = format in checking.FORMATS and not (fix or baseline or write_baseline)
+    if alike and (len(plans) >= checking.MANY or jobs or executor or cache):
+        asked = checking.Asked(
+            None if day is None else day.isoformat(),
+            *(date.today().isoformat(), scenario, format, quiet, sorted(gate.select), sorted(gate.ignore), fatal.value),
+        )
+        return _many(plans, asked, output, exit_zero, jobs, executor, cache)
+    if executor or cache:
+        raise CannotRun("--executor and --cache go with the formats text and json, without --fix and a baseline")
+    report = _Report(format, output, quiet, fatal)
+    failed = cannot = False
     for path in plans:
         try:
             if fix:
@@ -84,6 +98,35 @@ def run(
         failed = False
     if cannot:
         return 2
+    return 1 if failed and not exit_zero else 0
+
+
+def _many(
+    plans: list[str],
+    asked: checking.Asked,
+    output: str | None,
+    exit_zero: bool,
+    jobs: int | None,
+    executor: str | None,
+    cache: str | None,
+) -> int:
+    """The same for very many plans, which no memory has to hold."""
+    failed = cannot = ours = False
+    kept: list[str] = []
+    streams = output is None
+    for told in checking.outcomes(plans, asked, jobs=jobs, executor=executor, cache=cache, streams=streams):
+        if told.error is not None:
+            note(f"plan: {told.error}")
+            ours, cannot = ours or told.ours, True
+        failed = failed or told.failed
+        if output is None:
+            write_as_is(told.text)
+        else:
+            kept.append(told.text)
+    if output is not None:
+        deliver("".join(kept), output)
+    if cannot:
+        return 3 if ours else 2
     return 1 if failed and not exit_zero else 0
 
 

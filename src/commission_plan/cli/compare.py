@@ -12,9 +12,9 @@ from typing import Annotated, Optional
 import typer
 
 from commission_plan.alternatives import P80, Alternative, side_by_side
-from commission_plan.analysis import Analysis, analyse
+from commission_plan.analysis import Analysis
 from commission_plan.cli.options import AsOf, Output, TextJsonMarkdown
-from commission_plan.cli.plans import STDIN, CannotRun, beside, content, data_date, files, keep_plans
+from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, files, judged, keep_plans
 from commission_plan.cli.terminal import deliver, note, speaks_unicode, width
 from commission_plan.days.numbers import Day
 from commission_plan.reports.plain import as_json, safe
@@ -80,8 +80,7 @@ def _versions(path: str, day: date | None, wanted: list[str] | None) -> Iterator
     name = "<stdin>" if path == STDIN else path
 
     def analysed(scenario: str | None) -> Analysis:
-        today = date.today()
-        return analyse(found, path=name, as_of=day, today=today, scenario=scenario, beside=beside(path))
+        return judged(path, found, day, scenario)
 
     plain = analysed(None)
     yield plain

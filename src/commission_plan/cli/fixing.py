@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from commission_plan.analysis import Analysis, analyse
+from commission_plan.analysis import Analysis
 from commission_plan.cli.files import replace
-from commission_plan.cli.plans import STDIN, CannotRun, content
+from commission_plan.cli.plans import STDIN, CannotRun, content, judged
 from commission_plan.cli.terminal import note
 from commission_plan.findings import Finding
 from commission_plan.pen.mend import mended
@@ -24,7 +24,7 @@ def mend(path: str, as_of: date | None, scenario: str | None) -> None:
         raise CannotRun("--fix: a plan is mended as it stands: leave --scenario out")
 
     def judge(content: bytes) -> Analysis:
-        return analyse(content, path=path, as_of=as_of, today=date.today())
+        return judged(path, content, as_of)
 
     old = content(path)
     new, findings = mended(old, judge)

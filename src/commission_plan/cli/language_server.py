@@ -11,7 +11,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from commission_plan import __version__
-from commission_plan.cli.plans import beside
+from commission_plan.cli.beside import Beside
 from commission_plan.editor import help
 from commission_plan.editor.completion import complete
 from commission_plan.editor.references import definition
@@ -49,7 +49,7 @@ class _Server(LanguageServer):
         kept = self._versions.get(uri)
         if kept is None or kept[0] != text:
             path = to_fs_path(uri)
-            kept = (text, Version(text, path or uri, date.today(), beside(path) if path else None))
+            kept = (text, Version(text, path or uri, date.today(), Beside(path) if path else None))
             self._versions[uri] = kept
         return kept[1]
 

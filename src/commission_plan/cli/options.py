@@ -20,3 +20,15 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
 ]
 TextJsonMarkdown = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")]
+Jobs = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes at most; else one for each processor."),
+]
+Executor = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--executor", metavar="dask://HOST:PORT", help="Look at the plans on this Dask cluster."),
+]
+Cached = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--cache", metavar="FOLDER", help="Keep results here; only what has changed is looked at again."),
+]

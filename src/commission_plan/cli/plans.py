@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-from commission_plan.analysis import MOST_OF_A_PACK, Analysis, NoSuchScenario, NotBeside, analyse
+from commission_plan.analysis import Analysis, NoSuchScenario, analyse
+from commission_plan.cli.beside import STDIN, Beside
 from commission_plan.encoding import MAX_BYTES
 
-STDIN = "-"
+__all__ = ["STDIN", "CannotRun", "analysed", "content", "data_date", "files", "judged", "keep_plans", "scheduled"]
 #: So much of a file is looked at to see whether it is a rule pack.
 _HEAD = 4096
 
@@ -29,8 +29,8 @@ def files(paths: list[str]) -> Iterator[str]:
     seen: set[str] = set()
     for path in paths:
         found = [path]
-        if path != STDIN and Path(path).is_dir():
-            found = sorted(str(file) for file in _under(Path(path)))
+        if path != STDIN and os.path.isdir(path):
+            found = sorted(_under(path))
             if not found:
                 raise CannotRun(f"{path}: no plan in this folder (no .yaml or .yml file)")
         for file in found:
@@ -39,22 +39,33 @@ def files(paths: list[str]) -> Iterator[str]:
                 yield file
 
 
-def _under(folder: Path) -> Iterator[Path]:
+def _under(folder: str) -> Iterator[str]:
     """The plan files under ``folder``; what is hidden (``.git``, ``.github``) holds none, and a rule pack is none."""
-    for ending in ("*.yaml", "*.yml"):
-        for file in folder.rglob(ending):
-            hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-            if not hidden and file.is_file() and not _is_pack(file):
-                yield file
+    waiting = [os.path.normpath(folder)]
+    while waiting:
+        try:
+            entries = list(os.scandir(waiting.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif entry.name.endswith((".yaml", ".yml")) and entry.is_file() and not _is_pack(entry.path):
+                yield entry.path.removeprefix(f".{os.sep}")
 
 
-def _is_pack(file: Path) -> bool:
+def _is_pack(file: str) -> bool:
     """Whether the file says of itself that it is a rule pack: it has the key ``pack``, and not ``plan``."""
     try:
-        with file.open("rb") as opened:
-            lines = opened.read(_HEAD).splitlines()
+        with open(file, "rb", buffering=0) as opened:
+            head = opened.read(_HEAD)
     except OSError:
         return False
+    if b"pack:" not in head:
+        return False
+    lines = head.splitlines()
     return any(line.startswith(b"pack:") for line in lines) and not any(line.startswith(b"plan:") for line in lines)
 
 
@@ -67,10 +78,14 @@ def content(path: str) -> bytes:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
         # A named pipe or a device could keep us waiting for ever.
-        if not stat.S_ISREG(Path(path).stat().st_mode):
+        found_there = os.stat(path)
+        if not stat.S_ISREG(found_there.st_mode):
             raise CannotRun(f"{path}: not a file")
-        with Path(path).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        size = found_there.st_size
+        with open(path, "rb") as file:
+            # Not asked for more than there is: so large a buffer costs time, file for file.
+            found = file.read(min(size, MAX_BYTES) + 1)
+            return found if len(found) <= size else found + file.read(MAX_BYTES + 1 - len(found))
     except FileNotFoundError:
         raise CannotRun(f"{path}: no such file") from None
     except (OSError, ValueError) as error:
@@ -80,36 +95,19 @@ def content(path: str) -> bytes:
 
 def analysed(path: str, as_of: date | None, scenario: str | None) -> Analysis:
     """The analysis of one plan file. Raises ``CannotRun`` as ``content`` does, and for a scenario that it has not."""
-    name = "<stdin>" if path == STDIN else path
     try:
-        found = content(path)
-        return analyse(found, path=name, as_of=as_of, today=date.today(), scenario=scenario, beside=beside(path))
+        return judged(path, content(path), as_of, scenario)
     except NoSuchScenario as error:
-        raise CannotRun(f"{name}: {error}") from None
+        raise CannotRun(f"{'<stdin>' if path == STDIN else path}: {error}") from None
 
 
-def beside(path: str) -> Callable[[str], bytes]:
-    """Reads a regular file in the folder of the plan at ``path`` or below it, and no other.
-
-    Links are followed first: where they lead out of the folder, the file is none of the plan's.
-    """
-
-    def read(name: str) -> bytes:
-        if path == STDIN:
-            raise NotBeside("a plan from standard input has no folder")
-        try:
-            folder = Path(path).resolve().parent
-            file = (folder / name).resolve()
-            if not file.is_relative_to(folder):
-                raise NotBeside("it lies outside the plan's folder")
-            if not file.is_file():
-                raise NotBeside("there is no such file in the plan's folder")
-            with file.open("rb") as opened:
-                return opened.read(MOST_OF_A_PACK + 1)
-        except (OSError, ValueError, RuntimeError):
-            raise NotBeside("it cannot be read") from None
-
-    return read
+def judged(path: str, content: bytes, as_of: date | None = None, scenario: str | None = None) -> Analysis:
+    """The analysis of these bytes as the plan at ``path``, with the files that it names beside it."""
+    name, around = "<stdin>" if path == STDIN else path, Beside(path)
+    today = date.today()
+    return analyse(
+        content, path=name, as_of=as_of, today=today, scenario=scenario, beside=around.pack, neighbours=around
+    )
 
 
 def scheduled(path: str, as_of: date | None, scenario: str | None, *, as_json: bool = False) -> Analysis:

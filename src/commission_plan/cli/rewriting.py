@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
-from commission_plan.analysis import Analysis, analyse
+from commission_plan.analysis import Analysis
 from commission_plan.cli.files import replace
-from commission_plan.cli.plans import STDIN, CannotRun, content
+from commission_plan.cli.plans import STDIN, CannotRun, content, judged
 from commission_plan.cli.terminal import note, write, write_as_is
 from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import Plan
@@ -25,7 +24,7 @@ def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, 
     if path == STDIN:
         raise CannotRun("standard input cannot be changed: name a file")
     old = content(path)
-    before = _analysed(path, old)
+    before = judged(path, old)
     if document(old)[0] is None or before.plan is None:
         from commission_plan.reports.check_text import render
 
@@ -34,7 +33,7 @@ def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, 
     new = edited(old, changes(before.plan))
     if layout:
         new = _laid_out(old, new)
-    worse = _new_errors(before, _analysed(path, new))
+    worse = _new_errors(before, judged(path, new))
     if worse:
         for finding in worse:
             note(f"plan: {path}: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))
@@ -71,10 +70,6 @@ def _laid_out(old: bytes, new: bytes) -> bytes:
         return tidied(new) if tidied(old) == old else new
     except Cannot:
         return new
-
-
-def _analysed(path: str, content: bytes) -> Analysis:
-    return analyse(content, path=path, today=date.today())
 
 
 def _new_errors(before: Analysis, after: Analysis) -> list[Finding]:

@@ -46,6 +46,15 @@ def run(
 
 
 def _ids(analysis: Analysis, only: str | None) -> list[str]:
-    """The milestones that are asked for, in the order of the file; none where the plan is invalid."""
-    dates = analysis.schedule.dates if analysis.schedule is not None else {}
-    return [id for id, found in dates.items() if only is None or found.critical]
+    """The milestones that are asked for, in the order of the file; none where the plan is invalid.
+
+    Of other plans those that the plan names, and those on its critical path.
+    """
+    if analysis.schedule is None or analysis.plan is None:
+        return []
+    named = analysis.plan.named_elsewhere()
+    return [
+        id
+        for id, found in analysis.schedule.dates.items()
+        if found.critical or (only is None and ("/" not in id or id in named))
+    ]

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import posixpath
 from datetime import date
 from pathlib import Path
 
 from commission_plan.analysis import Analysis, analyse
-from commission_plan.cli.plans import STDIN, CannotRun, content
+from commission_plan.cli.plans import STDIN, CannotRun, content, judged
+from commission_plan.linked import NotBeside
 
 
 def version(path: str, day: date | None) -> Analysis:
     """The analysis of a version. Raises ``CannotRun`` where there is neither such a file nor such a version."""
-    found = _committed(path) if path != STDIN and not Path(path).exists() and ":" in path else content(path)
-    name = "<stdin>" if path == STDIN else path
-    return analyse(found, path=name, as_of=day, today=date.today())
+    if path == STDIN or Path(path).exists() or ":" not in path:
+        return judged(path, content(path), day)
+    return analyse(_committed(path), path=path, as_of=day, today=date.today(), neighbours=_Committed(path))
+
+
+class _Committed:
+    """Reads the plans that REV:PATH names as they were in that revision."""
+
+    def __init__(self, path: str) -> None:
+        self.own = path
+
+    def read(self, base: str, name: str) -> tuple[str, bytes]:
+        revision, _, path = base.partition(":")
+        key = f"{revision}:{posixpath.normpath(posixpath.join(posixpath.dirname(path), name))}"
+        try:
+            return key, _committed(key)
+        except CannotRun:
+            raise NotBeside("there is no such file in that revision") from None
 
 
 def _committed(path: str) -> bytes:

@@ -71,6 +71,8 @@ class Recurrence:
         return None
 
     def _days(self, block: int) -> list[Day]:
+        if not self._excluded:
+            return _occurrences(self._text, block)
         if block not in self._blocks:
             self._blocks[block] = [day for day in _occurrences(self._text, block) if not self._out(day)]
         return self._blocks[block]

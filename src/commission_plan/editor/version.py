@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ import yaml
 
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.findings import Place
+from commission_plan.linked import Around
 from commission_plan.pen.written import Node, Written, written
 
 
@@ -35,15 +35,16 @@ class Spot(NamedTuple):
 class Version:
     """The text and all that follows from it, each worked out when it is first asked for."""
 
-    def __init__(self, text: str, path: str, today: date, beside: Callable[[str], bytes] | None = None) -> None:
-        """``beside`` reads a file beside the plan, as ``analyse`` asks for it."""
+    def __init__(self, text: str, path: str, today: date, around: Around | None = None) -> None:
+        """``around`` reads the files that the plan names beside it."""
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.lines = self.text.split("\n")
-        self._path, self._today, self._beside = path, today, beside
+        self._path, self._today, self._around = path, today, around
 
     @cached_property
     def analysis(self) -> Analysis:
-        return analyse(self.content, path=self._path, today=self._today, beside=self._beside)
+        beside = self._around.pack if self._around is not None else None
+        return analyse(self.content, path=self._path, today=self._today, beside=beside, neighbours=self._around)
 
     @property
     def content(self) -> bytes:

@@ -7,10 +7,10 @@ The only user of networkx, which is loaded only where a plan goes round in circl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from commission_plan.days.calendars import Calendar, calendar
 from commission_plan.days.diaries import AnyWorkingDay, Diary, Listed, Meetings, Together
@@ -87,6 +87,11 @@ class Activity:
     failed: bool = False
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether it is a milestone of another plan."""
+        return "/" in self.id
+
+    @property
     def under_way(self) -> bool:
         return self.started is not None and self.done is None
 
@@ -139,6 +144,14 @@ class Network:
         self.rank = [0] * len(self.order)
         for rank, position in enumerate(self.order):
             self.rank[position] = rank
+
+    @property
+    def own(self) -> range:
+        """The positions of the plan's own milestones: those of other plans come after them."""
+        count = len(self.activities)
+        while count and self.activities[count - 1].elsewhere:
+            count -= 1
+        return range(count)
 
     def leading_to(self, goals: list[int]) -> set[int]:
         """The goals, and everything that leads to one of them."""
@@ -220,35 +233,56 @@ def _loop_through(knot: nx.DiGraph[int], node: int, shorter: int | None) -> tupl
     return [], len(came_from)
 
 
-def build(plan: Plan, as_of: Day) -> Network:
-    """The network of ``plan`` at the data date. Names that the plan does not know are passed over."""
-    builder = _Builder(plan, as_of)
+class Local(NamedTuple):
+    """What the milestones of one plan are counted with: its data date, and its calendar, closures and blackouts."""
+
+    as_of: Day
+    plan: Plan
+
+
+def build(plan: Plan, as_of: Day, others: Mapping[str, Local] | None = None) -> Network:
+    """The network of ``plan`` at the data date. Names that the plan does not know are passed over.
+
+    ``others`` are the plans whose milestones it holds beside its own, by what stands before the last ``/`` of an id.
+    """
+    builders = {"": _Builder(plan, Local(as_of, plan))}
+    for name, local in (others or {}).items():
+        builders[name] = _Builder(plan, local)
     index = {id: position for position, id in enumerate(plan.milestones)}
-    activities = [builder.activity(id, milestone) for id, milestone in plan.milestones.items()]
-    relations = list(builder.relations(activities, index))
+    made_by = [builders[id.rpartition("/")[0]] for id in plan.milestones] if others else [builders[""]] * len(index)
+    activities = [
+        builder.activity(id, milestone)
+        for builder, (id, milestone) in zip(made_by, plan.milestones.items(), strict=True)
+    ]
+    relations = [
+        relation
+        for position, builder in enumerate(made_by)
+        for relation in builder.relations(position, activities, index)
+    ]
     return Network(activities, relations, index)
 
 
 class _Builder:
     """Makes activities and relations, each distinct step once."""
 
-    def __init__(self, plan: Plan, as_of: Day) -> None:
+    def __init__(self, plan: Plan, local: Local) -> None:
         self._plan = plan
-        self._as_of = as_of
-        closures = [(closure.start.first, closure.end.last) for closure in plan.closures.values()]
+        self._local = local.plan
+        self._as_of = local.as_of
+        closures = [(closure.start.first, closure.end.last) for closure in local.plan.closures.values()]
         self._closures = closures
         self._calendars: dict[str, Calendar] = {}
         self._steps: dict[tuple[object, ...], Step] = {}
         self._diaries: dict[tuple[str, str], tuple[Meetings, Day | None]] = {}
         self._blackouts: dict[str, list[Interval]] = {}
         by_kind: dict[str, list[Interval]] = {}
-        for blackout in plan.blackouts.values():
+        for blackout in local.plan.blackouts.values():
             for kind in set(blackout.kinds):
                 by_kind.setdefault(kind, []).append((blackout.start.first, blackout.end.last))
         self._blackouts = {kind: merged(intervals) for kind, intervals in by_kind.items()}
 
     def calendar(self, name: str | None) -> Calendar:
-        name = name or self._plan.calendar
+        name = name or self._local.calendar
         if name not in self._calendars:
             self._calendars[name] = calendar(name, self._closures)
         return self._calendars[name]
@@ -346,18 +380,19 @@ class _Builder:
 
     # Relations.
 
-    def relations(self, activities: list[Activity], index: dict[str, int]) -> Iterator[Relation]:
-        for position, (id, milestone) in enumerate(self._plan.milestones.items()):
-            for key, links in (("after", milestone.after), ("finish_after", milestone.finish_after)):
-                for number, link in enumerate(links):
-                    predecessor = index.get(link.milestone)
-                    if predecessor is None:
-                        continue
-                    after = activities[position]
-                    asks = self._link(link, activities[predecessor], after, key == "after")
-                    step = chain(asks, self._papers(after, milestone))
-                    place = ("milestones", id, key, number)
-                    yield Relation(predecessor, position, link.from_start, key == "finish_after", step, asks, place)
+    def relations(self, position: int, activities: list[Activity], index: dict[str, int]) -> Iterator[Relation]:
+        """What the milestone at ``position`` waits for."""
+        after = activities[position]
+        milestone = self._plan.milestones[after.id]
+        for key, links in (("after", milestone.after), ("finish_after", milestone.finish_after)):
+            for number, link in enumerate(links):
+                predecessor = index.get(link.milestone)
+                if predecessor is None:
+                    continue
+                asks = self._link(link, activities[predecessor], after, key == "after")
+                step = chain(asks, self._papers(after, milestone))
+                place = ("milestones", after.id, key, number)
+                yield Relation(predecessor, position, link.from_start, key == "finish_after", step, asks, place)
 
     def _link(self, link: Link, before: Activity, after: Activity, to_start: bool) -> Step:
         """From the predecessor's day to the day that the link asks of the successor."""

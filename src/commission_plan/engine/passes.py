@@ -200,7 +200,8 @@ def backward_pass(network: Network, early: Early, due: Mapping[int, Day], *, dea
     """
     count = len(network.activities)
     late = Late([None] * count, [None] * count, [False] * count)
-    end = max((finish for finish in early.finishes if finish is not None), default=None)
+    own = (early.finishes[position] for position in network.own)
+    end = max((finish for finish in own if finish is not None), default=None)
     for position in reversed(network.order):
         activity = network.activities[position]
         if activity.done is not None:

@@ -116,8 +116,8 @@ def _critical(network: Network, early: Early, total: list[int | None], go_lives:
     else:
         finishes = {
             position: finish
-            for position, finish in enumerate(early.finishes)
-            if finish is not None and network.activities[position].done is None
+            for position in network.own
+            if (finish := early.finishes[position]) is not None and network.activities[position].done is None
         }
         last = max(finishes.values(), default=None)
         waiting = [position for position, finish in finishes.items() if finish == last]

@@ -232,7 +232,7 @@ class Law:
         known = {event for rule in self.rules for event in (rule.row.starts, rule.row.ends) if event is not None}
         events = sorted(known - set(KINDS))
         for id, milestone in self.plan.milestones.items():
-            if milestone.step is not None and milestone.step not in known:
+            if milestone.step is not None and milestone.step not in known and "/" not in id:
                 yield id, milestone.step, events
 
     def place(self) -> Place:

@@ -32,6 +32,8 @@ class Events:
         self.ids = [activity.id for activity in self.network.activities]
         self._at: dict[str, list[int]] = {}
         for position, (id, milestone) in enumerate(plan.milestones.items()):
+            if self.network.activities[position].elsewhere:
+                break  # Another plan's procurement is no part of this one's.
             for event in {self.kind(id), milestone.step, "meeting" if milestone.at else None} - {None}:
                 self._at.setdefault(str(event), []).append(position)
         self._nearest: dict[tuple[str, str | None, bool], list[int | None]] = {}

@@ -16,6 +16,7 @@ from commission_plan.model import values
 _SCALAR = ["string", "number", "boolean", "null"]
 
 _ID = values.ID.pattern
+_REFERENCE = values.REFERENCE.pattern
 _YEAR = "(?:199[0-9]|2[01][0-9][0-9])"
 _COUNT = "(?:0|[1-9][0-9]{0,3})"
 
@@ -100,10 +101,26 @@ _FORMS: dict[Callable[..., Any], dict[str, Any]] = {
     ),
     values.parse_link: _form(
         "link",
-        rf"(?:start of )?{_ID}(?:(?: ?\+ ?| - ?){_DURATION})?",
-        ["tender", "tender + 5wd", "start of tender + 10d"],
+        rf"(?:start of )?{_REFERENCE}(?:(?: ?\+ ?| - ?){_DURATION})?",
+        ["tender", "tender + 5wd", "start of tender + 10d", "trs/award"],
         "Write the id of a milestone, such as tender, tender + 5wd or start of tender + 10d.",
         type=_SCALAR,
+    ),
+    values.parse_reference: _form(
+        "milestone",
+        _REFERENCE,
+        ["award", "trs/award"],
+        "Write the id of a milestone, such as award, or of another plan's, such as trs/award.",
+        type=_SCALAR,
+    ),
+    values.parse_most: _form(
+        "number-of-decisions",
+        "[1-9][0-9]{0,3}",
+        ["6"],
+        "Write a whole number, such as 6.",
+        type=["string", "integer"],
+        minimum=1,
+        maximum=9999,
     ),
     values.parse_every: _form(
         "recurrence",
@@ -129,6 +146,12 @@ _FORMS: dict[Callable[..., Any], dict[str, Any]] = {
         r"[^\\:]*[^\\:/]\.ya?ml",
         ["council.yaml"],
         "Write the name of a file in the plan's folder, such as council.yaml.",
+    ),
+    values.parse_plan_file: _form(
+        "another-plan",
+        r"(?:\./)?(?:\.\./){0,8}[^\\:]*[^\\:/]\.ya?ml",
+        ["trs.yaml", "../trs/plan.yaml"],
+        "Write where the other plan lies from this one's folder, such as trs.yaml.",
     ),
     values.parse_chance: _form(
         "chance",

@@ -184,6 +184,9 @@ _Every = Annotated[str, _reads(values.parse_every)]
 _Money = Annotated[Money, _reads(values.parse_money)]
 _Yes = Annotated[bool, _reads(values.parse_yes)]
 _File = Annotated[str, _reads(values.parse_file)]
+_PlanFile = Annotated[str, _reads(values.parse_plan_file)]
+_Reference = Annotated[str, _reads(values.parse_reference)]
+_Most = Annotated[int, _reads(values.parse_most)]
 _Kind = Annotated[str, _one_of(KINDS)]
 _Distribution = Annotated[str, _one_of(DISTRIBUTIONS)]
 _Calendar = Annotated[str, _one_of(CALENDARS)]
@@ -266,6 +269,9 @@ class Committee(_Mapping):
     call_in: _Duration | None = Field(
         None, description="How long after publication the decision takes effect, at the start of the next day."
     )
+    most: _Most | None = Field(
+        None, description="How many decisions it can take at one meeting; the portfolio counts them over all plans."
+    )
 
 
 class Extension(_Mapping):
@@ -284,7 +290,7 @@ class Extension(_Mapping):
     )
     notice_given: _Date | None = Field(None, description="The date on which notice was given.")
     instead_of: _Id | None = Field(None, description="The extension of the same contract that it is an alternative to.")
-    decision: _Id | None = Field(None, description="The milestone at which using it is decided.")
+    decision: _Reference | None = Field(None, description="The milestone at which using it is decided.")
     cost_per_month: _Money | None = Field(None, description="What a month of it costs, where not as the contract.")
 
 
@@ -321,7 +327,10 @@ class Service(_Mapping):
     needed_from: _DateOrYear | None = Field(
         None, description="The day from which it is needed, where there is no contract yet."
     )
-    go_live: _Id | None = Field(None, description="The milestone at which the new service starts.")
+    go_live: _Reference | None = Field(
+        None,
+        description="The milestone at which the new service starts; `trs/new-service` where that is another plan's.",
+    )
     new_contract: NewContract | None = Field(None, description="The contract that begins at go-live.")
 
 
@@ -338,7 +347,9 @@ class Milestone(_Facts):
         None, description="How the length lies in 'range', where not as the plan says."
     )
     after: _Links = Field(
-        default_factory=list, description="What must be finished first: 'tender', 'tender + 5wd', 'start of tender'."
+        default_factory=list,
+        description="What must be finished first: 'tender', 'tender + 5wd', 'start of tender', or 'trs/award' of the "
+        "plan that `plans` calls 'trs'.",
     )
     finish_after: _Links = Field(default_factory=list, description="What holds back its finish.")
     at: _Id | None = Field(None, description="The committee at one of whose meetings it happens.")
@@ -402,6 +413,9 @@ class Plan(_Facts):
     correlation: Annotated[float, _reads(values.parse_correlation)] | None = Field(
         None, description="How far the lengths of all work move together, for the simulation, from 0 to 1."
     )
+    plans: dict[_Id, _PlanFile] = Field(
+        {}, description="Other plans whose milestones this one waits for, by a name of your own: trs: trs.yaml."
+    )
     closures: dict[_Id, Closure] = Field({}, description="Days on which the authority does no work, by id.")
     blackouts: dict[_Id, Blackout] = Field({}, description="Windows in which some steps may not take place, by id.")
     committees: dict[_Id, Committee] = Field({}, description="The bodies that decide at meetings, by id.")
@@ -417,6 +431,20 @@ class Plan(_Facts):
     def go_lives(self) -> frozenset[str | None]:
         """The milestones at which a service starts, as the services name them."""
         return frozenset(service.go_live for service in self.services.values())
+
+    def named_elsewhere(self) -> list[str]:
+        """The milestones of other plans that this one names itself, in the order in which it does."""
+        found = [
+            link.milestone
+            for id, milestone in self.milestones.items()
+            if "/" not in id
+            for link in (*milestone.after, *milestone.finish_after)
+        ]
+        for service in self.services.values():
+            found.append(service.go_live or "")
+            for contract in service.contracts.values():
+                found += [extension.decision or "" for extension in contract.extensions.values()]
+        return list(dict.fromkeys(name for name in found if "/" in name))
 
     def kind(self, milestone: str) -> str:
         """What the milestone is to the rules: as written, or as its committee or its service makes it."""

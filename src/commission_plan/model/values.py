@@ -16,6 +16,8 @@ from commission_plan.days.numbers import Day, Interval, last_of_month
 from commission_plan.days.recurrence import MONTHS, ORDINALS, WEEKDAYS, Recurrence
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+#: A milestone of this plan, or, behind the name that ``plans`` gives it, of another.
+REFERENCE = re.compile(rf"(?:{ID.pattern}/)?{ID.pattern}", re.ASCII)
 
 Unit = Literal["wd", "d", "w", "mo", "y"]
 
@@ -226,13 +228,14 @@ def parse_takes(text: str) -> Duration | Unknown:
         raise Unreadable(error.message, _DURATION_FIX + "; or 'unknown'") from None
 
 
-_LINK = re.compile(rf"(?P<start>start of )?(?P<id>{ID.pattern})(?:(?: ?\+ ?| - ?)(?P<lag>\S.*))?", re.ASCII)
+_LINK = re.compile(rf"(?P<start>start of )?(?P<id>{REFERENCE.pattern})(?:(?: ?\+ ?| - ?)(?P<lag>\S.*))?", re.ASCII)
 _LINK_FIX = "write the id of a milestone, such as 'tender', 'tender + 5wd' or 'start of tender + 10d'"
+_REFERENCE_FIX = "write the id of a milestone, such as 'award', or of another plan's, such as 'trs/award'"
 
 
 @lru_cache(maxsize=65536)
 def parse_link(text: str) -> Link:
-    """``tender``, ``tender + 5wd``, ``tender - 5wd``, ``start of tender + 10d``."""
+    """``tender``, ``tender + 5wd``, ``tender - 5wd``, ``start of tender + 10d``, ``trs/award``."""
     match = _LINK.fullmatch(text)
     if match is None:
         raise Unreadable(f"{text!r} names no milestone", _LINK_FIX)
@@ -244,6 +247,13 @@ def parse_link(text: str) -> Link:
         raise Unreadable(f"in {text!r}, {error.message}", _LINK_FIX) from None
     lead = "-" in text[match.end("id") : match.start("lag")]
     return Link(match["id"], bool(match["start"]), lag, lead)
+
+
+def parse_reference(text: str) -> str:
+    """``award``, or ``trs/award`` of another plan."""
+    if not REFERENCE.fullmatch(text):
+        raise Unreadable(f"{text!r} names no milestone", _REFERENCE_FIX)
+    return text
 
 
 def parse_every(text: str) -> str:
@@ -280,6 +290,13 @@ def parse_yes(text: str) -> bool:
     return text in ("true", "yes")
 
 
+def parse_most(text: str) -> int:
+    """A number from 1 to 9999."""
+    if not re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII):
+        raise Unreadable(f"{text!r} is no number of decisions", "write a whole number, such as 6")
+    return int(text)
+
+
 def parse_file(text: str) -> str:
     """The name of a file in the plan's folder, or below it."""
     parts = text.split("/")
@@ -290,6 +307,21 @@ def parse_file(text: str) -> str:
         or ":" in text
     ):
         raise Unreadable(f"{text!r} is no file beside the plan", "write its name alone, such as council.yaml")
+    return text
+
+
+#: No plan lies so far up from another.
+_MOST_UP = 8
+
+
+def parse_plan_file(text: str) -> str:
+    """The name of another plan's file, from the folder of the plan that names it."""
+    parts = text.removeprefix("./").split("/")
+    up = next((number for number, part in enumerate(parts) if part != ".."), len(parts))
+    named = parts[up:] and not any(part in ("", ".", "..") for part in parts[up:])
+    if not named or up > _MOST_UP or not text.endswith((".yaml", ".yml")) or "\\" in text or ":" in text:
+        fix = "write where it lies from this plan's folder, such as trs.yaml or ../trs/plan.yaml"
+        raise Unreadable(f"{text!r} is no plan's file", fix)
     return text
 
 

@@ -19,7 +19,9 @@ def render(analysis: Analysis, ids: list[str]) -> dict[str, Any]:
         "as_of": iso(analysis.as_of),
         "as_of_from": analysis.as_of_from,
         "verdict": analysis.verdict,
-        "milestones": [_milestone(analysis, id) for id in ids],
+        "milestones": [_milestone(analysis, id) for id in ids if "/" not in id],
+        # What the plan waits for in others.
+        "linked": [_milestone(analysis, id) for id in ids if "/" in id],
         "findings": [finding(analysis, found) for found in analysis.findings] if analysis.schedule is None else [],
     }
 

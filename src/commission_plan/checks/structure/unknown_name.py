@@ -1,12 +1,13 @@
 """A reference names nothing that the plan knows.
 
 Milestones are named in `after`, `finish_after`, `go_live`, `decision` and in risks, committees in `at`, extensions
-of the same contract in `instead_of`. The nearest known name is offered.
+of the same contract in `instead_of`. The nearest known name is offered. A milestone of another plan has the name that
+`plans` gives that plan before its id: `trs/award`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity
@@ -18,13 +19,23 @@ RULE = Rule("unknown-name", Severity.ERROR, __doc__)
 _SUGGESTIONS = 20
 
 
-def check(plan: Plan, written: dict[str, Any]) -> Iterator[Finding]:
-    """``written`` is the plan's data: a record that is broken in it has a name all the same."""
+def check(
+    plan: Plan, written: dict[str, Any], others: Mapping[str, Mapping[str, object] | None] | None = None
+) -> Iterator[Finding]:
+    """``written`` is the plan's data: a record that is broken in it has a name all the same.
+
+    ``others`` holds the milestones of each plan that ``plans`` names; None for one that nobody has read.
+    """
     milestones = _ids(plan.milestones, written.get("milestones"))
     committees = _ids(plan.committees, written.get("committees"))
     unknown: dict[tuple[str, str], list[tuple[Place, dict[str, Any]]]] = {}
     for place, name, what, known in _references(plan, milestones, committees):
-        if name not in known:
+        if "/" in name and place[1] in milestones and "/" in str(place[1]):
+            continue  # A link of another plan.
+        if what == "milestone" and "/" in name:
+            if (finding := _elsewhere(place, name, others or {})) is not None:
+                yield finding
+        elif name not in known:
             unknown.setdefault((what, name), []).append((place, known))
     for number, ((what, name), places) in enumerate(unknown.items()):
         place, known = places[0]
@@ -36,6 +47,21 @@ def check(plan: Plan, written: dict[str, Any]) -> Iterator[Finding]:
             message += f" (named in {count(len(places), 'place')})"
         mend = _mend(written, place, name, meant) if meant and len(places) == 1 else None
         yield RULE.finding(place, message, fix, at_key=False, mend=mend)
+
+
+def _elsewhere(place: Place, name: str, others: Mapping[str, Mapping[str, object] | None]) -> Finding | None:
+    """What is wrong with the name of another plan's milestone."""
+    plan, _, id = name.partition("/")
+    if plan not in others:
+        meant = nearest(plan, list(others))
+        fix = f"did you mean '{meant}/{id}'?" if meant else f"name its file: plans: {{{plan}: {plan}.yaml}}"
+        return RULE.finding(place, f"{name!r} names no plan: there is no {plan!r} under 'plans'", fix, at_key=False)
+    known = others[plan]
+    if known is None or id in known:
+        return None
+    meant = nearest(id, list(known))
+    fix = f"did you mean '{plan}/{meant}'?" if meant else "name a milestone that it has"
+    return RULE.finding(place, f"{name!r} is no milestone: the plan {plan!r} has no {id!r}", fix, at_key=False)
 
 
 def _mend(written: dict[str, Any], place: Place, name: str, meant: str) -> Mend | None:

@@ -1,0 +1,95 @@
+"""``plan check`` over many files: text or JSON, plan by plan as their outcomes come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from commission_plan.findings import Severity
+
+if TYPE_CHECKING:
+    from commission_plan.linked import Around
+
+#: Fewer files are looked at one after the other, without further ado.
+MANY = 24
+FORMATS = ("text", "json")
+_TASK = "commission_plan.cli.checking:looked_at"
+
+
+class Asked(NamedTuple):
+    """What ``plan check`` was asked for, as far as a single plan's outcome hangs on it."""
+
+    as_of: str | None
+    today: str
+    scenario: str | None
+    format: str
+    quiet: bool
+    select: list[str]
+    ignore: list[str]
+    level: str
+
+
+class Told(NamedTuple):
+    """What is to be printed next, and what is known so far."""
+
+    text: str
+    failed: bool = False
+    #: A sentence that says why a file could not be looked at, and whether that is the program's own fault.
+    error: str | None = None
+    ours: bool = False
+
+
+def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
+    """The report of one plan, and whether it fails the check."""
+    from commission_plan.analysis import NoSuchScenario, analyse
+    from commission_plan.cli.plans import CannotRun
+    from commission_plan.gate import chosen, fails
+
+    asked = Asked(**options)
+    day = None if asked.as_of is None else date.fromisoformat(asked.as_of)
+    try:
+        analysis = analyse(
+            found,
+            path=path,
+            as_of=day,
+            today=date.fromisoformat(asked.today),
+            scenario=asked.scenario,
+            beside=around.pack,
+            neighbours=around,
+        )
+    except NoSuchScenario as error:
+        raise CannotRun(f"{path}: {error}") from None
+    analysis = chosen(analysis, asked.select, asked.ignore)
+    failed = fails(analysis, Severity(asked.level))
+    if asked.format == "json":
+        from commission_plan.reports.check_json import plan
+        from commission_plan.reports.plain import as_json
+
+        return [as_json(plan(analysis)), failed]
+    from commission_plan.reports.check_text import render
+    from commission_plan.reports.plain import safe
+
+    return [safe(render(analysis, quiet=asked.quiet)), failed]
+
+
+def outcomes(
+    plans: list[str], asked: Asked, *, jobs: int | None, executor: str | None, cache: str | None, streams: bool
+) -> Iterator[Told]:
+    """What to print, plan by plan; together it is what ``check_text`` or ``check_json`` make of all plans."""
+    from commission_plan.cli.many import many
+
+    as_json, first = asked.format == "json", True
+    if as_json:
+        yield Told('{\n  "schema": 1,\n  "plans": [')
+    for outcome in many(_TASK, plans, asked._asdict(), jobs=jobs, executor=executor, cache=cache, streams=streams):
+        if outcome.error is not None:
+            yield Told("", error=outcome.error, ours=outcome.ours)
+            continue
+        text, failed = outcome.value
+        if as_json:
+            text = ("\n" if first else ",\n") + "\n".join(f"    {line}" for line in text.rstrip("\n").split("\n"))
+        first = False
+        yield Told(text, failed)
+    if as_json:
+        yield Told("]\n}\n" if first else "\n  ]\n}\n")

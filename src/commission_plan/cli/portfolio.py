@@ -1,0 +1,192 @@
+"""Many plans at once: which is worst, what each meeting is asked to decide, whose work clashes, and the year ahead.
+
+The plans are looked at in several processes where that pays, or on a Dask cluster. 'plan check' stays the gate for each
+plan alone; this one fails at a plan's errors too, and with --strict at what only all plans together show.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs
+from commission_plan.cli.plans import CannotRun, content, data_date, files, keep_plans
+from commission_plan.cli.terminal import note, write_as_is
+
+if TYPE_CHECKING:
+    from commission_plan.linked import Around
+    from commission_plan.model.values import Duration
+    from commission_plan.portfolio.register import Held
+    from commission_plan.portfolio.whole import Failed, Portfolio
+
+EXAMPLE = "Example: plan portfolio plans/ --register register.csv -o portfolio.html"
+#: What --format knows; a report of a format whose bytes are no text goes into a file.
+FORMATS = ("text", "json", "html", "xlsx", "svg")
+_TASK = "commission_plan.cli.portfolio:looked_at"
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files and folders of them.")],
+    as_of: AsOf = None,
+    format: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Option("--format", metavar="FORMAT", help="text, json, html, xlsx or svg; else by the ending of -o."),
+    ] = None,
+    output: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
+    ] = None,
+    register: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--register", metavar="FILE", help="The contract register, CSV or xlsx: what has no plan?"),
+    ] = None,
+    lead: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--lead", metavar="TIME", help="How long a re-commissioning takes, for the register: 12mo."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="What only all plans together show fails too.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail it.")] = False,
+    jobs: Jobs = None,
+    executor: Executor = None,
+    cache: Cached = None,
+) -> int:
+    kind = _format(format, output)
+    day, usual = data_date(as_of), _lead(lead)
+    plans = list(files(paths))
+    keep_plans(plans, {"--output": output, "--register": register})
+    held = _register(register) if register is not None else None
+    from commission_plan.cli.shelf import SqliteShelf
+    from commission_plan.portfolio.whole import Portfolio
+
+    shelf = SqliteShelf()
+    failed, ours = _gathered(shelf, plans, day, jobs, executor, cache)
+    shelf.settle()
+    latest = day.toordinal() if day is not None else shelf.last_as_of or date.today().toordinal()
+    portfolio = Portfolio(shelf, latest, shelf.verdicts, failed, held, usual)
+    _write(portfolio, kind, output)
+    if ours:
+        return 3
+    if failed:
+        return 2
+    together = strict and any(True for _ in portfolio.findings())
+    return 1 if (shelf.errors or together) and not exit_zero else 0
+
+
+def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
+    """What the portfolio keeps of one plan."""
+    from commission_plan.analysis import analyse
+    from commission_plan.portfolio.entry import entry
+
+    as_of = None if options["as_of"] is None else date.fromisoformat(options["as_of"])
+    today = date.fromisoformat(options["today"])
+    name = os.path.basename(path)
+    return entry(analyse(found, path=name, as_of=as_of, today=today, beside=around.pack, neighbours=around))
+
+
+def _gathered(
+    shelf: Any, plans: list[str], day: date | None, jobs: int | None, executor: str | None, cache: str | None
+) -> tuple[list[Failed], bool]:
+    """Put every plan on the shelf; the files of which nothing came, and whether that was the program's own fault."""
+    from commission_plan.cli.many import many
+    from commission_plan.portfolio.whole import Failed
+
+    options = {"as_of": None if day is None else day.isoformat(), "today": date.today().isoformat()}
+    failed, ours = [], False
+    for outcome in many(_TASK, plans, options, jobs=jobs, executor=executor, cache=cache, streams=False):
+        if outcome.error is None:
+            shelf.add(outcome.path, outcome.value)
+        else:
+            note(f"plan: {outcome.error}")
+            failed.append(Failed(outcome.path, outcome.error))
+            ours = ours or outcome.ours
+    return failed, ours
+
+
+def _write(portfolio: Portfolio, kind: str, output: str | None) -> None:
+    if output is None:
+        if kind == "xlsx":
+            raise CannotRun("--format xlsx: a workbook goes into a file: add -o portfolio.xlsx")
+        for part in _text(portfolio, kind):
+            write_as_is(part)
+        return
+    from commission_plan.cli.files import put
+
+    if kind == "xlsx":
+        from commission_plan.reports.portfolio_xlsx import render
+
+        put(output, render(portfolio))
+        return
+    put(output, "".join(_text(portfolio, kind)).encode("utf-8", "backslashreplace"))
+
+
+def _text(portfolio: Portfolio, kind: str) -> Iterator[str]:
+    """The report, part by part."""
+    from importlib import import_module
+
+    parts: Iterator[str] = import_module(f"commission_plan.reports.portfolio_{kind}").render(portfolio)
+    if kind != "text":
+        return parts
+    from commission_plan.reports.plain import safe
+
+    return (safe(part) for part in parts)
+
+
+def _format(format: str | None, output: str | None) -> str:
+    ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
+    kind = format or {"txt": "text", "": "text"}.get(ending, ending)
+    if kind not in FORMATS:
+        if format is None:
+            raise CannotRun(f"--output: '.{ending}' is not known; end it in .txt, .json, .html, .xlsx or .svg")
+        raise CannotRun(f"--format: '{format}' is not known; it is text, json, html, xlsx or svg")
+    return kind
+
+
+def _lead(text: str | None) -> Duration:
+    """The value of ``--lead``; else what councils have taken from the approval to the new service.
+
+    A needs analysis and a consultation come on top of that. Raises ``CannotRun`` where it is no length of time in
+    calendar days.
+    """
+    from commission_plan.model.values import Duration, Unreadable, parse_duration
+
+    if text is None:
+        from commission_plan.pen import durations
+
+        seen = (durations.APPROVAL_TO_NOTICE, durations.TENDER, durations.EVALUATION, durations.AWARD_TO_START)
+        return Duration(sum(step.median for step in seen), "d")
+
+    try:
+        found = parse_duration(text)
+    except Unreadable as error:
+        raise CannotRun(f"--lead: {error.message}; {error.fix}") from None
+    if found.unit == "wd":
+        raise CannotRun("--lead: it is counted in calendar time: write weeks, months or years, such as 12mo")
+    return found
+
+
+def _register(file: str) -> list[Held]:
+    """The contracts of the register. What is wrong with a row is told, and stops nothing else."""
+    from importlib import import_module
+
+    from commission_plan.portfolio.register import Held
+
+    # By name, as it comes with an extra of its own.
+    registers = import_module("commission_plan.importing.register")
+    unusable: type[Exception] = import_module("commission_plan.importing.problems").Unusable
+    try:
+        found = registers.read(content(file))
+    except unusable as error:
+        raise CannotRun(f"{file}: {error}") from None
+    for problem in [*found.lost, *found.problems]:
+        note(f"plan: {file}: {problem}")
+    held = []
+    for row in found.rows:
+        end = row.end or row.extension_end
+        if end is not None:
+            where = row.places.get("end" if row.end is not None else "extension_end", f"row {row.number}")
+            held.append(Held(row.reference or "", row.title or "", row.supplier or "", end.last, where))
+    return held

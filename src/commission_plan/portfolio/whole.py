@@ -1,0 +1,208 @@
+"""The portfolio: all plans together, worst first, and what only all of them show.
+
+Rows lie on a ``Shelf``, which sorts them without holding them in memory; everything here goes through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from commission_plan.cover import VERDICTS, Verdict
+from commission_plan.days.numbers import Day, corresponding_day
+from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.model.values import Duration
+from commission_plan.phrases import count, listed, say, span
+from commission_plan.portfolio.entry import Entry
+from commission_plan.portfolio.register import Held, Unplanned, unplanned
+from commission_plan.portfolio.sums import Clash, Coming, Item, Meeting, Work, clashes, meetings, months
+
+CROWDED_MEETING = Rule(
+    "crowded-meeting",
+    Severity.WARNING,
+    """A committee is asked to decide more at one meeting than it takes.
+
+Each plan alone counts on the meeting; together they ask for more decisions than `most` of the committee, the lowest
+that a plan gives for it, or six where none does. Some of them will wait for the next meeting. `plan portfolio` finds
+it; a committee is known by the plan's `authority` and its title.
+""",
+)
+OWNER_CLASH = Rule(
+    "owner-clash",
+    Severity.WARNING,
+    """The same owner has work of several plans at the same time.
+
+Each plan alone counts on the whole of the team. The finding says on which days, and which work. What runs side by side
+within one plan is no clash. `plan portfolio` finds it; an owner is known by the plan's `authority` and the name.
+""",
+)
+NO_PLAN = Rule(
+    "no-plan",
+    Severity.WARNING,
+    """A contract of the register is about no plan, and its latest start has come.
+
+The latest start is the contract's end less the time that a re-commissioning takes (`--lead`; else what councils have
+taken from the approval to the new service, before any needs analysis or consultation). A contract is known to a plan
+by its reference or its title, as an id or a title there, or in a `source` or `note`. `plan portfolio` finds it.
+""",
+)
+RULES = (CROWDED_MEETING, OWNER_CLASH, NO_PLAN)
+#: Of a long list in a sentence no more than this.
+_SAID = 6
+
+
+class Shelf(Protocol):
+    """Rows of all plans, each kind sorted by its fields; every method may be called again."""
+
+    def plans(self) -> Iterator[tuple[str, Entry]]:
+        """The path and the entry of each plan, the worst first."""
+        ...
+
+    def items(self, first: Day, last: Day) -> Iterator[Item]: ...
+
+    def work(self) -> Iterator[Work]: ...
+
+    def coming(self, first: Day, last: Day) -> Iterator[Coming]: ...
+
+    def knows(self, name: str) -> bool:
+        """Whether a plan has this name among those by which a contract is known."""
+        ...
+
+
+class Failed(NamedTuple):
+    """A file of which nothing came, and why."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    shelf: Shelf
+    #: The latest data date of all plans, or the one that was asked for.
+    as_of: Day
+    #: How many plans there are of each verdict, the worst first.
+    verdicts: dict[Verdict, int]
+    failed: list[Failed] = field(default_factory=list)
+    #: None where no register was given.
+    register: list[Held] | None = None
+    #: How long a re-commissioning takes, for the register.
+    lead: Duration = Duration(1, "y")  # noqa: RUF009 - it is frozen
+
+    @property
+    def total(self) -> int:
+        return sum(self.verdicts.values())
+
+    @property
+    def year_end(self) -> Day:
+        """The last day of the year ahead."""
+        return corresponding_day(self.as_of, 12) - 1
+
+    def plans(self) -> Iterator[tuple[str, Entry]]:
+        return self.shelf.plans()
+
+    def meetings(self) -> Iterator[Meeting]:
+        """The meetings of the year ahead, and later ones that are asked for too much."""
+        for meeting in meetings(self.shelf.items(self.as_of, 10**7)):
+            if meeting.day <= self.year_end or meeting.crowded:
+                yield meeting
+
+    def clashes(self) -> Iterator[Clash]:
+        return clashes(self.shelf.work())
+
+    def months(self) -> Iterator[tuple[tuple[int, int], Iterator[Coming]]]:
+        return months(self.shelf.coming(self.as_of, self.year_end))
+
+    def unplanned(self) -> list[Unplanned]:
+        found = unplanned(self.register or [], self.shelf.knows, self.as_of, self.lead)
+        return sorted(found, key=lambda contract: (contract.latest_start, contract.contract.end))
+
+    def findings(self) -> Iterator[Finding]:
+        for meeting in self.meetings():
+            if meeting.crowded:
+                yield _crowded(meeting)
+        for clash in self.clashes():
+            yield _clash(clash)
+        for contract in self.unplanned():
+            yield _no_plan(contract)
+
+
+def rank(entry: Entry) -> tuple[int, int, int, int]:
+    """Where a plan stands among all: the worst verdict, the longest gap, the least float, the next date first."""
+    spare = float_of(entry)
+    coming = entry["coming"]
+    return (
+        -VERDICTS.index(entry["verdict"]),
+        -(10**7 if open_ended(entry) else gap_days(entry)),
+        10**7 if spare is None else spare,
+        coming[0][0] if coming else 10**7,
+    )
+
+
+def gap_days(entry: Entry) -> int:
+    """The days without cover of all services, as far as they have an end."""
+    return sum(last - first + 1 for first, last, without in _gaps(entry) if not without and last is not None)
+
+
+def open_ended(entry: Entry) -> bool:
+    """Whether a gap has no end, because no go-live can happen."""
+    return any(last is None for _, last, without in _gaps(entry) if not without)
+
+
+def at_stake(entry: Entry) -> int:
+    """The days that only planned extensions cover."""
+    return sum(last - first + 1 for first, last, without in _gaps(entry) if without and last is not None)
+
+
+def float_of(entry: Entry) -> int | None:
+    """The least float of its services' go-lives, in calendar days; None where there is none."""
+    return min((service["float"] for service in entry["services"] if service["float"] is not None), default=None)
+
+
+def _gaps(entry: Entry) -> Iterator[Any]:
+    for service in entry["services"]:
+        yield from service["gaps"]
+
+
+def gap_in_words(entry: Entry) -> str:
+    """``gap of 31 days, 1 July 2026 to 31 July 2026``; empty where there is none."""
+    open_days = [(first, last) for first, last, without in _gaps(entry) if not without]
+    if open_days:
+        spans = [f"from {say(first)} on" if last is None else span(first, last) for first, last in open_days]
+        days = gap_days(entry)
+        return f"gap of {count(days, 'day')}, {listed(spans)}" if days else f"gap {listed(spans)}"
+    days = at_stake(entry)
+    return f"gap of {count(days, 'day')} unless planned extensions are taken" if days else ""
+
+
+def _crowded(meeting: Meeting) -> Finding:
+    told = [f"{item.id!r} ({item.path})" for item in meeting.items[:_SAID]]
+    if len(meeting.items) > _SAID:
+        told.append(f"{len(meeting.items) - _SAID:,} more")
+    message = (
+        f"{meeting.committee} on {say(meeting.day)} is asked to decide {count(len(meeting.items), 'item')}, and takes "
+        f"at most {meeting.most:,}: {listed(told)}"
+    )
+    fix = "plan some of them for another meeting with 'on', or agree with the committee how much it takes ('most')"
+    return CROWDED_MEETING.finding((), message, fix)
+
+
+def _clash(clash: Clash) -> Finding:
+    told = [f"{work.id!r} ({work.path}, {span(work.first, work.last)})" for work in clash.works[:_SAID]]
+    if len(clash.works) > _SAID:
+        told.append(f"{len(clash.works) - _SAID:,} more")
+    peak = f", of {clash.at_once:,} at once from {say(clash.peak)}" if clash.at_once > 2 else ""
+    message = f"{clash.owner!r} has work of several plans{peak}, {span(clash.first, clash.last)}: {listed(told)}"
+    return OWNER_CLASH.finding((), message, "move one of them with 'not_before', or say who else does it with 'owner'")
+
+
+def _no_plan(found: Unplanned) -> Finding:
+    contract = found.contract
+    name = contract.title or contract.reference
+    reference = f" ({contract.reference})" if contract.title and contract.reference else ""
+    message = (
+        f"{name!r}{reference} ends on {say(contract.end)}, {contract.where}: no plan is about it, and one had to begin "
+        f"by {say(found.latest_start)}"
+    )
+    return NO_PLAN.finding((), message, "write its plan: plan new, or plan import of the register")

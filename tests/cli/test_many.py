@@ -1,0 +1,175 @@
+"""Many plans: in one process or several, on a cluster, from the cache, always with the same outcome."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generate_many import write
+from commission_plan.cli.many import many
+from tests.cli.running import ROOT, plan, text
+
+TASK = "tests.cli.workers:looked_at"
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("many") / "plans"
+    write(120, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(plans: Path) -> str:
+    """What one process says of them."""
+    done = plan("check", str(plans), "-j", "1")
+    assert done.returncode in (0, 1) and not done.stderr
+    return text(done)
+
+
+def files(folder: Path, **special: str) -> list[str]:
+    long_enough = "# long enough to be sent to another process\n" * 30
+    for number in range(300):
+        text = special.get(f"n{number}", f"plan: {number}\n{long_enough}")
+        (folder / f"{number:03}.yaml").write_text(text)
+    return sorted(str(path) for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_fails_or_ends_its_process_costs_itself_alone(tmp_path: Path, jobs: int) -> None:
+    special = {"n150": "BREAK"} if jobs == 1 else {"n150": "BREAK", "n200": "DIE", "n201": "DIE", "n299": "DIE"}
+    paths = files(tmp_path, **special)
+
+    found = list(many(TASK, paths, {"word": "x"}, jobs=jobs, executor=None, cache=None, streams=False))
+
+    assert [outcome.path for outcome in found] == paths
+    assert {f"n{paths.index(outcome.path)}" for outcome in found if outcome.error} == set(special)
+    assert all(outcome.ours for outcome in found if outcome.error)
+    assert "ZeroDivisionError: a bug" in (found[150].error or "")
+    if jobs > 1:
+        assert "came to an end" in (found[200].error or "")
+    assert found[298].value == ["298.yaml", os.path.getsize(paths[298]), "x"]
+
+
+def test_several_processes_say_what_one_says(plans: Path, alone: str) -> None:
+    assert text(plan("check", str(plans), "-j", "2")) == alone
+
+
+def test_many_files_are_told_as_few_are(plans: Path, alone: str) -> None:
+    each = "".join(text(plan("check", str(file))) for file in sorted(plans.iterdir())[:3])
+
+    assert alone.startswith(each)
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_the_runner_prints_what_the_reports_print(plans: Path, format: str) -> None:
+    few = [str(file) for file in sorted(plans.iterdir())[:3]]
+
+    plain, run = (text(plan("check", *few, "--format", format, *more)) for more in ((), ("-j", "2")))
+
+    assert plain == run
+
+
+def test_what_is_kept_is_told_again_and_what_has_changed_is_looked_at(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "plans", str(tmp_path / "cache")
+    write(40, folder)
+
+    def check() -> tuple[str, str]:
+        done = plan("check", str(folder), "--cache", cache)
+        return text(done), done.stderr.decode()
+
+    first, _ = check()
+    assert check() == (first, "")
+    assert plan("check", str(folder), "--cache", cache, "--as-of", "2026-02-02").stdout.decode() != first
+    # The one that is changed, and the one that waits for it.
+    changed = folder / "plan-00008.yaml"
+    changed.write_text(changed.read_text().replace("20wd", "60wd"))
+    again, told = check()
+    assert told == "plan: 1 plan looked at again: one of its linked files has changed\n"
+    assert again == text(plan("check", str(folder), "-j", "1")) != first
+
+
+def test_a_broken_cache_costs_nothing_but_time(tmp_path: Path, plans: Path, alone: str) -> None:
+    (tmp_path / "plan-results.sqlite").write_bytes(b"no database" * 1000)
+
+    done = plan("check", str(plans), "--cache", str(tmp_path))
+
+    assert text(done) == alone and not done.stderr
+
+
+def test_a_cache_that_cannot_be_is_told(tmp_path: Path, plans: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    done = plan("check", str(plans), "--cache", str(tmp_path / "file"))
+
+    assert done.returncode == 2 and b"--cache" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_file_that_is_not_there_is_told_and_the_others_are_looked_at(plans: Path, alone: str) -> None:
+    done = plan("check", str(plans / "gone.yaml"), str(plans), "-j", "2")
+
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"plan: {plans / 'gone.yaml'}: no such file\n"
+    assert text(done) == alone
+
+
+@pytest.mark.parametrize("address", ["ray://localhost:1", "dask://localhost", "localhost:8786"])
+def test_an_executor_that_is_not_known_is_told(plans: Path, address: str) -> None:
+    done = plan("check", str(plans), "--executor", address)
+
+    assert done.returncode == 2 and done.stderr.decode().startswith(f"plan: --executor: '{address}' is not known")
+
+
+# A real cluster on the loopback.
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    pytest.importorskip("distributed", reason="the extra 'scale' is not installed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    host, port = address.split(":")
+    python = [sys.executable, "-m"]
+    scheduler = ["distributed.cli.dask_scheduler", "--host", host, "--port", port, "--no-dashboard"]
+    worker = ["distributed.cli.dask_worker", f"tcp://{address}", "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    log = (tmp_path / "log").open("wb")
+    started = [
+        subprocess.Popen([*python, *command], cwd=ROOT, stdout=log, stderr=log)
+        for command in (scheduler, *[[*worker, "--local-directory", str(tmp_path)]] * 2)
+    ]
+    try:
+        until = time.monotonic() + 60
+        while (tmp_path / "log").read_bytes().count(b"Registered to") < 2:
+            assert time.monotonic() < until, (tmp_path / "log").read_text()
+            time.sleep(0.1)
+        yield f"dask://{address}", started[1:]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+def test_a_cluster_that_loses_a_worker_midway_says_the_same(
+    plans: Path, alone: str, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    address, workers = cluster
+    command = [sys.executable, "-m", "commission_plan", "check", str(plans), "--executor", address]
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout is not None
+    begun = os.read(running.stdout.fileno(), 1)  # Some plans are done, and others are on their way.
+    workers[0].send_signal(signal.SIGKILL)
+
+    rest, told = running.communicate(timeout=90)
+
+    assert (begun + rest).decode() == alone
+    assert not told, told.decode()
+    assert workers[1].poll() is None
