@@ -56,7 +56,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--what", "deadlines"), "svg shows the timeline, and no deadlines"),
         ((CSE, "--format", "md", "--what", "everything"), "'everything' is not known; it is timeline, timetable"),
         ((CSE, "--format", "md", "--what", "changes"), "changes since which version? name it with --since"),
-        ((CSE, "--format", "svg", "--since", CSE), "--since is for docx, xlsx, md"),
+        ((CSE, "--format", "svg", "--since", CSE), "--since is for html, pdf, docx, xlsx, md"),
         ((CSE, "--format", "md", "--layout", "slide"), "--layout is for svg and png"),
         ((CSE, "--format", "svg", "--layout", "poster"), "'poster' is not known; it is page or slide"),
         ((CSE, "--format", "svg", "--group", "size"), "it is phase, owner, committee or none"),
