@@ -30,7 +30,7 @@ from commission_plan.risk.tables import FAR
 from commission_plan.risk.world import World, world
 
 RISK = [sys.executable, "-m", "commission_plan", "risk"]
-MILESTONES, RUNS = 999, 10_000
+MILESTONES, RUNS = 1_008, 10_000
 
 
 def main() -> None:
