@@ -99,7 +99,7 @@ def test_a_register_tells_which_contract_has_no_plan() -> None:
         (("plans", "--format", "xlsx"), "a workbook goes into a file"),
         (("plans", "--lead", "soon"), "--lead: 'soon' is no length of time"),
         (("plans", "--lead", "20wd"), "--lead: it is counted in calendar time"),
-        (("plans", "-o", "plans/cse.yaml", "--format", "text"), "is a plan that is to be checked"),
+        (("plans", "-o", "plans/cse.yaml", "--format", "text"), "is a plan that is read, and is not written over"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line(arguments: tuple[str, ...], said: str) -> None:
