@@ -24,13 +24,15 @@ from commission_plan.analysis import Analysis, analyse
 from commission_plan.cli.beside import Beside
 from commission_plan.findings import Finding
 from commission_plan.model.plan import title
+from commission_plan.portfolio import whole
 from commission_plan.rules import rules
 
 CASES = Path(__file__).parents[1] / "cases"
 MESSAGES = CASES / "messages.txt"
 PLANS = sorted(CASES.glob("*/*.yaml"))
-#: Those of a baseline are about another file than the plan; tests/cli/test_gate.py asks for them.
-RULES = {rule.id: rule for rule in rules() if rule not in gate.RULES}
+#: Those of a baseline are about another file than the plan, those of a portfolio about several plans;
+#: tests/cli/test_gate.py and tests/cli/test_portfolio.py ask for them.
+RULES = {rule.id: rule for rule in rules() if rule not in (*gate.RULES, *whole.RULES)}
 
 
 def name(path: Path) -> str:

@@ -170,16 +170,13 @@ def _lead(text: str | None) -> Duration:
 
 def _register(file: str) -> list[Held]:
     """The contracts of the register. What is wrong with a row is told, and stops nothing else."""
-    from importlib import import_module
-
+    from commission_plan.importing import register
+    from commission_plan.importing.problems import Unusable
     from commission_plan.portfolio.register import Held
 
-    # By name, as it comes with an extra of its own.
-    registers = import_module("commission_plan.importing.register")
-    unusable: type[Exception] = import_module("commission_plan.importing.problems").Unusable
     try:
-        found = registers.read(content(file))
-    except unusable as error:
+        found = register.read(content(file))
+    except Unusable as error:
         raise CannotRun(f"{file}: {error}") from None
     for problem in [*found.lost, *found.problems]:
         note(f"plan: {file}: {problem}")
