@@ -26,7 +26,7 @@ HEAD = 3
 #: Excel has no earlier dates than those of 1900.
 _FIRST = date(1900, 3, 1).toordinal()
 #: Paper: a Gantt can be read on A3.
-_A4, _A3 = 9, 8
+_A4, _A3, _MOST_ON_A4 = 9, 8, 10
 #: The width of a column of dates, such as 30 September 2020.
 _DATE = 18
 _LONGEST = 32_000
@@ -109,6 +109,8 @@ def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, for
         dates = any(isinstance(row[column], On) for row in table.rows)
         sheet.set_column(column, column, _DATE if dates else width)
         sheet.write_string(HEAD, column, head, formats["head"])
+    if any(len(head) > width for head, width in zip(table.heads, table.widths, strict=True)):
+        sheet.set_row(HEAD, _high(table.heads, table))
     for number, row in enumerate(table.rows, start=HEAD + 1):
         for column, cell in enumerate(row):
             if isinstance(cell, On) and cell.day >= _FIRST:
@@ -127,7 +129,7 @@ def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, for
     if table.part == "cover" or (table.part == "timetable" and report.has("timeline")):
         end = add_gantt(book, sheet, report, table, HEAD)
     if table.name in CHARTS:
-        CHARTS[table.name](book, sheet, table, HEAD)
+        end += CHARTS[table.name](book, sheet, table, HEAD)
     _print(sheet, table, last, end)
 
 
@@ -165,7 +167,7 @@ def _area(last: int, columns: int) -> str:
 
 def _print(sheet: Worksheet, table: Table, last: int, columns: int) -> None:
     sheet.set_landscape()
-    sheet.set_paper(_A3 if columns > len(table.heads) else _A4)
+    sheet.set_paper(_A3 if columns > len(table.heads) or columns > _MOST_ON_A4 else _A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD)

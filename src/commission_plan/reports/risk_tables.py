@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.contents import Contents
+from commission_plan.model.plan import title
 from commission_plan.phrases import count, listed, quoted, say
 from commission_plan.reports.part_tables import CHANGE, DAYS, SHARE, WHOLE, Cell, Number, On, Table
 from commission_plan.reports.risk_text import NOTHING, ending, known, percent
@@ -14,6 +15,7 @@ from commission_plan.slip import WEEKS, Late, Slip
 from commission_plan.verdicts import cut
 
 _MOST_ROWS = 40
+_KINDS = {"milestone": "stage", "risk": "risk"}
 #: Of the staircase people are told when it reaches these.
 _STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
@@ -42,7 +44,7 @@ def risk_tables(report: Contents, data: bool) -> Iterator[Table]:
     """Those in which something stands; with ``data`` every fact has a column of its own, and every day its row."""
     risk = report.risk
     assert risk is not None
-    found = [_go_lives(risk, data), _chances(risk, data), _meetings(risk), _needs(risk, data), _gains(risk, data)]
+    found = [_chances(risk, data), _go_lives(risk, data), _meetings(risk), _needs(risk, data), _gains(risk, data)]
     found.append(_staircase(risk) if data else _steps(risk))
     return (table for table in found if table.rows)
 
@@ -162,7 +164,7 @@ def _needs(risk: Risk, data: bool) -> Table:
             for extended, step in found
         ),
         tuple(f"{extended.contract}.{extended.extension}" for extended, _ in found),
-        (34, 18, 18, 10, *((10, 10, 10) if data else (44,))),
+        (28, 22, 22, 12, *((14, 14, 14) if data else (40,))),
         "Extensions",
     )
 
@@ -191,7 +193,10 @@ def _gains(risk: Risk, data: bool) -> Table:
         "For each stage and risk, how often it was critical, and what the chance of no gap and P80 of go-live would"
         f" gain if that one went as likely.{left}",
         ("If this went as likely", "Kind", "Critical", "Chance of no gap", "Days earlier" if data else "Go-live (P80)"),
-        tuple((cut(driver.title), driver.kind, _share(driver.criticality), *_gained(driver, data)) for driver in shown),
+        tuple(
+            (cut(driver.title), _KINDS[driver.kind], _share(driver.criticality), *_gained(driver, data))
+            for driver in shown
+        ),
         tuple(driver.id for driver in shown),
         (40, 12, 12, 18, 18),
         "Gains",
@@ -260,8 +265,10 @@ def slips_said(report: Contents) -> list[str]:
     every = [late for row in report.slips for late in (*row.late, row.then) if late is not None]
     ids = dict.fromkeys(moved.id for late in every for moved in late.moved)
     named = [id for id in ids if id is not None]
-    what = quoted(named) if named else "the end of the plan"
-    said = [f"How many days {what} moves if a stage finishes 1, 2, 4 or 8 weeks late, all else going as planned."]
+    plan = report.analysis.plan
+    assert plan is not None
+    what = quoted([cut(title(plan.milestones[id], id), 80) for id in named]) if named else "the end of the plan"
+    said = [f"By how many days {what} moves if a stage finishes so many weeks late, and all else goes as planned."]
     said.append(
         "Last day: the last on which it can finish and move nothing. Spare: the working days up to then, of a go-live"
         " calendar days. Then: what a day later costs."
@@ -278,11 +285,10 @@ def slips_said(report: Contents) -> list[str]:
 def slips_table(report: Contents, data: bool) -> Table:
     """What each stage does to the go-live if it is late."""
     weeks = [count(number, "week") for number in WEEKS]
-    if data:
-        columns = (head for week in weeks for head in (f"{week} late", f"{week} late: gap"))
-        heads = ("Stage", "Finish", *columns, "Last day", "Spare", "Then", "Then: gap")
-    else:
-        heads = ("Stage", "Finish", *(f"{week} late" for week in weeks), "Last day", "Spare", "Then")
+    columns = [
+        head for week in weeks for head in ((f"{week} late", f"{week} late: gap") if data else (f"{week} late",))
+    ]
+    heads = ("Stage", "Finish", *columns, "Last day", "Spare", "Then", *(["Then: gap"] if data else []))
     return Table(
         "slips",
         "What if it slips",
@@ -291,7 +297,7 @@ def slips_table(report: Contents, data: bool) -> Table:
         heads,
         tuple(_slip(row, data) for row in report.slips),
         tuple(row.id for row in report.slips),
-        (34, 18, *([10] * (len(heads) - 5 - data)), 18, 10, *([10] * (1 + data))),
+        (30, 23, *[9] * len(columns), 23, *[9] * (3 if data else 2)),
     )
 
 

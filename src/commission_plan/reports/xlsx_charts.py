@@ -16,12 +16,12 @@ from commission_plan.reports.plain import one_line
 #: Bars of the tornado, and staircases in one chart.
 _MOST_BARS, _MOST_STAIRS = 25, 8
 #: Columns between the table and the cells that a staircase is drawn from: the chart lies over them.
-_ROOM = 12
+_ROOM = 13
 _SIZE = {"width": 760, "height": 380}
 _DAY, _SHARE = "d mmm yyyy", "0%"
 
 
-def _tornado(book: Workbook, sheet: Worksheet, table: Table, head: int) -> None:
+def _tornado(book: Workbook, sheet: Worksheet, table: Table, head: int) -> int:
     """A bar for each thing whose going as likely gains anything; they stand first in the table."""
     at = table.heads.index("Chance of no gap")
     bars = 0
@@ -30,7 +30,7 @@ def _tornado(book: Workbook, sheet: Worksheet, table: Table, head: int) -> None:
             break
         bars += 1
     if not bars:
-        return
+        return 0
     first, last = head + 1, head + bars
     chart: Any = book.add_chart({"type": "bar"})
     chart.add_series(
@@ -46,10 +46,10 @@ def _tornado(book: Workbook, sheet: Worksheet, table: Table, head: int) -> None:
     chart.set_title({"name": "Chance of no gap gained if it went as likely", "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True, "label_position": "low"})
     chart.set_x_axis({"num_format": _SHARE, "major_gridlines": {"visible": True, "line": {"color": "#D6DCE2"}}})
-    _place(chart, sheet, table, head, 120 + 26 * bars)
+    return _place(chart, sheet, table, head, 120 + 26 * bars)
 
 
-def _staircase(book: Workbook, sheet: Worksheet, table: Table, head: int) -> None:
+def _staircase(book: Workbook, sheet: Worksheet, table: Table, head: int) -> int:
     """A line that is level from day to day and rises on each; it is drawn from cells beside the table."""
     day_form, share_form = book.add_format({"num_format": _DAY}), book.add_format({"num_format": "0.0%"})
     chart: Any = book.add_chart({"type": "scatter", "subtype": "straight"})
@@ -58,7 +58,7 @@ def _staircase(book: Workbook, sheet: Worksheet, table: Table, head: int) -> Non
         if number == _MOST_STAIRS:
             break
         stairs = [row for _, row in group]
-        column, before, line = len(table.heads) + 1 + _ROOM + 2 * number, 0.0, head + 1
+        column, before, line = len(table.heads) + _ROOM + 2 * number, 0.0, head + 1
         sheet.write_string(head, column, "For the chart: day")
         sheet.write_string(head, column + 1, "chance")
         sheet.set_column(column, column + 1, 18)
@@ -82,13 +82,15 @@ def _staircase(book: Workbook, sheet: Worksheet, table: Table, head: int) -> Non
     chart.set_x_axis({"num_format": _DAY, "num_font": {"rotation": -45}})
     chart.set_y_axis({"num_format": _SHARE, "min": 0, "max": 1, "major_gridlines": {"visible": True}})
     chart.set_legend({"position": "bottom"})
-    _place(chart, sheet, table, head, _SIZE["height"])
+    return _place(chart, sheet, table, head, _SIZE["height"])
 
 
-def _place(chart: Any, sheet: Worksheet, table: Table, head: int, high: int) -> None:
+def _place(chart: Any, sheet: Worksheet, table: Table, head: int, high: int) -> int:
+    """How many columns the chart takes."""
     chart.set_size({**_SIZE, "height": high})
     sheet.insert_chart(head, len(table.heads) + 1, chart, {"description": f"{table.title}. {table.about}"})
+    return _ROOM
 
 
-#: By the name of a table.
-CHARTS: dict[str, Callable[[Workbook, Worksheet, Table, int], None]] = {"Gains": _tornado, "Staircase": _staircase}
+#: By the name of a table; each says how many columns it takes beside it.
+CHARTS: dict[str, Callable[[Workbook, Worksheet, Table, int], int]] = {"Gains": _tornado, "Staircase": _staircase}
