@@ -22,10 +22,15 @@ from commission_plan.verdicts import sentence
 
 if TYPE_CHECKING:
     from commission_plan.compare import Comparison
+    from commission_plan.risk.history import Kind
+    from commission_plan.risk.summary import Risk
+    from commission_plan.slip import Slip
 
 Layout = Literal["page", "slide"]
-Part = Literal["timeline", "timetable", "deadlines", "cover", "findings", "changes"]
+Part = Literal["timeline", "timetable", "deadlines", "cover", "risk", "slips", "findings", "changes"]
 PARTS: tuple[Part, ...] = get_args(Part)
+#: Those that are there only where they are asked for by name: they take time, and 'risk' needs numpy.
+BY_NAME: tuple[Part, ...] = ("risk", "slips")
 
 
 class Judgement(NamedTuple):
@@ -57,7 +62,7 @@ class Stage(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of a report. ``parts`` empty means all of them."""
+    """What is asked of a report. ``parts`` empty means all but those of ``BY_NAME``."""
 
     parts: tuple[Part, ...] = ()
     only_critical: bool = False
@@ -74,13 +79,18 @@ class Wanted:
     template: bytes | None = None
     #: What the file that is to be written holds from before.
     previous: bytes | None = None
+    #: Of the part 'risk': how many runs, if not until P80 is steady; the draws; the council's own record.
+    runs: int | None = None
+    seed: int = 1
+    history: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True)
 class Contents:
     """What was asked of a plan that has a schedule. ``parts`` are those that were asked for, in their order.
 
-    Deadlines are there only where that part was asked for, and the anonymous plan names no owner and no supplier.
+    Deadlines, risk and slips are there only where that part was asked for, and the anonymous plan names no owner and no
+    supplier.
     """
 
     analysis: Analysis
@@ -96,6 +106,10 @@ class Contents:
     findings: tuple[Finding, ...]
     #: What has moved since an earlier version, where one was given.
     changes: Comparison | None
+    #: What many runs of the plan say of it.
+    risk: Risk | None
+    #: What it costs if a milestone that is shown is late.
+    slips: tuple[Slip, ...]
     wanted: Wanted
 
     @property
@@ -129,7 +143,7 @@ def contents(
         since=wanted.since,
         until=wanted.until,
     )
-    asked = wanted.parts or PARTS
+    asked = wanted.parts or tuple(part for part in PARTS if part not in BY_NAME)
     return Contents(
         analysis=analysis,
         parts=tuple(part for part in PARTS if part in asked and (part != "changes" or old is not None)),
@@ -144,6 +158,8 @@ def contents(
         cover=tuple(_cover(timeline)),
         findings=tuple(analysis.findings),
         changes=_changes(old, analysis, today) if old is not None and "changes" in asked else None,
+        risk=_risk(analysis, wanted) if "risk" in asked else None,
+        slips=tuple(_slips(analysis, timeline)) if "slips" in asked else (),
         wanted=wanted,
     )
 
@@ -164,6 +180,20 @@ def _changes(old: Analysis, new: Analysis, today: date | None) -> Comparison:
     assert today is not None
     asked = date.fromordinal(new.as_of) if new.as_of_from == "option" else None
     return compare(old, new, as_of=asked, today=today)
+
+
+def _risk(analysis: Analysis, wanted: Wanted) -> Risk:
+    from commission_plan.risk.simulation import simulate
+
+    records = {kind.kind: kind.ratios for kind in wanted.history if kind.used}
+    return simulate(analysis, seed=wanted.seed, runs=wanted.runs, records=records)
+
+
+def _slips(analysis: Analysis, timeline: Timeline) -> Iterator[Slip]:
+    from commission_plan.slip import slips
+
+    shown = {row.id for group in timeline.groups for row in group.rows if isinstance(row, MilestoneRow)}
+    return (slip for slip in slips(analysis) if slip.id in shown)
 
 
 def _cover(timeline: Timeline) -> Iterator[tuple[str, tuple[CoverRow, ...]]]:

@@ -17,7 +17,7 @@ import typer
 from commission_plan.cli.options import AsOf, File, Scenario
 from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.phrases import listed
-from commission_plan.reports import ALL, REPORTS, CannotShow, Format
+from commission_plan.reports import ALL, BY_NAME, REPORTS, CannotShow, Format
 
 if TYPE_CHECKING:
     from commission_plan.analysis import Analysis
@@ -43,7 +43,11 @@ def run(
     scenario: Scenario = None,
     what: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option("--what", metavar="PART", help=f"Only this part (repeatable): {listed((*ALL, 'all'), 'or')}."),
+        typer.Option(
+            "--what",
+            metavar="PART",
+            help=f"Only this part (repeatable): {listed((*ALL, 'all'), 'or')}; besides them {listed(BY_NAME, 'or')}.",
+        ),
     ] = None,
     since: Annotated[
         Optional[str],  # noqa: UP045
@@ -78,11 +82,23 @@ def run(
         Optional[str],  # noqa: UP045
         typer.Option("--template", metavar="DOCX", help="A Word document of your own, whose styles are taken."),
     ] = None,
+    runs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--runs", metavar="N", help="Of --what risk: so many runs; else until P80 is steady to a day."),
+    ] = None,
+    seed: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--seed", metavar="N", help="Of --what risk: another seed gives other draws; else 1."),
+    ] = None,
+    history: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--history", metavar="CSV", help="Of --what risk: your own record, as 'plan risk' takes it."),
+    ] = None,
 ) -> int:
     from commission_plan.cli.files import keep
 
     name, chosen = _format(format, output)
-    keep(output, {"the plan": file, "what --since names": earlier, "the template": template})
+    keep(output, {"the plan": file, "what --since names": earlier, "the template": template, "the record": history})
     if output is None and not chosen.text and sys.stdout.isatty():
         raise CannotRun(f"{name} is no text that a terminal can show: name a file with -o")
     _only_where_known(name, chosen, {"--layout": layout, "--since": earlier, "--template": template})
@@ -98,6 +114,7 @@ def run(
         "template": content(template) if template is not None else None,
         "previous": _previous(output) if chosen.previous else None,
     }
+    asked |= _luck(asked["parts"], runs, seed, history)
     _agree(asked)
     from commission_plan.cli.progress import working
 
@@ -139,17 +156,38 @@ def _only_where_known(name: str, chosen: Format, given: dict[str, str | None]) -
 
 def _parts(name: str, chosen: Format, what: list[str], earlier: str | None) -> tuple[str, ...]:
     """The parts to be shown. Raises ``CannotRun`` for one that is none, or that the format cannot show."""
+    every = (*chosen.parts, *chosen.by_name)
     for part in what:
-        _one_of("--what", part, (*ALL, "all"))
-        if part != "all" and part not in chosen.parts:
-            raise CannotRun(f"--what: {name} shows the {listed(chosen.parts)}, and no {part}")
+        _one_of("--what", part, (*ALL, *BY_NAME, "all"))
+        if part != "all" and part not in every:
+            able = [other for other, format in REPORTS.items() if part in (*format.parts, *format.by_name)]
+            raise CannotRun(f"--what: {name} shows the {listed(every)}, and no {part}; {listed(able)} would")
     if "changes" in what and earlier is None:
         raise CannotRun("--what: changes since which version? name it with --since")
     if chosen.single and (len(set(what)) > 1 or "all" in what):
-        raise CannotRun(f"--what: {name} holds one table; ask for {listed(chosen.parts, 'or')}")
+        raise CannotRun(f"--what: {name} holds one table; ask for {listed(every, 'or')}")
     if chosen.single and not what:
         return chosen.parts[:1]
-    return tuple(part for part in chosen.parts if not what or "all" in what or part in what)
+    found = [part for part in chosen.parts if not what or "all" in what or part in what]
+    found += [part for part in chosen.by_name if part in what]
+    if chosen.layouts and len(found) > 1:
+        raise CannotRun(f"--what: {name} holds one picture; ask for {listed(every, 'or')}")
+    return tuple(found)
+
+
+def _luck(parts: tuple[str, ...], runs: int | None, seed: int | None, history: str | None) -> dict[str, Any]:
+    """What is asked of the part 'risk'. Raises ``CannotRun`` where it cannot be made, or is not asked for."""
+    if "risk" not in parts:
+        for option, value in {"--runs": runs, "--seed": seed, "--history": history}.items():
+            if value is not None:
+                raise CannotRun(f"{option} is for --what risk, which is not asked for")
+        return {}
+    from commission_plan.cli.risk import in_bounds, needs_numpy, record
+
+    in_bounds(runs, seed)
+    needs_numpy("--what risk")
+    kinds = tuple(record(history)) if history is not None else ()
+    return {"runs": runs, "history": kinds, **({"seed": seed} if seed is not None else {})}
 
 
 def _one_of(option: str, value: str | None, known: tuple[str, ...]) -> str | None:

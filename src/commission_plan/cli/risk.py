@@ -62,18 +62,15 @@ def run(
     output: Output = None,
 ) -> int:
     wanted = _format(format, output)
-    if runs is not None and not 1 <= runs <= _MOST_RUNS:
-        raise CannotRun(f"--runs: {runs:,} is not between 1 and {_MOST_RUNS:,}")
-    if seed is not None and not 0 <= seed <= _MOST_SEED:
-        raise CannotRun(f"--seed: {seed} is not between 0 and {_MOST_SEED}")
+    in_bounds(runs, seed)
     day = data_date(as_of)
     if output is None and wanted == "png" and sys.stdout.isatty():
         raise CannotRun("png is no text that a terminal can show: name a file with -o")
     from commission_plan.cli.files import keep
 
     keep(output, {"the plan": file, "the record": history})
-    _needs_numpy()
-    kinds = _record(history) if history is not None else []
+    needs_numpy("plan risk")
+    kinds = record(history) if history is not None else []
     if file is None:
         if history is None:
             raise CannotRun("name a plan, or a record with --history")
@@ -125,16 +122,25 @@ def _format(asked: str | None, output: str | None) -> str:
     return asked
 
 
-def _needs_numpy() -> None:
-    """Raises ``CannotRun`` where numpy is not there."""
+def in_bounds(runs: int | None, seed: int | None) -> None:
+    """Raises ``CannotRun`` where so many runs, or draws of such a seed, cannot be made."""
+    if runs is not None and not 1 <= runs <= _MOST_RUNS:
+        raise CannotRun(f"--runs: {runs:,} is not between 1 and {_MOST_RUNS:,}")
+    if seed is not None and not 0 <= seed <= _MOST_SEED:
+        raise CannotRun(f"--seed: {seed} is not between 0 and {_MOST_SEED}")
+
+
+def needs_numpy(what: str) -> None:
+    """Raises ``CannotRun`` where numpy is not there, which ``what`` needs."""
     try:
         import numpy  # noqa: F401
     except ImportError as error:
-        message = f"plan risk needs the extra 'risk': pip install 'commission-plan[risk]' ({error})"
+        message = f"{what} needs the extra 'risk': pip install 'commission-plan[risk]' ({error})"
         raise CannotRun(message) from None
 
 
-def _record(path: str) -> list[Kind]:
+def record(path: str) -> list[Kind]:
+    """A council's own record. Raises ``CannotRun`` where it cannot be read."""
     from commission_plan.risk.history import Malformed, history
 
     try:

@@ -20,6 +20,8 @@ FORMATS = {
 ALL = ("timeline", "timetable", "deadlines", "cover", "findings", "changes")
 #: Those that are tables.
 TABLES = ALL[1:]
+#: Those that are shown only where they are asked for by name.
+BY_NAME = ("risk", "slips")
 
 
 class Format(NamedTuple):
@@ -33,6 +35,8 @@ class Format(NamedTuple):
     endings: tuple[str, ...] = ()
     #: The parts of ``contents.PARTS`` that it can show.
     parts: tuple[str, ...] = ALL
+    #: Those that it can show besides, where they are asked for by name.
+    by_name: tuple[str, ...] = BY_NAME
     #: Whether it knows pages from slides.
     layouts: bool = False
     #: Whether it holds one part alone; the first one, where none is asked for.
@@ -51,8 +55,8 @@ class CannotShow(Exception):
 
 #: What ``plan report --format`` knows.
 REPORTS = {
-    "svg": Format("report_svg", endings=("svg",), parts=("timeline",), layouts=True),
-    "png": Format("report_png", "report", ("png",), parts=("timeline",), layouts=True, text=False),
+    "svg": Format("report_svg", endings=("svg",), parts=("timeline",), by_name=("risk",), layouts=True),
+    "png": Format("report_png", "report", ("png",), parts=("timeline",), by_name=("risk",), layouts=True, text=False),
     "html": Format("report_html", "report", endings=("html", "htm")),
     "pdf": Format("report_pdf", "pdf", endings=("pdf",), text=False),
     "docx": Format("report_docx", "report", ("docx",), template=True, text=False),
@@ -60,8 +64,8 @@ REPORTS = {
     "md": Format("report_md", endings=("md", "markdown"), parts=TABLES),
     "csv": Format("report_csv", endings=("csv",), parts=TABLES, single=True),
     "json": Format("report_json", endings=("json",), parts=TABLES),
-    "mermaid": Format("report_mermaid", endings=("mmd", "mermaid"), parts=("timeline",)),
-    "dot": Format("report_dot", endings=("dot", "gv"), parts=("timeline",)),
-    "ics": Format("report_ics", "report", ("ics",), parts=("timetable", "deadlines"), previous=True),
-    "xml": Format("report_xml", endings=("xml",), parts=("timeline", "deadlines", "cover")),
+    "mermaid": Format("report_mermaid", endings=("mmd", "mermaid"), parts=("timeline",), by_name=()),
+    "dot": Format("report_dot", endings=("dot", "gv"), parts=("timeline",), by_name=()),
+    "ics": Format("report_ics", "report", ("ics",), parts=("timetable", "deadlines"), by_name=(), previous=True),
+    "xml": Format("report_xml", endings=("xml",), parts=("timeline", "deadlines", "cover"), by_name=()),
 }

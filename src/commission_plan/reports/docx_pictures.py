@@ -12,7 +12,7 @@ from docx.shared import Emu, Mm
 
 from commission_plan.contents import Contents
 from commission_plan.layout import Group
-from commission_plan.reports.picture import description, png
+from commission_plan.reports.picture import description, pixels, png
 from commission_plan.reports.plain import one_line
 
 #: The height that the heading, the verdict's lines and the caption take of a page with the first picture.
@@ -40,6 +40,22 @@ def add_pictures(document: Document, report: Contents) -> None:
         wide = min(width, most * pixels // high)
         shape: Any = document.add_paragraph().add_run().add_picture(io.BytesIO(picture), width=Emu(wide))
         _described(shape._inline.docPr, report, number, len(parts))
+
+
+def add_stairs(document: Document, report: Contents) -> None:
+    """How sure it is: a staircase for each go-live, and the tornado."""
+    from commission_plan.reports.risk_pictures import pictures
+
+    assert report.risk is not None
+    width, height = _space(document)
+    for number, one in enumerate(pictures(report.risk), start=1):
+        wide = min(width, int(height * _LEAST * one.sheet.width / one.sheet.height))
+        run = document.add_paragraph().add_run()
+        shape: Any = run.add_picture(io.BytesIO(pixels(one.sheet, best=_ZOOM)), width=Emu(wide))
+        properties = shape._inline.docPr
+        properties.set("name", f"How sure {number}")
+        properties.set("title", one_line(one.title, _MOST_OF_A_TITLE))
+        properties.set("descr", one_line(one.said, _MOST_SAID))
 
 
 def _described(properties: Any, report: Contents, number: int, pages: int) -> None:

@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 _FONT = "Arial"
 _INK = RGBColor(0x11, 0x11, 0x11)
 #: Headings: their size in points, and what is above and below them.
-_HEADINGS = {"Heading 1": (20, 0, 8), "Heading 2": (14, 16, 6)}
+_HEADINGS = {"Heading 1": (20, 0, 8), "Heading 2": (14, 16, 6), "Heading 3": (12, 12, 4)}
 
 
 def plain_styles(document: Document) -> None:

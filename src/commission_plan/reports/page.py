@@ -18,6 +18,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from commission_plan.phrases import iso, short
+from commission_plan.reports.part_tables import prose
 from commission_plan.reports.plain import shown
 from commission_plan.reports.shipped import address, template
 
@@ -83,6 +84,7 @@ def _environment() -> Environment:
     )
     environment.filters["short"] = short
     environment.filters["iso"] = iso
+    environment.filters["prose"] = prose
     environment.filters["address"] = address
     return environment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from commission_plan.contents import Contents, Part
+from commission_plan.contents import BY_NAME, Contents, Part
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Group
 from commission_plan.phrases import count, say
@@ -19,8 +19,18 @@ class On(NamedTuple):
     after: str = ""
 
 
-#: Text, a date, or nothing known.
-Cell = str | On | None
+class Number(NamedTuple):
+    """A number in a cell; ``said`` is how it is said in prose, and ``form`` how a spreadsheet writes it."""
+
+    value: float
+    said: str
+    form: str
+
+
+#: How a spreadsheet writes shares, changes of them, whole days gained or lost, and numbers.
+SHARE, CHANGE, DAYS, WHOLE = "0.0%", "+0.0%;-0.0%;0.0%", "+#,##0;-#,##0;0", "#,##0"
+#: Text, a date, a number, or nothing known.
+Cell = str | On | Number | None
 
 
 class Table(NamedTuple):
@@ -34,13 +44,43 @@ class Table(NamedTuple):
     ids: tuple[str, ...]
     #: How wide each column is for its text, beside the others.
     widths: tuple[int, ...]
+    #: What a program calls it, where its part has several.
+    name: str = ""
 
 
 def tables(report: Contents, *, data: bool = False) -> Iterator[Table]:
     """Those of the parts that were asked for; with ``data`` every fact has a column of its own."""
-    for part, make in _MAKERS.items():
-        if report.has(part):
-            yield make(report, data)
+    for part in report.parts:
+        if part in _MAKERS:
+            yield _MAKERS[part](report, data)
+        elif part in BY_NAME:
+            from commission_plan.reports.risk_tables import risk_tables, slips_table
+
+            yield from risk_tables(report, data) if part == "risk" else [slips_table(report, data)]
+
+
+class Section(NamedTuple):
+    """A part in tables: its heading, what stands before them, and the tables."""
+
+    part: Part
+    title: str
+    said: list[str]
+    tables: list[Table]
+
+
+def sections(report: Contents) -> Iterator[Section]:
+    """Each part that was asked for and is told in tables."""
+    found = list(tables(report))
+    for part in report.parts:
+        own = [table for table in found if table.part == part]
+        if part not in BY_NAME:
+            yield from (Section(part, table.title, [], [table]) for table in own)
+            continue
+        from commission_plan.reports.risk_tables import risk_said, slips_said
+        from commission_plan.reports.telling import HEADINGS
+
+        said = risk_said(report) if part == "risk" else slips_said(report)
+        yield Section(part, HEADINGS[part], said, own)
 
 
 def prose(cell: Cell) -> str:
@@ -49,6 +89,8 @@ def prose(cell: Cell) -> str:
         return "no date"
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, Number):
+        return cell.said
     return " ".join(part for part in (cell.before, say(cell.day), cell.after) if part)
 
 

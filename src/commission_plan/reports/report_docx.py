@@ -18,10 +18,10 @@ from commission_plan.contents import Contents
 from commission_plan.phrases import say
 from commission_plan.reports import CannotShow
 from commission_plan.reports.archive import rewritten
-from commission_plan.reports.docx_pictures import add_pictures
+from commission_plan.reports.docx_pictures import add_pictures, add_stairs
 from commission_plan.reports.docx_styles import plain_styles, style
 from commission_plan.reports.docx_tables import add_table
-from commission_plan.reports.part_tables import tables
+from commission_plan.reports.part_tables import sections
 from commission_plan.reports.plain import one_line
 
 #: A paragraph of a template with this text alone is where the report goes.
@@ -125,12 +125,19 @@ def _write(document: Document, report: Contents) -> None:
     if report.has("timeline"):
         document.add_paragraph("Timeline", style(document, "Heading 2"))
         add_pictures(document, report)
-    for table in tables(report):
-        document.add_paragraph(table.title, style(document, "Heading 2"))
-        if table.rows:
-            add_table(document, table)
-        else:
-            document.add_paragraph("None.", style(document, "Normal"))
+    for section in sections(report):
+        document.add_paragraph(section.title, style(document, "Heading 2"))
+        for sentence in section.said:
+            document.add_paragraph(one_line(sentence), style(document, "Normal"))
+        if section.part == "risk":
+            add_stairs(document, report)
+        for table in section.tables:
+            if table.title != section.title:
+                document.add_paragraph(table.title, style(document, "Heading 3"))
+            if table.rows:
+                add_table(document, table)
+            else:
+                document.add_paragraph("None.", style(document, "Normal"))
 
 
 def _dated(report: Contents) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from commission_plan.contents import Contents
+from commission_plan.contents import BY_NAME, Contents
 from commission_plan.reports import found, telling
 from commission_plan.reports.page import page
+from commission_plan.reports.part_tables import Section, sections
 from commission_plan.reports.picture.heading import asked, hidden
 from commission_plan.reports.picture.pages import Page, pages
+
+if TYPE_CHECKING:
+    from commission_plan.reports.risk_pictures import Drawn
 
 #: Of a printed page, in millimetres: its width, the height that is left below one line of title, and the heights of a
 #: picture that the styles know. A picture becomes no smaller than this part of its full width.
@@ -38,6 +44,8 @@ def render(report: Contents) -> bytes:
         verdict_word=report.verdict.upper(),
         judgements=report.judgements,
         parts=report.parts,
+        told=_told(report),
+        stairs=[(Markup(one.svg), one.title) for one in _stairs(report)],
         names=telling.HEADINGS,
         words=telling.WORDS,
         pictures=[(Markup(one.svg), _room(report, one)) for one in drawn],
@@ -55,6 +63,19 @@ def render(report: Contents) -> bytes:
         accepted=list(found.accepted(report, named)),
         changes=found.moves(report),
     )
+
+
+def _told(report: Contents) -> dict[str, Section]:
+    """The parts that have no template of their own."""
+    asked = replace(report, parts=tuple(part for part in report.parts if part in BY_NAME))
+    return {section.part: section for section in sections(asked)}
+
+
+def _stairs(report: Contents) -> Iterator[Drawn]:
+    if report.risk is not None:
+        from commission_plan.reports.risk_pictures import pages as drawn
+
+        yield from drawn(report.risk)
 
 
 def _room(report: Contents, picture: Page) -> int | None:

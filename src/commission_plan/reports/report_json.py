@@ -35,6 +35,14 @@ def render(report: Contents) -> bytes:
             for group in report.timeline.groups
             if group.verdict is not None
         ]
+    if report.risk is not None:
+        from commission_plan.reports import risk_json
+
+        found["risk"] = risk_json.render(analysis, report.risk, list(report.wanted.history))
+    if report.has("slips"):
+        from commission_plan.reports import slip_json
+
+        found["slips"] = [slip_json.milestone(row) for row in report.slips]
     if report.has("findings"):
         found["findings"] = [_finding(report, finding) for finding in report.findings]
     if report.has("changes") and report.changes is not None:

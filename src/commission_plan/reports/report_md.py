@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commission_plan.contents import Contents
 from commission_plan.phrases import say
 from commission_plan.reports.markdown import plain, table
-from commission_plan.reports.part_tables import prose, tables
+from commission_plan.reports.part_tables import prose, sections
 
 
 def render(report: Contents) -> bytes:
@@ -22,11 +22,15 @@ def _lines(report: Contents) -> Iterator[str]:
         yield ""
     for judgement in report.judgements:
         yield f"- **{judgement.verdict.upper()}**: {plain(judgement.sentence)}"
-    for part in tables(report):
-        yield ""
-        yield f"## {part.title}"
-        yield ""
-        if part.rows:
-            yield from table(part.heads, ([plain(prose(cell)) for cell in row] for row in part.rows))
-        else:
-            yield "None."
+    for section in sections(report):
+        yield from ("", f"## {section.title}")
+        for sentence in section.said:
+            yield from ("", plain(sentence))
+        for part in section.tables:
+            if part.title != section.title:
+                yield from ("", f"### {part.title}")
+            yield ""
+            if part.rows:
+                yield from table(part.heads, ([plain(prose(cell)) for cell in row] for row in part.rows))
+            else:
+                yield "None."

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typst
 
-from commission_plan.contents import Contents
+from commission_plan.contents import BY_NAME, Contents
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import short
 from commission_plan.reports import found, telling
 from commission_plan.reports.naming import text
+from commission_plan.reports.part_tables import prose, sections
 from commission_plan.reports.picture.heading import asked, hidden
-from commission_plan.reports.picture.pages import pages
+from commission_plan.reports.picture.pages import Page, pages
 from commission_plan.reports.picture.typeface import FONTS, has
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.shipped import address, template
+
+if TYPE_CHECKING:
+    from commission_plan.reports.risk_pictures import Drawn
 
 FONT = "Liberation Sans"
 #: What stands for a character that the font lacks, and how a document says so.
@@ -44,8 +49,8 @@ def render(report: Contents) -> bytes:
 
 def _inputs(report: Contents) -> dict[str, Any]:
     data = _mapped(lambda text: _writable(one_line(text)), _data(report))
-    drawn = pages(report) if report.has("timeline") else []
-    inputs = {**data, "pictures": [_mapped(_unmarked, one._asdict()) for one in drawn]}
+    drawn = {"pictures": pages(report) if report.has("timeline") else [], "stairs": _stairs(report)}
+    inputs = {**data, **{name: [_mapped(_unmarked, one._asdict()) for one in found] for name, found in drawn.items()}}
     # A document must have a title, also where the font has nothing of it.
     inputs["title"] = inputs["title"].strip() or BOX
     return {**inputs, "lacking": LACKING if BOX in json.dumps(inputs, ensure_ascii=False) else ""}
@@ -84,6 +89,29 @@ def _data(report: Contents) -> dict[str, Any]:
         ],
         "accepted": [_said(one) for one in accepted],
         "changes": _changes(report),
+        "told": _told(report),
+    }
+
+
+def _stairs(report: Contents) -> Sequence[Page | Drawn]:
+    if report.risk is None:
+        return []
+    from commission_plan.reports.risk_pictures import pages as drawn
+
+    return drawn(report.risk)
+
+
+def _told(report: Contents) -> dict[str, dict[str, Any]]:
+    """The parts that are told in no way of their own."""
+    asked = replace(report, parts=tuple(part for part in report.parts if part in BY_NAME))
+    return {
+        section.part: {
+            "said": section.said,
+            "tables": [
+                {**table._asdict(), "rows": [list(map(prose, row)) for row in table.rows]} for table in section.tables
+            ],
+        }
+        for section in sections(asked)
     }
 
 

@@ -7,4 +7,10 @@ from commission_plan.reports.picture import svg
 
 
 def render(report: Contents) -> bytes:
+    if report.risk is not None:
+        from commission_plan.reports.risk_pictures import only_a_page
+        from commission_plan.reports.risk_svg import svg as how_sure
+
+        only_a_page(report)
+        return how_sure(report.analysis, report.risk).encode()
     return svg(report).encode()

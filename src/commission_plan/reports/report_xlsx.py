@@ -16,8 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from commission_plan.contents import Contents
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import say
-from commission_plan.reports.part_tables import Cell, On, Table, tables
+from commission_plan.reports.part_tables import CHANGE, DAYS, SHARE, WHOLE, Cell, Number, On, Table, sections, tables
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.xlsx_charts import CHARTS
 from commission_plan.reports.xlsx_gantt import DATA_DATE, add_gantt
 
 #: The rows above a table: the plan, its verdict, the data date; then the heads.
@@ -25,7 +26,7 @@ HEAD = 3
 #: Excel has no earlier dates than those of 1900.
 _FIRST = date(1900, 3, 1).toordinal()
 #: Paper: a Gantt can be read on A3.
-_A4, _A3 = 9, 8
+_A4, _A3, _MOST_ON_A4 = 9, 8, 10
 #: The width of a column of dates, such as 30 September 2020.
 _DATE = 18
 _LONGEST = 32_000
@@ -90,13 +91,14 @@ def _formats(book: Workbook) -> dict[str, Format]:
         "text": {**body, "text_wrap": True, "num_format": "@"},
         "date": {**body, "num_format": "d mmmm yyyy", "align": "left"},
     }
+    wanted |= {form: {**body, "num_format": form, "align": "left"} for form in (SHARE, CHANGE, DAYS, WHOLE)}
     return {name: book.add_format(look) for name, look in wanted.items()}
 
 
 def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, formats: dict[str, Format]) -> None:
     columns = len(table.heads)
     sheet.write_string(0, 0, one_line(f"{table.title}: {report.title}", _LONGEST), formats["title"])
-    verdict = " ".join(f"{said.verdict.upper()}: {said.sentence}." for said in report.judgements)
+    verdict = _lead(report, table)
     sheet.merge_range(1, 0, 1, columns - 1, "", formats["said"])
     sheet.write_string(1, 0, one_line(verdict or table.about, _LONGEST), formats["said"])
     sheet.set_row(0, 24)
@@ -107,10 +109,14 @@ def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, for
         dates = any(isinstance(row[column], On) for row in table.rows)
         sheet.set_column(column, column, _DATE if dates else width)
         sheet.write_string(HEAD, column, head, formats["head"])
+    if any(len(head) > width for head, width in zip(table.heads, table.widths, strict=True)):
+        sheet.set_row(HEAD, _high(table.heads, table))
     for number, row in enumerate(table.rows, start=HEAD + 1):
         for column, cell in enumerate(row):
             if isinstance(cell, On) and cell.day >= _FIRST:
                 sheet.write_datetime(number, column, _date(cell.day), formats["date"])
+            elif isinstance(cell, Number):
+                sheet.write_number(number, column, cell.value, formats[cell.form])
             else:
                 text = say(cell.day) if isinstance(cell, On) else cell or ""
                 sheet.write_string(number, column, one_line(text, _LONGEST), formats["text"])
@@ -118,17 +124,26 @@ def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, for
     last = HEAD + max(len(table.rows), 1)
     sheet.autofilter(HEAD, 0, last, columns - 1)
     sheet.freeze_panes(HEAD + 1, 1)
-    book.define_name(table.part.capitalize(), f"='{table.title}'!{_area(last, columns)}")
+    book.define_name(table.name or table.part.capitalize(), f"='{table.title}'!{_area(last, columns)}")
     end = columns
     if table.part == "cover" or (table.part == "timetable" and report.has("timeline")):
         end = add_gantt(book, sheet, report, table, HEAD)
+    if table.name in CHARTS:
+        end += CHARTS[table.name](book, sheet, table, HEAD)
     _print(sheet, table, last, end)
+
+
+def _lead(report: Contents, table: Table) -> str:
+    """What stands above a table: the verdicts, or what its part says before its tables."""
+    told = [section.said for section in sections(report) if section.part == table.part and section.said]
+    verdicts = [f"{said.verdict.upper()}: {said.sentence}." for said in report.judgements]
+    return " ".join(told[0] if told else verdicts)
 
 
 def _high(row: tuple[Cell, ...], table: Table) -> float:
     """High enough for the text of every cell: not every program sees to that itself."""
     texts = zip(row, table.widths, strict=True)
-    lines = max(_lines(cell, width) for cell, width in texts if isinstance(cell, str))
+    lines = max((_lines(cell, width) for cell, width in texts if isinstance(cell, str)), default=1)
     return min(4 + 13 * lines, 400)
 
 
@@ -152,7 +167,7 @@ def _area(last: int, columns: int) -> str:
 
 def _print(sheet: Worksheet, table: Table, last: int, columns: int) -> None:
     sheet.set_landscape()
-    sheet.set_paper(_A3 if columns > len(table.heads) else _A4)
+    sheet.set_paper(_A3 if columns > len(table.heads) or columns > _MOST_ON_A4 else _A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD)

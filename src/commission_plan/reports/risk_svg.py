@@ -42,7 +42,7 @@ _LINE = _SIZE * 1.22
 _LEFT, _RIGHT = _MARGIN + _SIZE * 3.4, PAGE - _MARGIN
 _CURVE_HIGH = 190.0
 #: Rows of the tornado, and go-lives that have a staircase of their own; what is left out is said.
-_MOST_ROWS, _MOST_CURVES = 25, 20
+_MOST_ROWS, MOST_CURVES = 25, 20
 #: So many of all runs end on the days shown.
 _SHOWN = 0.998
 _GAIN, _LOSS = Paint(BLUE, BLUE), PAINTS["gap-without"]
@@ -62,16 +62,25 @@ def png(analysis: Analysis, risk: Risk) -> bytes:
 def description(risk: Risk) -> str:
     """What the picture shows, in sentences, for those who do not see it."""
     said = [f"The chance of no gap is {percent(risk.no_gap.chance)}."] if risk.go_lives else []
-    for go_live in risk.go_lives[:_MOST_CURVES]:
-        quantiles = listed(
-            f"{name} {'no date' if quantile.day is None else say(quantile.day)}"
-            for name, quantile in _quantiles(go_live)
-        )
-        said.append(f"Go-live of {clean(go_live.title)}: {quantiles}; at the latest {say(go_live.latest)}.")
-    gains = [f"{clean(driver.title)} {_gain(driver)}" for driver in risk.tornado[:_MOST_ROWS]]
-    if gains:
-        said.append(f"What would be gained if one thing went as likely: {listed(gains)}.")
+    said += [quantiles_said(go_live) for go_live in risk.go_lives[:MOST_CURVES]]
+    said += [gains_said(risk)] if risk.tornado else []
     return " ".join([*said, f"{risk.runs:,} runs, seed {risk.seed}."])
+
+
+def quantiles_said(go_live: GoLive) -> str:
+    """``Go-live of Carers' support: P50 17 March 2027, P80 15 April 2027 and ...``."""
+    quantiles = listed(
+        f"{name} {'no date' if quantile.day is None else say(quantile.day)}" for name, quantile in _quantiles(go_live)
+    )
+    return f"Go-live of {clean(go_live.title)}: {quantiles}; at the latest {say(go_live.latest)}."
+
+
+def gains_said(risk: Risk) -> str:
+    """What the tornado shows."""
+    gains = [f"{clean(driver.title)} {_gain(driver)}" for driver in risk.tornado[:_MOST_ROWS]]
+    if not gains:
+        return "Nothing that goes as likely changes the chance of no gap or P80."
+    return f"What would be gained if one thing went as likely: {listed(gains)}."
 
 
 def sheet(analysis: Analysis, risk: Risk) -> Sheet:
@@ -79,13 +88,13 @@ def sheet(analysis: Analysis, risk: Risk) -> Sheet:
     blocks, y = [], _MARGIN
     head, y = _heading(analysis, risk, y)
     blocks.append(head)
-    for go_live in risk.go_lives[:_MOST_CURVES]:
-        block, y = _curve(go_live, y)
+    for go_live in risk.go_lives[:MOST_CURVES]:
+        block, y = curve(go_live, y)
         blocks.append(block)
-    if len(risk.go_lives) > _MOST_CURVES:
-        items, y = _said([f"and {len(risk.go_lives) - _MOST_CURVES:,} more go-lives"], y)
+    if len(risk.go_lives) > MOST_CURVES:
+        items, y = _said([f"and {len(risk.go_lives) - MOST_CURVES:,} more go-lives"], y)
         blocks.append(Block("note", tuple(items)))
-    block, y = _tornado(risk, y)
+    block, y = tornado(risk, y)
     return Sheet(PAGE, y + _MARGIN, [*blocks, block])
 
 
@@ -128,7 +137,8 @@ def _said(lines: list[str], y: float) -> tuple[list[Item], float]:
 # The staircase.
 
 
-def _curve(go_live: GoLive, y: float) -> tuple[Block, float]:
+def curve(go_live: GoLive, y: float) -> tuple[Block, float]:
+    """The staircase of one go-live, from ``y`` on, and where it ends."""
     y += _SIZE * 2.2
     items: list[Item] = []
     for line in wrap(
@@ -234,7 +244,7 @@ def _either(quantile: Quantile) -> str:
 # The tornado.
 
 
-def _tornado(risk: Risk, y: float) -> tuple[Block, float]:
+def tornado(risk: Risk, y: float) -> tuple[Block, float]:
     """A bar for each milestone and risk that changes anything, the longest first, with its figures beside it."""
     y += _SIZE * 2.2
     items: list[Item] = [

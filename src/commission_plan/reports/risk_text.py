@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from commission_plan.analysis import Analysis
 from commission_plan.phrases import count, listed, say
@@ -15,12 +15,14 @@ from commission_plan.verdicts import cut
 _SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
 _MOST_ROWS = 40
 _BAR = 16
-#: What to write where a plan says nothing of what is uncertain.
-ADVICE = """\
+#: What to say, and what to write, where a plan says nothing of what is uncertain.
+NOTHING = """\
 nothing in this plan is left to chance: no milestone still to be done has a 'range', and no risk may still come.
-So every run is the plan itself. To say what is uncertain, write for example
-  evaluation: {takes: 25wd, range: [15wd, 40wd]}          shortest and longest, beside the likely time
-  risks: {no-tenders: {chance: 10%, at: tender, adds: 16w}}
+So every run is the plan itself."""
+ADVICE = f"""\
+{NOTHING} To say what is uncertain, write for example
+  evaluation: {{takes: 25wd, range: [15wd, 40wd]}}          shortest and longest, beside the likely time
+  risks: {{no-tenders: {{chance: 10%, at: tender, adds: 16w}}}}
 or have lengths drawn from your own record: plan risk FILE --history record.csv"""
 
 
@@ -36,6 +38,11 @@ def history(kinds: list[Kind]) -> str:
         lines.append(f"{kind.kind:28} {len(kind.ratios):>5} {kind.p50:>6.2f} {kind.p80:>6.2f}{used}")
     lines += ["", "actual time over planned time: half of all took no longer than P50, four in five no longer than P80"]
     return "".join(f"{line}\n" for line in lines)
+
+
+def ending(risk: Risk, kinds: Sequence[Kind]) -> Iterator[str]:
+    """What was drawn from, what was left out, and how many runs were made."""
+    return _Text(0, True).end(risk, kinds)
 
 
 class _Text:
@@ -66,7 +73,7 @@ class _Text:
             yield ""
             yield from self._tornado(risk)
         yield ""
-        yield from self._end(risk, kinds)
+        yield from self.end(risk, kinds)
 
     def _chance(self, chance: Chance) -> str:
         if not chance.plus_minus:
@@ -111,7 +118,7 @@ class _Text:
             notice = f", notice by {say(step.notice_by)}" if step.notice_by is not None else ""
             yield f"  to {say(step.to)}{notice}: needed with a chance of {self._chance(step.needed)}"
             if step.seen is not None and step.missed is not None and step.in_vain is not None:
-                yield f"    {_known(step.seen, step.missed, step.in_vain)}"
+                yield f"    {known(step.seen, step.missed, step.in_vain)}"
         if len(steps) < len(extended.steps):
             yield "  no further step is needed in any run"
 
@@ -138,7 +145,7 @@ class _Text:
         kind = " (risk)" if driver.kind == "risk" else ""
         return f"{line}  {_signed(driver.gain_chance):>6}  {days:>6}  {bar}{kind}".rstrip()
 
-    def _end(self, risk: Risk, kinds: list[Kind]) -> Iterator[str]:
+    def end(self, risk: Risk, kinds: Sequence[Kind]) -> Iterator[str]:
         yield from (_recorded(kind) for kind in kinds)
         yield from risk.notes
         why = ""
@@ -162,7 +169,7 @@ def _recorded(kind: Kind) -> str:
     )
 
 
-def _known(seen: Chance, missed: Chance, in_vain: Chance) -> str:
+def known(seen: Chance, missed: Chance, in_vain: Chance) -> str:
     """What the plan will show on the day of the notice."""
     if not missed.chance and not in_vain.chance:
         return "the plan will show by then whether it is"

@@ -24,6 +24,8 @@ HEADINGS: dict[Part, str] = {
     "timetable": "Timetable",
     "deadlines": "Deadlines",
     "cover": "Cover",
+    "risk": "How sure is it",
+    "slips": "What if it slips",
     "findings": "Findings",
     "changes": "What changed",
 }

@@ -1,0 +1,319 @@
+"""How sure a plan is, and what slips cost, as tables and sentences for every format of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commission_plan.contents import Contents
+from commission_plan.model.plan import title
+from commission_plan.phrases import count, listed, quoted, say
+from commission_plan.reports.part_tables import CHANGE, DAYS, SHARE, WHOLE, Cell, Number, On, Table
+from commission_plan.reports.risk_text import NOTHING, ending, known, percent
+from commission_plan.reports.slip_text import by
+from commission_plan.risk.summary import Chance, Driver, Extended, GoLive, Need, Quantile, Risk
+from commission_plan.slip import WEEKS, Late, Slip
+from commission_plan.verdicts import cut
+
+_MOST_ROWS = 40
+_KINDS = {"milestone": "stage", "risk": "risk"}
+#: Of the staircase people are told when it reaches these.
+_STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+
+
+# What many runs say.
+
+
+def risk_said(report: Contents) -> list[str]:
+    """What stands before the tables: the chance of no gap, and how many runs say so."""
+    risk = report.risk
+    assert risk is not None
+    lead = (
+        f"The chance of no gap is {_chance(risk.no_gap)}"
+        if risk.go_lives
+        else "The plan names no service with a go-live, so there is no gap to speak of"
+    )
+    nothing = [] if risk.uncertain else [_sentence(NOTHING.replace("\n", " ").rstrip("."))]
+    return [*nothing, f"{lead}.", *(_sentence(line) for line in ending(risk, report.wanted.history))]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def risk_tables(report: Contents, data: bool) -> Iterator[Table]:
+    """Those in which something stands; with ``data`` every fact has a column of its own, and every day its row."""
+    risk = report.risk
+    assert risk is not None
+    found = [_chances(risk, data), _go_lives(risk, data), _meetings(risk), _needs(risk, data), _gains(risk, data)]
+    found.append(_staircase(risk) if data else _steps(risk))
+    return (table for table in found if table.rows)
+
+
+def _chance(chance: Chance) -> str:
+    around = f" (± {chance.plus_minus:.1%})" if chance.plus_minus else ""
+    return f"{percent(chance.chance)}{around}"
+
+
+def _share(share: float) -> Number:
+    return Number(round(share, 6), percent(share), SHARE)
+
+
+def _around(chance: Chance) -> Number:
+    return Number(chance.plus_minus, f"{chance.plus_minus:.1%}", SHARE)
+
+
+def _on(day: int | None) -> Cell:
+    return None if day is None else On(day)
+
+
+def _go_lives(risk: Risk, data: bool) -> Table:
+    heads = ["Service", "Planned", "At the latest", "P50", "P80", "P90", "No gap"]
+    rows = []
+    for go_live in risk.go_lives:
+        cells: list[Cell] = [cut(go_live.title), _on(go_live.planned), On(go_live.latest)]
+        for quantile in (go_live.p50, go_live.p80, go_live.p90):
+            cells += [_on(quantile.day)] if data else [_either(quantile)]
+            cells += [_on(quantile.earliest), _on(quantile.latest)] if data else []
+        rows.append((*cells, _share(go_live.no_gap.chance)))
+    if data:
+        names = [(name, f"{name} earliest", f"{name} latest") for name in ("P50", "P80", "P90")]
+        heads[3:6] = [name for three in names for name in three]
+    return Table(
+        "risk",
+        "When it goes live",
+        "For each service the go-live of the plan, the last one that leaves no gap, and the days by which half, four in"
+        " five and nine in ten of the runs have gone live.",
+        tuple(heads),
+        tuple(rows),
+        tuple(go_live.milestone for go_live in risk.go_lives),
+        (30, *[18] * (len(heads) - 2), 12),
+        "GoLive",
+    )
+
+
+def _either(quantile: Quantile) -> Cell:
+    """One date, or both where the quantile sits on a jump."""
+    if not quantile.jumps:
+        return _on(quantile.day)
+    days = [quantile.earliest, quantile.latest]
+    return listed(["no date" if day is None else say(day) for day in days], "or")
+
+
+def _chances(risk: Risk, data: bool) -> Table:
+    """More than the one chance that the sentence says: of each service, with and without each extension."""
+    said: list[tuple[str, str, Chance]] = [("", "all services", risk.no_gap)] if data and risk.go_lives else []
+    if len(risk.go_lives) > 1:
+        said += [(found.service, cut(found.title), found.no_gap) for found in risk.go_lives]
+    for found in risk.extensions:
+        name = f"{_extension(found)} ({found.status})"
+        said += [(found.extension, f"with {name}", found.with_it), (found.extension, "without it", found.without_it)]
+    return Table(
+        "risk",
+        "Chance of no gap",
+        "The chance of no gap of each service, and with and without each extension.",
+        ("Of", "Chance", "±"),
+        tuple((what, _share(chance.chance), _around(chance)) for _, what, chance in said),
+        tuple(id for id, _, _ in said),
+        (50, 14, 10),
+        "Chances",
+    )
+
+
+def _extension(found: Extended) -> str:
+    return f"extension '{cut(found.extension)}' of '{cut(found.contract)}'"
+
+
+def _meetings(risk: Risk) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    ids = []
+    for meeting in risk.meetings:
+        for day, chance in meeting.dates:
+            when: Cell = "no meeting that the diary knows" if day is None else On(day)
+            planned = "as planned" if day is not None and day == meeting.planned else ""
+            what = f"{cut(meeting.title)}: {cut(meeting.committee)}"
+            rows.append((what, when, _share(chance.chance), _around(chance), planned))
+            ids.append(meeting.milestone)
+    return Table(
+        "risk",
+        "Which meeting decides",
+        "For each decision the dates of the committee on which it may be taken, and the chance of each.",
+        ("Decision", "Meeting on", "Chance", "±", "Note"),
+        tuple(rows),
+        tuple(ids),
+        (40, 20, 12, 10, 14),
+        "Meetings",
+    )
+
+
+def _needs(risk: Risk, data: bool) -> Table:
+    found = [(extended, step) for extended in risk.extensions for step in extended.steps if step.needed.chance]
+    return Table(
+        "risk",
+        "Will an extension be needed",
+        "For each step of an extension the day of its notice, the chance that it will be needed, and what the plan will"
+        " show on that day.",
+        ("Extension", "To", "Notice by", "Needed", *_known_heads(data)),
+        tuple(
+            (
+                _sentence(_extension(extended)).rstrip("."),
+                On(step.to),
+                "" if step.notice_by is None else On(step.notice_by),
+                _share(step.needed.chance),
+                *_known(step, data),
+            )
+            for extended, step in found
+        ),
+        tuple(f"{extended.contract}.{extended.extension}" for extended, _ in found),
+        (28, 22, 22, 12, *((14, 14, 14) if data else (40,))),
+        "Extensions",
+    )
+
+
+def _known_heads(data: bool) -> tuple[str, ...]:
+    return ("Shown by then", "Not shown and needed", "Shown in vain") if data else ("By the day of the notice",)
+
+
+def _known(step: Need, data: bool) -> Iterator[Cell]:
+    if step.seen is None or step.missed is None or step.in_vain is None:
+        yield from ("", "", "") if data else ("",)
+    elif data:
+        yield from (_share(step.seen.chance), _share(step.missed.chance), _share(step.in_vain.chance))
+    else:
+        yield known(step.seen, step.missed, step.in_vain)
+
+
+def _gains(risk: Risk, data: bool) -> Table:
+    """The tornado, and what was critical besides."""
+    found = [driver for driver in risk.drivers if driver.uncertain or driver.criticality > 0] if risk.uncertain else []
+    shown = found if data else found[:_MOST_ROWS]
+    left = f" {len(found) - len(shown):,} more gain less." if len(found) > len(shown) else ""
+    return Table(
+        "risk",
+        "What would be gained",
+        "For each stage and risk, how often it was critical, and what the chance of no gap and P80 of go-live would"
+        f" gain if that one went as likely.{left}",
+        ("If this went as likely", "Kind", "Critical", "Chance of no gap", "Days earlier" if data else "Go-live (P80)"),
+        tuple(
+            (cut(driver.title), _KINDS[driver.kind], _share(driver.criticality), *_gained(driver, data))
+            for driver in shown
+        ),
+        tuple(driver.id for driver in shown),
+        (40, 12, 12, 18, 18),
+        "Gains",
+    )
+
+
+def _gained(driver: Driver, data: bool) -> tuple[Cell, Cell]:
+    if not driver.uncertain:
+        return "", ""
+    if not driver.tried:
+        return "not tried", "not tried"
+    points = f"{driver.gain_chance * 100:+.1f} points" if abs(driver.gain_chance) >= 0.0005 else "no change"
+    chance = Number(round(driver.gain_chance, 6), points, CHANGE)
+    days = driver.gain_p80
+    if days is None:
+        return chance, "from or to no date"
+    said = f"{count(abs(days), 'day')} {'earlier' if days > 0 else 'later'}" if days else "no change"
+    return chance, Number(days, said, DAYS)
+
+
+def _steps(risk: Risk) -> Table:
+    """The staircase for those who do not see it: the first days on which it reaches so much."""
+    found = [(go_live, share, _first(go_live, share)) for go_live in risk.go_lives for share in _STEPS]
+    shown = found if risk.uncertain else []
+    return Table(
+        "risk",
+        "How the chance rises",
+        "For each go-live the first day by which the chance that it has come reaches so much.",
+        ("Service", "Chance of at least", "On this day or before"),
+        tuple((cut(go_live.title), Number(share, f"{share:.0%}", SHARE), _on(day)) for go_live, share, day in shown),
+        tuple(go_live.milestone for go_live, _, _ in shown),
+        (40, 20, 24),
+        "Staircase",
+    )
+
+
+def _first(go_live: GoLive, share: float) -> int | None:
+    return next((day for day, chance in go_live.staircase if chance >= share - 1e-9), None)
+
+
+def _staircase(risk: Risk) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    ids = []
+    for go_live in risk.go_lives:
+        days = dict(go_live.days)
+        for day, chance in go_live.staircase:
+            rows.append((cut(go_live.title), On(day), _share(days[day]), _share(chance)))
+            ids.append(go_live.milestone)
+    return Table(
+        "risk",
+        "How the chance rises",
+        "For each go-live each day on which it may come, the chance of that day, and of that day or one before.",
+        ("Service", "Day", "Chance of the day", "On this day or before"),
+        tuple(rows),
+        tuple(ids),
+        (40, 18, 18, 22),
+        "Staircase",
+    )
+
+
+# What slips cost.
+
+
+def slips_said(report: Contents) -> list[str]:
+    """What the columns mean, as far as they are there to be seen."""
+    every = [late for row in report.slips for late in (*row.late, row.then) if late is not None]
+    ids = dict.fromkeys(moved.id for late in every for moved in late.moved)
+    named = [id for id in ids if id is not None]
+    plan = report.analysis.plan
+    assert plan is not None
+    what = quoted([cut(title(plan.milestones[id], id), 80) for id in named]) if named else "the end of the plan"
+    said = [f"By how many days {what} moves if a stage finishes so many weeks late, and all else goes as planned."]
+    said.append(
+        "Last day: the last on which it can finish and move nothing. Spare: the working days up to then, of a go-live"
+        " calendar days. Then: what a day later costs."
+    )
+    if len(named) > 1:
+        said.append("Where several move, it is the days of the one that moves most.")
+    if any(late.gap for late in every):
+        said.append("An exclamation mark: days without cover come of it.")
+    if any(late.days is None for late in every):
+        said.append("Never: it can then not happen, for want of a meeting or of a date.")
+    return said
+
+
+def slips_table(report: Contents, data: bool) -> Table:
+    """What each stage does to the go-live if it is late."""
+    weeks = [count(number, "week") for number in WEEKS]
+    columns = [
+        head for week in weeks for head in ((f"{week} late", f"{week} late: gap") if data else (f"{week} late",))
+    ]
+    heads = ("Stage", "Finish", *columns, "Last day", "Spare", "Then", *(["Then: gap"] if data else []))
+    return Table(
+        "slips",
+        "What if it slips",
+        "For each stage by how many days the go-live moves if it finishes late, and the last day on which nothing"
+        " moves.",
+        heads,
+        tuple(_slip(row, data) for row in report.slips),
+        tuple(row.id for row in report.slips),
+        (30, 23, *[9] * len(columns), 23, *[9] * (3 if data else 2)),
+    )
+
+
+def _slip(row: Slip, data: bool) -> tuple[Cell, ...]:
+    cells: list[Cell] = [cut(row.title), On(row.finish)]
+    for late in row.late:
+        cells += _late(late, data)
+    cells.append("" if row.last_day is None else On(row.last_day))
+    cells.append("" if row.spare is None else Number(row.spare, f"{row.spare:,}", WHOLE))
+    return (*cells, *_late(row.then, data))
+
+
+def _late(late: Late | None, data: bool) -> list[Cell]:
+    if late is None:
+        return ["", ""] if data else [""]
+    if not data:
+        return [by(late)]
+    days: Cell = "never" if late.days is None else Number(late.days, f"{late.days:+,}", DAYS)
+    return [days, "gap" if late.gap else ""]
