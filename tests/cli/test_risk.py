@@ -298,3 +298,30 @@ def test_what_cannot_be_run_as_asked(arguments: tuple[str, ...], why: str) -> No
 
     assert done.returncode == 2
     assert why in done.stderr.decode()
+
+
+# Many plans.
+
+
+def test_of_many_plans_the_likeliest_gap_comes_first(tmp_path: Path) -> None:
+    for name in ("how-sure", "first-plan"):
+        (tmp_path / f"{name}.yaml").write_bytes((ROOT / f"examples/{name}.yaml").read_bytes())
+    (tmp_path / "broken.yaml").write_text("plan: Broken\nmilestones: {a: {takes: 5x}}\n")
+
+    done = plan("risk", str(tmp_path), "--runs", "500")
+    alone = json.loads(plan("risk", "examples/how-sure.yaml", "--runs", "500", "--format", "json").stdout)
+    told = json.loads(plan("risk", str(tmp_path), "--runs", "500", "--format", "json").stdout)
+
+    lines = [line for line in text(done).splitlines() if ".yaml" in line]
+    assert [line.split(".yaml")[0].split("/")[-1] for line in lines] == ["broken", "how-sure", "first-plan"]
+    assert done.returncode == 1 and b"broken.yaml: invalid" in done.stderr
+    ours = next(found for found in told["plans"] if found["path"].endswith("how-sure.yaml"))
+    differs = {key for key in alone if key != "schema" and alone[key] != ours[key]}
+    assert differs == {"path"}
+
+
+def test_what_is_for_a_single_plan_is_refused_of_many(tmp_path: Path) -> None:
+    for option in (["--scenario", "x"], ["--history", "examples/history.csv"], ["-o", str(tmp_path / "x.svg")]):
+        done = plan("risk", "plans", *option)
+
+        assert done.returncode == 2 and done.stderr.count(b"\n") == 1, done.stderr

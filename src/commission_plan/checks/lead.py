@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.findings import Finding, Rule, Severity
-from commission_plan.model.values import UNIT_NAMES
-from commission_plan.phrases import count
+from commission_plan.model.values import length_in_words
 
 RULE = Rule("lead", Severity.WARNING, __doc__)
 
@@ -20,7 +19,7 @@ def check(case: Case) -> Iterator[Finding]:
         for key, links in (("after", milestone.after), ("finish_after", milestone.finish_after)):
             for number, link in enumerate(links):
                 if link.lead and link.lag is not None and link.lag.count:
-                    early = count(link.lag.count, UNIT_NAMES[link.lag.unit])
+                    early = length_in_words(link.lag)
                     verb = "begin" if key == "after" else "finish"
                     end = "begun" if link.from_start else "finished"
                     message = f"{id!r} may {verb} {early} before {link.milestone!r} has {end}"

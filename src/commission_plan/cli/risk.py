@@ -1,7 +1,8 @@
 """How sure the plan is: the chance of no gap, of each meeting date, of each go-live, and what to mend first.
 
 The plan is run many times over, each time with other lengths of work, out of each milestone's 'range', and with the
-'risks' that come in that run. The same file, seed and version give the same answer.
+'risks' that come in that run. The same file, seed and version give the same answer. Of many plans, or a folder of them,
+each is looked at by itself, and the likeliest gap comes first.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, Output, Scenario
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
 from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.cli.terminal import deliver, speaks_unicode, width
 from commission_plan.phrases import listed
@@ -22,6 +23,7 @@ from commission_plan.reports.plain import as_json, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from commission_plan.analysis import Analysis
     from commission_plan.risk.history import Kind
@@ -33,9 +35,9 @@ _MOST_RUNS, _MOST_SEED = 10_000_000, 2**63 - 1
 
 
 def run(
-    file: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Argument(metavar="[FILE]", help="A plan file, or - for standard input; none with --history alone."),
+    paths: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Argument(metavar="[PATH]", help="A plan file, or - for standard input; or many, and folders of them."),
     ] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,
@@ -60,12 +62,31 @@ def run(
         typer.Option("--format", metavar="FORMAT", help="text, json, svg or png; else the ending of the file."),
     ] = None,
     output: Output = None,
+    jobs: Jobs = None,
+    executor: Executor = None,
+    cache: Cached = None,
 ) -> int:
     wanted = _format(format, output)
     in_bounds(runs, seed)
     day = data_date(as_of)
     if output is None and wanted == "png" and sys.stdout.isatty():
         raise CannotRun("png is no text that a terminal can show: name a file with -o")
+    asked = paths or []
+    if len(asked) > 1 or executor is not None or cache is not None or any(map(os.path.isdir, asked)):
+        return _many(
+            asked,
+            scenario,
+            history,
+            wanted,
+            output,
+            day,
+            runs=runs,
+            seed=seed,
+            jobs=jobs,
+            executor=executor,
+            cache=cache,
+        )
+    file = asked[0] if asked else None
     from commission_plan.cli.files import keep
 
     keep(output, {"the plan": file, "the record": history})
@@ -80,6 +101,28 @@ def run(
         return 1
     _put(output, wanted, _rendered(wanted, analysis, kinds, runs, seed))
     return 0
+
+
+def _many(
+    paths: list[str],
+    scenario: str | None,
+    history: str | None,
+    wanted: str,
+    output: str | None,
+    day: date | None,
+    **how: Any,
+) -> int:
+    """Every plan by itself. What only one plan can have is refused."""
+    for option, value in (("--scenario", scenario), ("--history", history)):
+        if value is not None:
+            raise CannotRun(f"{option} is for a single plan")
+    from commission_plan.cli.plans import files, keep_plans
+    from commission_plan.cli.risks import tell
+
+    plans = list(files(paths))
+    keep_plans(plans, {"--output": output})
+    needs_numpy("plan risk")
+    return tell(plans, wanted, output, day, **how)
 
 
 def _rendered(wanted: str, analysis: Analysis, kinds: list[Kind], runs: int | None, seed: int | None) -> Any:

@@ -9,7 +9,7 @@ from commission_plan.engine.network import Activity, Relation, papers
 from commission_plan.engine.passes import Stuck
 from commission_plan.engine.schedule import Dates
 from commission_plan.explain.known import MOST_STEPS, Known
-from commission_plan.model.values import UNIT_NAMES, Duration
+from commission_plan.model.values import UNIT_NAMES, Duration, length_in_words
 from commission_plan.phrases import count, listed, say
 
 
@@ -55,7 +55,7 @@ class Early(Known):
         if activity.meeting:
             return self._meeting(id, activity, dates)
         if isinstance(milestone.takes, Duration) and milestone.takes.count:
-            takes = count(milestone.takes.count, UNIT_NAMES[milestone.takes.unit])
+            takes = length_in_words(milestone.takes)
             what = f"{id!r} takes {takes}, from {say(dates.early_start)} to {say(dates.early_finish)}"
         else:
             unknown = ", how long it takes not being known" if milestone.takes is not None else ""
@@ -69,10 +69,10 @@ class Early(Known):
         if self.case.schedule.driven_by(id) and dates.early_finish > activity.finish_hold:
             return f"{what}: {self._links(id)}"
         if milestone.remaining is not None:
-            left = count(milestone.remaining.count, UNIT_NAMES[milestone.remaining.unit])
+            left = length_in_words(milestone.remaining)
             return f"{what}: {left} remain from the data date, {say(self.case.as_of)}"
         if isinstance(milestone.takes, Duration) and activity.duration.forward(activity.started) >= self.case.as_of:
-            takes = count(milestone.takes.count, UNIT_NAMES[milestone.takes.unit])
+            takes = length_in_words(milestone.takes)
             return f"{what}: it takes {takes} from its start"
         return f"{what}: it is not done by the data date, {say(self.case.as_of)}"
 
@@ -181,5 +181,5 @@ class Early(Known):
         link = self.link(relation)
         if link.lag is None or not link.lag.count:
             return ""
-        length = count(link.lag.count, UNIT_NAMES[link.lag.unit])
+        length = length_in_words(link.lag)
         return f", less {length}" if link.lead else f", plus {length}"

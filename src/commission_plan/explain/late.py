@@ -9,7 +9,7 @@ from commission_plan.engine.network import Activity, Relation, papers
 from commission_plan.engine.schedule import Dates
 from commission_plan.explain.known import MOST_STEPS, Known
 from commission_plan.model.plan import title
-from commission_plan.model.values import UNIT_NAMES
+from commission_plan.model.values import length_in_words
 from commission_plan.phrases import count, say
 
 
@@ -88,7 +88,7 @@ class Late(Known):
         link = self.link(relation)
         if link.lag is None or not link.lag.count:
             return ""
-        length = count(link.lag.count, UNIT_NAMES[link.lag.unit])
+        length = length_in_words(link.lag)
         return f", and may come up to {length} before its link" if link.lead else f", with {length} between them"
 
     def _due(self, service: str) -> tuple[str | None, Day]:

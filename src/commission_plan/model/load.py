@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from commission_plan.findings import Finding, Place
 from commission_plan.model import wording
 from commission_plan.model.plan import Extension, Milestone, Plan, Service
-from commission_plan.model.values import Date, Duration, Unknown
+from commission_plan.model.values import Date, Unknown, shorter
 from commission_plan.model.wording import MISSING_KEY, WRONG_VALUE
 from commission_plan.source import NULL, Document, Mark
 
@@ -166,7 +166,7 @@ def coherence(plan: Plan) -> list[Finding]:
             message = f"risk {id!r} has {' and '.join(map(repr, effects)) or 'no effect'}"
             fix = "give it one of 'adds', 'repeat', 'next_meeting' and 'hold'"
             findings.append((WRONG_VALUE if effects else MISSING_KEY).finding(("risks", id), message, fix))
-        if risk.hold is not None and any(_shorter(later, earlier) for earlier, later in pairwise(risk.hold)):
+        if risk.hold is not None and any(shorter(later, earlier) for earlier, later in pairwise(risk.hold)):
             message, fix = f"the 'hold' of {id!r} is not in order", "write [shortest, likely, longest]"
             findings.append(WRONG_VALUE.finding(("risks", id, "hold"), message, fix))
     return findings
@@ -184,17 +184,6 @@ def _go_lives(plan: Plan) -> Iterator[Finding]:
 def _in_order(place: Place, start: Date, end: Date) -> Iterator[Finding]:
     if start.first > end.last:
         yield WRONG_VALUE.finding((*place, "to"), f"{place[-1]!r} ends before it begins", "check the two dates")
-
-
-def _shorter(one: Duration, other: Duration) -> bool:
-    """Whether one length of time is certainly shorter than another; working days compare with working days alone."""
-    if (one.unit == "wd") != (other.unit == "wd"):
-        return False
-    if one.unit == "wd":
-        return one.count < other.count
-    # The longest that the one can be against the shortest that the other can be.
-    days, others = one.days or one.months * 31, other.days or other.months * 28
-    return days < others
 
 
 def _service(place: Place, service: Service) -> Iterator[Finding]:
@@ -263,13 +252,8 @@ def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Fi
         yield wrong("done", f"{id!r} was done before it was started", "check the two dates")
     if milestone.shortest_longest is not None and not work:
         yield wrong("range", f"{id!r} takes no time, so it has no range", "remove 'range'")
-    if milestone.shortest_longest is not None and _shorter(*reversed(milestone.shortest_longest)):
+    if milestone.shortest_longest is not None and shorter(*reversed(milestone.shortest_longest)):
         yield wrong("range", f"the range of {id!r} begins with the longer time", "write [shortest, longest]")
-    elif milestone.shortest_longest is not None and isinstance(milestone.takes, Duration):
-        shortest, longest = milestone.shortest_longest
-        if _shorter(milestone.takes, shortest) or _shorter(longest, milestone.takes):
-            fix = "'takes' is the likely time, so it lies between the shortest and the longest: change one of them"
-            yield wrong("range", f"what {id!r} takes lies outside its range", fix)
     if milestone.distribution is not None and milestone.shortest_longest is None:
         yield wrong("distribution", f"{id!r} has no range to draw from", "add 'range', or remove 'distribution'")
     if milestone.notice_given is not None and milestone.at is None:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from commission_plan.days.numbers import Day, Interval, last_of_month
 from commission_plan.days.recurrence import MONTHS, ORDINALS, WEEKDAYS, Recurrence
+from commission_plan.phrases import count
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 #: A milestone of this plan, or, behind the name that ``plans`` gives it, of another.
@@ -354,3 +355,19 @@ def parse_range(text: str) -> tuple[str, str]:
 
 
 UNIT_NAMES = {"wd": "working day", "d": "day", "w": "week", "mo": "month", "y": "year"}
+
+
+def length_in_words(length: Duration) -> str:
+    """``20 working days``."""
+    return count(length.count, UNIT_NAMES[length.unit])
+
+
+def shorter(one: Duration, other: Duration) -> bool:
+    """Whether one length of time is certainly shorter than another; working days compare with working days alone."""
+    if (one.unit == "wd") != (other.unit == "wd"):
+        return False
+    if one.unit == "wd":
+        return one.count < other.count
+    # The longest that the one can be against the shortest that the other can be.
+    days, others = one.days or one.months * 31, other.days or other.months * 28
+    return days < others

@@ -10,15 +10,14 @@ from textwrap import wrap
 
 from commission_plan.contents import Contents, Stage
 from commission_plan.engine.network import Relation
-from commission_plan.model.values import Duration
-from commission_plan.phrases import count, say, span
+from commission_plan.model.values import length_in_words
+from commission_plan.phrases import say, span
 from commission_plan.reports.plain import one_line
 
 _LONGEST = 200
 #: Characters to a line of a label.
 _WIDE = 30
 _KEY = "Double frame and bold line: critical. Dashed: done. Octagon: meeting. Diamond: event. House: new service."
-_UNITS = {"wd": "working day", "d": "day", "w": "week", "mo": "month", "y": "year"}
 
 
 def render(report: Contents) -> bytes:
@@ -80,11 +79,7 @@ def _link(report: Contents, relation: Relation) -> str:
     written = (milestone.after if key == "after" else milestone.finish_after)[int(number)]
     if written.lag is None or not written.lag.count:
         return relation.type
-    return f"{relation.type} {'-' if written.lead else '+'} {_length(written.lag)}"
-
-
-def _length(lag: Duration) -> str:
-    return count(lag.count, _UNITS[lag.unit])
+    return f"{relation.type} {'-' if written.lead else '+'} {length_in_words(written.lag)}"
 
 
 def _text(*lines: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from commission_plan.analysis import Analysis
 from commission_plan.compare import Comparison, Moved
 from commission_plan.model.plan import title
-from commission_plan.model.values import UNIT_NAMES, Duration
-from commission_plan.phrases import count, quoted, say, short
+from commission_plan.model.values import Duration, length_in_words
+from commission_plan.phrases import quoted, say, short
 from commission_plan.reports.diff_text import movement, verdicts
 from commission_plan.reports.tables import Column, heading, table
 from commission_plan.slip import WEEKS, Late, Slip
@@ -85,7 +85,7 @@ def asked(comparison: Comparison, late: dict[str, Duration]) -> Iterator[str]:
     for id, length in late.items():
         was, now = old.dates[id].early_finish, new.dates[id].early_finish
         assert was is not None
-        what = f"if '{id}' finishes {count(length.count, UNIT_NAMES[length.unit])} late"
+        what = f"if '{id}' finishes {length_in_words(length)} late"
         if now is None:
             yield f"{what}: it can then not happen at all"
         elif now == was:

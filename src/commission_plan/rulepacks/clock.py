@@ -22,7 +22,7 @@ from commission_plan.days.steps import (
     WorkingDaysOfWork,
     chain,
 )
-from commission_plan.model.values import UNIT_NAMES, Duration
+from commission_plan.model.values import Duration, length_in_words
 from commission_plan.phrases import count, day_month, listed, say
 from commission_plan.rulepacks.pack import Row
 
@@ -97,7 +97,7 @@ def _length(row: Row) -> str:
 
 
 def _amount(length: Duration) -> str:
-    return count(length.count, UNIT_NAMES[length.unit])
+    return length_in_words(length)
 
 
 def counting(row: Row, event: Day, lawful: Day, own: Calendar) -> str:

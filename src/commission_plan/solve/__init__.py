@@ -20,7 +20,7 @@ from commission_plan.engine.network import build, papers
 from commission_plan.engine.schedule import schedule
 from commission_plan.findings import Place, Severity
 from commission_plan.model.plan import Plan, title
-from commission_plan.model.values import UNIT_NAMES, Duration
+from commission_plan.model.values import length_in_words
 from commission_plan.phrases import count, iso, say
 from commission_plan.solve.durations import Lengths, Work, alone, in_the_way, shortened, together
 from commission_plan.solve.meetings import Extra, extra
@@ -230,7 +230,9 @@ class _Search:
             length = one.length(units)
             drastic = 2 * units < one.now
             half = " (more than half of it)" if drastic else ""
-            sentence = f"take {less} off '{id}'{half}: {_written(length)} in place of {_written(one.written)}"
+            sentence = (
+                f"take {less} off '{id}'{half}: {length_in_words(length)} in place of {length_in_words(one.written)}"
+            )
             place = ("milestones", id, duration_key(self.plan, id))
             leaf = self._leaf(place, f"{length.count}{length.unit}")
             yield Change("duration", leaf, one.working_days(units), sentence, drastic)
@@ -246,10 +248,6 @@ class _Search:
         for part in place:
             old = old.get(part, ABSENT) if isinstance(old, dict) else ABSENT
         return Leaf(place, old, new)
-
-
-def _written(length: Duration) -> str:
-    return count(length.count, UNIT_NAMES[length.unit])
 
 
 def meetings(before: Analysis, way: Way) -> Iterator[tuple[str, str, Day | None, Day]]:
