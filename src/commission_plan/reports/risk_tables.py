@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commission_plan.contents import Contents
 from commission_plan.phrases import count, listed, say
 from commission_plan.reports.part_tables import CHANGE, DAYS, SHARE, Cell, Number, On, Table
-from commission_plan.reports.risk_text import NOTHING, ending, known, percent
+from commission_plan.reports.risk_text import NOTHING, ending, known, percent, points
 from commission_plan.risk.summary import Chance, Driver, Extended, GoLive, Need, Quantile, Risk
 from commission_plan.verdicts import cut
 
@@ -44,7 +44,7 @@ def risk_tables(report: Contents, data: bool) -> Iterator[Table]:
 
 
 def _chance(chance: Chance) -> str:
-    around = f" (± {chance.plus_minus:.1%})" if chance.plus_minus else ""
+    around = f" (± {points(chance.plus_minus)})" if chance.plus_minus else ""
     return f"{percent(chance.chance)}{around}"
 
 
@@ -53,7 +53,7 @@ def _share(share: float) -> Number:
 
 
 def _around(chance: Chance) -> Number:
-    return Number(chance.plus_minus, f"{chance.plus_minus:.1%}", SHARE)
+    return Number(chance.plus_minus, points(chance.plus_minus), SHARE)
 
 
 def _on(day: int | None) -> Cell:
