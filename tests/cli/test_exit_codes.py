@@ -32,6 +32,11 @@ NEW += ("--every", "third monday", "--consultation", "none", "--needs-analysis",
 @pytest.mark.parametrize(
     ("arguments", "stdin", "code"),
     [
+        (("report", "-", "--format", "md", "--what", "risk", *AS_OF), FINE, 0),
+        (("report", "-", "--format", "csv", "--what", "risk", *AS_OF), FINE, 2),
+        (("report", "-", "--format", "md", "--what", "slips", *AS_OF), FINE, 0),
+        (("report", "-", "--format", "md", "--what", "risk"), BROKEN, 1),
+        (("report", "-", "--format", "ics", "--what", "risk", *AS_OF), FINE, 2),
         (("check", "-", *AS_OF), FINE, 0),
         (("check", "-", *AS_OF, "--strict"), FINE, 0),
         (("check", "-", *AS_OF), WARNED, 0),

@@ -54,7 +54,8 @@ def tables(report: Contents, *, data: bool = False) -> Iterator[Table]:
         if part in _MAKERS:
             yield _MAKERS[part](report, data)
         elif part in BY_NAME:
-            from commission_plan.reports.risk_tables import risk_tables, slips_table
+            from commission_plan.reports.risk_tables import risk_tables
+            from commission_plan.reports.slip_table import slips_table
 
             yield from risk_tables(report, data) if part == "risk" else [slips_table(report, data)]
 
@@ -76,7 +77,8 @@ def sections(report: Contents) -> Iterator[Section]:
         if part not in BY_NAME:
             yield from (Section(part, table.title, [], [table]) for table in own)
             continue
-        from commission_plan.reports.risk_tables import risk_said, slips_said
+        from commission_plan.reports.risk_tables import risk_said
+        from commission_plan.reports.slip_table import slips_said
         from commission_plan.reports.telling import HEADINGS
 
         said = risk_said(report) if part == "risk" else slips_said(report)

@@ -18,7 +18,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.phrases import say
 from commission_plan.reports.part_tables import CHANGE, DAYS, SHARE, WHOLE, Cell, Number, On, Table, sections, tables
 from commission_plan.reports.plain import one_line
-from commission_plan.reports.xlsx_charts import CHARTS
+from commission_plan.reports.xlsx_charts import CHARTS, ROWS
 from commission_plan.reports.xlsx_gantt import DATA_DATE, add_gantt
 
 #: The rows above a table: the plan, its verdict, the data date; then the heads.
@@ -130,6 +130,7 @@ def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, for
         end = add_gantt(book, sheet, report, table, HEAD)
     if table.name in CHARTS:
         end += CHARTS[table.name](book, sheet, table, HEAD)
+        last = max(last, HEAD + ROWS)
     _print(sheet, table, last, end)
 
 

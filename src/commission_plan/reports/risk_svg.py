@@ -34,7 +34,7 @@ from commission_plan.reports.picture.parts import (
     box,
 )
 from commission_plan.reports.picture.typeface import clean, width, wrap
-from commission_plan.reports.risk_text import percent
+from commission_plan.reports.risk_text import percent, points
 from commission_plan.risk.summary import Driver, GoLive, Quantile, Risk
 
 _SIZE, _MARGIN = PAGE_SIZE, PAGE_SIZE * 0.9
@@ -112,7 +112,7 @@ def _heading(analysis: Analysis, risk: Risk, y: float) -> tuple[Block, float]:
     runs = f"Data date {say(analysis.as_of)}{scenario}; {risk.runs:,} runs, seed {risk.seed}"
     found = [runs]
     if risk.go_lives:
-        around = f" (± {risk.no_gap.plus_minus:.1%})" if risk.no_gap.plus_minus else ""
+        around = f" (± {points(risk.no_gap.plus_minus)})" if risk.no_gap.plus_minus else ""
         found.append(f"Chance of no gap: {percent(risk.no_gap.chance)}{around}")
     for extended in risk.extensions:
         found.append(

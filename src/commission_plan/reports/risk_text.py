@@ -78,7 +78,7 @@ class _Text:
     def _chance(self, chance: Chance) -> str:
         if not chance.plus_minus:
             return percent(chance.chance)
-        return f"{percent(chance.chance)} ({self._about}{_points(chance.plus_minus)})"
+        return f"{percent(chance.chance)} ({self._about}{points(chance.plus_minus)})"
 
     def _no_gap(self, risk: Risk) -> Iterator[str]:
         if not risk.go_lives:
@@ -98,7 +98,7 @@ class _Text:
         for day, chance in meeting.dates:
             when = "no meeting that its diary knows" if day is None else say(day)
             planned = "  as planned" if day is not None and day == meeting.planned else ""
-            around = f" {self._about}{_points(chance.plus_minus)}" if chance.plus_minus else ""
+            around = f" {self._about}{points(chance.plus_minus)}" if chance.plus_minus else ""
             yield f"  {when:>18}  {percent(chance.chance):>6}{around}{planned}"
 
     def _go_live(self, go_live: GoLive) -> Iterator[str]:
@@ -187,7 +187,8 @@ def percent(chance: float) -> str:
     return "<0.1%" if chance < 0.0005 else ">99.9%" if chance > 0.9995 else f"{chance:.1%}"
 
 
-def _points(chance: float) -> str:
+def points(chance: float) -> str:
+    """How far to either side: told as none only where it is none."""
     return f"{chance:.1%}" if chance >= 0.0005 or chance == 0 else "0.1%"
 
 

@@ -17,7 +17,11 @@ from commission_plan.reports.plain import one_line
 _MOST_BARS, _MOST_STAIRS = 25, 8
 #: Columns between the table and the cells that a staircase is drawn from: the chart lies over them.
 _ROOM = 13
+#: No chart is higher than so many rows.
+ROWS = 42
 _SIZE = {"width": 760, "height": 380}
+#: 30 December 1899, from which a spreadsheet counts its days, and the days to either side of a staircase.
+_EPOCH, _BESIDE = 693_594, 7
 _DAY, _SHARE = "d mmm yyyy", "0%"
 
 
@@ -46,6 +50,7 @@ def _tornado(book: Workbook, sheet: Worksheet, table: Table, head: int) -> int:
     chart.set_title({"name": "Chance of no gap gained if it went as likely", "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True, "label_position": "low"})
     chart.set_x_axis({"num_format": _SHARE, "major_gridlines": {"visible": True, "line": {"color": "#D6DCE2"}}})
+    chart.set_legend({"none": True})
     return _place(chart, sheet, table, head, 120 + 26 * bars)
 
 
@@ -79,16 +84,18 @@ def _staircase(book: Workbook, sheet: Worksheet, table: Table, head: int) -> int
             }
         )
     chart.set_title({"name": "Chance that the go-live is on a day or before", "name_font": {"size": 12}})
-    chart.set_x_axis({"num_format": _DAY, "num_font": {"rotation": -45}})
+    days = [row[1].day - _EPOCH for row in table.rows if isinstance(row[1], On)]
+    ends = {"min": min(days) - _BESIDE, "max": max(days) + _BESIDE}
+    chart.set_x_axis({"num_format": _DAY, "num_font": {"rotation": -45}, **ends})
     chart.set_y_axis({"num_format": _SHARE, "min": 0, "max": 1, "major_gridlines": {"visible": True}})
     chart.set_legend({"position": "bottom"})
     return _place(chart, sheet, table, head, _SIZE["height"])
 
 
 def _place(chart: Any, sheet: Worksheet, table: Table, head: int, high: int) -> int:
-    """How many columns the chart takes."""
+    """How many columns the chart takes, with the one that keeps it apart."""
     chart.set_size({**_SIZE, "height": high})
-    sheet.insert_chart(head, len(table.heads) + 1, chart, {"description": f"{table.title}. {table.about}"})
+    sheet.insert_chart(head + 1, len(table.heads) + 1, chart, {"description": f"{table.title}. {table.about}"})
     return _ROOM
 
 
