@@ -304,8 +304,8 @@ def test_what_cannot_be_run_as_asked(arguments: tuple[str, ...], why: str) -> No
 
 
 def test_of_many_plans_the_likeliest_gap_comes_first(tmp_path: Path) -> None:
-    for name in ("how-sure", "first-plan"):
-        (tmp_path / f"{name}.yaml").write_bytes((ROOT / f"examples/{name}.yaml").read_bytes())
+    for shown in ("how-sure", "first-plan"):
+        (tmp_path / f"{shown}.yaml").write_bytes((ROOT / f"examples/{shown}.yaml").read_bytes())
     (tmp_path / "broken.yaml").write_text("plan: Broken\nmilestones: {a: {takes: 5x}}\n")
 
     done = plan("risk", str(tmp_path), "--runs", "500")
