@@ -250,6 +250,35 @@ def test_hostile_titles_are_text_in_every_format() -> None:
             assert "f" not in kinds and not [link for sheet in book for link in sheet._hyperlinks]
 
 
+def test_of_very_many_go_lives_the_first_ones_are_drawn_and_that_is_said() -> None:
+    many = range(23)
+    services = "".join(f"  s{n}: {{go_live: g{n}, contracts: {{old: {{end: 2026-12-31}}}}}}\n" for n in many)
+    work = "".join(f"  g{n}: {{kind: go-live, after: w}}\n" for n in many)
+    made_up = f"plan: Many\nas_of: 2026-01-05\nservices:\n{services}milestones:\n  w: {{takes: 5d, range: [4d, 9d]}}\n"
+    page = made("html", made_up + work, parts=("risk",), runs=20).decode()
+
+    assert "Pictures are drawn of the first 20 of 23 go-lives; the tables have all." in page
+    assert page.count('<svg xmlns="http://www.w3.org/2000/svg"') == 21
+    assert page.count("On this day or before") > 23 * 10
+
+
+def test_anonymous_leaves_out_owners_and_suppliers_here_too() -> None:
+    named = """plan: Named
+as_of: 2026-01-05
+services: {s: {go_live: live, contracts: {old: {end: 2026-12-31, suppliers: [Acme Care]}}}}
+milestones:
+  a: {owner: Jam Team, title: Work by Jam Team, takes: 5d, range: [4d, 9d]}
+  live: {kind: go-live, after: a}
+risks:
+  late: {title: Acme Care is late, chance: 50%, at: a, adds: 90w}
+"""
+    for name in ("md", "html", "json", "svg"):
+        parts = ("risk", "slips") if name in BOTH else ("risk",)
+        open_, closed = (made(name, named, parts=parts, runs=20, anonymous=anonymous) for anonymous in (False, True))
+        assert b"Acme Care" in open_ and b"Jam Team" in open_
+        assert b"Acme" not in closed and b"Jam Team" not in closed
+
+
 def test_without_numpy_it_says_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['numpy'] = None\n")
     paths = {"PYTHONPATH": str(tmp_path)}

@@ -6,6 +6,7 @@ The bars are conditional formats: whoever changes a date moves its bar. No text 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import xlsxwriter
@@ -13,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from commission_plan.contents import Contents
+from commission_plan.contents import BY_NAME, Contents
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import say
 from commission_plan.reports.part_tables import CHANGE, DAYS, SHARE, WHOLE, Cell, Number, On, Table, sections, tables
@@ -61,8 +62,6 @@ def _wanted(report: Contents) -> list[Table]:
     """The tables that were asked for; the timeline is the Gantt of the timetable."""
     parts = report.parts
     if report.has("timeline") and not report.has("timetable"):
-        from dataclasses import replace
-
         report = replace(report, parts=("timetable", *parts))
     return list(tables(report, data=True))
 
@@ -136,9 +135,10 @@ def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, for
 
 def _lead(report: Contents, table: Table) -> str:
     """What stands above a table: the verdicts, or what its part says before its tables."""
-    told = [section.said for section in sections(report) if section.part == table.part and section.said]
-    verdicts = [f"{said.verdict.upper()}: {said.sentence}." for said in report.judgements]
-    return " ".join(told[0] if told else verdicts)
+    if table.part in BY_NAME:
+        (own,) = sections(replace(report, parts=(table.part,)))
+        return " ".join(own.said)
+    return " ".join(f"{said.verdict.upper()}: {said.sentence}." for said in report.judgements)
 
 
 def _high(row: tuple[Cell, ...], table: Table) -> float:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from commission_plan.contents import Contents
-from commission_plan.phrases import count
 from commission_plan.reports import CannotShow
 from commission_plan.reports.picture.frame import PAGE, PAGE_SIZE
 from commission_plan.reports.picture.markup import markup
@@ -41,12 +40,6 @@ def only_a_page(report: Contents) -> None:
     """Raises ``CannotShow`` where a slide is asked for."""
     if report.wanted.layout != "page":
         raise CannotShow("--layout slide is for the timeline; how sure it is has the shape of a page")
-
-
-def left_out(risk: Risk) -> str:
-    """How many go-lives have no picture of their own; empty where all have one."""
-    more = len(risk.go_lives) - MOST_CURVES
-    return f"{count(more, 'more go-live')} without a picture" if more > 0 else ""
 
 
 class Drawn(NamedTuple):

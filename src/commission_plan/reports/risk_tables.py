@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from commission_plan.contents import Contents
 from commission_plan.phrases import count, listed, say
 from commission_plan.reports.part_tables import CHANGE, DAYS, SHARE, Cell, Number, On, Table
+from commission_plan.reports.risk_svg import MOST_CURVES
 from commission_plan.reports.risk_text import NOTHING, ending, known, percent, points
 from commission_plan.risk.summary import Chance, Driver, Extended, GoLive, Need, Quantile, Risk
 from commission_plan.verdicts import cut
@@ -27,7 +28,12 @@ def risk_said(report: Contents) -> list[str]:
         else "The plan names no service with a go-live, so there is no gap to speak of"
     )
     nothing = [] if risk.uncertain else [_sentence(NOTHING.replace("\n", " ").rstrip("."))]
-    return [*nothing, f"{lead}.", *(_sentence(line) for line in ending(risk, report.wanted.history))]
+    drawn = []
+    if len(risk.go_lives) > MOST_CURVES:
+        drawn = [
+            f"Pictures are drawn of the first {MOST_CURVES} of {len(risk.go_lives):,} go-lives; the tables have all."
+        ]
+    return [*nothing, f"{lead}.", *drawn, *(_sentence(line) for line in ending(risk, report.wanted.history))]
 
 
 def _sentence(text: str) -> str:

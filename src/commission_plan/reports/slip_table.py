@@ -48,7 +48,7 @@ def slips_table(report: Contents, data: bool) -> Table:
         heads,
         tuple(_slip(row, data) for row in report.slips),
         tuple(row.id for row in report.slips),
-        (30, 23, *[9] * len(columns), 23, *[9] * (3 if data else 2)),
+        (28, 22, *[10] * len(columns), 22, *[9] * (3 if data else 2)),
     )
 
 
