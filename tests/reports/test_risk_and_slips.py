@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,11 +17,13 @@ import pytest
 from commission_plan.contents import Contents, Wanted, contents
 from commission_plan.phrases import say
 from commission_plan.reports import REPORTS, CannotShow
+from commission_plan.reports.part_tables import On, tables
+from commission_plan.slip import slips
 from tests.cli.browsing import browsing
 from tests.cli.reporting import report as rendered
 from tests.cli.running import plan
 from tests.hostile.texts import TITLES
-from tests.reports.making import ROOT, analysed, made
+from tests.reports.making import ROOT, analysed, made, report
 
 pytest.importorskip("numpy")
 SURE = ROOT / "examples" / "how-sure.yaml"
@@ -289,3 +291,15 @@ def test_without_numpy_it_says_what_is_missing(tmp_path: Path) -> None:
     usual = plan("report", "examples/how-sure.yaml", "-o", str(tmp_path / "x.md"), "--what", "slips", **paths)
     assert usual.returncode == 0
     assert say(datetime(2026, 11, 16).toordinal()) in (tmp_path / "x.md").read_text()
+
+
+def test_the_timetable_says_how_far_each_stage_may_slip_where_slips_are_asked_for() -> None:
+    last = {slip.id: slip.last_day for slip in slips(analysed(SURE))}
+    (with_it,) = (table for table in tables(report(SURE, parts=("timetable", "slips"))) if table.part == "timetable")
+    (without,) = tables(report(SURE, parts=("timetable",)))
+
+    assert "May slip to" not in without.heads
+    column = with_it.heads.index("May slip to")
+    told = {id: row[column] for id, row in zip(with_it.ids, with_it.rows, strict=True)}
+    assert told == {id: None if day is None else On(day) for id, day in last.items()}
+    assert last["specification"] == date(2026, 8, 3).toordinal()

@@ -97,8 +97,14 @@ def prose(cell: Cell) -> str:
 
 
 def _timetable(report: Contents, data: bool) -> Table:
+    slips = report.has("slips")
+    may = {slip.id: slip.last_day for slip in report.slips}
     rows = tuple(
-        (stage.title, _on(stage.start), _on(stage.finish), stage.owner, stage.decision_maker, stage.note)
+        (
+            *(stage.title, _on(stage.start), _on(stage.finish)),
+            *([_on(may.get(stage.id))] if slips else []),
+            *(stage.owner, stage.decision_maker, stage.note),
+        )
         for stage in report.timetable
     )
     return Table(
@@ -106,10 +112,10 @@ def _timetable(report: Contents, data: bool) -> Table:
         "Timetable",
         f"The {count(len(rows), 'stage')} of the plan with the dates on which each starts and finishes, who is "
         "responsible and who decides.",
-        ("Stage", "Start", "Finish", "Owner", "Decision maker", "Note"),
+        ("Stage", "Start", "Finish", *(["May slip to"] if slips else []), "Owner", "Decision maker", "Note"),
         rows,
         tuple(stage.id for stage in report.timetable),
-        (30, 24, 24, 20, 15, 15),
+        (30, 24, 24, *([24] if slips else []), 20, 15, 15),
     )
 
 

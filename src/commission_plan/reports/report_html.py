@@ -47,7 +47,7 @@ def render(report: Contents) -> bytes:
         told=_told(report),
         stairs=[(Markup(one.svg), one.title) for one in _stairs(report)],
         names=telling.HEADINGS,
-        words=telling.WORDS,
+        words=[word for word in telling.WORDS if word[0] != "May slip to" or report.has("slips")],
         pictures=[(Markup(one.svg), _room(report, one)) for one in drawn],
         hidden=hidden(report, report.timeline.shown, asked(report)),
         groups=[(group, list(lines)) for group, lines in groupby(stages, key=lambda stage: stage.group)],

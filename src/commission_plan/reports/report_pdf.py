@@ -123,7 +123,15 @@ def _verdicts(report: Contents) -> Iterator[str]:
 def _timetable(stages: list[telling.Line]) -> Iterator[dict[str, Any]]:
     groups = [(title, list(lines)) for title, lines in groupby(stages, key=lambda line: line.group)]
     for title, lines in groups:
-        told = [{**line._asdict(), "start": _day(line.start), "finish": _day(line.finish)} for line in lines]
+        told = [
+            {
+                **line._asdict(),
+                "start": _day(line.start),
+                "finish": _day(line.finish),
+                "slip": _day(line.slip, ""),
+            }
+            for line in lines
+        ]
         yield {"title": title if len(groups) > 1 else "", "stages": told}
 
 

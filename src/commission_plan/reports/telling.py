@@ -32,6 +32,7 @@ HEADINGS: dict[Part, str] = {
 _KINDS = {"by": "by", "not before": "not before", "on": "on"}
 WORDS = (
     ("Critical", "On the chain of stages that sets when the new service starts, or when the plan ends."),
+    ("May slip to", "The last day on which it can finish and the new service still starts on its day."),
     ("May finish by", "The last day on which it can finish and no service loses its cover and no deadline is missed."),
     ("Driven by", "The stages that its date comes from: they would have to be earlier for it to be earlier."),
     ("Covered", "A contract, or an extension already taken, lasts until the new service starts."),
@@ -49,6 +50,8 @@ class Line(NamedTuple):
     finish: Day | None
     latest: Day | None
     spare: str
+    #: The last day on which it can finish and no go-live moves; None where slips were not asked for.
+    slip: Day | None
     owner: str
     decision_maker: str
     driven: tuple[Piece, ...]
@@ -93,21 +96,23 @@ def authority(report: Contents) -> str:
 
 def timetable(report: Contents) -> Iterator[Line]:
     shown = {stage.id for stage in report.timetable}
+    slips = {slip.id: slip.last_day for slip in report.slips}
     for stage in report.timetable:
-        yield _line(report, stage, shown)
+        yield _line(report, stage, shown, slips.get(stage.id))
 
 
 def heads(lines: list[Line]) -> list[str]:
     """The heads of the timetable's columns, but for columns in which nothing stands."""
     empty = {
+        "May slip to": not any(line.slip for line in lines),
         "Owner": not any(line.owner for line in lines),
         "Decision maker": not any(line.decision_maker for line in lines),
     }
-    found = ("Stage", "Start", "Finish", "May finish by", "Owner", "Decision maker", "Driven by", "Note")
+    found = ("Stage", "Start", "Finish", "May slip to", "May finish by", "Owner", "Decision maker", "Driven by", "Note")
     return [head for head in found if not empty.get(head)]
 
 
-def _line(report: Contents, stage: Stage, shown: set[str]) -> Line:
+def _line(report: Contents, stage: Stage, shown: set[str], slip: Day | None) -> Line:
     assert report.analysis.plan is not None and report.analysis.schedule is not None
     row, plan = stage.row, report.analysis.plan
     driven = tuple(
@@ -123,6 +128,7 @@ def _line(report: Contents, stage: Stage, shown: set[str]) -> Line:
         stage.finish,
         latest,
         spare,
+        slip,
         cut(stage.owner),
         cut(stage.decision_maker),
         driven,
