@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from docx.document import Document
 from docx.shared import Emu, Mm
 
 from commission_plan.contents import Contents
-from commission_plan.layout import Group
-from commission_plan.reports.picture import description, pixels, png
+from commission_plan.reports.picture import pixels
+from commission_plan.reports.picture.pages import sheets
+from commission_plan.reports.picture.parts import Sheet
 from commission_plan.reports.plain import one_line
 
 #: The height that the heading, the verdict's lines and the caption take of a page with the first picture.
@@ -20,26 +19,21 @@ _ABOVE, _LINE, _LETTERS = Mm(42), Mm(5), 90
 _TITLE_LINE, _TITLE_LETTERS = Mm(9), 38
 #: A picture is shrunk to no less than this share of the page; it then stands on the next one.
 _LEAST = 0.62
-#: Rows that can be read on one page.
-_MOST_ROWS = 34
-#: Pixels to a point: 172 to the inch, sharp on paper, and made in a third of the time of the picture file's own three.
-_ZOOM = 1.6
+#: Pixels to a point: 150 to the inch, sharp on paper, in a quarter of the time of the picture file's three.
+_ZOOM = 1.4
 _MOST_SAID, _MOST_OF_A_TITLE = 4_000, 255
 
 
 def add_pictures(document: Document, report: Contents) -> None:
-    width, height = _space(document)
+    height = _space(document)[1]
     lines = sum(1 + len(said.sentence) // _LETTERS for said in report.judgements)
     above = _ABOVE + lines * _LINE + len(report.title) // _TITLE_LETTERS * _TITLE_LINE
     left = max(height - above, int(height * _LEAST))
-    parts = list(_pages(report))
-    for number, part in enumerate(parts, start=1):
-        picture = png(part, best=_ZOOM)
-        pixels, high = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
+    parts = sheets(report)
+    for number, (part, said) in enumerate(parts, start=1):
         most = left if number == 1 and len(parts) == 1 else height - _LINE * 4
-        wide = min(width, most * pixels // high)
-        shape: Any = document.add_paragraph().add_run().add_picture(io.BytesIO(picture), width=Emu(wide))
-        _described(shape._inline.docPr, report, number, len(parts))
+        which = f", part {number} of {len(parts)}" if len(parts) > 1 else ""
+        _add(document, part, most, f"Timeline {number}", f"Timeline{which}: {report.title}", said)
 
 
 def add_stairs(document: Document, report: Contents) -> None:
@@ -47,51 +41,19 @@ def add_stairs(document: Document, report: Contents) -> None:
     from commission_plan.reports.risk_pictures import pictures
 
     assert report.risk is not None
-    width, height = _space(document)
+    most = int(_space(document)[1] * _LEAST)
     for number, one in enumerate(pictures(report.risk), start=1):
-        wide = min(width, int(height * _LEAST * one.sheet.width / one.sheet.height))
-        run = document.add_paragraph().add_run()
-        shape: Any = run.add_picture(io.BytesIO(pixels(one.sheet, best=_ZOOM)), width=Emu(wide))
-        properties = shape._inline.docPr
-        properties.set("name", f"How sure {number}")
-        properties.set("title", one_line(one.title, _MOST_OF_A_TITLE))
-        properties.set("descr", one_line(one.said, _MOST_SAID))
+        _add(document, one.sheet, most, f"How sure {number}", one.title, one.said)
 
 
-def _described(properties: Any, report: Contents, number: int, pages: int) -> None:
-    which = f", part {number} of {pages}" if pages > 1 else ""
-    properties.set("name", f"Timeline {number}")
-    properties.set("title", one_line(f"Timeline{which}: {report.title}", _MOST_OF_A_TITLE))
-    said = description(report) if number == 1 else f"The timeline goes on, part {number} of {pages}."
+def _add(document: Document, drawn: Sheet, most: int, name: str, title: str, said: str) -> None:
+    """A picture as wide as the text, and no higher than ``most``, with words for those who do not see it."""
+    wide = min(_space(document)[0], int(most * drawn.width / drawn.height))
+    run: Any = document.add_paragraph().add_run()
+    properties = run.add_picture(io.BytesIO(pixels(drawn, best=_ZOOM)), width=Emu(wide))._inline.docPr
+    properties.set("name", name)
+    properties.set("title", one_line(title, _MOST_OF_A_TITLE))
     properties.set("descr", one_line(said, _MOST_SAID))
-
-
-def _pages(report: Contents) -> Iterator[Contents]:
-    """The report with the rows of one page each; a group is broken only where it is longer than a page."""
-    groups = report.timeline.groups
-    if sum(len(group.rows) + 1 for group in groups) <= _MOST_ROWS + len(groups):
-        yield report
-        return
-    page: list[Group] = []
-    used = 0
-    for group in _broken(groups):
-        if page and used + len(group.rows) + 1 > _MOST_ROWS:
-            yield _with(report, page)
-            page, used = [], 0
-        page.append(group)
-        used += len(group.rows) + 1
-    yield _with(report, page)
-
-
-def _broken(groups: tuple[Group, ...]) -> Iterator[Group]:
-    most = _MOST_ROWS - 1
-    for group in groups:
-        for first in range(0, len(group.rows), most):
-            yield group if len(group.rows) <= most else replace(group, rows=group.rows[first : first + most])
-
-
-def _with(report: Contents, groups: list[Group]) -> Contents:
-    return replace(report, timeline=replace(report.timeline, groups=tuple(groups)))
 
 
 def _space(document: Document) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from commission_plan.reports.docx_pictures import add_pictures, add_stairs
 from commission_plan.reports.docx_styles import plain_styles, style
 from commission_plan.reports.docx_tables import add_table
 from commission_plan.reports.part_tables import sections
+from commission_plan.reports.picture.heading import asked, hidden
 from commission_plan.reports.plain import one_line
 
 #: A paragraph of a template with this text alone is where the report goes.
@@ -125,6 +126,9 @@ def _write(document: Document, report: Contents) -> None:
     if report.has("timeline"):
         document.add_paragraph("Timeline", style(document, "Heading 2"))
         add_pictures(document, report)
+        left_out = hidden(report, report.timeline.shown, asked(report))
+        if left_out:
+            document.add_paragraph(f"{left_out}.", style(document, "Normal"))
     for section in sections(report):
         document.add_paragraph(section.title, style(document, "Heading 2"))
         for sentence in section.said:

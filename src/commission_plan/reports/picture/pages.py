@@ -33,12 +33,16 @@ class Page(NamedTuple):
 def pages(report: Contents, *, standalone: bool = False) -> list[Page]:
     """The picture in as many parts as it needs."""
     found = []
-    drawn = list(_parts(report))
-    for number, part in enumerate(drawn, start=1):
-        said = _said(report, number, len(drawn))
+    for number, (part, said) in enumerate(sheets(report), start=1):
         svg = markup(part, clean(report.title), said, prefix=f"timeline-{number}", standalone=standalone)
         found.append(Page(svg, said, part.height / part.width))
     return found
+
+
+def sheets(report: Contents) -> list[tuple[Sheet, str]]:
+    """The same parts before they become markup, each with its words."""
+    drawn = list(_parts(report))
+    return [(part, _said(report, number, len(drawn))) for number, part in enumerate(drawn, start=1)]
 
 
 def _said(report: Contents, number: int, parts: int) -> str:
