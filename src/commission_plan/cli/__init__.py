@@ -65,7 +65,7 @@ def _expected(error: Exception) -> int | None:
     from typer.exceptions import Abort, Exit, TyperException
 
     from commission_plan.cli.plans import CannotRun
-    from commission_plan.cli.terminal import note
+    from commission_plan.cli.terminal import note, notes
 
     if isinstance(error, Exit):
         return int(error.exit_code)
@@ -75,7 +75,7 @@ def _expected(error: Exception) -> int | None:
         note(f"plan: {error}")
     elif isinstance(error, TyperException):
         said = error.format_message()
-        note(said if said.startswith("Usage:") else f"plan: {said}")
+        notes(said) if said.startswith("Usage:") else note(f"plan: {said}")
     elif isinstance(error, OSError):
         note(f"plan: cannot write: {error.strerror or error}")
     else:

@@ -8,7 +8,7 @@ from typing import Any
 from commission_plan.cli.imported import name_of, told
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.rewriting import rewrite
-from commission_plan.cli.terminal import note, write_as_is
+from commission_plan.cli.terminal import note, notes, write_as_is
 from commission_plan.days.numbers import Day
 from commission_plan.importing.diary import Diary, Meeting, held, off, read
 from commission_plan.importing.headings import heading
@@ -29,7 +29,7 @@ def take(content: bytes, asked: dict[str, Any]) -> int:
     code = _into(diary, asked) if asked["into"] is not None else _print(diary, asked)
     if diary.problems:
         note(f"{count(len(diary.problems), 'entry')} of the diary left out:".replace("entrys", "entries"))
-        note(told(diary.problems).rstrip("\n"))
+        notes(told(diary.problems))
     return max(code, 1 if diary.problems else 0)
 
 

@@ -12,7 +12,7 @@ from commission_plan.cli.first_plan import Wrong
 from commission_plan.cli.first_plan import read as typed
 from commission_plan.cli.imported import file_name, name_of, terms, today, told, value, write_plan
 from commission_plan.cli.plans import CannotRun
-from commission_plan.cli.terminal import note, write, write_as_is
+from commission_plan.cli.terminal import note, notes, write, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.importing.brought import Brought
 from commission_plan.importing.problems import Problem
@@ -114,6 +114,6 @@ def _put(path: str | None, made: Brought, asked: dict[str, Any]) -> None:
             note(f"  error: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))
     if made.left:
         note("not carried over, or not as it was:")
-        note(told(made.left).rstrip("\n"))
+        notes(told(made.left))
     for line in made.asked:
         note(line)

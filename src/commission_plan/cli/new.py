@@ -17,7 +17,7 @@ import typer
 from commission_plan.cli import first_plan
 from commission_plan.cli.options import AsOf
 from commission_plan.cli.plans import CannotRun, data_date
-from commission_plan.cli.terminal import note, write, write_as_is
+from commission_plan.cli.terminal import note, notes, write, write_as_is
 
 EXAMPLE = 'Example: plan new -o plans/advice.yaml --title "Advice, anew" --end 2027-03-31 --every "third monday"'
 
@@ -96,8 +96,7 @@ def run(
         if output is not None:
             write(render(analysis, quiet=True) or f"{output}: passes its check\n")
         return 0
-    for line in render(analysis, quiet=True).splitlines():
-        note(line)
+    notes(render(analysis, quiet=True))
     note("plan: the plan cannot keep the service going as it stands: see above what would mend it")
     return 1
 

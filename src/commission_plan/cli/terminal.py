@@ -48,6 +48,12 @@ def note(text: str) -> None:
     sys.stderr.write(safe(text).replace("\n", "\\n") + "\n")
 
 
+def notes(text: str) -> None:
+    """The lines of ``text`` on standard error."""
+    for line in text.splitlines():
+        note(line)
+
+
 def prepare() -> None:
     """Characters that a console does not know become escapes instead of an error."""
     for stream in (sys.stdout, sys.stderr):
