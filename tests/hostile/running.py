@@ -1,17 +1,20 @@
-"""The program as a process of its own, what it cost, and what it may print."""
+"""The program as a process of its own (forked by ``nursery``), what it cost, and what it may print."""
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
@@ -41,39 +44,36 @@ class Run:
 
 def run(*arguments: str | bytes, folder: Path, seconds: float = SECONDS) -> Run:
     """``plan`` with these arguments, in this folder, without a terminal, outside any CI service."""
-    command = [sys.executable, "-m", "commission_plan", *arguments]
+    asked = {
+        "arguments": [os.fsdecode(argument) for argument in arguments],
+        "folder": os.fsdecode(folder),
+        "environment": environment(folder),
+        "seconds": math.ceil(seconds),
+    }
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment(folder),
-            stdin=subprocess.DEVNULL,
-            stdout=stdout,
-            stderr=stderr,
-        )
-        timed_out = threading.Event()
-
-        def stop() -> None:
-            timed_out.set()
-            os.kill(process.pid, signal.SIGKILL)
-
-        timer = threading.Timer(seconds, stop)
-        timer.start()
-        try:
-            _, status, usage = os.wait4(process.pid, 0)
-        finally:
-            timer.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
+        connection = _nursery()
+        socket.send_fds(connection, [json.dumps(asked).encode()], [stdout.fileno(), stderr.fileno()])
+        code, cpu_seconds, peak = json.loads(connection.makefile().readline())
         stdout.seek(0)
         stderr.seek(0)
         return Run(
-            code=process.returncode,
+            code=code,
             stdout=stdout.read(),
             stderr=stderr.read(),
-            cpu_seconds=usage.ru_utime + usage.ru_stime,
-            peak_megabytes=usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10),
-            timed_out=timed_out.is_set(),
+            cpu_seconds=cpu_seconds,
+            peak_megabytes=peak / (1 << 20 if sys.platform == "darwin" else 1 << 10),
+            timed_out=code == -signal.SIGALRM,
         )
+
+
+@cache
+def _nursery() -> socket.socket:
+    """The way to a process that has loaded the program; it ends with this one."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+    with theirs:
+        command = [sys.executable, str(Path(__file__).with_name("nursery.py"))]
+        subprocess.Popen(command, stdin=theirs, env=environment(Path(tempfile.gettempdir())))
+    return ours
 
 
 def environment(home: Path) -> dict[str, str]:
