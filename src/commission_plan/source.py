@@ -21,7 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from commission_plan.encoding import ENCODING, NOT_A_PLAN, TOO_LARGE, UNSEEN, at, decoded
+from commission_plan.encoding import ENCODING, MAX_BYTES, NOT_A_PLAN, TOO_LARGE, UNSEEN, at, decoded
 from commission_plan.findings import Finding, Place, Rule, Severity, Span
 
 MAX_DEPTH = 20
@@ -63,13 +63,13 @@ RULES = (SYNTAX, ENCODING, NOT_A_PLAN, TOO_LARGE, DUPLICATE_KEY, PLAIN_DATA)
 # Where things stand, in the shape of the data: a scalar's mark is an int, a list's a tuple of its own and its
 # items' marks, a mapping's a tuple of its own and, by key, the key's and the value's. One int packs both numbers.
 Mark = Any
-_COLUMN_BITS = 24
+#: No column of a file within the limit is larger.
+_COLUMN_BITS = MAX_BYTES.bit_length()
 
 
 def _pack(mark: Any) -> int:
-    line: int = mark.line + 1
-    column: int = mark.column + 1
-    return (line << _COLUMN_BITS) | min(column, (1 << _COLUMN_BITS) - 1)
+    packed: int = (mark.line + 1 << _COLUMN_BITS) | (mark.column + 1)
+    return packed
 
 
 def _span(packed: int) -> Span:
@@ -211,27 +211,38 @@ class _Reader:
 
     def _tree(self, event: Any, events: Iterator[Any]) -> tuple[dict[str, Any], Mark]:
         """The mapping that ``event`` opens, and its marks."""
-        root: dict[str, Any] = {}
-        root_marks: dict[str, Any] = {}
         self._check_node(event)
         root_mark = _pack(event.start_mark)
+        data: Any = {}
+        marks: Any = {}
         # One entry for each open collection: its data and its marks.
-        stack: list[tuple[Any, Any]] = [(root, root_marks)]
-        while stack:
-            data, marks = stack[-1]
-            event = next(events)
-            if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
-                stack.pop()
-                if self._path:
-                    self._path.pop()
+        stack: list[tuple[Any, Any]] = [(data, marks)]
+        # Every key and every value of a plan comes through here: what is nothing but a plain text is read on the spot.
+        for event in events:
+            kind = type(event)
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                done, done_marks = stack.pop()
+                if not stack:
+                    return done, (root_mark, done_marks)
+                self._path.pop()
+                data, marks = stack[-1]
                 continue
-            if isinstance(data, dict):
-                key = self._key(event, events, marks)
-                if key is None:
-                    continue
+            if type(data) is dict:
+                plain = kind is ScalarEvent and not (event.style or event.anchor or event.tag)
+                key = event.value if plain else None
+                if key is None or key in marks or key == "<<":
+                    key = self._key(event, events, marks)
+                    if key is None:
+                        continue
                 key_mark = _pack(event.start_mark)
+                event = next(events)
+                if type(event) is ScalarEvent and not (event.style or event.anchor or event.tag):
+                    self._count(event)
+                    data[key] = NULL if event.value == "null" else event.value
+                    marks[key] = (key_mark, _pack(event.start_mark))
+                    continue
                 self._path.append(key)
-                value, mark, opened = self._value(next(events))
+                value, mark, opened = self._value(event)
                 data[key] = value
                 marks[key] = (key_mark, mark)
             else:
@@ -242,18 +253,16 @@ class _Reader:
             if opened:
                 if len(stack) >= MAX_DEPTH:
                     message = f"the file is nested more than {MAX_DEPTH} deep"
-                    raise _Stop(at(TOO_LARGE, _span(_pack(event.start_mark)), message, "write it flatter"))
-                stack.append((value, mark[1]))
+                    raise _Stop(at(TOO_LARGE, _span(mark[0]), message, "write it flatter"))
+                data, marks = value, mark[1]
+                stack.append((data, marks))
             else:
                 self._path.pop()
-        return root, (root_mark, root_marks)
+        raise AssertionError("the parser ends what it began")
 
     def _value(self, event: Any) -> tuple[Any, Mark, bool]:
         """The value that begins with ``event``, its mark, and whether it is a collection still to be filled."""
-        self._values += 1
-        if self._values > MAX_VALUES:
-            message = f"the file holds more than {MAX_VALUES:,} values"
-            raise _Stop(at(TOO_LARGE, _span(_pack(event.start_mark)), message, "split it into several plans"))
+        self._count(event)
         mark = _pack(event.start_mark)
         if isinstance(event, ScalarEvent):
             if event.anchor or event.tag:
@@ -266,6 +275,12 @@ class _Reader:
             return [], (mark, []), True
         self._broken.add(tuple(self._path))  # an alias
         return "", mark, False
+
+    def _count(self, event: Any) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"the file holds more than {MAX_VALUES:,} values"
+            raise _Stop(at(TOO_LARGE, _span(_pack(event.start_mark)), message, "split it into several plans"))
 
     def _scalar(self, event: Any) -> str:
         value: str = event.value
