@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.days.calendars import announced_to
-from commission_plan.days.numbers import parts
+from commission_plan.days.numbers import last_of_month
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import count
 
@@ -18,12 +18,11 @@ RULE = Rule("bank-holidays-not-announced", Severity.INFO, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
+    announced = last_of_month(announced_to(), 12)
     beyond = [
         activity.id
         for _, _, _, activity, dates in case.milestones()
-        if activity.calendar.name != "every-day"
-        and (finish := dates.early_finish) is not None
-        and parts(finish)[0] > announced_to()
+        if activity.calendar.name != "every-day" and (finish := dates.early_finish) is not None and finish > announced
     ]
     if beyond:
         others = f" and {count(len(beyond) - 1, 'more milestone')}" if len(beyond) > 1 else ""

@@ -37,6 +37,9 @@ _RULE = (
 )
 #: Years are worked out this many at a time, when a search first reaches them.
 _BLOCK = 10
+_FIRST_BLOCK = parts(FIRST_DAY)[0] // _BLOCK
+#: The first day of each block, up to the last that a plan may name.
+_BLOCKS = [date(year, 1, 1).toordinal() for year in range(_FIRST_BLOCK * _BLOCK, parts(LAST_DAY)[0], _BLOCK)]
 
 
 class Recurrence:
@@ -83,7 +86,7 @@ class Recurrence:
 
 
 def _block(day: Day) -> int:
-    return parts(day)[0] // _BLOCK
+    return _FIRST_BLOCK + bisect_right(_BLOCKS, day) - 1
 
 
 @lru_cache(maxsize=256)

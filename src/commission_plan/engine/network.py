@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from commission_plan.days.calendars import Calendar, calendar
@@ -134,16 +133,25 @@ class Network:
         for relation in self.relations:
             self.into[relation.successor].append(relation)
             self.out_of[relation.predecessor].append(relation)
+        self.order = self._sorted()
+        self.rank = [0] * len(self.order)
+        for rank, position in enumerate(self.order):
+            self.rank[position] = rank
+
+    def _sorted(self) -> list[int]:
+        """Every activity after all that it waits for; empty where there is no such order."""
+        # Most plans are written in the order in which things happen.
+        if all(relation.predecessor < relation.successor for relation in self.relations):
+            return list(range(len(self.activities)))
+        from graphlib import CycleError, TopologicalSorter
+
         graph = {
             position: [relation.predecessor for relation in relations] for position, relations in enumerate(self.into)
         }
         try:
-            self.order = list(TopologicalSorter(graph).static_order())
+            return list(TopologicalSorter(graph).static_order())
         except CycleError:
-            self.order = []
-        self.rank = [0] * len(self.order)
-        for rank, position in enumerate(self.order):
-            self.rank[position] = rank
+            return []
 
     @property
     def own(self) -> range:

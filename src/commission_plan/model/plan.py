@@ -252,10 +252,14 @@ class Committee(_Mapping):
     """A body that decides at meetings."""
 
     title: _Text | None = Field(None, description="Its name.")
-    meets: Annotated[list[_Meeting], _Listed()] = Field([], description="The dates of its published diary.")
+    meets: Annotated[list[_Meeting], _Listed()] = Field(
+        default_factory=list, description="The dates of its published diary."
+    )
     every: _Every | None = Field(None, description="When it meets by rule, such as 'third monday'.")
     excepted: Annotated[list[_Days], _Listed()] = Field(
-        [], alias="except", description="Days, months or ranges in which the rule of 'every' gives no meeting."
+        default_factory=list,
+        alias="except",
+        description="Days, months or ranges in which the rule of 'every' gives no meeting.",
     )
     executive: _Yes | None = Field(
         None,
@@ -298,10 +302,10 @@ class Contract(_Mapping):
     """A contract that covers a service."""
 
     title: _Text | None = Field(None, description="Its name.")
-    suppliers: Annotated[list[_Text], _Listed()] = Field([], description="Who provides the service.")
+    suppliers: Annotated[list[_Text], _Listed()] = Field(default_factory=list, description="Who provides the service.")
     start: _DateOrYear | None = Field(None, description="Its first day; where left out, the first date known.")
     end: _DateOrYear = Field(description="Its last day, without extensions.")
-    extensions: dict[_Id, Extension] = Field({}, description="Its options to go on, by id.")
+    extensions: dict[_Id, Extension] = Field(default_factory=dict, description="Its options to go on, by id.")
     cost_per_month: _Money | None = Field(None, description="What a month of it costs.")
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(
         None, description="The law under which it was awarded, which rules what is owed when it ends."
@@ -314,7 +318,7 @@ class NewContract(_Mapping):
     term: _Duration | None = Field(None, description="How long it runs, without extensions.")
     end: _DateOrYear | None = Field(None, description="Its last day, in place of 'term'.")
     extensions: Annotated[list[_Duration], _Listed()] = Field(
-        [], description="The length of each extension, in their order."
+        default_factory=list, description="The length of each extension, in their order."
     )
 
 
@@ -323,7 +327,7 @@ class Service(_Mapping):
 
     title: _Text | None = Field(None, description="Its name.")
     owner: _Text | None = Field(None, description="The team or role that is responsible.")
-    contracts: dict[_Id, Contract] = Field({}, description="The contracts that cover it, by id.")
+    contracts: dict[_Id, Contract] = Field(default_factory=dict, description="The contracts that cover it, by id.")
     needed_from: _DateOrYear | None = Field(
         None, description="The day from which it is needed, where there is no contract yet."
     )
@@ -402,7 +406,7 @@ class Plan(_Facts):
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(None, description="The law that governs the procurement.")
     procedure: Annotated[str, _one_of(PROCEDURES)] | None = Field(None, description="How the contract is awarded.")
     rulepacks: Annotated[list[_File], _Listed()] = Field(
-        [],
+        default_factory=list,
         description="Files beside the plan with the council's own rules, written as the program's own rule packs are.",
     )
     distribution: _Distribution | None = Field(
@@ -414,18 +418,29 @@ class Plan(_Facts):
         None, description="How far the lengths of all work move together, for the simulation, from 0 to 1."
     )
     plans: dict[_Id, _PlanFile] = Field(
-        {}, description="Other plans whose milestones this one waits for, by a name of your own: trs: trs.yaml."
+        default_factory=dict,
+        description="Other plans whose milestones this one waits for, by a name of your own: trs: trs.yaml.",
     )
-    closures: dict[_Id, Closure] = Field({}, description="Days on which the authority does no work, by id.")
-    blackouts: dict[_Id, Blackout] = Field({}, description="Windows in which some steps may not take place, by id.")
-    committees: dict[_Id, Committee] = Field({}, description="The bodies that decide at meetings, by id.")
-    services: dict[_Id, Service] = Field({}, description="The services that the plan keeps going, by id.")
-    milestones: dict[_Id, Milestone] = Field({}, description="The steps of the plan, by id.")
-    risks: dict[_Id, Risk] = Field({}, description="What may go wrong, for the simulation, by id.")
+    closures: dict[_Id, Closure] = Field(
+        default_factory=dict, description="Days on which the authority does no work, by id."
+    )
+    blackouts: dict[_Id, Blackout] = Field(
+        default_factory=dict, description="Windows in which some steps may not take place, by id."
+    )
+    committees: dict[_Id, Committee] = Field(
+        default_factory=dict, description="The bodies that decide at meetings, by id."
+    )
+    services: dict[_Id, Service] = Field(
+        default_factory=dict, description="The services that the plan keeps going, by id."
+    )
+    milestones: dict[_Id, Milestone] = Field(default_factory=dict, description="The steps of the plan, by id.")
+    risks: dict[_Id, Risk] = Field(default_factory=dict, description="What may go wrong, for the simulation, by id.")
     scenarios: dict[_Id, dict[str, Any]] = Field(
-        {}, description="Overlays on the plan (JSON Merge Patch), by id; 'like' builds on another."
+        default_factory=dict, description="Overlays on the plan (JSON Merge Patch), by id; 'like' builds on another."
     )
-    ignore: dict[str, dict[str, _Text]] = Field({}, description="Findings that a person accepts: rule, place, reason.")
+    ignore: dict[str, dict[str, _Text]] = Field(
+        default_factory=dict, description="Findings that a person accepts: rule, place, reason."
+    )
 
     @cached_property
     def go_lives(self) -> frozenset[str | None]:
