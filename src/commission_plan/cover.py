@@ -5,9 +5,10 @@ All days are day numbers; every period includes both of its days.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from commission_plan.days.calendars import Calendar
@@ -24,7 +25,8 @@ from commission_plan.days.numbers import (
 )
 from commission_plan.engine.network import notice_deadline
 from commission_plan.engine.schedule import Schedule
-from commission_plan.model.plan import Contract, Extension, Plan, Service
+from commission_plan.model.plan import Extension, Plan, Service
+from commission_plan.model.turns import Turn, turns
 from commission_plan.model.values import Duration, Money
 
 Verdict = Literal["covered", "option", "gap", "invalid"]
@@ -141,75 +143,21 @@ def due(plan: Plan) -> dict[str, Day] | None:
 
 # What covers a service.
 
-#: Extensions that are taken as if they were planned: (contract, extension).
-Taking = frozenset[tuple[str, str]]
+#: Extensions that are taken as if they were planned, by contract.
+Taking = Mapping[str, frozenset[str]]
 
 
-def terms(service: Service, taking: Taking = frozenset()) -> list[Term]:
+def terms(service: Service, taking: Taking = MappingProxyType({})) -> list[Term]:
     """Every stretch of cover that counts, contract by contract, each contract's in the order of time."""
     found = []
     for id, contract in service.contracts.items():
         start = -NEVER if contract.start is None else contract.start.first
         found.append(Term(id, None, start, contract.end.last, True, contract.cost_per_month))
-        for turn in turns(id, contract, taking):
+        for turn in turns(contract, taking[id]) if id in taking else contract.turns:
             if turn.counts:
                 cost = turn.extension.cost_per_month or contract.cost_per_month
                 found.append(Term(id, turn.name, turn.after + 1, turn.extension.to.last, turn.firm, cost))
     return found
-
-
-class Turn(NamedTuple):
-    """An extension in its turn: the last day of the cover that it goes on from, and whether it counts as cover."""
-
-    name: str
-    extension: Extension
-    after: Day
-    #: It is taken (exercised or planned), and so is every earlier one or an alternative of it.
-    counts: bool
-    #: The same with exercised alone.
-    firm: bool
-    #: The earlier extension, neither taken nor replaced, for want of which it does not count.
-    missing: str | None
-
-
-def turns(id: str, contract: Contract, taking: Taking = frozenset()) -> list[Turn]:
-    """The contract's extensions in the order of their ends."""
-    extensions = contract.extensions
-    kin = _alternatives(contract)
-    taken = {_taken(id, contract, group, taking) for group in kin.values()}
-    exercised = {name for name, extension in extensions.items() if extension.status == "exercised"}
-    ordered = sorted(extensions, key=lambda name: extensions[name].to.last)
-    found = []
-    for position, name in enumerate(ordered):
-        earlier = [other for other in ordered[:position] if other not in kin[name]]
-        missing = next((other for other in earlier if not kin[other] & taken), None)
-        # An alternative of what is taken is out of the running: it stops nothing, exercised or not.
-        standing = [other for other in earlier if other in taken]
-        after = max([contract.end.last, *(extensions[other].to.last for other in standing)])
-        counts = name in taken and missing is None
-        firm = counts and exercised.issuperset((name, *standing))
-        found.append(Turn(name, extensions[name], after, counts, firm, missing))
-    return found
-
-
-def _taken(id: str, contract: Contract, group: set[str], taking: Taking) -> str | None:
-    """Of a group of alternatives the one that is taken: the exercised one, else the first one planned."""
-    for status in ("exercised", "planned"):
-        for name, extension in contract.extensions.items():
-            if name in group and extension.status == status:
-                return name
-    return next((name for name in contract.extensions if name in group and (id, name) in taking), None)
-
-
-def _alternatives(contract: Contract) -> dict[str, set[str]]:
-    """For each extension, those of which only one is taken, itself among them."""
-    kin = {name: {name} for name in contract.extensions}
-    for name, extension in contract.extensions.items():
-        if extension.instead_of in kin:
-            together = kin[name] | kin[extension.instead_of]
-            for other in together:
-                kin[other] = together
-    return kin
 
 
 class Stage(NamedTuple):
@@ -342,7 +290,7 @@ def _options(service: Service, found: list[Term], needed_to: Day, calendar: Cale
     """The planned extensions that count, as far as the service needs them until ``needed_to``."""
     firm = merged((term.first, term.last) for term in found if term.firm)
     for id, contract in service.contracts.items():
-        for turn in turns(id, contract):
+        for turn in contract.turns:
             if not turn.counts or turn.firm or turn.extension.status != "planned":
                 continue
             # Where firm cover of another contract takes over, no further step is needed.
@@ -385,14 +333,14 @@ def _remedies(
     for statuses in (("available",), ("available", "proposed")):
         for id, contract in service.contracts.items():
             chosen: list[str] = []
-            for turn in turns(id, contract):
+            for turn in contract.turns:
                 if turn.extension.status not in statuses:
                     continue
                 chosen.append(turn.name)
-                taking = frozenset((id, name) for name in chosen)
-                laid = merged((term.first, term.last) for term in terms(service, taking))
+                taking = frozenset(chosen)
+                laid = merged((term.first, term.last) for term in terms(service, {id: taking}))
                 if all(gap.last is not None and _inside((gap.first, gap.last), laid) for gap in open_days):
-                    taken = [turn for turn in turns(id, contract, taking) if turn.name in chosen]
+                    taken = [turn for turn in turns(contract, taking) if turn.name in chosen]
                     if statuses == ("available",) or any(turn.extension.status == "proposed" for turn in taken):
                         yield tuple(_option(id, turn, needed_to, calendar) for turn in taken)
                     break

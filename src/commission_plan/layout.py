@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from commission_plan.analysis import Analysis, AsOfFrom
-from commission_plan.cover import Cover, Gap, Option, Turn, Verdict, steps, turns
+from commission_plan.cover import Cover, Gap, Option, Verdict, steps
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import HORIZON, Day, Interval, corresponding_day, parts
 from commission_plan.days.recurrence import MONTHS
@@ -19,6 +19,7 @@ from commission_plan.engine.network import Activity
 from commission_plan.engine.passes import Stuck
 from commission_plan.engine.schedule import Dates
 from commission_plan.model.plan import Contract, Milestone, Plan, Service, title
+from commission_plan.model.turns import Turn
 from commission_plan.model.values import Duration, Unknown
 from commission_plan.phases import PHASES, phases
 from commission_plan.phrases import count, short
@@ -374,7 +375,7 @@ def _contracts(service: Service, cover: Cover, frame: _Frame) -> Iterator[CoverR
         bar = frame.bar("cover", start or 0, contract.end.last)
         named = contract.title or f"Contract '{id}'"
         yield CoverRow("contract", id, named, start, contract.end.last, (bar,))
-        for turn in turns(id, contract):
+        for turn in contract.turns:
             yield _extension(contract, turn, options.get((id, turn.name)), frame)
 
 

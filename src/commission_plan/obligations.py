@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from commission_plan.cover import Cover, stages, turns
+from commission_plan.cover import Cover, stages
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
 from commission_plan.engine.network import papers
@@ -62,7 +62,7 @@ def _notices(plan: Plan, covers: list[Cover], calendar: Calendar) -> Iterator[Mu
     for cover in covers:
         for option in cover.options:
             contract = plan.services[cover.service].contracts[option.contract]
-            turn = next(turn for turn in turns(option.contract, contract) if turn.name == option.extension)
+            turn = next(turn for turn in contract.turns if turn.name == option.extension)
             place = ("services", cover.service, "contracts", option.contract, "extensions", option.extension)
             service = plan.services[cover.service]
             who, why = service.owner or CONTRACTS, f"or the cover of {title(service, cover.service)} is lost"

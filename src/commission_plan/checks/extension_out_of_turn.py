@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
-from commission_plan.cover import turns
 from commission_plan.findings import Finding, Rule, Severity
 
 RULE = Rule("extension-out-of-turn", Severity.WARNING, __doc__)
@@ -18,7 +17,7 @@ RULE = Rule("extension-out-of-turn", Severity.WARNING, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     for service, described in case.plan.services.items():
         for id, contract in described.contracts.items():
-            for turn in turns(id, contract):
+            for turn in contract.turns:
                 if turn.extension.status in ("exercised", "planned") and turn.missing is not None:
                     place = ("services", service, "contracts", id, "extensions", turn.name)
                     message = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
-from commission_plan.cover import notice_by, turns
+from commission_plan.cover import notice_by
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import say
 
@@ -19,7 +19,7 @@ RULE = Rule("notice-before-decision", Severity.WARNING, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     for service, described in case.plan.services.items():
         for id, contract in described.contracts.items():
-            for turn in turns(id, contract):
+            for turn in contract.turns:
                 extension = turn.extension
                 if extension.decision not in case.plan.milestones or extension.status not in ("planned", "available"):
                     continue

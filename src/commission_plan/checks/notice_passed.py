@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
-from commission_plan.cover import stages, turns
+from commission_plan.cover import stages
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import count, listed, say
 
@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Finding]:
     for cover in case.covers:
         needed_to = None if cover.go_live is None else cover.go_live - 1
         for id, contract in case.plan.services[cover.service].contracts.items():
-            for turn in turns(id, contract):
+            for turn in contract.turns:
                 extension = turn.extension
                 if extension.status != "planned" or extension.notice is None:
                     continue

@@ -61,8 +61,9 @@ class Early:
 
     def driven(self, position: int, claims: list[Claim]) -> None:
         """Note which relations ask for the latest day."""
+        pending = [claim for claim in claims if claim.pending]
         self.drivers[position] = _latest_of(claims)
-        self.pending_drivers[position] = _latest_of([claim for claim in claims if claim.pending])
+        self.pending_drivers[position] = self.drivers[position] if len(pending) == len(claims) else _latest_of(pending)
 
 
 def empty(count: int) -> Early:
@@ -178,8 +179,14 @@ def asked_of(network: Network, position: int, early: Early) -> tuple[Day, Day, S
 
 def _latest_of(claims: list[Claim]) -> list[Relation]:
     """The relations that ask for the latest day of all."""
-    latest = max([claim.day for claim in claims], default=-NEVER)
-    return [claim.relation for claim in claims if claim.day == latest and latest > -NEVER]
+    latest = -NEVER
+    found: list[Relation] = []
+    for relation, day, _ in claims:
+        if day > latest:
+            latest, found = day, [relation]
+        elif day == latest > -NEVER:
+            found.append(relation)
+    return found
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ what they mean together is for ``load`` and for the checks.
 """
 
 # Annotations are evaluated at once here: pydantic would have to read each of them from its text.
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError, core_schema
@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from commission_plan.days.calendars import NAMES as CALENDARS
 from commission_plan.days.numbers import Interval
 from commission_plan.model import values
+from commission_plan.model.turns import Turn, turns
 from commission_plan.model.values import Date, DateRange, Duration, Link, Money, Unknown
 
 KINDS = (
@@ -199,6 +200,13 @@ class _Mapping(BaseModel):
     note: _Text | None = Field(None, description="Anything else worth saying; assumptions are marked as such here.")
     source: _Text | None = Field(None, description="Where the fact comes from, such as 'minutes, paragraph 8'.")
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same with other values; what was worked out from the old ones stays behind."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
+
 
 class _Facts(_Mapping):
     """What the law asks to be told: of the whole plan, or of one milestone, whose own word goes before the plan's."""
@@ -310,6 +318,11 @@ class Contract(_Mapping):
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(
         None, description="The law under which it was awarded, which rules what is owed when it ends."
     )
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Its extensions in the order of their ends, as they stand."""
+        return turns(self)
 
 
 class NewContract(_Mapping):

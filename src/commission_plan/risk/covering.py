@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commission_plan.cover import Stage, Taking, leaves_gap, needs, stages, terms, turns
+from commission_plan.cover import Stage, Taking, leaves_gap, needs, stages, terms
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import FIRST_DAY, Day
 from commission_plan.model.plan import Service
+from commission_plan.model.turns import turns
 from commission_plan.risk.tables import FAR, Days, Lookup, Mask
 
 
@@ -55,16 +56,15 @@ def trials(id: str, service: Service, calendar: Calendar) -> Iterator[Trial]:
     """Every extension that is planned or available, in the order of its contract's time."""
     for name, contract in service.contracts.items():
         offered: list[str] = []
-        for turn in turns(name, contract):
+        for turn in contract.turns:
             extension = turn.extension
             if extension.status not in ("planned", "available"):
                 continue
             offered += [turn.name] if extension.status == "available" else []
             # What is available goes on from what is available before it.
-            taking: Taking = frozenset((name, other) for other in offered)
-            mine = taking if extension.status == "available" else frozenset()
+            mine = frozenset(offered) if extension.status == "available" else frozenset()
             without = _declined(service, name, turn.name)
-            own = next(found for found in turns(name, contract, mine) if found.name == turn.name)
+            own = next(found for found in turns(contract, mine) if found.name == turn.name)
             if not own.counts:
                 continue
             yield Trial(
@@ -72,8 +72,8 @@ def trials(id: str, service: Service, calendar: Calendar) -> Iterator[Trial]:
                 name,
                 turn.name,
                 extension.status,
-                _answers(service, mine),
-                _answers(without, mine - {(name, turn.name)}),
+                _answers(service, {name: mine}),
+                _answers(without, {name: mine - {turn.name}}),
                 tuple(_steps(service, without, stages(extension, own.after, extension.to.last, calendar))),
             )
 
