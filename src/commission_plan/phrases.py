@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from commission_plan.days.numbers import Day, parts
 from commission_plan.days.recurrence import MONTHS
 
 
+@lru_cache(maxsize=8192)
 def say(day: Day) -> str:
     """``15 June 2020``."""
     year, month, number = parts(day)
