@@ -123,11 +123,11 @@ def worst(verdicts: list[Verdict]) -> Verdict:
     return max(verdicts, key=VERDICTS.index, default="covered")
 
 
-def latest_go_live(service: Service) -> Day:
+def latest_go_live(service: Service, found: list[Term]) -> Day:
     """The last day on which its go-live may happen: the day after its cover ends, or the day it is needed from."""
     if service.needed_from is not None:
         return service.needed_from.first
-    return max(term.last for term in terms(service)) + 1
+    return max(term.last for term in found) + 1
 
 
 def due(plan: Plan) -> dict[str, Day] | None:
@@ -137,7 +137,7 @@ def due(plan: Plan) -> dict[str, Day] | None:
     found: dict[str, Day] = {}
     for service in plan.services.values():
         if service.go_live in plan.milestones:
-            found[service.go_live] = min(found.get(service.go_live, NEVER), latest_go_live(service))
+            found[service.go_live] = min(found.get(service.go_live, NEVER), latest_go_live(service, terms(service)))
     return found
 
 
@@ -227,7 +227,6 @@ def covers(plan: Plan, schedule: Schedule, calendar: Calendar) -> list[Cover]:
 def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: Calendar) -> Cover:
     dates = schedule.dates.get(service.go_live or "")
     go_live = dates.early_finish if dates and not _failed(plan, service.go_live) else None
-    latest = latest_go_live(service)
     found = terms(service)
     gaps = tuple(_gaps(service, found, go_live))
     needed_to = HORIZON if go_live is None else go_live - 1
@@ -239,7 +238,7 @@ def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: 
         cover_ends=max((term.last for term in found), default=None),
         firm_cover_ends=max((term.last for term in found if term.firm), default=None),
         go_live=go_live,
-        latest_go_live=latest,
+        latest_go_live=latest_go_live(service, found),
         gaps=gaps,
         options=options,
         remedies=tuple(_remedies(service, open_days, needed_to, calendar)),

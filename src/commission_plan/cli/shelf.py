@@ -81,21 +81,18 @@ class SqliteShelf:
             "SELECT day, authority, committee, path, id, title, most FROM items WHERE day BETWEEN ? AND ? "
             "ORDER BY day, of, at, path, id"
         )
-        for row in self._store.execute(query, (first, last)):
-            item = Item(*row)
-            yield item._replace(path=os.fsdecode(item.path))
+        for day, authority, committee, path, id, title, most in self._store.execute(query, (first, last)):
+            yield Item(day, authority, committee, os.fsdecode(path), id, title, most)
 
     def work(self) -> Iterator[Work]:
         query = "SELECT authority, owner, first, last, path, id, title FROM work ORDER BY of, by, first, last, path, id"
-        for row in self._store.execute(query):
-            work = Work(*row)
-            yield work._replace(path=os.fsdecode(work.path))
+        for authority, owner, first, last, path, id, title in self._store.execute(query):
+            yield Work(authority, owner, first, last, os.fsdecode(path), id, title)
 
     def coming(self, first: Day, last: Day) -> Iterator[Coming]:
         query = "SELECT * FROM coming WHERE day BETWEEN ? AND ? ORDER BY day, path, what, who"
-        for row in self._store.execute(query, (first, last)):
-            coming = Coming(*row)
-            yield coming._replace(path=os.fsdecode(coming.path))
+        for day, path, what, who in self._store.execute(query, (first, last)):
+            yield Coming(day, os.fsdecode(path), what, who)
 
     def knows(self, name: str) -> bool:
         return self._store.execute("SELECT 1 FROM names WHERE name = ?", (name,)).fetchone() is not None

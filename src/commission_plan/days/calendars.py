@@ -22,18 +22,19 @@ NAMES = ("england-and-wales", "scotland", "northern-ireland", "united-kingdom", 
 class Calendar:
     """The working days of one part of the United Kingdom, less an authority's own closures."""
 
-    __slots__ = ("_off", "_rank", "closed", "name")
+    __slots__ = ("_off", "_rank", "_rests", "closed", "name")
 
     def __init__(self, name: str, off: Iterable[Day] = (), closed: list[Interval] | None = None) -> None:
         """``off``: weekdays that are no working days, sorted, each once; ``closed``: those that closures take."""
         self.name = name
         self.closed = closed or []
         self._off = list(off)
+        self._rests = frozenset(self._off)
         # How many working days come before each day off: what nth() searches.
         self._rank = [day // 7 * 5 + day % 7 - 1 - position for position, day in enumerate(self._off)]
 
     def works(self, day: Day) -> bool:
-        return self.count(day) != self.count(day - 1)
+        return 0 < day % 7 < 6 and day not in self._rests
 
     def count(self, day: Day) -> int:
         """How many working days there are up to ``day``, itself included; day 1, a Monday, is the first."""
@@ -48,11 +49,11 @@ class Calendar:
 
     def next(self, day: Day) -> Day:
         """``day`` where it is a working day, else the first one after it."""
-        return self.nth(self.count(day - 1) + 1)
+        return day if self.works(day) else self.nth(self.count(day) + 1)
 
     def previous(self, day: Day) -> Day:
         """``day`` where it is a working day, else the last one before it."""
-        return self.nth(self.count(day))
+        return day if self.works(day) else self.nth(self.count(day))
 
     def between(self, earlier: Day, later: Day) -> int:
         """How many working days come after ``earlier``, up to ``later``; negative where that is before it."""
@@ -66,6 +67,9 @@ class EveryDay(Calendar):
 
     def __init__(self) -> None:
         super().__init__("every-day")
+
+    def works(self, day: Day) -> bool:
+        return True
 
     def count(self, day: Day) -> int:
         return day

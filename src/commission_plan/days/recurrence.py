@@ -58,7 +58,7 @@ class Recurrence:
         self._blocks: dict[int, list[Day]] = {}
 
     def first_from(self, day: Day) -> Day:
-        for block in range(_block(max(day, FIRST_DAY)), _block(LAST_DAY) + 1):
+        for block in range(_block(max(day, FIRST_DAY)), _FIRST_BLOCK + len(_BLOCKS)):
             days = self._days(block)
             position = bisect_left(days, day)
             if position < len(days):
@@ -66,7 +66,7 @@ class Recurrence:
         return NEVER
 
     def last_to(self, day: Day) -> Day | None:
-        for block in range(_block(min(day, LAST_DAY)), _block(FIRST_DAY) - 1, -1):
+        for block in range(_block(day), _FIRST_BLOCK - 1, -1):
             days = self._days(block)
             position = bisect_right(days, day)
             if position:
@@ -86,6 +86,7 @@ class Recurrence:
 
 
 def _block(day: Day) -> int:
+    """The block of a day; of a later day the last one, and of an earlier one the one before the first."""
     return _FIRST_BLOCK + bisect_right(_BLOCKS, day) - 1
 
 

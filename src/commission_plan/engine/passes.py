@@ -235,7 +235,11 @@ def _latest(activity: Activity, start_limit: Day, finish_limit: Day) -> tuple[Da
         return -NEVER, -NEVER
     if activity.under_way:
         return activity.started, activity.calendar.previous(finish_limit)
-    start = min(activity.opening.back(start_limit), activity.back(finish_limit))
+    start = NEVER
+    if start_limit < NEVER:
+        start = activity.opening.back(start_limit)
+    if finish_limit < NEVER:
+        start = min(start, activity.back(finish_limit))
     return (start, activity.duration.forward(start)) if start >= 1 else (-NEVER, -NEVER)
 
 
