@@ -42,10 +42,16 @@ class Editor(LanguageClient):
     def __init__(self) -> None:
         super().__init__("editor", "1")
         self.published: asyncio.Queue[list[lsp.Diagnostic]] = asyncio.Queue()
+        self.registered: asyncio.Queue[str] = asyncio.Queue()
 
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def told(params: lsp.PublishDiagnosticsParams) -> None:
             self.published.put_nowait(list(params.diagnostics))
+
+        @self.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+        def registers(params: lsp.RegistrationParams) -> None:
+            for registration in params.registrations:
+                self.registered.put_nowait(registration.method)
 
     async def opened(self, text: str) -> list[lsp.Diagnostic]:
         self.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(URI, "yaml", 1, text)))
@@ -63,7 +69,9 @@ def talk(conversation: Callable[[Editor], Awaitable[Any]]) -> Any:
     async def run() -> Any:
         editor = Editor()
         await editor.start_io(sys.executable, "-m", "commission_plan", "lsp", cwd=str(ROOT))
-        await editor.initialize_async(lsp.InitializeParams(capabilities=lsp.ClientCapabilities()))
+        watches = lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+        able = lsp.ClientCapabilities(workspace=lsp.WorkspaceClientCapabilities(did_change_watched_files=watches))
+        await editor.initialize_async(lsp.InitializeParams(capabilities=able))
         editor.initialized(lsp.InitializedParams())
         try:
             return await conversation(editor)
@@ -269,3 +277,82 @@ def test_a_rule_pack_beside_the_plan_is_read(tmp_path: Path) -> None:
     (finding,) = [found for found in talk(conversation) if found.code == "rule-pack"]
 
     assert finding.message.startswith("'gone.yaml'")
+
+
+# Plans that a plan names.
+
+TRS = "plan: TRS\nas_of: 2026-01-05\nmilestones:\n  tender: {kind: tender, takes: 35d}\n  award: {after: tender}\n"
+LINKED = ADVICE.replace("after: tender + 5wd", "after: [tender + 5wd, trs/award]") + "plans: {trs: trs.yaml}\n"
+
+
+def beside(folder: Path, conversation: Callable[[Editor, str, str], Awaitable[Any]]) -> Any:
+    """A conversation about ``LINKED``, which is open and waits for a plan in a file beside it."""
+    (folder / "trs.yaml").write_text(TRS)
+    (folder / "plan.yaml").write_text(LINKED)
+    uri, other = (folder / "plan.yaml").as_uri(), (folder / "trs.yaml").as_uri()
+
+    async def run(editor: Editor) -> Any:
+        editor.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(uri, "yaml", 1, LINKED)))
+        assert "linked-plan" not in await codes(editor)
+        return await conversation(editor, uri, other)
+
+    return talk(run)
+
+
+async def codes(editor: Editor) -> set[Any]:
+    return {finding.code for finding in await asyncio.wait_for(editor.published.get(), 30)}
+
+
+def test_a_plan_changed_under_another_on_disk_is_seen(tmp_path: Path) -> None:
+    async def conversation(editor: Editor, uri: str, other: str) -> Any:
+        assert await asyncio.wait_for(editor.registered.get(), 30) == lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        (tmp_path / "trs.yaml").write_text(TRS.replace("award", "decision"))
+        event = lsp.FileEvent(other, lsp.FileChangeType.Changed)
+        editor.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+        return await codes(editor)
+
+    assert "unknown-name" in beside(tmp_path, conversation)
+
+
+def test_a_plan_changed_under_another_in_the_editor_is_seen_before_it_is_saved(tmp_path: Path) -> None:
+    async def conversation(editor: Editor, uri: str, other: str) -> Any:
+        text = TRS.replace("35d", "35x")
+        editor.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(other, "yaml", 1, text)))
+        own, changed = await codes(editor), await codes(editor)
+        document = lsp.VersionedTextDocumentIdentifier(2, other)
+        whole = lsp.TextDocumentContentChangeWholeDocument(text=TRS)
+        editor.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [whole]))
+        mended, again = await codes(editor), await codes(editor)
+        return own, changed, mended, again
+
+    own, changed, mended, again = beside(tmp_path, conversation)
+
+    assert "wrong-value" in own and "linked-plan" in changed
+    assert "wrong-value" not in mended and "linked-plan" not in again
+
+
+def test_a_reference_into_another_plan_leads_into_its_file(tmp_path: Path) -> None:
+    async def conversation(editor: Editor, uri: str, other: str) -> Any:
+        params = lsp.DefinitionParams(lsp.TextDocumentIdentifier(uri), at(LINKED, "trs/award", 5))
+        return await editor.text_document_definition_async(params)
+
+    found = beside(tmp_path, conversation)
+
+    assert found.uri == (tmp_path / "trs.yaml").as_uri()
+    assert found.range == lsp.Range(at(TRS, "award"), at(TRS, "award", len("award")))
+
+
+def test_the_milestones_of_other_plans_are_offered(tmp_path: Path) -> None:
+    async def conversation(editor: Editor, uri: str, other: str) -> Any:
+        params = lsp.CompletionParams(lsp.TextDocumentIdentifier(uri), at(LINKED, "trs/award"))
+        return await editor.text_document_completion_async(params)
+
+    assert {"trs/award", "trs/tender", "tender"} <= {item.label for item in beside(tmp_path, conversation)}
+
+
+def test_a_milestone_of_another_plan_shows_its_dates(tmp_path: Path) -> None:
+    async def conversation(editor: Editor, uri: str, other: str) -> Any:
+        params = lsp.HoverParams(lsp.TextDocumentIdentifier(uri), at(LINKED, "trs/award", 5))
+        return await editor.text_document_hover_async(params)
+
+    assert "9 February 2026" in beside(tmp_path, conversation).contents.value

@@ -48,6 +48,13 @@ class Beside:
         key = os.path.realpath(os.path.join(os.path.dirname(base), name)) if base else ""
         return key, self._kept("plan", base, name, self._plan(base, key))
 
+    def now(self, kind: str, base: str, name: str) -> bytes | None:
+        """The bytes of a file that was read so before; None where it cannot be read."""
+        try:
+            return self.pack(name) if kind == "pack" else self.read(base, name)[1]
+        except NotBeside:
+            return None
+
     def _kept(self, kind: Literal["pack", "plan"], base: str, name: str, found: bytes | str) -> bytes:
         if isinstance(found, bytes):
             self.has_read[kind, base, name] = Read(kind, base, name, found, "")
@@ -63,10 +70,8 @@ class Beside:
             file = (folder / name).resolve()
             if not file.is_relative_to(folder):
                 return "it lies outside the plan's folder"
-            if not file.is_file():
-                return "there is no such file in the plan's folder"
-            with file.open("rb") as opened:
-                return opened.read(MOST_OF_A_PACK + 1)
+            found = self._bytes(str(file), MOST_OF_A_PACK)
+            return "there is no such file in the plan's folder" if found is None else found
         except (OSError, ValueError, RuntimeError):
             return "it cannot be read"
 
@@ -74,9 +79,14 @@ class Beside:
         if not base:
             return "a plan from standard input has no folder"
         try:
-            if not os.path.isfile(key):
-                return "there is no such file"
-            with open(key, "rb") as opened:
-                return opened.read(MAX_BYTES + 1)
+            found = self._bytes(key, MAX_BYTES)
+            return "there is no such file" if found is None else found
         except (OSError, ValueError):
             return "it cannot be read"
+
+    def _bytes(self, file: str, most: int) -> bytes | None:
+        """What a regular file holds, up to one byte more than ``most``; None where there is none."""
+        if not os.path.isfile(file):
+            return None
+        with open(file, "rb") as opened:
+            return opened.read(most + 1)

@@ -19,7 +19,6 @@ from commission_plan import __version__
 from commission_plan.cli.beside import Beside
 from commission_plan.cli.plans import CannotRun, content
 from commission_plan.cli.work import Outcome, digest
-from commission_plan.linked import NotBeside
 
 #: Moved on when what a function answers has another form.
 _FORM = 1
@@ -94,11 +93,7 @@ class Cache:
         folder = os.path.dirname(around.own)
         for kind, base, name, was in beside:
             named_by = os.path.normpath(os.path.join(folder, base))
-            try:
-                now = around.pack(name) if kind == "pack" else around.read(named_by, name)[1]
-            except NotBeside:
-                now = None
-            if digest(now) != was:
+            if digest(around.now(kind, named_by, name)) != was:
                 return False
         return True
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
-from pygls.uris import to_fs_path
+from pygls.uris import from_fs_path, to_fs_path
+from pygls.workspace import TextDocument
 
 from commission_plan import __version__
 from commission_plan.cli.beside import Beside
@@ -37,39 +40,77 @@ _KINDS = {
 _PAUSE = 0.1
 
 
+class _Open(Beside):
+    """Reads the files beside a plan as they are in the editor, saved or not."""
+
+    def __init__(self, path: str, documents: Mapping[str, TextDocument]) -> None:
+        super().__init__(path)
+        self._documents = documents
+
+    def _bytes(self, file: str, most: int) -> bytes | None:
+        for uri, document in self._documents.items():
+            path = to_fs_path(uri)
+            if path and os.path.realpath(path) == file:
+                return document.source.encode("utf-8", "replace")[: most + 1]
+        return super()._bytes(file, most)
+
+
+class _Kept(NamedTuple):
+    """A version, and what it was made of."""
+
+    text: str
+    today: date
+    beside: _Open | None
+    version: Version
+
+
 class _Server(LanguageServer):
     """Keeps the last version of each open file."""
 
     def __init__(self) -> None:
         super().__init__("plan", __version__)
-        self._versions: dict[str, tuple[str, Version]] = {}
+        self._kept: dict[str, _Kept] = {}
 
     def current(self, uri: str) -> Version:
-        text = self.workspace.get_text_document(uri).source
-        kept = self._versions.get(uri)
-        if kept is None or kept[0] != text:
+        text, today = self.workspace.get_text_document(uri).source, date.today()
+        kept = self._kept.get(uri)
+        if kept is None or (kept.text, kept.today) != (text, today) or self._moved(kept):
             path = to_fs_path(uri)
-            kept = (text, Version(text, path or uri, date.today(), Beside(path) if path else None))
-            self._versions[uri] = kept
-        return kept[1]
+            beside = _Open(path, self.workspace.text_documents) if path else None
+            kept = _Kept(text, today, beside, Version(text, path or uri, today, beside))
+            self._kept[uri] = kept
+        return kept.version
+
+    def _moved(self, kept: _Kept) -> bool:
+        """Whether a file that the plan names is no longer what it was."""
+        if kept.beside is None or not kept.beside.has_read:
+            return False
+        again = _Open(kept.version.path, self.workspace.text_documents)
+        read = list(kept.beside.has_read.values())
+        return any(again.now(was.kind, was.base, was.name) != was.content for was in read)
 
     def forget(self, uri: str) -> None:
-        self._versions.pop(uri, None)
+        self._kept.pop(uri, None)
+
+    def refresh(self) -> None:
+        """Tell anew what is found in the open plans that name a file which has changed."""
+        for uri in [uri for uri, kept in self._kept.items() if self._moved(kept)]:
+            self.publish(uri)
 
     def point(self, version: Version, position: lsp.Position) -> Point:
         found = self.workspace.position_codec.position_from_client_units(version.lines, position)
         return Point(found.line, found.character)
 
-    def range(self, version: Version, found: Range) -> lsp.Range:
+    def range(self, lines: Sequence[str], found: Range) -> lsp.Range:
         codec = self.workspace.position_codec
-        ends = [codec.position_to_client_units(version.lines, lsp.Position(*point)) for point in found]
+        ends = [codec.position_to_client_units(lines, lsp.Position(*point)) for point in found]
         return lsp.Range(*ends)
 
     def diagnostic(self, version: Version, told: help.Told) -> lsp.Diagnostic:
         finding = told.finding
         said = finding.message + (f"\nhelp: {finding.fix}" if finding.fix else "")
         return lsp.Diagnostic(
-            range=self.range(version, told.range),
+            range=self.range(version.lines, told.range),
             message=shown(said),
             severity=_SEVERITIES[finding.severity],
             code=finding.rule,
@@ -88,6 +129,7 @@ def server() -> LanguageServer:
     @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
         made.publish(params.text_document.uri)
+        made.refresh()
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
@@ -97,12 +139,31 @@ def server() -> LanguageServer:
         document = made.workspace.text_documents.get(uri)
         if document is not None and document.version == params.text_document.version:
             made.publish(uri)
+            made.refresh()
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         made.forget(params.text_document.uri)
         empty = lsp.PublishDiagnosticsParams(uri=params.text_document.uri, diagnostics=[])
         made.text_document_publish_diagnostics(empty)
+        made.refresh()
+
+    @made.feature(lsp.INITIALIZED)
+    async def initialized(params: lsp.InitializedParams) -> None:
+        """Ask to be told of files that change outside the editor, where it can tell."""
+        files = getattr(made.client_capabilities.workspace, "did_change_watched_files", None)
+        if files is not None and files.dynamic_registration:
+            options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher("**/*.{yaml,yml}")])
+            wanted = lsp.Registration("plans", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            await made.client_register_capability_async(lsp.RegistrationParams([wanted]))
+
+    @made.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def moved(params: lsp.DidChangeWatchedFilesParams) -> None:
+        made.refresh()
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        made.refresh()
 
     @made.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
@@ -125,7 +186,12 @@ def server() -> LanguageServer:
     def defined(params: lsp.DefinitionParams) -> lsp.Location | None:
         version = made.current(params.text_document.uri)
         found = definition(version, made.point(version, params.position))
-        return None if found is None else lsp.Location(params.text_document.uri, made.range(version, found))
+        if found is None:
+            return None
+        if found.file is None:
+            return lsp.Location(params.text_document.uri, made.range(version.lines, found.range))
+        uri = from_fs_path(found.file) or found.file
+        return lsp.Location(uri, made.range(made.workspace.get_text_document(uri).lines, found.range))
 
     @made.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix]))
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
@@ -137,7 +203,7 @@ def server() -> LanguageServer:
 
 
 def _action(made: _Server, version: Version, uri: str, action: help.Action) -> lsp.CodeAction:
-    edit: Any = lsp.TextEdit(range=made.range(version, action.range), new_text=action.text)
+    edit: Any = lsp.TextEdit(range=made.range(version.lines, action.range), new_text=action.text)
     return lsp.CodeAction(
         title=action.title,
         kind=lsp.CodeActionKind.QuickFix,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from commission_plan.editor.references import group_at, ids
+from commission_plan.editor.references import group_at, nameable
 from commission_plan.editor.version import Point, Version
 from commission_plan.findings import Place
 from commission_plan.model.fields import choices_at, keys_at, parser_at, plain
@@ -71,9 +71,8 @@ def _record(around: Place, before: str) -> Place:
 def _values(version: Version, place: Place) -> Iterator[Item]:
     for word in choices_at(place):
         yield Item(word, "choice", "")
-    group = group_at(place)
-    if group is not None:
-        for id, record in ids(version, group).items():
+    if group_at(place) is not None:
+        for id, record in nameable(version, place).items():
             yield Item(id, "id", _called(record))
         return
     parse = parser_at(place)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from commission_plan.editor.version import Point, Range, Version
 from commission_plan.findings import Place
+from commission_plan.linked import Other
 from commission_plan.model.fields import plain
 from commission_plan.model.values import Unreadable, parse_link, parse_range
 
@@ -22,19 +23,46 @@ _NAMES: dict[tuple[str, str], str] = {
     ("risks", "repeat"): "milestones",
     ("risks", "next_meeting"): "committees",
 }
+#: Of these, what may name a milestone of another plan too.
+_BEYOND = {("milestones", "after"), ("milestones", "finish_after"), ("services", "go_live"), ("extensions", "decision")}
+
+
+class Target(NamedTuple):
+    """Where a record is written: in which file, None for the plan itself."""
+
+    file: str | None
+    range: Range
 
 
 def group_at(place: Place) -> Place | None:
     """The place of the mapping whose ids the value at ``place`` may name; None where it names nothing."""
-    own = plain(place)
-    if own and isinstance(own[-1], int):
-        own = own[:-1]
-    if len(own) < 3:
-        return None
-    group = _NAMES.get((str(own[-3]), str(own[-1])))
+    group = _NAMES.get(_key_of(place))
     if group == "extensions":
-        return own[:-2]
+        return _field(place)[:-2]
     return (group,) if group is not None else None
+
+
+def _field(place: Place) -> Place:
+    """The place in the plan itself, of an item of a list that of the list."""
+    own = plain(place)
+    return own[:-1] if own and isinstance(own[-1], int) else own
+
+
+def _key_of(place: Place) -> tuple[str, str]:
+    """The kind of record that ``place`` lies in, and its key."""
+    own = _field(place)
+    return (str(own[-3]), str(own[-1])) if len(own) > 2 else ("", "")
+
+
+def nameable(version: Version, place: Place) -> dict[str, Any]:
+    """The records that the value at ``place`` may name, by what names them; empty where it names nothing."""
+    group = group_at(place)
+    if group is None:
+        return {}
+    found = dict(ids(version, group))
+    for alias, other in version.elsewhere.items() if _key_of(place) in _BEYOND else ():
+        found |= {f"{alias}/{id}": record for id, record in other.document.data["milestones"].items()}
+    return found
 
 
 def ids(version: Version, group: Place) -> dict[str, Any]:
@@ -85,12 +113,25 @@ def named_at(version: Version, point: Point) -> Place | None:
         return None
 
 
-def definition(version: Version, point: Point) -> Range | None:
+def definition(version: Version, point: Point) -> Target | None:
     """Where the record that is named at ``point`` is written."""
     place = named_at(version, point)
     if place is None or version.written is None:
         return None
+    alias, slash, id = str(place[-1]).partition("/")
+    if slash:
+        other = version.elsewhere.get(alias)
+        return None if other is None else _beyond(other, id)
     found = version.written.find(place)
     if found is None or found[0] is None:
         return None
-    return version.range_of(found[0])
+    return Target(None, version.range_of(found[0]))
+
+
+def _beyond(other: Other, id: str) -> Target | None:
+    """Where another plan has the milestone."""
+    if id not in other.plan.milestones:
+        return None
+    line, column = other.document.locate(("milestones", id))
+    start = Point(line - 1, column - 1)
+    return Target(other.key, Range(start, start._replace(column=start.column + len(id))))

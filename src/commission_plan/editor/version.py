@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ import yaml
 
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.findings import Place
-from commission_plan.linked import Around
+from commission_plan.linked import Around, NotBeside, Other, Others
 from commission_plan.pen.written import Node, Written, written
 
 
@@ -39,12 +40,12 @@ class Version:
         """``around`` reads the files that the plan names beside it."""
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.lines = self.text.split("\n")
-        self._path, self._today, self._around = path, today, around
+        self.path, self._today, self._around = path, today, around
 
     @cached_property
     def analysis(self) -> Analysis:
         beside = self._around.pack if self._around is not None else None
-        return analyse(self.content, path=self._path, today=self._today, beside=beside, neighbours=self._around)
+        return analyse(self.content, path=self.path, today=self._today, beside=beside, neighbours=self._around)
 
     @property
     def content(self) -> bytes:
@@ -57,6 +58,17 @@ class Version:
             return written(self.text)
         except (yaml.YAMLError, ValueError, IndexError, KeyError, AttributeError, OverflowError, RecursionError):
             return None
+
+    @cached_property
+    def elsewhere(self) -> dict[str, Other]:
+        """The plans that this one names under ``plans``, by their names here, as far as they can be used."""
+        named = self.data.get("plans")
+        others = Others(self._around)
+        found = {}
+        for alias, file in named.items() if isinstance(named, dict) else ():
+            with suppress(NotBeside):
+                found[alias] = others.of(others.own, str(file), str(file))
+        return found
 
     @property
     def data(self) -> dict[str, Any]:
