@@ -1,4 +1,4 @@
-"""The README's tour is run: what it shows is what ``plan`` prints."""
+"""The README, the tour and the page of what-ifs are run: what they show is what ``plan`` prints."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from tests.cli.running import ROOT
 from tests.cli.transcripts import Step, name, renewed, run, transcripts
 
 README = ROOT / "README.md"
-WHAT_IF = ROOT / "docs/what-if.md"
-renewed(README)
-renewed(WHAT_IF)
-TOUR = transcripts(README)
-#: What stands in both is run once.
-SHOWN = [*TOUR, *(block for block in transcripts(WHAT_IF) if block not in TOUR)]
+PAGES = [README, ROOT / "docs/tour.md", ROOT / "docs/what-if.md"]
+for page in PAGES:
+    renewed(page)
+TOUR = transcripts(PAGES[1])
+#: What stands in several is run once.
+SHOWN = list({str(block): block for page in PAGES for block in transcripts(page)}.values())
 
 
 @pytest.mark.parametrize("block", SHOWN, ids=name)
-def test_the_tour_prints_what_the_readme_shows(block: list[Step]) -> None:
+def test_the_program_prints_what_the_page_shows(block: list[Step]) -> None:
     assert block == run(block)
 
 
@@ -28,6 +28,16 @@ def test_the_tour_visits_every_command() -> None:
     visited = {step.command.split()[0] for block in TOUR for step in block}
 
     assert visited >= set(COMMANDS) - {"completion"}
+
+
+def test_the_readme_names_every_command_and_shows_the_first_example() -> None:
+    text = README.read_text(encoding="utf-8")
+    example = (ROOT / "examples/first-plan.yaml").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```yaml\n(.*?)```", text, re.MULTILINE | re.DOTALL)
+
+    assert [name for name, what in COMMANDS.items() if f"| `plan {name}` | {what} |" not in text] == []
+    assert len(shown.splitlines()) > 5
+    assert shown in example
 
 
 def test_the_first_two_sh_blocks_are_the_two_commands() -> None:
