@@ -45,3 +45,12 @@ def test_the_first_two_sh_blocks_are_the_two_commands() -> None:
 
     assert "plan check plans/cse.yaml" in first
     assert "pytest" in second
+
+
+def test_every_link_leads_to_a_file() -> None:
+    pages = [README, *ROOT.glob("docs/*.md"), *ROOT.glob("examples/**/*.md"), *ROOT.glob("benchmarks/*.md")]
+    links = [(page, to) for page in pages for to in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))]
+    inside = [(page, to) for page, to in links if "://" not in to]
+
+    assert len(inside) > 20
+    assert [(page.name, to) for page, to in inside if not (page.parent / to).exists()] == []
