@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from commission_plan.analysis import Analysis
 from commission_plan.compare import Change, Moved, compared, differences
-from commission_plan.cover import Cover, cost
+from commission_plan.cover import Cover
+from commission_plan.cover.costs import cost
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import title
 

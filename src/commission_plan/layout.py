@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from commission_plan.analysis import Analysis, AsOfFrom
-from commission_plan.cover import Cover, Gap, Option, Verdict, steps
+from commission_plan.cover import Cover, Gap, Option, Verdict
+from commission_plan.cover.terms import steps
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import HORIZON, Day, Interval, corresponding_day, parts
 from commission_plan.days.recurrence import MONTHS

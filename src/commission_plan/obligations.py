@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from commission_plan.cover import Cover, stages
+from commission_plan.cover import Cover
+from commission_plan.cover.terms import stages
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
 from commission_plan.engine.network import papers

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
-from commission_plan.cover import notice_by
+from commission_plan.cover.terms import notice_by
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import say
 

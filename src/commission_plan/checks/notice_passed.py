@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
-from commission_plan.cover import stages
+from commission_plan.cover.terms import stages
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import count, listed, say
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commission_plan.cover import Stage, Taking, leaves_gap, needs, stages, terms
+from commission_plan.cover import leaves_gap, needs
+from commission_plan.cover.terms import Stage, Taking, stages, terms
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import FIRST_DAY, Day
 from commission_plan.model.plan import Service

@@ -5,45 +5,21 @@ All days are day numbers; every period includes both of its days.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from commission_plan.cover.costs import DoubleCover, double_cover
+from commission_plan.cover.terms import Term, period_end, stages, terms
 from commission_plan.days.calendars import Calendar
-from commission_plan.days.numbers import (
-    FIRST_DAY,
-    HORIZON,
-    NEVER,
-    Day,
-    Interval,
-    last_day_of_months,
-    last_of_month,
-    merged,
-    parts,
-)
-from commission_plan.engine.network import notice_deadline
+from commission_plan.days.numbers import HORIZON, NEVER, Day, Interval, merged
 from commission_plan.engine.schedule import Schedule
-from commission_plan.model.plan import Extension, Plan, Service
+from commission_plan.model.plan import Plan, Service
 from commission_plan.model.turns import Turn, turns
-from commission_plan.model.values import Duration, Money
 
 Verdict = Literal["covered", "option", "gap", "invalid"]
 #: From the best to the worst.
 VERDICTS: tuple[Verdict, ...] = ("covered", "option", "gap", "invalid")
-
-
-class Term(NamedTuple):
-    """One stretch of cover: a contract's own term, or one of its extensions."""
-
-    contract: str
-    extension: str | None
-    first: Day
-    last: Day
-    #: Whether it holds without any option that is still to be taken.
-    firm: bool
-    cost_per_month: Money | None
 
 
 class Gap(NamedTuple):
@@ -70,19 +46,6 @@ class Option(NamedTuple):
     steps: int
     to: Day
     notice_by: tuple[Day, ...]
-
-
-class DoubleCover(NamedTuple):
-    """The days on which old cover runs on beside the new service, and what it costs.
-
-    ``pence`` is None where no cost is known; where ``priced`` is false, it leaves out what has no cost in the plan.
-    """
-
-    first: Day
-    last: Day
-    days: int
-    pence: int | None
-    priced: bool
 
 
 class NextCycle(NamedTuple):
@@ -141,84 +104,6 @@ def due(plan: Plan) -> dict[str, Day] | None:
     return found
 
 
-# What covers a service.
-
-#: Extensions that are taken as if they were planned, by contract.
-Taking = Mapping[str, frozenset[str]]
-
-
-def terms(service: Service, taking: Taking = MappingProxyType({})) -> list[Term]:
-    """Every stretch of cover that counts, contract by contract, each contract's in the order of time."""
-    found = []
-    for id, contract in service.contracts.items():
-        start = -NEVER if contract.start is None else contract.start.first
-        found.append(Term(id, None, start, contract.end.last, True, contract.cost_per_month))
-        for turn in turns(contract, taking[id]) if id in taking else contract.turns:
-            if turn.counts:
-                cost = turn.extension.cost_per_month or contract.cost_per_month
-                found.append(Term(id, turn.name, turn.after + 1, turn.extension.to.last, turn.firm, cost))
-    return found
-
-
-class Stage(NamedTuple):
-    """One step of an extension: it goes on from cover that ends on ``after``, to its own last day."""
-
-    after: Day
-    to: Day
-    #: The last day for its notice; None where the contract asks for none.
-    notice_by: Day | None
-    #: Whether that notice has been given in time.
-    given: bool
-
-
-def steps(extension: Extension, after: Day, needed_to: Day) -> list[Interval]:
-    """The steps in which an extension is taken, from the day ``after`` which it begins up to ``needed_to``.
-
-    Each is the last day of the cover without the step, and the step's own last day. An extension that is not a
-    rolling one is a single step. Each step is counted from the day after the one before it.
-    """
-    last = extension.to.last
-    if extension.by is None:
-        return [(after, last)]
-    found: list[Interval] = []
-    while after < min(needed_to, last):
-        to = min(period_end(after + 1, extension.by), last)
-        found.append((after, to))
-        after = to
-    return found
-
-
-def stages(extension: Extension, after: Day, needed_to: Day, calendar: Calendar) -> list[Stage]:
-    """The same steps, each with its notice.
-
-    ``notice_given`` is the latest notice: it answers for the first step whose last day it keeps, and those before.
-    """
-    ends = steps(extension, after, needed_to)
-    due = [notice_by(extension, end, calendar) for end, _ in ends]
-    given = -1
-    if extension.notice_given is not None:
-        day = extension.notice_given.first
-        given = next((number for number, by in enumerate(due) if by is not None and day <= by), -1)
-    return [Stage(end, to, by, number <= given) for number, ((end, to), by) in enumerate(zip(ends, due, strict=True))]
-
-
-def period_end(start: Day, length: Duration) -> Day:
-    """The last day of a period of calendar days, weeks, months or years that begins with ``start``."""
-    if length.days is not None:
-        return start + length.days - 1
-    return last_day_of_months(start, length.months)
-
-
-def notice_by(extension: Extension, end: Day, calendar: Calendar) -> Day | None:
-    """The last day for the notice of a step that goes on from cover that ends on ``end``."""
-    if extension.notice is None:
-        return None
-    return max(notice_deadline(extension.notice, calendar).back(end), FIRST_DAY)
-
-
-# What it means for the service.
-
-
 def covers(plan: Plan, schedule: Schedule, calendar: Calendar) -> list[Cover]:
     """What covers each service, in the order of the file."""
     return [_cover(id, service, plan, schedule, calendar) for id, service in plan.services.items()]
@@ -243,7 +128,7 @@ def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: 
         options=options,
         remedies=tuple(_remedies(service, open_days, needed_to, calendar)),
         terms=tuple(found),
-        double=_double(found, options, go_live),
+        double=double_cover(found, {(option.contract, option.extension): option.to for option in options}, go_live),
         next_cycle=_next_cycle(service, go_live, schedule),
     )
 
@@ -343,41 +228,6 @@ def _remedies(
                     if statuses == ("available",) or any(turn.extension.status == "proposed" for turn in taken):
                         yield tuple(_option(id, turn, needed_to, calendar) for turn in taken)
                     break
-
-
-def _double(found: list[Term], options: tuple[Option, ...], go_live: Day | None) -> DoubleCover | None:
-    """The days from ``go_live`` on which firm cover, and the options as far as they are taken, still run."""
-    if go_live is None:
-        return None
-    reach = {(option.contract, option.extension): option.to for option in options}
-    days: list[Interval] = []
-    costs: list[Fraction | None] = []
-    for term in found:
-        last = term.last if term.firm else reach.get((term.contract, term.extension or ""), term.first - 1)
-        first = max(term.first, go_live)
-        if first <= last:
-            days.append((first, last))
-            costs.append(cost(term.cost_per_month, first, last) if term.cost_per_month is not None else None)
-    if not days:
-        return None
-    runs = merged(days)
-    known = [pence for pence in costs if pence is not None]
-    total = sum(last - first + 1 for first, last in runs)
-    pence = round(sum(known, Fraction(0))) if known else None
-    return DoubleCover(runs[0][0], runs[-1][1], total, pence, len(known) == len(costs))
-
-
-def cost(per_month: Money, first: Day, last: Day) -> Fraction:
-    """What the days from ``first`` to ``last`` cost in pence: of each month the share of its days."""
-    total = Fraction(0)
-    day = first
-    while day <= last:
-        year, month, number = parts(day)
-        end = last_of_month(year, month)
-        length = end - day + number
-        total += Fraction((min(end, last) - day + 1) * per_month.pence, length)
-        day = end + 1
-    return total
 
 
 def _first_start(service: Service, schedule: Schedule) -> Day | None:
