@@ -6,6 +6,7 @@ from typing import Any
 
 from commission_plan.analysis import Analysis
 from commission_plan.phrases import iso
+from commission_plan.reports.heading import as_data
 from commission_plan.risk.history import Kind
 from commission_plan.risk.summary import Chance, Extended, GoLive, Meeting, Quantile, Risk
 
@@ -14,11 +15,7 @@ def render(analysis: Analysis, risk: Risk, kinds: list[Kind]) -> dict[str, Any]:
     assert analysis.plan is not None
     return {
         "schema": 1,
-        "path": analysis.path,
-        "plan": analysis.plan.plan,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **as_data(analysis, title=True),
         "runs": risk.runs,
         "seed": risk.seed,
         "steady": risk.steady,
