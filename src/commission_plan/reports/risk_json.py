@@ -52,8 +52,12 @@ def kind(found: Kind) -> dict[str, Any]:
     }
 
 
-def _chance(chance: Chance | None) -> dict[str, float] | None:
-    return None if chance is None else {"chance": chance.chance, "plus_minus": chance.plus_minus}
+def _chance(chance: Chance) -> dict[str, float]:
+    return {"chance": chance.chance, "plus_minus": chance.plus_minus}
+
+
+def _if_known(chance: Chance | None) -> dict[str, float] | None:
+    return None if chance is None else _chance(chance)
 
 
 def _extended(extended: Extended) -> dict[str, Any]:
@@ -69,9 +73,9 @@ def _extended(extended: Extended) -> dict[str, Any]:
                 "to": iso(step.to),
                 "notice_by": iso(step.notice_by),
                 "needed": _chance(step.needed),
-                "seen": _chance(step.seen),
-                "missed": _chance(step.missed),
-                "in_vain": _chance(step.in_vain),
+                "seen": _if_known(step.seen),
+                "missed": _if_known(step.missed),
+                "in_vain": _if_known(step.in_vain),
             }
             for step in extended.steps
         ],
@@ -84,10 +88,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "title": meeting.title,
         "committee": meeting.committee,
         "planned": iso(meeting.planned),
-        "dates": [
-            {"date": iso(day), "chance": chance.chance, "plus_minus": chance.plus_minus}
-            for day, chance in meeting.dates
-        ],
+        "dates": [{"date": iso(day), **_chance(chance)} for day, chance in meeting.dates],
     }
 
 
