@@ -24,7 +24,7 @@ from commission_plan.linked import Linked, Neighbours, NotBeside, Others, linked
 from commission_plan.model import load as model
 from commission_plan.model.plan import Plan
 from commission_plan.model.wording import nearest
-from commission_plan.phrases import listed
+from commission_plan.phrases import listed, unbroken
 from commission_plan.source import Document, read
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ class Analysis:
 
     @property
     def name(self) -> str:
-        """The path on one line: a line break in a file's name starts no line of a report."""
-        return self.path.replace("\n", "\\n")
+        """The path on one line."""
+        return unbroken(self.path)
 
     def where(self, finding: Finding) -> Span:
         return _where(self.document, finding)

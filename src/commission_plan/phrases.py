@@ -71,3 +71,8 @@ def pounds(pence: int) -> str:
     """``£3,266.61``; whole pounds without pence."""
     whole, rest = divmod(pence, 100)
     return f"£{whole:,}.{rest:02}" if rest else f"£{whole:,}"
+
+
+def unbroken(path: str) -> str:
+    """``path`` on one line: a line break in a file's name starts no line of what is told."""
+    return path.replace("\n", "\\n")

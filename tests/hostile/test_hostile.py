@@ -232,15 +232,31 @@ def test_hostile_file_names_are_shown_as_text(tmp_path: Path) -> None:
     assert_well_behaved(run("check", *FILE_NAMES, folder=tmp_path), codes={1, 2})
 
 
-@pytest.mark.parametrize("command", [["check"], ["schedule"], ["deadlines"], ["why", "b"], ["diff", "plan.yaml"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "FILE"],
+        ["schedule", "FILE"],
+        ["deadlines", "FILE"],
+        ["why", "FILE", "b"],
+        ["diff", "plan.yaml", "FILE"],
+        ["compare", "FILE", "plan.yaml"],
+        ["slip", "FILE"],
+        ["solve", "FILE"],
+        ["risk", "FILE", "--runs", "50"],
+        ["risk", "FILE", "plan.yaml", "--runs", "50", "--jobs", "1"],
+        ["portfolio", "FILE", "plan.yaml", "--jobs", "1"],
+        ["fmt", "FILE", "--check"],
+        ["fmt", "FILE", "--diff"],
+    ],
+    ids=" ".join,
+)
 def test_a_line_break_in_a_file_name_starts_no_line(command: list[str], tmp_path: Path) -> None:
     name = "a\nplans\u2215cse.yaml:1:1: error[gap] no such gap.yaml"
     for file in ("plan.yaml", name):
-        (tmp_path / file).write_text(extra("b: {}"), encoding="utf-8")
-    rest = command[1:] if command[0] == "why" else []
-    before = command[1:] if command[0] == "diff" else []
+        (tmp_path / file).write_text(extra("b:   {at: cabinet, owner: us}"), encoding="utf-8")
 
-    done = run(command[0], *before, name, *rest, folder=tmp_path)
+    done = run(*(name if word == "FILE" else word for word in command), folder=tmp_path)
 
     assert b"error[gap] no such gap" in done.stdout
     assert not [line for line in (done.stdout + done.stderr).splitlines() if line.startswith(b"plans")]

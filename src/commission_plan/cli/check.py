@@ -11,7 +11,7 @@ import typer
 from commission_plan.analysis import Analysis
 from commission_plan.cli import checking
 from commission_plan.cli.gating import Gate, level
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, one_of
 from commission_plan.cli.plans import CannotRun, analysed, data_date, files, keep_plans
 from commission_plan.cli.terminal import deliver, note, write_as_is
 from commission_plan.findings import Severity
@@ -59,8 +59,7 @@ def run(
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    if format not in FORMATS:
-        raise CannotRun(f"--format: '{format}' is not known; it is {listed(FORMATS, 'or')}")
+    one_of("--format", format, FORMATS)
     gate = Gate(select or [], ignore or [], baseline, write_baseline)
     fatal = level(strict, fail_on)
     day = data_date(as_of)

@@ -13,7 +13,7 @@ import typer
 
 from commission_plan.alternatives import P80, Alternative, side_by_side
 from commission_plan.analysis import Analysis
-from commission_plan.cli.options import AsOf, Output, TextJsonMarkdown
+from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, Output, TextJsonMarkdown, one_of
 from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, files, judged, keep_plans
 from commission_plan.cli.terminal import deliver, note, speaks_unicode, width
 from commission_plan.days.numbers import Day
@@ -36,8 +36,7 @@ def run(
     format: TextJsonMarkdown = "text",
     output: Output = None,
 ) -> int:
-    if format not in ("text", "json", "markdown"):
-        raise CannotRun(f"--format: '{format}' is not known; it is text, json or markdown")
+    one_of("--format", format, TEXT_JSON_MARKDOWN)
     if base and scenario:
         raise CannotRun("--base and --scenario do not go together: --base leaves all scenarios out")
     day = data_date(as_of)

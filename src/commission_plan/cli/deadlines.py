@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, File, Scenario
+from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson, one_of
 from commission_plan.cli.plans import CannotRun, data_date, scheduled
 from commission_plan.cli.terminal import write, write_json
 
@@ -31,10 +31,9 @@ def run(
     overdue: Annotated[
         bool, typer.Option("--overdue", help="Only what is overdue; with --within, that as well.")
     ] = False,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: TextJson = "text",
 ) -> int:
-    if format not in ("text", "json"):
-        raise CannotRun(f"--format: '{format}' is not known; it is text or json")
+    one_of("--format", format, TEXT_JSON)
     until = _duration(within)
     analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")
     if analysis.schedule is None or analysis.case is None:

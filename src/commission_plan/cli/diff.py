@@ -10,23 +10,21 @@ from typing import Annotated
 
 import typer
 
-from commission_plan.cli.options import AsOf
-from commission_plan.cli.plans import CannotRun, data_date
+from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, TextJsonMarkdown, one_of
+from commission_plan.cli.plans import data_date
 from commission_plan.cli.terminal import write, write_as_is
 from commission_plan.cli.versions import version
 
 EXAMPLE = "Example: plan diff main:plans/cse.yaml plans/cse.yaml --format markdown"
-_FORMATS = ("text", "json", "markdown")
 
 
 def run(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier version: a file, or REV:PATH.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later version: a file, REV:PATH, or -.")],
     as_of: AsOf = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")] = "text",
+    format: TextJsonMarkdown = "text",
 ) -> int:
-    if format not in _FORMATS:
-        raise CannotRun(f"--format: '{format}' is not known; it is text, json or markdown")
+    one_of("--format", format, TEXT_JSON_MARKDOWN)
     day = data_date(as_of)
     versions = [version(path, day) for path in (old, new)]
     if any(one.schedule is None for one in versions):

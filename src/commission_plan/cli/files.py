@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 
 from commission_plan.cli.plans import STDIN, CannotRun
 
@@ -21,20 +22,22 @@ def replace(path: str, content: bytes, *, was: bytes | None = None) -> None:
     """
     target = os.path.realpath(path)
     try:
-        _replace(target, content, was)
+        with _fresh(target, content) as fresh:
+            if was is not None and _read(target) != was:
+                raise CannotRun(f"{path}: somebody else has changed it meanwhile; nothing was written, try again")
+            os.replace(fresh, target)
     except FileNotFoundError:
         raise CannotRun(f"{path}: no such folder") from None
-    except _Changed:
-        raise CannotRun(f"{path}: somebody else has changed it meanwhile; nothing was written, try again") from None
     except OSError as error:
         raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
-class _Changed(Exception):
-    """The file is no longer what was read."""
+@contextlib.contextmanager
+def _fresh(target: str, content: bytes) -> Iterator[str]:
+    """A new file beside ``target``, with ``content`` on the disk, for the block to give its name.
 
-
-def _replace(target: str, content: bytes, was: bytes | None) -> None:
+    After the block no other file is left, and the folder's own entry is on the disk too.
+    """
     folder, name = os.path.split(target)
     descriptor, fresh = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
     try:
@@ -43,13 +46,10 @@ def _replace(target: str, content: bytes, was: bytes | None) -> None:
             file.flush()
             _like(target, file.fileno())
             os.fsync(file.fileno())
-        if was is not None and _read(target) != was:
-            raise _Changed
-        os.replace(fresh, target)
-    except BaseException:
+        yield fresh
+    finally:
         with contextlib.suppress(OSError):
             os.unlink(fresh)
-        raise
     _sync(folder)
 
 
@@ -119,22 +119,12 @@ def create(path: str, content: bytes) -> None:
 
     Raises ``CannotRun`` where there is one of that name already, or it cannot be written.
     """
-    folder, name = os.path.split(os.path.realpath(path))
+    target = os.path.realpath(path)
     if os.path.lexists(path):
         raise CannotRun(f"{path}: is there already, and is not written over")
     try:
-        descriptor, fresh = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                _like(os.path.join(folder, name), file.fileno())
-                os.fsync(file.fileno())
-            _name(fresh, os.path.join(folder, name))
-        finally:
-            with contextlib.suppress(OSError):
-                os.unlink(fresh)
-        _sync(folder)
+        with _fresh(target, content) as fresh:
+            _name(fresh, target)
     except FileExistsError:
         raise CannotRun(f"{path}: is there already, and is not written over") from None
     except FileNotFoundError:

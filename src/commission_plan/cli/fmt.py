@@ -8,6 +8,7 @@ import typer
 
 from commission_plan.cli.plans import STDIN, CannotRun, content, files
 from commission_plan.cli.terminal import note, write, write_as_is
+from commission_plan.phrases import unbroken
 
 EXAMPLE = "Example: plan fmt plans/ --check"
 
@@ -43,7 +44,7 @@ def run(
             if diff:
                 write_as_is(safe(difference(path, old, new)))
             elif check:
-                write(f"{path}: would be laid out anew\n")
+                write(f"{unbroken(path)}: would be laid out anew\n")
             else:
                 replace(path, new, was=old)
                 note(f"plan: {path}: laid out anew")

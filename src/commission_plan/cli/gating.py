@@ -6,6 +6,7 @@ import json
 import os.path
 
 from commission_plan.analysis import Analysis
+from commission_plan.cli.options import one_of
 from commission_plan.cli.plans import STDIN, CannotRun, content
 from commission_plan.findings import Severity
 from commission_plan.gate import Baseline, Malformed, against, as_baseline, baseline, chosen, invalid
@@ -65,10 +66,7 @@ def level(strict: bool, fail_on: str | None) -> Severity:
     """The mildest severity that fails the check: ``--fail-on``, else a warning with ``--strict``, else an error."""
     if fail_on is None:
         return Severity.WARNING if strict else Severity.ERROR
-    levels = [severity.value for severity in Severity]
-    if fail_on not in levels:
-        raise CannotRun(f"--fail-on: '{fail_on}' is not known; it is {', '.join(levels[:-1])} or {levels[-1]}")
-    return Severity(fail_on)
+    return Severity(one_of("--fail-on", fail_on, [severity.value for severity in Severity]))
 
 
 def _rules(option: str, named: list[str]) -> frozenset[str]:

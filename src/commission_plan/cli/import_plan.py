@@ -18,6 +18,7 @@ from commission_plan.importing.brought import Brought
 from commission_plan.importing.problems import Problem
 from commission_plan.model.values import Date, parse_date
 from commission_plan.pen.compose import Ids
+from commission_plan.phrases import unbroken
 from commission_plan.reports.plain import safe
 
 
@@ -108,7 +109,7 @@ def _put(path: str | None, made: Brought, asked: dict[str, Any]) -> None:
         write_as_is(safe(made.plan.decode()))
     else:
         write_plan(path, made.plan, asked)
-        write(f"{path}: {made.title}: {made.analysis.verdict.upper()}\n")
+        write(f"{unbroken(path)}: {made.title}: {made.analysis.verdict.upper()}\n")
     for finding in made.analysis.findings:
         if finding.severity is Severity.ERROR:
             note(f"  error: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))

@@ -17,7 +17,7 @@ from commission_plan.importing.register import Register, read
 from commission_plan.model.values import Duration, parse_duration
 from commission_plan.pen.compose import Ids
 from commission_plan.pen.draft import draft
-from commission_plan.phrases import count, listed, say
+from commission_plan.phrases import count, listed, say, unbroken
 
 _LONGEST_NAME = 60
 
@@ -73,9 +73,9 @@ def _put(found: _Written, asked: dict[str, Any]) -> bool:
     row = found.agreed.row
     assert row.end is not None
     if failed:
-        write(f"  NOT WRITTEN: {failed}\n")
+        write(f"  NOT WRITTEN: {unbroken(failed)}\n")
         return True
-    write(f"  {found.path}: {row.name}, ends on {say(row.end.last)}: {found.analysis.verdict.upper()}\n")
+    write(f"  {unbroken(found.path)}: {row.name}, ends on {say(row.end.last)}: {found.analysis.verdict.upper()}\n")
     for finding in found.analysis.findings:
         if finding.severity is Severity.ERROR:
             write(f"      {finding.message}\n")
@@ -94,7 +94,7 @@ def _folder(path: str) -> None:
 def _head(register: Register, file: str) -> str:
     sheets = list(dict.fromkeys(f"'{row.sheet}'" for row in register.rows if row.sheet))
     rows = count(len(register.rows) + len(register.lost), "contract")
-    return f"{file}: {rows}" + (f" on {listed(sheets)}" if sheets else "")
+    return f"{unbroken(file)}: {rows}" + (f" on {listed(sheets)}" if sheets else "")
 
 
 def _rest(register: Register, found: Sorted, until: str, due: int) -> str:

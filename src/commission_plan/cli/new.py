@@ -18,6 +18,7 @@ from commission_plan.cli import first_plan
 from commission_plan.cli.options import AsOf
 from commission_plan.cli.plans import CannotRun, data_date
 from commission_plan.cli.terminal import note, notes, write, write_as_is
+from commission_plan.phrases import unbroken
 
 EXAMPLE = 'Example: plan new -o plans/advice.yaml --title "Advice, anew" --end 2027-03-31 --every "third monday"'
 
@@ -94,7 +95,7 @@ def run(
 
     if analysis.worst is not Severity.ERROR:
         if output is not None:
-            write(render(analysis, quiet=True) or f"{output}: passes its check\n")
+            write(render(analysis, quiet=True) or f"{unbroken(output)}: passes its check\n")
         return 0
     notes(render(analysis, quiet=True))
     note("plan: the plan cannot keep the service going as it stands: see above what would mend it")

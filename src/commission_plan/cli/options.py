@@ -1,10 +1,14 @@
-"""Options and arguments that several commands share."""
+"""Options and arguments that several commands share, and what is said of a value that they do not know."""
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from collections.abc import Collection
+from typing import Annotated, Optional, TypeVar
 
 import typer
+
+from commission_plan.cli.plans import CannotRun
+from commission_plan.phrases import listed
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A plan file, or - for standard input.")]
 AsOf = Annotated[
@@ -19,7 +23,15 @@ Output = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
 ]
+TextJson = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")]
+TEXT_JSON = ("text", "json")
 TextJsonMarkdown = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")]
+TEXT_JSON_MARKDOWN = (*TEXT_JSON, "markdown")
+Only = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
+]
+ONLY = ("critical",)
 Jobs = Annotated[
     Optional[int],  # noqa: UP045
     typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes at most; else one for each processor."),
@@ -32,3 +44,12 @@ Cached = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--cache", metavar="FOLDER", help="Keep results here; only what has changed is looked at again."),
 ]
+
+_Given = TypeVar("_Given", str, str | None)
+
+
+def one_of(option: str, value: _Given, known: Collection[str]) -> _Given:
+    """The value of ``option``, None where it was not given. Raises ``CannotRun`` where it is none of ``known``."""
+    if value is not None and value not in known:
+        raise CannotRun(f"{option}: '{value}' is not known; it is {listed(known, 'or')}")
+    return value

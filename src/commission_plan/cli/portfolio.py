@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, one_of
 from commission_plan.cli.plans import CannotRun, content, data_date, files, keep_plans
 from commission_plan.cli.terminal import note, write_as_is
 
@@ -36,10 +36,7 @@ def run(
         Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
         typer.Option("--format", metavar="FORMAT", help="text, json, html, xlsx or svg; else by the ending of -o."),
     ] = None,
-    output: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
-    ] = None,
+    output: Output = None,
     register: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--register", metavar="FILE", help="The contract register, CSV or xlsx: what has no plan?"),
@@ -138,11 +135,9 @@ def _text(portfolio: Portfolio, kind: str) -> Iterator[str]:
 def _format(format: str | None, output: str | None) -> str:
     ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
     kind = format or {"txt": "text", "": "text"}.get(ending, ending)
-    if kind not in FORMATS:
-        if format is None:
-            raise CannotRun(f"--output: '.{ending}' is not known; end it in .txt, .json, .html, .xlsx or .svg")
-        raise CannotRun(f"--format: '{format}' is not known; it is text, json, html, xlsx or svg")
-    return kind
+    if format is None and kind not in FORMATS:
+        raise CannotRun(f"--output: '.{ending}' is not known; end it in .txt, .json, .html, .xlsx or .svg")
+    return one_of("--format", kind, FORMATS)
 
 
 def _lead(text: str | None) -> Duration:

@@ -22,12 +22,14 @@ def working(what: str) -> Iterator[None]:
         return
     from threading import Event, Thread
 
-    done = Event()
+    from commission_plan.reports.plain import one_line
+
+    done, shown = Event(), one_line(what)
 
     def tell() -> None:
         seconds, said = _PATIENCE, False
         while not done.wait(_APART if said else _PATIENCE):
-            sys.stderr.write(f"{_CLEAR}plan: {what}, {seconds:.0f} s")
+            sys.stderr.write(f"{_CLEAR}plan: {shown}, {seconds:.0f} s")
             sys.stderr.flush()
             seconds, said = seconds + _APART, True
         if said:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, File, Scenario
+from commission_plan.cli.options import ONLY, AsOf, File, Only, Output, Scenario, one_of
 from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.phrases import listed
 from commission_plan.reports import ALL, BY_NAME, REPORTS, CannotShow, Format
@@ -31,12 +31,9 @@ _LANGUAGES = ("en-GB",)
 
 def run(
     file: File,
-    output: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
-    ] = None,
+    output: Output = None,
     format: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
         typer.Option("--format", metavar="FORMAT", help=f"{listed(REPORTS, 'or')}; else the ending of the file."),
     ] = None,
     as_of: AsOf = None,
@@ -57,10 +54,7 @@ def run(
         Optional[str],  # noqa: UP045
         typer.Option("--to", metavar="DATE", help="The last day shown; milestones after it are left out."),
     ] = None,
-    only: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
-    ] = None,
+    only: Only = None,
     group: Annotated[
         str, typer.Option("--group", metavar="BY", help=f"Milestones grouped by {listed(_GROUPS, 'or')}.")
     ] = "phase",
@@ -104,13 +98,13 @@ def run(
     _only_where_known(name, chosen, {"--layout": layout, "--since": earlier, "--template": template})
     asked: dict[str, Any] = {
         "parts": _parts(name, chosen, what or [], earlier),
-        "only_critical": _one_of("--only", only, ("critical",)) is not None,
-        "grouping": _one_of("--group", group, _GROUPS),
+        "only_critical": one_of("--only", only, ONLY) is not None,
+        "grouping": one_of("--group", group, _GROUPS),
         "since": _day("--from", since, last=False),
         "until": _day("--to", until, last=True),
         "anonymous": anonymous,
-        "layout": _one_of("--layout", layout, _LAYOUTS) or "page",
-        "language": _one_of("--lang", language, _LANGUAGES),
+        "layout": one_of("--layout", layout, _LAYOUTS) or "page",
+        "language": one_of("--lang", language, _LANGUAGES),
         "template": content(template) if template is not None else None,
         "previous": _previous(output) if chosen.previous else None,
     }
@@ -158,7 +152,7 @@ def _parts(name: str, chosen: Format, what: list[str], earlier: str | None) -> t
     """The parts to be shown. Raises ``CannotRun`` for one that is none, or that the format cannot show."""
     every = (*chosen.parts, *chosen.by_name)
     for part in what:
-        _one_of("--what", part, (*ALL, *BY_NAME, "all"))
+        one_of("--what", part, (*ALL, *BY_NAME, "all"))
         if part != "all" and part not in every:
             able = [other for other, format in REPORTS.items() if part in (*format.parts, *format.by_name)]
             raise CannotRun(f"--what: {name} shows the {listed(every)}, and no {part}; {listed(able)} would")
@@ -188,12 +182,6 @@ def _luck(parts: tuple[str, ...], runs: int | None, seed: int | None, history: s
     needs_numpy("--what risk")
     kinds = tuple(record(history)) if history is not None else ()
     return {"runs": runs, "history": kinds, **({"seed": seed} if seed is not None else {})}
-
-
-def _one_of(option: str, value: str | None, known: tuple[str, ...]) -> str | None:
-    if value is not None and value not in known:
-        raise CannotRun(f"{option}: '{value}' is not known; it is {listed(known, 'or')}")
-    return value
 
 
 def _day(option: str, text: str | None, *, last: bool) -> int | None:

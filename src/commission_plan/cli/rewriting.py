@@ -11,6 +11,7 @@ from commission_plan.cli.terminal import note, write, write_as_is
 from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import Plan
 from commission_plan.pen.edits import Cannot, Edit, document, edited
+from commission_plan.phrases import unbroken
 from commission_plan.reports.plain import safe
 
 
@@ -57,7 +58,7 @@ def difference(path: str, old: bytes, new: bytes) -> str:
     """A unified diff of the two, as git shows it, with a line of context."""
     from difflib import unified_diff
 
-    name = path.replace("\\", "/")
+    name = unbroken(path.replace("\\", "/"))
     lines = [content.decode("utf-8-sig").splitlines() for content in (old, new)]
     found = unified_diff(lines[0], lines[1], f"a/{name}", f"b/{name}", lineterm="", n=1)
     return "".join(f"{line}\n" for line in found)

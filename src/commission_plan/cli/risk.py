@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, one_of
 from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
 from commission_plan.cli.terminal import deliver, speaks_unicode, width
-from commission_plan.phrases import listed
 from commission_plan.reports.plain import as_json, safe
 
 if TYPE_CHECKING:
@@ -160,9 +159,7 @@ def _format(asked: str | None, output: str | None) -> str:
     ending = os.path.splitext(output or "")[1].lstrip(".").lower()
     if asked is None:
         return ending if ending in _FORMATS else "text"
-    if asked not in _FORMATS:
-        raise CannotRun(f"--format: '{asked}' is not known; it is {listed(_FORMATS, 'or')}")
-    return asked
+    return one_of("--format", asked, _FORMATS)
 
 
 def in_bounds(runs: int | None, seed: int | None) -> None:

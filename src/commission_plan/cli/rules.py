@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from commission_plan.cli.options import TEXT_JSON, TextJson, one_of
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
 
@@ -24,10 +25,9 @@ def run(
         Optional[str],  # noqa: UP045
         typer.Option("--regime", metavar="PACK", help="The table of a rule pack: pa-2023, pcr-2015, tupe and so on."),
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: TextJson = "text",
 ) -> int:
-    if format not in ("text", "json"):
-        raise CannotRun(f"--format: '{format}' is not known; it is text or json")
+    one_of("--format", format, TEXT_JSON)
     if regime is not None:
         return _pack(regime, rule, format)
     from commission_plan.rules import rules

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from commission_plan.analysis import Analysis
-from commission_plan.cli.options import AsOf, File, Scenario
-from commission_plan.cli.plans import CannotRun, analysed, data_date, scheduled
+from commission_plan.cli.options import ONLY, TEXT_JSON, AsOf, File, Only, Scenario, TextJson, one_of
+from commission_plan.cli.plans import analysed, data_date, scheduled
 from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
 
 EXAMPLE = "Example: plan schedule plans/cse.yaml --only critical"
@@ -18,17 +18,12 @@ def run(
     file: File,
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
-    only: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
-    ] = None,
+    format: TextJson = "text",
+    only: Only = None,
     backwards: Annotated[bool, typer.Option("--backwards", help="The latest dates alone.")] = False,
 ) -> int:
-    if format not in ("text", "json"):
-        raise CannotRun(f"--format: '{format}' is not known; it is text or json")
-    if only not in (None, "critical"):
-        raise CannotRun(f"--only: '{only}' is not known; it is critical")
+    one_of("--format", format, TEXT_JSON)
+    one_of("--only", only, ONLY)
     if format == "json":
         from commission_plan.reports import schedule_json
 

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, File, Scenario
+from commission_plan.cli.options import ONLY, AsOf, File, Only, Scenario, one_of
 from commission_plan.cli.plans import CannotRun, data_date, scheduled
 from commission_plan.cli.terminal import colours, speaks_unicode, width
 from commission_plan.reports.plain import safe
@@ -20,18 +20,14 @@ def run(
     file: File,
     as_of: AsOf = None,
     scenario: Scenario = None,
-    only: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
-    ] = None,
+    only: Only = None,
     columns: Annotated[
-        Optional[int],  # noqa: UP045
+        Optional[int],  # noqa: UP045 - typer reads the annotation when the command is built
         typer.Option("--width", metavar="N", help="Columns, 40 to 400; else as wide as the terminal."),
     ] = None,
     ascii: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters alone.")] = False,
 ) -> int:
-    if only not in (None, "critical"):
-        raise CannotRun(f"--only: '{only}' is not known; it is critical")
+    one_of("--only", only, ONLY)
     if columns is not None and not _NARROWEST <= columns <= _WIDEST:
         raise CannotRun(f"--width: {columns} is not from {_NARROWEST} to {_WIDEST}")
     analysis = scheduled(file, data_date(as_of), scenario)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from commission_plan.analysis import Analysis
-from commission_plan.cli.options import AsOf, File, Output, Scenario, TextJsonMarkdown
+from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, File, Output, Scenario, TextJsonMarkdown, one_of
 from commission_plan.cli.plans import CannotRun, data_date, keep_plans, scheduled
 from commission_plan.cli.terminal import deliver, speaks_unicode, width
 from commission_plan.reports.plain import as_json, safe
@@ -32,8 +32,7 @@ def run(
     format: TextJsonMarkdown = "text",
     output: Output = None,
 ) -> int:
-    if format not in ("text", "json", "markdown"):
-        raise CannotRun(f"--format: '{format}' is not known; it is text, json or markdown")
+    one_of("--format", format, TEXT_JSON_MARKDOWN)
     asked = _asked(late or [])
     keep_plans([file], {"--output": output})
     analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")

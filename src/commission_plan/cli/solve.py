@@ -5,8 +5,8 @@ Each is made in the plan and scheduled anew before it is offered, and none could
 
 from __future__ import annotations
 
-from commission_plan.cli.options import AsOf, File, Output, Scenario, TextJsonMarkdown
-from commission_plan.cli.plans import CannotRun, data_date, keep_plans, scheduled
+from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, File, Output, Scenario, TextJsonMarkdown, one_of
+from commission_plan.cli.plans import data_date, keep_plans, scheduled
 from commission_plan.cli.terminal import deliver
 from commission_plan.reports.plain import as_json, safe
 
@@ -20,8 +20,7 @@ def run(
     format: TextJsonMarkdown = "text",
     output: Output = None,
 ) -> int:
-    if format not in ("text", "json", "markdown"):
-        raise CannotRun(f"--format: '{format}' is not known; it is text, json or markdown")
+    one_of("--format", format, TEXT_JSON_MARKDOWN)
     keep_plans([file], {"--output": output})
     analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")
     if analysis.schedule is None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commission_plan.cli.options import AsOf, File, Scenario
+from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson, one_of
 from commission_plan.cli.plans import CannotRun, data_date, scheduled
 from commission_plan.cli.terminal import write, write_json
 
@@ -18,10 +18,9 @@ def run(
     milestone: Annotated[str, typer.Argument(metavar="MILESTONE", help="The id of a milestone of the plan.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: TextJson = "text",
 ) -> int:
-    if format not in ("text", "json"):
-        raise CannotRun(f"--format: '{format}' is not known; it is text or json")
+    one_of("--format", format, TEXT_JSON)
     analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")
     if analysis.schedule is None:
         return 1

@@ -151,9 +151,8 @@ class Early(Known):
                 continue
             verb = self._verb(before, relation)
             what = f"{before.id!r} {verb} on {say(day)}"
-            effect = self._effect(before, relation, day)
-            lag = self._lag(relation)
-            said.append(what + effect + lag)
+            lag = self.lag(relation, plus=", plus {}", less=", less {}")
+            said.append(what + self._effect(before, relation, day) + lag)
         return listed(said)
 
     def _verb(self, before: Activity, relation: Relation) -> str:
@@ -176,10 +175,3 @@ class Early(Known):
         if committee.call_in is not None:
             return f" and takes effect on {say(counts)}, when its call-in has passed"
         return f" and is published on {say(counts)}" if counts != day else ""
-
-    def _lag(self, relation: Relation) -> str:
-        link = self.link(relation)
-        if link.lag is None or not link.lag.count:
-            return ""
-        length = length_in_words(link.lag)
-        return f", less {length}" if link.lead else f", plus {length}"

@@ -9,7 +9,6 @@ from commission_plan.engine.network import Activity, Relation, papers
 from commission_plan.engine.schedule import Dates
 from commission_plan.explain.known import MOST_STEPS, Known
 from commission_plan.model.plan import title
-from commission_plan.model.values import length_in_words
 from commission_plan.phrases import count, say
 
 
@@ -69,7 +68,8 @@ class Late(Known):
                 what = f"{after.id!r} must be by {say(day)}"
             else:
                 what = f"{after.id!r} must {'finish' if best.reaches_finish else 'start'} by {say(day)}"
-            return f"{what}{self._between(best)}", after.id
+            lag = self.lag(best, plus=", with {} between them", less=", and may come up to {} before its link")
+            return what + lag, after.id
         if activity.by is not None and dates.late_finish <= activity.by:
             services = [cover for cover in self.case.covers if self._due(cover.service) == (id, dates.late_finish)]
             if not services:
@@ -82,14 +82,6 @@ class Late(Known):
                     return f"{name} is needed from {say(cover.latest_go_live)}", None
                 return f"cover of {name} ends on {say(cover.cover_ends)}, the day before", None
         return f"that is the last possible day in its calendar before {say(dates.late_finish)}", None
-
-    def _between(self, relation: Relation) -> str:
-        """The lag of a link, seen from what is before it."""
-        link = self.link(relation)
-        if link.lag is None or not link.lag.count:
-            return ""
-        length = length_in_words(link.lag)
-        return f", and may come up to {length} before its link" if link.lead else f", with {length} between them"
 
     def _due(self, service: str) -> tuple[str | None, Day]:
         cover = next(cover for cover in self.case.covers if cover.service == service)

@@ -8,6 +8,7 @@ from commission_plan.analysis import Analysis
 from commission_plan.cover import Cover, Option
 from commission_plan.findings import Finding
 from commission_plan.phrases import iso
+from commission_plan.reports.heading import as_data
 from commission_plan.reports.plain import as_json
 
 
@@ -17,11 +18,7 @@ def render(analyses: list[Analysis]) -> str:
 
 def plan(analysis: Analysis) -> dict[str, Any]:
     return {
-        "path": analysis.path,
-        "plan": analysis.plan.plan if analysis.plan is not None else None,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **as_data(analysis, title=True),
         "verdict": analysis.verdict,
         "services": [as_service(cover) for cover in analysis.covers],
         "findings": [finding(analysis, found) for found in analysis.findings],

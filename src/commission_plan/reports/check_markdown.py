@@ -8,7 +8,8 @@ from commission_plan.analysis import Analysis
 from commission_plan.findings import Finding, Severity
 from commission_plan.obligations import musts
 from commission_plan.phrases import say
-from commission_plan.reports.check_text import MOST, MOST_MUSTS, SOURCES, total
+from commission_plan.reports.check_text import MOST, MOST_MUSTS, total
+from commission_plan.reports.heading import dated
 from commission_plan.reports.markdown import code, plain, table
 from commission_plan.reports.places import path
 from commission_plan.verdicts import sentence
@@ -34,7 +35,7 @@ def _heading(analysis: Analysis) -> Iterator[str]:
     if analysis.schedule is None:
         yield "The plan cannot be scheduled until the errors below are mended."
     else:
-        yield f"Data date {say(analysis.as_of)} ({SOURCES[analysis.as_of_from]})."
+        yield f"Data date {dated(analysis)}."
     yield ""
     for cover in analysis.covers:
         yield f"- **{cover.verdict.upper()}**: {plain(sentence(analysis, cover))}"

@@ -9,12 +9,12 @@ from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import title
 from commission_plan.obligations import musts
 from commission_plan.phrases import count, listed, say
+from commission_plan.reports.heading import dated, named, scenario
 from commission_plan.verdicts import cut, sentence
 
 #: Of one rule, and of one plan, no more findings than this are printed.
 MOST_OF_A_RULE = 20
 MOST = 100
-SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
 MOST_MUSTS = 12
 
 
@@ -29,13 +29,12 @@ def render(analysis: Analysis, *, quiet: bool = False) -> str:
 
 
 def _heading(analysis: Analysis) -> Iterator[str]:
-    name = f"{analysis.name}: " + (cut(analysis.plan.plan) if analysis.plan is not None else "")
-    yield name.rstrip(": ") + (f", scenario '{analysis.scenario}'" if analysis.scenario is not None else "")
+    yield named(analysis) + scenario(analysis)
     if analysis.schedule is None:
         yield "INVALID: the plan cannot be scheduled until the errors below are mended"
         yield ""
         return
-    yield f"data date {say(analysis.as_of)} ({SOURCES[analysis.as_of_from]})"
+    yield f"data date {dated(analysis)}"
     yield ""
     for cover in analysis.covers:
         yield f"{cover.verdict.upper()}: {sentence(analysis, cover)}"

@@ -8,6 +8,7 @@ from typing import Any
 from commission_plan.alternatives import Alternative, Cost, Outcome
 from commission_plan.phrases import iso
 from commission_plan.reports import check_json, diff_json
+from commission_plan.reports.heading import as_data
 
 
 def render(alternatives: Sequence[Alternative]) -> dict[str, Any]:
@@ -17,11 +18,7 @@ def render(alternatives: Sequence[Alternative]) -> dict[str, Any]:
 def _alternative(alternative: Alternative) -> dict[str, Any]:
     analysis = alternative.analysis
     return {
-        "path": analysis.path,
-        "plan": analysis.plan.plan if analysis.plan is not None else None,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **as_data(analysis, title=True),
         "verdict": analysis.verdict,
         "services": [_outcome(outcome) for outcome in alternative.outcomes],
         "differs": [diff_json.as_change(change) for change in alternative.differs],

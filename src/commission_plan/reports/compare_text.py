@@ -8,6 +8,7 @@ from commission_plan.alternatives import Alternative, Cost, Outcome
 from commission_plan.analysis import Analysis
 from commission_plan.compare import Change, Moved
 from commission_plan.phrases import count, pounds, say, short
+from commission_plan.reports import heading
 from commission_plan.reports.diff_text import described, movement
 from commission_plan.reports.tables import Column, table
 from commission_plan.verdicts import cut
@@ -37,8 +38,7 @@ def about(alternatives: Sequence[Alternative]) -> str:
     days = {alternative.analysis.as_of for alternative in sound or alternatives}
     what = f"{len(files):,} plans"
     if len(files) == 1:
-        analysis = alternatives[0].analysis
-        what = analysis.name + (f": {cut(analysis.plan.plan)}" if analysis.plan is not None else "")
+        what = heading.named(alternatives[0].analysis)
     dates = f"data date {say(min(days))}" if len(days) == 1 else f"data dates {say(min(days))} to {say(max(days))}"
     return f"{what}\n{dates}"
 

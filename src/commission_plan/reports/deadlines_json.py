@@ -9,15 +9,13 @@ from commission_plan.findings import subject
 from commission_plan.obligations import Must
 from commission_plan.phrases import iso
 from commission_plan.reports.deadlines_text import late
+from commission_plan.reports.heading import as_data
 
 
 def render(analysis: Analysis, chosen: list[Must]) -> dict[str, Any]:
     return {
         "schema": 1,
-        "path": analysis.path,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **as_data(analysis),
         "deadlines": [_deadline(must, analysis) for must in chosen],
     }
 

@@ -7,20 +7,14 @@ from collections.abc import Iterator
 from commission_plan.analysis import Analysis
 from commission_plan.obligations import Must
 from commission_plan.phrases import count, say, short
+from commission_plan.reports.heading import heading
 from commission_plan.verdicts import cut
 
-_SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
 _KINDS = {"by": "by", "not before": "from", "on": "on"}
 
 
 def render(analysis: Analysis, chosen: list[Must]) -> str:
-    assert analysis.plan is not None
-    scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
-    lines = [
-        f"{analysis.name}: {cut(analysis.plan.plan)}{scenario}",
-        f"data date {say(analysis.as_of)} ({_SOURCES[analysis.as_of_from]})",
-        "",
-    ]
+    lines = [heading(analysis), ""]
     for must in chosen:
         lines += _lines(must, analysis.as_of)
     overdue = sum(late(must, analysis.as_of) for must in chosen)

@@ -8,6 +8,7 @@ from typing import Any
 from commission_plan.compare import ABSENT, Change, Comparison, Moved, Service, When
 from commission_plan.days.numbers import Day, parts
 from commission_plan.phrases import count, listed, say
+from commission_plan.reports.heading import named
 from commission_plan.verdicts import cut, sentence
 
 _MOST = 200
@@ -36,8 +37,7 @@ def render(comparison: Comparison) -> str:
 
 def heading(comparison: Comparison, which: int) -> str:
     analysis = (comparison.old, comparison.new)[which]
-    assert analysis.plan is not None
-    return f"{analysis.name}: {cut(analysis.plan.plan)}, data date {say(analysis.as_of)}"
+    return f"{named(analysis)}, data date {say(analysis.as_of)}"
 
 
 def verdicts(comparison: Comparison, service: Service) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from commission_plan.analysis import Analysis
+from commission_plan.phrases import say
 from commission_plan.reports.plain import one_line, safe
 
 _MARKS = re.compile(r"([\\`*_\[\]#|~$])")
@@ -37,3 +39,12 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield f"|{'|'.join(' --- ' for _ in heads)}|"
     for row in rows:
         yield f"| {' | '.join(row)} |"
+
+
+def heading(analysis: Analysis) -> Iterator[str]:
+    """The plan as the title of a section, and below it the file, the scenario and the data date."""
+    assert analysis.plan is not None
+    scenario = f", scenario {analysis.scenario}" if analysis.scenario is not None else ""
+    yield f"## {plain(analysis.plan.plan)}"
+    yield ""
+    yield f"{plain(analysis.name + scenario)}, data date {say(analysis.as_of)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from commission_plan.days.recurrence import MONTHS
-from commission_plan.phrases import count, listed, say, short, span
+from commission_plan.phrases import count, listed, say, short, span, unbroken
 from commission_plan.portfolio.entry import Entry
 from commission_plan.portfolio.sums import Clash, Meeting
 from commission_plan.portfolio.whole import Portfolio, float_of, gap_in_words
@@ -48,7 +48,7 @@ def _verdicts(portfolio: Portfolio) -> str:
 
 
 def _plan(path: str, entry: Entry) -> Iterator[str]:
-    yield f"{entry['verdict'].upper():8} {path}: {cut(entry['plan'])}".rstrip(": ")
+    yield f"{entry['verdict'].upper():8} {unbroken(path)}: {cut(entry['plan'])}".rstrip(": ")
     if entry["why"]:
         yield f"         {cut(entry['why'])}"
         return
@@ -80,7 +80,7 @@ def _section(head: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _meeting(meeting: Meeting) -> str:
-    told = [f"{item.id} ({item.path})" for item in meeting.items[:_MOST]]
+    told = [f"{item.id} ({unbroken(item.path)})" for item in meeting.items[:_MOST]]
     if len(meeting.items) > _MOST:
         told.append(f"{len(meeting.items) - _MOST:,} more")
     mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
@@ -88,7 +88,7 @@ def _meeting(meeting: Meeting) -> str:
 
 
 def _clash(clash: Clash) -> str:
-    told = [f"{work.id} ({work.path}, {span(work.first, work.last)})" for work in clash.works[:_MOST]]
+    told = [f"{work.id} ({unbroken(work.path)}, {span(work.first, work.last)})" for work in clash.works[:_MOST]]
     if len(clash.works) > _MOST:
         told.append(f"{len(clash.works) - _MOST:,} more")
     return f"{cut(clash.owner, 60)}, {span(clash.first, clash.last)}: {listed(told)}"
@@ -108,6 +108,6 @@ def _months(portfolio: Portfolio) -> Iterator[str]:
         yield f"{MONTHS[month - 1].capitalize()} {year}: {count(len(shown) + more, 'date')}"
         for date in shown:
             who = f" ({cut(date.who)})" if date.who else ""
-            yield f"  {short(date.day):>11}  {cut(date.what)}{who}, {date.path}"
+            yield f"  {short(date.day):>11}  {cut(date.what)}{who}, {unbroken(date.path)}"
         if more:
             yield f"  and {more:,} more"

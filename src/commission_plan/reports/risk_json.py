@@ -6,6 +6,7 @@ from typing import Any
 
 from commission_plan.analysis import Analysis
 from commission_plan.phrases import iso
+from commission_plan.reports.heading import as_data
 from commission_plan.risk.history import Kind
 from commission_plan.risk.summary import Chance, Extended, GoLive, Meeting, Quantile, Risk
 
@@ -14,11 +15,7 @@ def render(analysis: Analysis, risk: Risk, kinds: list[Kind]) -> dict[str, Any]:
     assert analysis.plan is not None
     return {
         "schema": 1,
-        "path": analysis.path,
-        "plan": analysis.plan.plan,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **as_data(analysis, title=True),
         "runs": risk.runs,
         "seed": risk.seed,
         "steady": risk.steady,
@@ -55,8 +52,12 @@ def kind(found: Kind) -> dict[str, Any]:
     }
 
 
-def _chance(chance: Chance | None) -> dict[str, float] | None:
-    return None if chance is None else {"chance": chance.chance, "plus_minus": chance.plus_minus}
+def _chance(chance: Chance) -> dict[str, float]:
+    return {"chance": chance.chance, "plus_minus": chance.plus_minus}
+
+
+def _if_known(chance: Chance | None) -> dict[str, float] | None:
+    return None if chance is None else _chance(chance)
 
 
 def _extended(extended: Extended) -> dict[str, Any]:
@@ -72,9 +73,9 @@ def _extended(extended: Extended) -> dict[str, Any]:
                 "to": iso(step.to),
                 "notice_by": iso(step.notice_by),
                 "needed": _chance(step.needed),
-                "seen": _chance(step.seen),
-                "missed": _chance(step.missed),
-                "in_vain": _chance(step.in_vain),
+                "seen": _if_known(step.seen),
+                "missed": _if_known(step.missed),
+                "in_vain": _if_known(step.in_vain),
             }
             for step in extended.steps
         ],
@@ -87,10 +88,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "title": meeting.title,
         "committee": meeting.committee,
         "planned": iso(meeting.planned),
-        "dates": [
-            {"date": iso(day), "chance": chance.chance, "plus_minus": chance.plus_minus}
-            for day, chance in meeting.dates
-        ],
+        "dates": [{"date": iso(day), **_chance(chance)} for day, chance in meeting.dates],
     }
 
 

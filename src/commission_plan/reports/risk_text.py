@@ -8,11 +8,11 @@ from commission_plan.analysis import Analysis
 from commission_plan.phrases import count, listed, say
 from commission_plan.reports.columns import clean
 from commission_plan.reports.columns import cut as fitted
+from commission_plan.reports.heading import heading
 from commission_plan.risk.history import ENOUGH, Kind
 from commission_plan.risk.summary import Chance, Driver, Extended, GoLive, Meeting, Quantile, Risk
 from commission_plan.verdicts import cut
 
-_SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
 _MOST_ROWS = 40
 _BAR = 16
 #: What to say, and what to write, where a plan says nothing of what is uncertain.
@@ -51,10 +51,7 @@ class _Text:
         self._about = "±" if unicode else "+-"
 
     def lines(self, analysis: Analysis, risk: Risk, kinds: list[Kind]) -> Iterator[str]:
-        assert analysis.plan is not None
-        scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
-        yield f"{analysis.path}: {cut(analysis.plan.plan)}{scenario}"
-        yield f"data date {say(analysis.as_of)} ({_SOURCES[analysis.as_of_from]})"
+        yield heading(analysis)
         if not risk.uncertain:
             yield ""
             yield from ADVICE.split("\n")

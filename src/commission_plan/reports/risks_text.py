@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from commission_plan.phrases import count, say
+from commission_plan.phrases import count, say, unbroken
 from commission_plan.reports.risk_text import percent
 from commission_plan.verdicts import cut
 
@@ -51,7 +51,7 @@ def _lines(rows: list[Row], about: str) -> Iterator[str]:
     yield f"{count(len(rows), 'plan')}, the likeliest gap first"
     for row in rows:
         yield ""
-        yield f"{_chance(row, about):>15}  {row.path.replace(chr(10), chr(92) + 'n')}: {cut(row.plan)}".rstrip(": ")
+        yield f"{_chance(row, about):>15}  {unbroken(row.path)}: {cut(row.plan)}".rstrip(": ")
         if row.verdict != "invalid" and not row.uncertain:
             yield f"{'':15}  no range and no risk: every run is the plan itself"
         for title, p80, latest in row.go_lives:

@@ -8,16 +8,14 @@ from commission_plan.analysis import Analysis
 from commission_plan.model.plan import title
 from commission_plan.phrases import iso
 from commission_plan.reports.check_json import finding
+from commission_plan.reports.heading import as_data
 
 
 def render(analysis: Analysis, ids: list[str]) -> dict[str, Any]:
     """``ids`` are the milestones to list. An invalid plan has none; its findings say why."""
     return {
         "schema": 1,
-        "path": analysis.path,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **as_data(analysis),
         "verdict": analysis.verdict,
         "milestones": [_milestone(analysis, id) for id in ids if "/" not in id],
         # What the plan waits for in others.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from commission_plan.analysis import Analysis
 from commission_plan.engine.schedule import Dates
 from commission_plan.phrases import short
-from commission_plan.reports.tables import Column, heading, table
+from commission_plan.reports.heading import heading
+from commission_plan.reports.tables import Column, table
 
 
 def render(analysis: Analysis, ids: list[str], *, backwards: bool, width: int, unicode: bool) -> str:

@@ -9,21 +9,12 @@ from commission_plan.compare import Comparison
 from commission_plan.model.values import Duration
 from commission_plan.phrases import iso
 from commission_plan.reports import diff_json
+from commission_plan.reports.heading import as_data
 from commission_plan.slip import WEEKS, Late, Slip
 
 
 def render(analysis: Analysis, rows: list[Slip]) -> dict[str, Any]:
-    return {**_plan(analysis), "weeks": list(WEEKS), "milestones": [milestone(row) for row in rows]}
-
-
-def _plan(analysis: Analysis) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "path": analysis.path,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
-    }
+    return {"schema": 1, **as_data(analysis), "weeks": list(WEEKS), "milestones": [milestone(row) for row in rows]}
 
 
 def milestone(row: Slip) -> dict[str, Any]:
@@ -53,7 +44,8 @@ def _late(late: Late) -> dict[str, Any]:
 def render_one(comparison: Comparison, late: dict[str, Duration]) -> dict[str, Any]:
     old, new = comparison.verdicts
     return {
-        **_plan(comparison.old),
+        "schema": 1,
+        **as_data(comparison.old),
         "late": {id: f"{length.count}{length.unit}" for id, length in late.items()},
         "verdict": {"old": old, "new": new},
         "services": [diff_json.as_service(service) for service in comparison.services],

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from commission_plan.analysis import Analysis
 from commission_plan.compare import Comparison
 from commission_plan.model.values import Duration
-from commission_plan.phrases import say
 from commission_plan.reports.diff_markdown import HEADS as MOVED
 from commission_plan.reports.diff_markdown import row
 from commission_plan.reports.diff_text import verdicts
-from commission_plan.reports.markdown import code, plain, table
+from commission_plan.reports.markdown import code, heading, plain, table
 from commission_plan.reports.slip_text import HEADS, asked, cells, legend, others
 from commission_plan.slip import Slip
 
@@ -23,7 +22,8 @@ def render(analysis: Analysis, rows: list[Slip]) -> str:
 
 
 def _table(analysis: Analysis, rows: list[Slip]) -> Iterator[str]:
-    yield from _heading(analysis)
+    yield from heading(analysis)
+    yield ""
     written = ((code(id), *map(plain, rest)) for id, *rest in map(cells, rows))
     yield from table(HEADS, written)
     yield ""
@@ -36,7 +36,8 @@ def render_one(comparison: Comparison, late: dict[str, Duration]) -> str:
 
 
 def _one(comparison: Comparison, late: dict[str, Duration]) -> Iterator[str]:
-    yield from _heading(comparison.old)
+    yield from heading(comparison.old)
+    yield ""
     for line in asked(comparison, late):
         yield f"- {plain(line)}"
     for service in comparison.services:
@@ -48,12 +49,3 @@ def _one(comparison: Comparison, late: dict[str, Duration]) -> Iterator[str]:
         yield from table(MOVED, [row(milestone) for milestone in moved])
     else:
         yield "No other milestone moves."
-
-
-def _heading(analysis: Analysis) -> Iterator[str]:
-    assert analysis.plan is not None
-    scenario = f", scenario {analysis.scenario}" if analysis.scenario is not None else ""
-    yield f"## {plain(analysis.plan.plan)}"
-    yield ""
-    yield f"{plain(analysis.name + scenario)}, data date {say(analysis.as_of)}"
-    yield ""

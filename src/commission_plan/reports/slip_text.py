@@ -10,7 +10,8 @@ from commission_plan.model.plan import title
 from commission_plan.model.values import Duration, length_in_words
 from commission_plan.phrases import quoted, say, short
 from commission_plan.reports.diff_text import movement, verdicts
-from commission_plan.reports.tables import Column, heading, table
+from commission_plan.reports.heading import heading
+from commission_plan.reports.tables import Column, table
 from commission_plan.slip import WEEKS, Late, Slip
 from commission_plan.verdicts import cut
 

@@ -9,16 +9,14 @@ from commission_plan.compare import ABSENT
 from commission_plan.findings import subject
 from commission_plan.phrases import iso
 from commission_plan.reports import check_json
+from commission_plan.reports.heading import as_data
 from commission_plan.solve import Change, Solved, Way, meetings
 
 
 def render(analysis: Analysis, solved: list[Solved]) -> dict[str, Any]:
     return {
         "schema": 1,
-        "path": analysis.path,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **as_data(analysis),
         "verdict": analysis.verdict,
         "services": [_solved(analysis, found) for found in solved],
     }

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.analysis import Analysis
-from commission_plan.phrases import say
-from commission_plan.reports.markdown import plain
+from commission_plan.reports.markdown import heading, plain
 from commission_plan.reports.solve_text import MOST, introduction, nothing, outcome
 from commission_plan.solve import Solved
 from commission_plan.verdicts import sentence
@@ -17,11 +16,7 @@ def render(analysis: Analysis, solved: list[Solved]) -> str:
 
 
 def _lines(analysis: Analysis, solved: list[Solved]) -> Iterator[str]:
-    assert analysis.plan is not None
-    scenario = f", scenario {analysis.scenario}" if analysis.scenario is not None else ""
-    yield f"## {plain(analysis.plan.plan)}"
-    yield ""
-    yield f"{plain(analysis.name + scenario)}, data date {say(analysis.as_of)}"
+    yield from heading(analysis)
     for cover in analysis.covers if not solved else [found.cover for found in solved]:
         yield ""
         yield f"{cover.verdict.upper()}: {plain(sentence(analysis, cover))}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from commission_plan.analysis import Analysis
 from commission_plan.phrases import count, listed, quoted, say
-from commission_plan.reports.tables import heading
+from commission_plan.reports.heading import heading
 from commission_plan.solve import Solved, Way, meetings
 from commission_plan.verdicts import cut, sentence
 

@@ -1,4 +1,4 @@
-"""A table in the terminal, and the heading above it."""
+"""A table in the terminal."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-
-from commission_plan.analysis import Analysis
-from commission_plan.phrases import say
-from commission_plan.reports.check_text import SOURCES
-from commission_plan.verdicts import cut
 
 
 class Column(NamedTuple):
@@ -43,11 +38,3 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, width: in
     out = StringIO()
     Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False).print(drawn)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
-
-
-def heading(analysis: Analysis) -> str:
-    """The plan, its scenario and its data date, on two lines."""
-    assert analysis.plan is not None
-    scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
-    day = f"data date {say(analysis.as_of)} ({SOURCES[analysis.as_of_from]})"
-    return f"{analysis.name}: {cut(analysis.plan.plan)}{scenario}\n{day}"

@@ -13,8 +13,8 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title
 from commission_plan.obligations import Must
-from commission_plan.phrases import count, say
-from commission_plan.reports.check_text import SOURCES
+from commission_plan.phrases import count
+from commission_plan.reports import heading
 from commission_plan.reports.deadlines_text import late
 from commission_plan.reports.naming import Names, Piece
 from commission_plan.verdicts import cut
@@ -84,9 +84,7 @@ def names(report: Contents) -> Names:
 
 def dated(report: Contents) -> str:
     """``Data date 1 March 2020 (from the file), scenario 'no-rolling-extension'``."""
-    analysis = report.analysis
-    scenario = f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
-    return f"Data date {say(analysis.as_of)} ({SOURCES[analysis.as_of_from]}){scenario}"
+    return f"Data date {heading.dated(report.analysis)}{heading.scenario(report.analysis)}"
 
 
 def authority(report: Contents) -> str:
