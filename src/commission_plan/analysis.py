@@ -16,7 +16,7 @@ from commission_plan.checks.case import Case
 from commission_plan.checks.structure import circle, unknown_name
 from commission_plan.cover import Cover, Verdict, covers, due, worst
 from commission_plan.days.calendars import calendar
-from commission_plan.days.numbers import Day
+from commission_plan.days.numbers import FIRST_DAY, Day
 from commission_plan.engine.network import Network, build
 from commission_plan.engine.schedule import Schedule, schedule
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
@@ -333,6 +333,7 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
                 # What a scenario alone names is read when it is asked for.
                 known = {**dict.fromkeys(loaded.plan.plans), **whole.known}
                 findings += unknown_name.check(loaded.plan, laid.data, known)
+                findings += _circles(loaded.plan, laid)
         for finding in findings:
             if (finding.place, finding.rule) not in told:
                 told.add((finding.place, finding.rule))
@@ -340,6 +341,11 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
                 message = f"in scenario {name!r}, {finding.message}"
                 mend = _in_scenario(document, name, finding.mend)
                 yield finding._replace(place=("scenarios", name), message=message, span=span, mend=mend)
+
+
+def _circles(plan: Plan, laid: Document) -> Iterator[Finding]:
+    """What waits for itself in the plan with a scenario laid over it; other plans are left aside."""
+    return circle.check(build(plan, FIRST_DAY), lambda place: ("", laid.locate(place, at_key=False).line))
 
 
 def _in_scenario(document: Document, name: str, mend: Mend | None) -> Mend | None:
