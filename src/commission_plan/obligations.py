@@ -134,4 +134,5 @@ def _elsewhere(plan: Plan, schedule: Schedule) -> Iterator[Must]:
         name = id.partition("/")[0]
         what = f"'{id}', in the plan {plan.plans[name]}"
         why = "later, a go-live or a deadline of this plan is missed"
-        yield Must(dates.late_finish, what, ("plans", name), milestone.owner or "", why, plan.plans[name])
+        who = milestone.owner or ("" if milestone.at is None else title(plan.committees[milestone.at], milestone.at))
+        yield Must(dates.late_finish, what, ("plans", name), who, why, plan.plans[name])

@@ -9,6 +9,7 @@ import random
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from commission_plan.analysis import analyse
@@ -357,16 +358,69 @@ def test_a_plan_is_handed_on_as_ocds_and_its_contract_comes_back(tmp_path: Path)
     assert found.covers[0].cover_ends == datetime.date(2020, 9, 30).toordinal()
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "plans").glob("*.yaml")), ids=lambda file: file.stem)
+SCHEMA = jsonschema.Draft7Validator(json.loads((ROOT / "tests/schemas/ocds-release-package-1.1.json").read_bytes()))
+TO_HAND_ON = [*(ROOT / "plans").glob("*.yaml"), ROOT / "examples/scenarios.yaml", ROOT / "examples/how-sure.yaml"]
+
+
+@pytest.mark.parametrize("file", sorted(TO_HAND_ON), ids=lambda file: file.stem)
 def test_every_plan_is_handed_on_with_what_the_standard_asks_for(file: Path) -> None:
     package = json.loads(plan("export", str(file), "--ocds", "--ocid", "ocds-213czf-1").stdout)
 
-    assert {"uri", "publishedDate", "publisher", "releases", "version"} <= set(package)
+    assert [f"{list(error.path)}: {error.message}" for error in SCHEMA.iter_errors(package)] == []
+    assert len({release["id"] for release in package["releases"]}) == len(package["releases"])
     for release in package["releases"]:
-        assert {"ocid", "id", "date", "tag", "initiationType"} <= set(release)
         awards = {award["id"] for award in release.get("awards", [])}
         assert all(contract["awardID"] in awards for contract in release.get("contracts", []))
-        assert all(value != "" for value in release.values())
+        parties = {party["id"] for party in release.get("parties", [])}
+        named = [supplier for award in release.get("awards", []) for supplier in award.get("suppliers", [])]
+        assert {party["id"] for party in [*named, release.get("buyer")] if party} <= parties
+        for part in ("planning", "tender"):
+            ids = [milestone["id"] for milestone in release.get(part, {}).get("milestones", [])]
+            assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("releases", 0, "tender", "status"), "soon"),
+        (("releases", 0, "tender", "milestones", 0, "dueDate"), "2020-10-19"),
+        (("releases", 0, "tender", "milestones", 0, "status"), "done"),
+        (("releases", 0, "tender", "tenderPeriod", "durationInDays"), 20),
+        (("releases", 0, "ocid"), ""),
+        (("releases", 1, "contracts", 0, "awardID"), None),
+    ],
+)
+def test_the_schema_sees_what_is_wrong(place: tuple[str | int, ...], value: object) -> None:
+    package = json.loads(plan("export", "plans/cse.yaml", "--ocds", "--ocid", "ocds-213czf-1").stdout)
+    inner = package
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+
+    assert [list(error.path) for error in SCHEMA.iter_errors(package)] in ([list(place)], [list(place[:-1])])
+
+
+def test_what_a_plan_waits_for_in_another_is_no_milestone_of_its_own_process() -> None:
+    done = plan("export", "examples/portfolio/outreach.yaml", "--ocds", "--ocid", "ocds-213czf-1")
+    (ours, _) = json.loads(done.stdout)["releases"]
+
+    ids = [milestone["id"] for part in ("planning", "tender") for milestone in ours[part]["milestones"]]
+    assert "tender" in ids and not [id for id in ids if "/" in id]
+
+
+def test_two_contracts_of_one_process_are_two_releases(tmp_path: Path) -> None:
+    contract = "{end: 2027-03-31, source: ocds-b5fd17-1, suppliers: [Trust, Trust, Council]}"
+    contracts = f"{{lot-1: {contract}, lot-2: {contract}}}"
+    services = f"{{a: {{contracts: {contracts}, go_live: new}}}}"
+    written = f"plan: A\nauthority: Council\nservices: {services}\nmilestones: {{new: {{}}}}\n"
+    (tmp_path / "a.yaml").write_text(written)
+    package = json.loads(plan("export", str(tmp_path / "a.yaml"), "--ocds", *AS_OF).stdout)
+
+    assert [release["ocid"] for release in package["releases"]][1:] == ["ocds-b5fd17-1"] * 2
+    assert len({release["id"] for release in package["releases"]}) == 3
+    told = {party["name"]: party["roles"] for party in package["releases"][1]["parties"]}
+    assert told == {"Council": ["buyer", "procuringEntity", "supplier"], "Trust": ["supplier"]}
+    assert not list(SCHEMA.iter_errors(package))
 
 
 def test_a_broken_plan_is_not_handed_on() -> None:

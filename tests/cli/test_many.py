@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate_many import write
-from commission_plan.cli.many import many
+from commission_plan.cli.many import Chunk, Slot, many
 from tests.cli.running import ROOT, plan, text
 
 TASK = "tests.cli.workers:looked_at"
@@ -173,3 +174,17 @@ def test_a_cluster_that_loses_a_worker_midway_says_the_same(
     assert (begun + rest).decode() == alone
     assert not told, told.decode()
     assert workers[1].poll() is None
+
+
+def test_what_was_told_does_not_stay_in_memory(tmp_path: Path) -> None:
+    # Garbage is not collected in a run, so nothing may hang together in circles.
+    gc.disable()
+    try:
+        for outcome in many(TASK, files(tmp_path), {"word": "x"}, jobs=2, executor=None, cache=None, streams=False):
+            assert outcome.error is None
+        left = [found for found in gc.get_objects() if isinstance(found, (Slot, Chunk))]
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+    assert len(left) < 60  # of the last chunk

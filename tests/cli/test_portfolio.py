@@ -90,6 +90,26 @@ def test_a_register_tells_which_contract_has_no_plan() -> None:
     assert as_json(EXAMPLE)["unplanned"] is None
 
 
+def test_a_contract_without_a_last_day_is_told_and_never_taken_as_ended(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text("Ref,Title,End date\nC-1,Advice,ongoing\nC-2,Meals,\nC-3,Bins,31/12/2026\n")
+    done = plan("portfolio", EXAMPLE, "--register", str(tmp_path / "register.csv"), "--as-of", "2026-06-01")
+
+    assert "2 contracts without a last day left out" in done.stderr.decode()
+    assert "C-3 Bins: ends 31 December 2026" in text(done)
+
+
+def test_a_plan_named_in_two_ways_is_one_plan() -> None:
+    same = (f"{EXAMPLE}/outreach.yaml", f"./{EXAMPLE}/outreach.yaml", f"{EXAMPLE}/../portfolio/outreach.yaml")
+
+    assert text(plan("portfolio", *same)).startswith("1 plan, ")
+
+
+def test_a_plan_with_a_data_date_of_its_own_says_so() -> None:
+    told = text(plan("portfolio", "plans/cse.yaml", "plans/cwd.yaml"))
+
+    assert "2 plans, data date 1 July 2021" in told and told.count("; data date 1 March 2020\n") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

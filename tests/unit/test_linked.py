@@ -9,7 +9,10 @@ import pytest
 
 from commission_plan.analysis import Analysis, analyse, what_if
 from commission_plan.cli.beside import Beside
+from commission_plan.compare import compare
+from commission_plan.deadlines import deadlines
 from commission_plan.phrases import iso
+from commission_plan.reports.diff_text import movement
 
 TODAY = date(2026, 1, 5)
 
@@ -187,3 +190,25 @@ def test_a_name_that_is_no_plans_file_is_refused(folder: Path, name: str) -> Non
     (folder / "cse.yaml").write_text(CSE.replace("trs.yaml", f"'{name}'"))
 
     assert "wrong-value" in {finding.rule for finding in analysed(folder / "cse.yaml").findings}
+
+
+def test_who_is_asked_for_what_another_plan_must_do_is_its_owner_or_the_committee_that_decides(folder: Path) -> None:
+    def who(trs: str) -> str:
+        (folder / "trs.yaml").write_text(trs)
+        return next(must.who for must in deadlines(analysed(folder / "cse.yaml")) if "trs/award" in must.what)
+
+    assert who(TRS) == "Cabinet"
+    assert who(TRS.replace("at: cabinet,", "at: cabinet, owner: Health Board,")) == "Health Board"
+
+
+def test_stages_of_another_plan_are_named_with_their_plan_where_they_move(folder: Path) -> None:
+    (folder / "cse.yaml").write_text(CSE.replace("trs/award + 5wd", "trs/start"))
+    changed = folder / "later.yaml"
+    changed.write_text((folder / "cse.yaml").read_text().replace("trs.yaml", "slow.yaml"))
+    (folder / "slow.yaml").write_text(TRS.replace("22wd", "60wd"))
+
+    found = compare(analysed(folder / "cse.yaml"), analysed(changed), as_of=None, today=TODAY)
+    told = [movement(moved) for moved in found.milestones]
+
+    assert any(line.startswith("Award ('trs/award') moved from Cabinet on 16 March") for line in told)
+    assert any(line.startswith("Mobilisation moved from") for line in told)

@@ -18,7 +18,7 @@ from commission_plan.phrases import iso
 from commission_plan.portfolio.entry import entry, slug
 from commission_plan.portfolio.register import Held, unplanned
 from commission_plan.portfolio.sums import Item, Work, clashes, meetings
-from commission_plan.portfolio.whole import Portfolio
+from commission_plan.portfolio.whole import Portfolio, errors_in_words
 
 MONDAY = date(2026, 6, 1).toordinal()
 
@@ -155,6 +155,51 @@ def test_a_plan_that_names_no_authority_is_of_the_only_one_that_others_name() ->
     assert list(together("Example Council", "")) == [2]
     assert list(together("Example Council", "Another Council")) == [1, 1]
     assert list(together("Example Council", "EXAMPLE council")) == [2]
+
+
+def test_two_authorities_may_both_have_a_cabinet_and_are_told_apart() -> None:
+    def names(*authorities: str) -> list[str]:
+        made = shelf(*((f"p{number}", authority, "2026-12-31") for number, authority in enumerate(authorities)))
+        found = portfolio(made)
+        return [found.committee(meeting) for meeting in found.meetings()]
+
+    assert names("Example Council", "Another Council") == ["Cabinet (Another Council)", "Cabinet (Example Council)"]
+    assert names("Example Council", "") == ["Cabinet"]
+
+
+def test_a_plan_that_is_broken_has_no_say_in_the_data_date() -> None:
+    made = shelf(("good", "", "2026-12-31"))
+    broken = b"plan: Broken\nmilestones: {a: {takes: soon}, b: {takes: later}}\n"
+    made.add("broken.yaml", entry(analyse(broken, today=date(2026, 9, 1), path="broken.yaml")))
+
+    assert iso(made.last_as_of) == "2026-01-05"
+    why = dict(portfolio(made).plans())["broken.yaml"]["why"]
+    assert why.startswith("line 2: 'takes': 'soon'") and why.endswith("(and 1 more error)")
+
+
+def test_of_covered_plans_one_with_an_error_comes_first_and_says_so() -> None:
+    made = shelf(("fine", "", "2026-05-01"))
+    text = PLAN.format(title="errs", authority="", end="2026-12-31")
+    text = text.replace("every: third monday", "meets: [2026-01-12]")
+    late = text.replace("after: award + 4w", "not_before: 2026-02-01")
+    made.add("errs.yaml", entry(analyse(late.encode(), today=date(2026, 1, 5), path="errs.yaml")))
+
+    found = list(portfolio(made).plans())
+    assert [(path, entry["verdict"], errors_in_words(entry)) for path, entry in found] == [
+        ("errs.yaml", "covered", "1 error"),
+        ("fine.yaml", "covered", ""),
+    ]
+
+
+def test_the_cells_of_an_imported_plan_and_a_number_alone_are_no_references() -> None:
+    made = SqliteShelf()
+    said = "source: 'register.csv, row 126'\nnote: in force since 2021, of 850 pounds a week; see BCC-0147\n"
+    text = PLAN.format(title="Advice", authority=said, end="2026-12-31")
+    cells = text.replace("register row C/014", '"register.csv: start D126, end E126, supplier C126 and C127"')
+    made.add("a.yaml", entry(analyse(cells.encode(), today=date(2026, 1, 5), path="a.yaml")))
+
+    assert made.verdicts["covered"] == 1 and made.knows("bcc-0147")
+    assert not [name for name in ("126", "d126", "e126", "c126", "c127", "2021", "850") if made.knows(name)]
 
 
 def test_a_reference_in_a_source_and_an_id_and_a_title_name_a_contract() -> None:

@@ -28,7 +28,8 @@ def take(content: bytes, asked: dict[str, Any]) -> int:
     diary = read(content)
     code = _into(diary, asked) if asked["into"] is not None else _print(diary, asked)
     if diary.problems:
-        note(f"{count(len(diary.problems), 'entry')} of the diary left out:".replace("entrys", "entries"))
+        entries = "1 entry" if len(diary.problems) == 1 else f"{len(diary.problems):,} entries"
+        note(f"{entries} of the diary left out, or not read to the end:")
         notes(told(diary.problems))
     return max(code, 1 if diary.problems else 0)
 

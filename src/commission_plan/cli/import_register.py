@@ -93,7 +93,7 @@ def _folder(path: str) -> None:
 
 def _head(register: Register, file: str) -> str:
     sheets = list(dict.fromkeys(f"'{row.sheet}'" for row in register.rows if row.sheet))
-    rows = count(len(register.rows) + len(register.lost), "contract")
+    rows = count(len(register.rows) + len(register.lost), "row")
     return f"{unbroken(file)}: {rows}" + (f" on {listed(sheets)}" if sheets else "")
 
 

@@ -190,6 +190,8 @@ class _Many:
                 self._fill(slot.chunk)
             assert slot.outcome is not None
             self._waiting.popleft()
+            # No garbage is collected here: slot and chunk would keep each other, and all outcomes with them.
+            slot.chunk = None
             if self._bar is not None:
                 self._bar.step()
             yield slot.outcome

@@ -34,8 +34,10 @@ def files(paths: list[str]) -> Iterator[str]:
             if not found:
                 raise CannotRun(f"{path}: no plan in this folder (no .yaml or .yml file)")
         for file in found:
-            if file not in seen:
-                seen.add(file)
+            # './plans/a.yaml' and 'plans/a.yaml' are one.
+            same = os.path.normpath(file)
+            if same not in seen:
+                seen.add(same)
                 yield file
 
 

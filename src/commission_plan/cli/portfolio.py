@@ -167,6 +167,7 @@ def _register(file: str) -> list[Held]:
     """The contracts of the register. What is wrong with a row is told, and stops nothing else."""
     from commission_plan.importing import register
     from commission_plan.importing.problems import Unusable
+    from commission_plan.phrases import count
     from commission_plan.portfolio.register import Held
 
     try:
@@ -175,10 +176,17 @@ def _register(file: str) -> list[Held]:
         raise CannotRun(f"{file}: {error}") from None
     for problem in [*found.lost, *found.problems]:
         note(f"plan: {file}: {problem}")
-    held = []
+    held, unknown = [], 0
     for row in found.rows:
         end = row.end or row.extension_end
-        if end is not None:
+        if end is None:
+            unknown += 1
+        else:
             where = row.places.get("end" if row.end is not None else "extension_end", f"row {row.number}")
             held.append(Held(row.reference or "", row.title or "", row.supplier or "", end.last, where))
+    if unknown:
+        told = (
+            f"{count(unknown, 'contract')} without a last day left out, as nobody can say when work on them must begin"
+        )
+        note(f"plan: {file}: {told}")
     return held

@@ -15,7 +15,7 @@ from commission_plan.portfolio.sums import Coming, Item, Work
 from commission_plan.portfolio.whole import rank
 
 _TABLES = (
-    "plans (a INT, b INT, c INT, d INT, path BLOB, entry TEXT)",
+    "plans (a INT, b INT, c INT, d INT, e INT, path BLOB, entry TEXT)",
     "items (day INT, of TEXT, at TEXT, path BLOB, id TEXT, authority TEXT, committee TEXT, title TEXT, most INT)",
     "work (of TEXT, by TEXT, first INT, last INT, path BLOB, id TEXT, authority TEXT, owner TEXT, title TEXT)",
     "coming (day INT, path BLOB, what TEXT, who TEXT)",
@@ -39,7 +39,9 @@ class SqliteShelf:
 
     def add(self, path: str, entry: Entry) -> None:
         self._verdicts[entry["verdict"]] += 1
-        self.last_as_of = max(self.last_as_of, entry["as_of"])
+        # A plan that cannot be read may not say its data date: then it has today's, which is nobody's.
+        if entry["verdict"] != "invalid":
+            self.last_as_of = max(self.last_as_of, entry["as_of"])
         self.errors += entry["errors"]
         authority = entry["authority"]
         of, file = authority.casefold(), os.fsencode(path)
@@ -48,7 +50,7 @@ class SqliteShelf:
         add = self._store.executemany
         kept = {key: value for key, value in entry.items() if key not in ("items", "work", "names")}
         kept["coming"] = entry["coming"][:1]
-        self._store.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?)", (*rank(entry), file, json.dumps(kept)))
+        self._store.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)", (*rank(entry), file, json.dumps(kept)))
         items = [
             (day, of, name.casefold(), file, id, authority, name, title, most)
             for day, name, most, id, title in entry["items"]
@@ -69,11 +71,15 @@ class SqliteShelf:
                 self._store.execute(f"UPDATE {table} SET of = ?, authority = ?", next(iter(self._authorities.items())))
 
     @property
+    def authorities(self) -> int:
+        return len(self._authorities)
+
+    @property
     def verdicts(self) -> dict[Verdict, int]:
         return {verdict: self._verdicts[verdict] for verdict in reversed(VERDICTS)}
 
     def plans(self) -> Iterator[tuple[str, Entry]]:
-        rows = self._store.execute("SELECT path, entry FROM plans ORDER BY a, b, c, d, path")
+        rows = self._store.execute("SELECT path, entry FROM plans ORDER BY a, b, c, d, e, path")
         return ((os.fsdecode(path), json.loads(entry)) for path, entry in rows)
 
     def items(self, first: Day, last: Day) -> Iterator[Item]:

@@ -154,7 +154,7 @@ def _body(title: str) -> str:
     """``Cabinet`` of ``CANCELLED - Cabinet`` and ``Cabinet (postponed), Monday 15 June 2026 10.00 am``."""
     plain = _MOVED.split(_CANCELLED.sub("", title))[0]
     plain = _WHEN.sub("", _PROVISIONAL.sub("", plain))
-    plain = re.sub(r"[(\[]\s*[)\]]", "", plain)
+    plain = re.sub(r"[(\[]\s*[)\]]|[-–—:,(\[] *meeting(?: is)?[\s)\]]*$", "", plain, flags=re.IGNORECASE)
     return " ".join(re.sub(r"^meeting of (?:the )?", "", plain.strip(_EDGES), flags=re.IGNORECASE).split()).strip(
         _EDGES
     )
@@ -222,8 +222,14 @@ def _events(events: Sequence[tuple[Any, Any]], gone: set[int], diary: Diary) -> 
                 where,
             )
         except Exception as error:  # As above: one broken entry costs itself alone.
-            reason = clean(str(error))[:200]
+            reason = _reason(event, error)
             diary.problems.append(Problem(where, f"it has no day that can be read ({reason})"))
+
+
+def _reason(event: Any, error: Exception) -> str:
+    """Why an entry cannot be read: what stands there, where the library cannot read it; else what was wrong with it."""
+    written = event.get("DTSTART")
+    return repr(clean(str(written))[:60]) if isinstance(written, str) else clean(str(error))[:200]
 
 
 def _latest(events: list[_Event]) -> Iterator[_Event]:
@@ -274,7 +280,8 @@ def _series(rule: Any, first: Day, where: str, diary: Diary) -> list[Day]:
     until, most = rule.get("UNTIL"), rule.get("COUNT")
     if until is not None:
         last = min(last, _day(until[0]))
-    elif most is None:
+    found = list(islice(days_of(rule, first, last), int(most[0]) if most else MOST_MEETINGS))
+    if until is None and most is None:
         message = f"it is repeated without an end, and read to {say(last)}"
         diary.problems.append(Problem(where, message, "check the dates further on against the diary"))
-    return list(islice(days_of(rule, first, last), int(most[0]) if most else MOST_MEETINGS))
+    return found

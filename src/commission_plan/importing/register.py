@@ -12,6 +12,7 @@ relied on: its last day cannot be read or lies before its first day, or it has n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -71,7 +72,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "review": (
         *("review", "review date", "contract review date", "next review date", "date of review", "review date s"),
-        *("date for review", "contract review", "review start date"),
+        *("review dates", "date for review", "contract review", "review start date"),
     ),
     "extension_end": (
         *("extension end", "extension end date", "extended end date", "maximum end date", "max end date"),
@@ -214,9 +215,11 @@ def _read_rows(table: Table, register: Register) -> None:
         if name in table.columns
     }
     for number in below:
-        if all(told.nothing(cell) for cell in sheet.rows[number]):
+        if all(told.nothing(cell) for cell in sheet.rows[number]) or _repeats_the_headings(table, number):
             continue
         found = _Row(table, number, american)
+        if found.sums_up():
+            continue
         lost = found.lost()
         if lost is not None:
             register.lost.append(lost)
@@ -225,12 +228,21 @@ def _read_rows(table: Table, register: Register) -> None:
         register.problems.extend(found.problems)
 
 
+def _repeats_the_headings(table: Table, number: int) -> bool:
+    """As the second row of headings that take two does, and the first of each further page."""
+    return all(
+        shown(_cell(table, number, name)) == shown(table.sheet.rows[table.row][column])
+        for name, column in table.columns.items()
+    )
+
+
 def _cell(table: Table, row: int, name: str) -> Any:
     cells = table.sheet.rows[row]
     column = table.columns.get(name)
     return cells[column] if column is not None and column < len(cells) else None
 
 
+_TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?(?: (?:value|contracts|number of contracts))?[:.]?", re.IGNORECASE)
 _WORDS = ("reference", "title", "description", "supplier", "extension", "department")
 
 
@@ -244,7 +256,8 @@ class _Row:
         for name in _WORDS:
             self._take(name, lambda cell: shown(cell) or None)
         for name, month_first in american.items():
-            self._take(name, partial(told.read_date, american=month_first))
+            last = name in ("end", "extension_end")
+            self._take(name, partial(told.read_date, american=month_first, year_alone=not last))
         self._take("value", told.read_money)
         if "end" not in self._facts and told.nothing(end := _cell(table, number, "end"), words=False):
             self._facts["end_in_words"] = shown(end) or None
@@ -257,6 +270,12 @@ class _Row:
             self._facts[name] = read(cell)
         except Unreadable as error:
             self.problems.append(Problem(self._table.place(self._number, name), error.message, error.fix))
+
+    def sums_up(self) -> bool:
+        """Whether it is a total below the contracts, and none itself."""
+        words = [self._facts[name] for name in ("reference", "title", "description") if name in self._facts]
+        contract = any(name in self._facts for name in ("supplier", "start", "end", "extension_end"))
+        return bool(words) and not contract and all(_TOTAL.fullmatch(word) for word in words)
 
     def lost(self) -> Problem | None:
         """Why the row cannot be relied on; None where it can."""

@@ -40,12 +40,15 @@ _NOTHING = frozenset(
 _NO_DATE = frozenset(
     (
         *("none", "ongoing", "on-going", "rolling", "open", "perpetual", "open ended", "open-ended", "annual"),
+        *("31/12/9999", "9999-12-31"),
         *("until terminated", "no end date", "continuous", "indefinite", "evergreen", "rolling contract", "various"),
     )
 )
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -])?([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})", re.ASCII | re.IGNORECASE)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_MONTH_OF = re.compile(r"(\d{1,2})[/.-]((?:19|20)\d{2})", re.ASCII)
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.IGNORECASE)
 _TIME = re.compile(r"[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d{1,6})?)? ?(?:am|pm|Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 _FIX = "write it as 2027-03-31 or 31 March 2027"
@@ -66,10 +69,11 @@ def month_first(cells: list[Cell]) -> bool:
     return balance > 0
 
 
-def read_date(cell: Cell, *, american: bool = False) -> Date:
+def read_date(cell: Cell, *, american: bool = False, year_alone: bool = True) -> Date:
     """The date in a cell: a real one, or a text, day first as in Britain. A month or a year alone stays one.
 
     With ``american``, the column's dates are seen to be written month first, and one that could be either is in doubt.
+    Without ``year_alone``, a year is none: of a last day nobody can say whether the calendar's or the financial year's.
 
     Raises ``Unreadable`` with what to write instead.
     """
@@ -78,11 +82,15 @@ def read_date(cell: Cell, *, american: bool = False) -> Date:
     text = _bare(shown(cell))
     if match := _SLASHES.fullmatch(text):
         return _slashes(text, int(match[1]), int(match[2]), _year(match[3]), american)
-    if match := _YEAR_FIRST.fullmatch(text):
+    if match := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(text, int(match[1]), int(match[2]), int(match[3]))
     if (match := _NAMED.fullmatch(text)) and (month := _month(match[2])):
         year = _year(match[3])
         return _day(text, year, month, int(match[1])) if match[1] else parse_date(f"{year:04}-{month:02}")
+    if (match := _MONTH_OF.fullmatch(text)) and 1 <= int(match[1]) <= 12:
+        return parse_date(f"{match[2]}-{int(match[1]):02}")
+    if not year_alone and re.fullmatch(r"\d{4}", text, re.ASCII):
+        raise Unreadable(f"{text!r} is a year and no last day, which may be the financial year's", _FIX)
     if re.fullmatch(r"[3-6]\d{4}", text, re.ASCII):
         meant = date.fromordinal(date(1899, 12, 30).toordinal() + int(text))
         fix = f"if the spreadsheet's number for {meant.day} {MONTHS[meant.month - 1].capitalize()} {meant.year}"

@@ -22,11 +22,16 @@ MOST_UNPACKED = 256 * 1024 * 1024
 MOST_PARTS = 2_000
 _PIECE = 1024 * 1024
 _HEADER = 30
+#: Of cells that are merged no more than so many are filled.
+_MOST_MERGED = 1_000_000
 _ANY_CELL = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,15})", re.ASCII)
 
 
 def read_workbook(content: bytes) -> list[Sheet]:
-    """The visible sheets. Raises ``Unusable`` where the file is no workbook, locked, or too large unpacked."""
+    """The visible sheets, and of the hidden ones their names.
+
+    Raises ``Unusable`` where the file is no workbook, locked, or too large unpacked.
+    """
     try:
         import python_calamine as calamine
     except ImportError:
@@ -39,7 +44,9 @@ def read_workbook(content: bytes) -> list[Sheet]:
             for meta in book.sheets_metadata
             if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
-        return [Sheet(name, _rows(book.get_sheet_by_name(name)), []) for name in seen]
+        hidden = [meta.name for meta in book.sheets_metadata if meta.visible != calamine.SheetVisibleEnum.Visible]
+        read = [Sheet(name, _rows(book.get_sheet_by_name(name)), []) for name in seen]
+        return read + [Sheet(f"{name} (hidden, so not read)", [], []) for name in hidden]
     except calamine.PasswordError:
         raise Unusable("the workbook is locked with a password: save it without one") from None
     except calamine.CalamineError as error:
@@ -47,7 +54,18 @@ def read_workbook(content: bytes) -> list[Sheet]:
 
 
 def _rows(sheet: Any) -> list[list[Cell]]:
-    return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    left = _MOST_MERGED
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        # Cells merged down a column say the same of every row; a title merged across columns says nothing of them.
+        below = range(first + 1, min(last + 1, len(rows)))
+        left -= len(below)
+        if left < 0:
+            raise Unusable(f"the workbook has more than {_MOST_MERGED:,} merged cells")
+        for row in below:
+            if column < len(rows[row]) and column < len(rows[first]):
+                rows[row][column] = rows[first][column]
+    return rows
 
 
 def _cell(value: Any) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Union
+from unicodedata import combining, normalize
 
 from commission_plan.pen.edits import scalar
 from commission_plan.pen.tidy import tidied
@@ -35,7 +36,9 @@ def composed(preface: Sequence[str], entries: Sequence[Entry]) -> bytes:
 
 def slug(text: str, longest: int = 40) -> str:
     """``text`` as an id; empty where it has no letter and no digit of the alphabet."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:longest].strip("-")
+    # An accent falls off its letter: café is cafe.
+    plain = "".join(sign for sign in normalize("NFKD", text.lower()) if not combining(sign))
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:longest].strip("-")
 
 
 class Ids:

@@ -11,13 +11,18 @@ from commission_plan.checks.case import Case
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import HORIZON
 from commission_plan.deadlines import deadlines
-from commission_plan.findings import Severity
+from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import Plan, title
+from commission_plan.phrases import count
 
 Entry = dict[str, Any]
 _LONGEST = 200
 #: A word of a note or a source that may be a contract's reference: it has a digit in it.
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]*")
+#: Where an imported plan says which row and which cells it was made of: they look like references, and are none.
+_CELLS = re.compile(r": (?:start|end|extension|supplier) (?:[^,]*!)?[A-Z]{1,3}\d+\b.*|, row \d+(?: of .*)?$", re.DOTALL)
+#: A number alone may be a year, an amount, a page: in a note or a source it is no reference unless it is long.
+_NUMBER = re.compile(r"\d{1,4}")
 
 
 def entry(analysis: Analysis) -> Entry:
@@ -33,7 +38,7 @@ def entry(analysis: Analysis) -> Entry:
         "verdict": analysis.verdict,
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
-        "why": _cut(first.message) if analysis.verdict == "invalid" and first is not None else "",
+        "why": _why(analysis, first) if analysis.verdict == "invalid" and first is not None else "",
         "linked": sorted(plan.plans.values()) if plan is not None else [],
         "names": sorted(_names(plan)) if plan is not None else [],
         "services": [_service(plan, cover) for cover in analysis.covers] if plan is not None else [],
@@ -43,6 +48,13 @@ def entry(analysis: Analysis) -> Entry:
         "items": list(_items(case)) if case is not None else [],
         "work": list(_work(case)) if case is not None else [],
     }
+
+
+def _why(analysis: Analysis, first: Finding) -> str:
+    """The first error with its line, and how many more there are."""
+    errors = sum(finding.severity is Severity.ERROR for finding in analysis.findings)
+    more = f" (and {count(errors - 1, 'more error')})" if errors > 1 else ""
+    return f"line {analysis.where(first).line}: {_cut(first.message)}{more}"
 
 
 def _cut(text: str) -> str:
@@ -97,10 +109,13 @@ def _names(plan: Plan) -> set[str]:
 
 
 def _references(mapping: Any) -> Iterator[str]:
-    for text in (mapping.source, mapping.note, mapping.title if hasattr(mapping, "title") else None):
+    for text in (_CELLS.sub("", mapping.source or ""), mapping.note):
         for word in _WORD.findall(text or ""):
-            if any(character.isdigit() for character in word):
+            if any(character.isdigit() for character in word) and not _NUMBER.fullmatch(word):
                 yield word
+    for word in _WORD.findall(getattr(mapping, "title", None) or ""):
+        if any(character.isdigit() for character in word):
+            yield word
 
 
 def slug(text: str) -> str:

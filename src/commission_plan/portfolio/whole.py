@@ -55,6 +55,11 @@ _SAID = 6
 class Shelf(Protocol):
     """Rows of all plans, each kind sorted by its fields; every method may be called again."""
 
+    @property
+    def authorities(self) -> int:
+        """Of how many authorities the plans are."""
+        ...
+
     def plans(self) -> Iterator[tuple[str, Entry]]:
         """The path and the entry of each plan, the worst first."""
         ...
@@ -121,20 +126,35 @@ class Portfolio:
     def findings(self) -> Iterator[Finding]:
         for meeting in self.meetings():
             if meeting.crowded:
-                yield _crowded(meeting)
+                yield _crowded(meeting, self.committee(meeting))
         for clash in self.clashes():
-            yield _clash(clash)
+            yield _clash(clash, self.owner(clash))
         for contract in self.unplanned():
             yield _no_plan(contract)
 
+    def committee(self, meeting: Meeting) -> str:
+        """Its name; with its authority where the plans are of several, which may all have a Cabinet."""
+        return self._of(meeting.committee, meeting.authority)
 
-def rank(entry: Entry) -> tuple[int, int, int, int]:
-    """Where a plan stands among all: the worst verdict, the longest gap, the least float, the next date first."""
+    def owner(self, clash: Clash) -> str:
+        """Its name; with its authority where the plans are of several."""
+        return self._of(clash.owner, clash.authority)
+
+    def _of(self, name: str, authority: str) -> str:
+        return f"{name} ({authority})" if authority and self.shelf.authorities > 1 else name
+
+
+def rank(entry: Entry) -> tuple[int, int, int, int, int]:
+    """Where a plan stands among all.
+
+    The worst verdict comes first, then the longest gap, then what has an error, then the least float and the next date.
+    """
     spare = float_of(entry)
     coming = entry["coming"]
     return (
         -VERDICTS.index(entry["verdict"]),
         -(10**7 if open_ended(entry) else gap_days(entry)),
+        -min(entry["errors"], 1),
         10**7 if spare is None else spare,
         coming[0][0] if coming else 10**7,
     )
@@ -176,24 +196,34 @@ def gap_in_words(entry: Entry) -> str:
     return f"gap of {count(days, 'day')} unless planned extensions are taken" if days else ""
 
 
-def _crowded(meeting: Meeting) -> Finding:
+def errors_in_words(entry: Entry) -> str:
+    """``2 errors``; empty where there is none, and of an invalid plan, which says why it is."""
+    return count(entry["errors"], "error") if entry["errors"] and not entry["why"] else ""
+
+
+def own_date(entry: Entry, portfolio: Portfolio) -> str:
+    """``data date 1 March 2020``, from which its next date is the next; empty where it is that of all plans."""
+    return f"data date {say(entry['as_of'])}" if entry["as_of"] != portfolio.as_of and not entry["why"] else ""
+
+
+def _crowded(meeting: Meeting, committee: str) -> Finding:
     told = [f"{item.id!r} ({item.path})" for item in meeting.items[:_SAID]]
     if len(meeting.items) > _SAID:
         told.append(f"{len(meeting.items) - _SAID:,} more")
     message = (
-        f"{meeting.committee} on {say(meeting.day)} is asked to decide {count(len(meeting.items), 'item')}, and takes "
+        f"{committee} on {say(meeting.day)} is asked to decide {count(len(meeting.items), 'item')}, and takes "
         f"at most {meeting.most:,}: {listed(told)}"
     )
     fix = "plan some of them for another meeting with 'on', or agree with the committee how much it takes ('most')"
     return CROWDED_MEETING.finding((), message, fix)
 
 
-def _clash(clash: Clash) -> Finding:
+def _clash(clash: Clash, owner: str) -> Finding:
     told = [f"{work.id!r} ({work.path}, {span(work.first, work.last)})" for work in clash.works[:_SAID]]
     if len(clash.works) > _SAID:
         told.append(f"{len(clash.works) - _SAID:,} more")
     peak = f", of {clash.at_once:,} at once from {say(clash.peak)}" if clash.at_once > 2 else ""
-    message = f"{clash.owner!r} has work of several plans{peak}, {span(clash.first, clash.last)}: {listed(told)}"
+    message = f"{owner!r} has work of several plans{peak}, {span(clash.first, clash.last)}: {listed(told)}"
     return OWNER_CLASH.finding((), message, "move one of them with 'not_before', or say who else does it with 'owner'")
 
 

@@ -57,6 +57,8 @@ def verdicts(comparison: Comparison, service: Service) -> Iterator[str]:
 def movement(moved: Moved) -> str:
     """``Award moved from Cabinet on 19 October to 23 November 2020: 35 days later, 1 meeting``."""
     name, old, new = cut(moved.title), moved.old, moved.new
+    if "/" in moved.id:  # of another plan, which may have a stage of the same title
+        name += f" ('{moved.id}')"
     if old is None:
         assert new is not None
         return f"{name} is new: {_at(new)}"

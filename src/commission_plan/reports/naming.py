@@ -12,7 +12,7 @@ from typing import NamedTuple
 from commission_plan.model.plan import Milestone, Plan, keys, title
 from commission_plan.verdicts import cut
 
-_QUOTED = re.compile(r"'([a-z0-9]+(?:-[a-z0-9]+)*)'")
+_QUOTED = re.compile(r"'([a-z0-9]+(?:[-/][a-z0-9]+)*)'")
 _LONGEST = 100
 
 

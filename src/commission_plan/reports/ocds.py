@@ -105,9 +105,10 @@ def _release(analysis: Analysis, ocid: str, now: list[dict[str, Any]]) -> dict[s
 
 
 def _steps(analysis: Analysis) -> Iterator[_Step]:
-    assert analysis.plan is not None and analysis.schedule is not None
-    for id, milestone in analysis.plan.milestones.items():
-        yield _Step(id, milestone, analysis.plan.kind(id), analysis.schedule.dates[id])
+    """The plan's own: what it waits for in other plans belongs to other processes."""
+    assert analysis.case is not None
+    for _, id, milestone, _, dates in analysis.case.milestones():
+        yield _Step(id, milestone, analysis.case.kind(id), dates)
 
 
 def _milestone(step: _Step, analysis: Analysis) -> dict[str, Any]:
@@ -176,15 +177,17 @@ def _running(analysis: Analysis, ocid: str) -> Iterator[dict[str, Any]]:
     for service, described in plan.services.items():
         for id, contract in described.contracts.items():
             name = one_line(contract.title or f"{title(described, service)}, {title(contract, id).lower()} contract")
-            suppliers = [_organisation(supplier) for supplier in contract.suppliers]
+            suppliers = [_organisation(supplier) for supplier in dict.fromkeys(contract.suppliers)]
             found = _OCID.search(contract.source or "")
+            # Several contracts may come of one process, each in a release of its own.
             own = found[0] if found else f"{ocid}-{service}-{id}"
+            release = f"{own}-{service}-{id}" if found else own
             award = {"id": id, "title": name, "status": "active", "suppliers": suppliers}
             held = {"id": id, "awardID": id, "title": name, "status": "active", "period": _contract_period(contract)}
             yield _told(
                 {
                     "ocid": own,
-                    "id": f"{own}-{iso(analysis.as_of)}",
+                    "id": f"{release}-{iso(analysis.as_of)}",
                     "date": _moment(analysis.as_of),
                     "tag": ["contract"],
                     "initiationType": "tender",
@@ -212,8 +215,11 @@ def _buyer(plan: Plan) -> dict[str, Any] | None:
 
 
 def _parties(plan: Plan, suppliers: Iterable[str]) -> list[dict[str, Any]]:
-    found = [{**_organisation(plan.authority), "roles": ["buyer", "procuringEntity"]}] if plan.authority else []
-    return found + [{**_organisation(supplier), "roles": ["supplier"]} for supplier in suppliers]
+    """Each once, also an authority that supplies the service itself."""
+    roles = {plan.authority: ["buyer", "procuringEntity"]} if plan.authority else {}
+    for supplier in dict.fromkeys(suppliers):
+        roles.setdefault(supplier, []).append("supplier")
+    return [{**_organisation(name), "roles": told} for name, told in roles.items()]
 
 
 def _organisation(name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from itertools import islice
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.phrases import count, iso, listed, say, short, span
 from commission_plan.portfolio.entry import Entry
-from commission_plan.portfolio.whole import Portfolio, float_of, gap_in_words
+from commission_plan.portfolio.whole import Portfolio, errors_in_words, float_of, gap_in_words, own_date
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.portfolio_style import STYLE
 from commission_plan.reports.portfolio_svg import svg
@@ -62,19 +62,20 @@ def _head(portfolio: Portfolio) -> str:
 
 
 def _plans(portfolio: Portfolio) -> Iterator[str]:
-    rows = (_plan(path, entry) for path, entry in portfolio.plans())
+    rows = (_plan(path, entry, portfolio) for path, entry in portfolio.plans())
     heads = ("Plan", "Verdict", "Gap", "Float", "Next deadline", "Who holds it")
     yield from _table("plans", "Plans, the worst first", heads, rows, "There is no plan.")
 
 
-def _plan(path: str, entry: Entry) -> list[str]:
+def _plan(path: str, entry: Entry, portfolio: Portfolio) -> list[str]:
     spare = float_of(entry)
     coming = entry["coming"][0] if entry["coming"] else None
     overdue = f"<br><strong>{entry['overdue']:,} overdue</strong>" if entry["overdue"] else ""
+    errors, date = errors_in_words(entry), own_date(entry, portfolio)
     next_one = f"{_day(coming[0])} {_text(coming[1])}" if coming else ""
     return [
-        f"{_text(entry['plan'] or path)}<small>{_text(path)}</small>",
-        _verdict(entry["verdict"]),
+        f"{_text(entry['plan'] or path)}<small>{_text(path)}</small>" + (f"<small>{date}</small>" if date else ""),
+        _verdict(entry["verdict"]) + (f"<br>{errors}" if errors else ""),
         _text(entry["why"] or gap_in_words(entry)),
         "" if spare is None else count(spare, "day"),
         f"{next_one}{overdue}",
@@ -98,7 +99,7 @@ def _meetings(portfolio: Portfolio) -> Iterator[str]:
     rows = (
         [
             _day(meeting.day),
-            _text(meeting.committee),
+            _text(portfolio.committee(meeting)),
             f"{len(meeting.items):,} of at most {meeting.most:,}"
             + ("<br><strong>too many</strong>" if meeting.crowded else ""),
             _bullets(f"{_text(item.title)}<small>{_text(item.path)}</small>" for item in meeting.items[:_MOST]),
@@ -112,7 +113,7 @@ def _meetings(portfolio: Portfolio) -> Iterator[str]:
 def _clashes(portfolio: Portfolio) -> Iterator[str]:
     rows = (
         [
-            _text(clash.owner),
+            _text(portfolio.owner(clash)),
             span(clash.first, clash.last),
             _bullets(
                 f"{_text(work.title)}, {span(work.first, work.last)}<small>{_text(work.path)}</small>"

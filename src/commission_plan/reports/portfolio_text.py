@@ -9,7 +9,7 @@ from commission_plan.days.recurrence import MONTHS
 from commission_plan.phrases import count, listed, say, short, span, unbroken
 from commission_plan.portfolio.entry import Entry
 from commission_plan.portfolio.sums import Clash, Meeting
-from commission_plan.portfolio.whole import Portfolio, float_of, gap_in_words
+from commission_plan.portfolio.whole import Portfolio, errors_in_words, float_of, gap_in_words, own_date
 from commission_plan.verdicts import cut
 
 #: Of one meeting, one clash, one month, no more than so much is said.
@@ -20,11 +20,11 @@ def render(portfolio: Portfolio) -> Iterator[str]:
     """The report, part by part."""
     yield _heading(portfolio)
     for path, entry in portfolio.plans():
-        yield "".join(f"{line}\n" for line in _plan(path, entry))
+        yield "".join(f"{line}\n" for line in _plan(path, entry, portfolio))
     for failed in portfolio.failed:
         yield f"FAILED   {cut(failed.why)}\n"
-    yield from _section("Meetings to come", (_meeting(meeting) for meeting in portfolio.meetings()))
-    yield from _section("Work at the same time", (_clash(clash) for clash in portfolio.clashes()))
+    yield from _section("Meetings to come", (_meeting(meeting, portfolio) for meeting in portfolio.meetings()))
+    yield from _section("Work at the same time", (_clash(clash, portfolio) for clash in portfolio.clashes()))
     if portfolio.register is not None:
         yield from _section("Contracts without a plan", _unplanned(portfolio))
     yield from _section(f"The year ahead, to {say(portfolio.year_end)}", _months(portfolio))
@@ -47,13 +47,14 @@ def _verdicts(portfolio: Portfolio) -> str:
     return listed(said) or "none"
 
 
-def _plan(path: str, entry: Entry) -> Iterator[str]:
+def _plan(path: str, entry: Entry, portfolio: Portfolio) -> Iterator[str]:
     yield f"{entry['verdict'].upper():8} {unbroken(path)}: {cut(entry['plan'])}".rstrip(": ")
     if entry["why"]:
         yield f"         {cut(entry['why'])}"
         return
     spare = float_of(entry)
     said = [gap_in_words(entry), "" if spare is None else f"float {count(spare, 'day')}"]
+    said += [errors_in_words(entry), own_date(entry, portfolio)]
     if any(said):
         yield f"         {'; '.join(part for part in said if part)}"
     yield f"         {next_deadline(entry)}"
@@ -79,19 +80,20 @@ def _section(head: str, lines: Iterator[str]) -> Iterator[str]:
         yield "  none\n"
 
 
-def _meeting(meeting: Meeting) -> str:
+def _meeting(meeting: Meeting, portfolio: Portfolio) -> str:
     told = [f"{item.id} ({unbroken(item.path)})" for item in meeting.items[:_MOST]]
     if len(meeting.items) > _MOST:
         told.append(f"{len(meeting.items) - _MOST:,} more")
     mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
-    return f"{short(meeting.day):>11}  {cut(meeting.committee, 60)}, {len(meeting.items):,} {mark}: {listed(told)}"
+    name = cut(portfolio.committee(meeting), 100)
+    return f"{short(meeting.day):>11}  {name}, {len(meeting.items):,} {mark}: {listed(told)}"
 
 
-def _clash(clash: Clash) -> str:
+def _clash(clash: Clash, portfolio: Portfolio) -> str:
     told = [f"{work.id} ({unbroken(work.path)}, {span(work.first, work.last)})" for work in clash.works[:_MOST]]
     if len(clash.works) > _MOST:
         told.append(f"{len(clash.works) - _MOST:,} more")
-    return f"{cut(clash.owner, 60)}, {span(clash.first, clash.last)}: {listed(told)}"
+    return f"{cut(portfolio.owner(clash), 100)}, {span(clash.first, clash.last)}: {listed(told)}"
 
 
 def _unplanned(portfolio: Portfolio) -> Iterator[str]:

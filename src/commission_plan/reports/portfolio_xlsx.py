@@ -144,7 +144,7 @@ _MEETINGS = (("Meeting", 14), ("Committee", 26), ("Decisions", 10), ("At most", 
 def _meetings(portfolio: Portfolio) -> Iterator[tuple[Any, ...]]:
     for meeting in portfolio.meetings():
         for item in meeting.items:
-            yield On(meeting.day), meeting.committee, len(meeting.items), meeting.most, item.title, item.path
+            yield On(meeting.day), portfolio.committee(meeting), len(meeting.items), meeting.most, item.title, item.path
 
 
 _CLASHES = (("Owner", 26), ("From", 14), ("To", 14), ("Work", 40), ("Starts", 14), ("Finishes", 14), ("File", 30))
@@ -154,7 +154,7 @@ def _clashes(portfolio: Portfolio) -> Iterator[tuple[Any, ...]]:
     for clash in portfolio.clashes():
         for work in clash.works:
             days = On(clash.first), On(clash.last)
-            yield clash.owner, *days, work.title, On(work.first), On(work.last), work.path
+            yield portfolio.owner(clash), *days, work.title, On(work.first), On(work.last), work.path
 
 
 _UNPLANNED = (("Contract", 40), ("Reference", 18), ("Supplier", 30), ("Ends", 14), ("To begin by", 14), ("Where", 18))

@@ -19,7 +19,8 @@ def slips_said(report: Contents) -> list[str]:
     plan = report.analysis.plan
     assert plan is not None
     what = quoted([cut(title(plan.milestones[id], id), 80) for id in named]) if named else "the end of the plan"
-    said = [f"By how many days {what} moves if a stage finishes so many weeks late, and all else goes as planned."]
+    moves = "move" if len(named) > 1 else "moves"
+    said = [f"By how many days {what} {moves} if a stage finishes so many weeks late, and all else goes as planned."]
     said.append(
         "Last day: the last on which it can finish and move nothing. Spare: the working days up to then, of a go-live"
         " calendar days. Then: what a day later costs."

@@ -45,7 +45,8 @@ def legend(analysis: Analysis, rows: list[Slip]) -> Iterator[str]:
     ids = dict.fromkeys(moved.id for row in rows for late in (*row.late, row.then) if late for moved in late.moved)
     named = [id for id in ids if id is not None]
     what = quoted(named) if named else "the end of the plan"
-    yield f"1w to 8w: the days by which {what} moves if it finishes so many weeks late"
+    moves = "move" if len(named) > 1 else "moves"
+    yield f"1w to 8w: the days by which {what} {moves} if it finishes so many weeks late"
     yield "Last day: the last on which it can finish and move nothing; Spare: the working days"
     yield "up to then, of a go-live calendar days; Then: what a day later costs"
     if len(named) > 1:

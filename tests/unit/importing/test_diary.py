@@ -184,3 +184,22 @@ def test_a_series_has_the_days_that_dateutil_gives_it(rule: str, start: str) -> 
     found = rrulestr(rule, dtstart=opening).between(opening, opening.fromordinal(last), inc=True)
 
     assert list(days_of(parts, first, last)) == [day.toordinal() for day in found]
+
+
+CALLED_OFF = ["Cabinet - Meeting Cancelled", "Cabinet: MEETING CANCELED", "Cabinet (meeting cancelled)"]
+
+
+@pytest.mark.parametrize("said", CALLED_OFF)
+def test_a_meeting_that_is_called_off_in_its_title_is_one_of_its_committee(said: str) -> None:
+    held, off = "UID:1\nDTSTART:20260615T100000\nSUMMARY:Cabinet", f"UID:2\nDTSTART:20260713T100000\nSUMMARY:{said}"
+    diary = read(calendar(held, off))
+
+    assert of(diary, "Cabinet") == (["2026-06-15"], ["2026-07-13"])
+
+
+def test_a_day_that_cannot_be_read_is_told_as_it_is_written() -> None:
+    events = (f"UID:{day}\nDTSTART:{day}\nSUMMARY:Cabinet" for day in ("the 15th", "20260713T100000"))
+    diary = read(calendar(*events))
+
+    assert [problem.message for problem in diary.problems] == ["it has no day that can be read ('the 15th')"]
+    assert of(diary, "Cabinet")[0] == ["2026-07-13"]

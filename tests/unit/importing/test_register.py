@@ -245,3 +245,66 @@ def test_the_fields_of_the_transparency_code_are_known(tmp_path: Path) -> None:
     told = register.rows[0]
     assert (told.department, told.description, told.value) == ("Adults", "Advice", Money(500_000))
     assert register.unknown == ["Value Added Tax that cannot be recovered"]
+
+
+@pytest.mark.parametrize("written", ["20270331", "31.03.2027 "])
+def test_a_date_without_marks_is_read(written: str) -> None:
+    (row,) = read(f"Title,End date\nA,{written}\n".encode()).rows
+
+    assert row.end == day("2027-03-31")
+
+
+def test_a_month_in_numbers_is_a_month() -> None:
+    (row,) = read(b"Title,Start date,End date\nA,2024,09/2027\n").rows
+
+    assert row.end == Date(day("2027-09-01").first, day("2027-09-30").last)
+    assert row.start == Date(day("2024-01-01").first, day("2024-12-31").last)
+
+
+def test_a_year_is_no_last_day() -> None:
+    # Most contracts of a council end with its financial year, nine months before the calendar's.
+    register = read(b"Title,End date\nA,2027\n")
+
+    assert (register.rows, [problem.where for problem in register.lost]) == ([], ["B2"])
+
+
+def test_a_day_that_stands_for_never_is_no_last_day() -> None:
+    (row,) = read(b"Title,End date\nA,31/12/9999\n").rows
+
+    assert (row.end, row.end_in_words) == (None, "31/12/9999")
+
+
+def test_totals_and_headings_once_more_are_no_contracts() -> None:
+    below = b"Total,,,,,,5\n,Grand total:,,,,,5\nTotal,Total Facilities Ltd services,,,31/03/2027,,\n"
+    register = read(HEADINGS.encode() + b"C1,Advice,,,31/03/2027,,5\n" + HEADINGS.encode() + below)
+
+    assert [row.name for row in register.rows] == ["Advice", "Total Facilities Ltd services"]
+    assert register.lost == register.problems == []
+
+
+def test_cells_merged_down_a_column_hold_for_every_row() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Register"
+    for row in (
+        ["Council", None, None, None],
+        ["Ref", "Title", "Supplier", "End date"],
+        [None, None, None, None],
+        ["F1", "Framework", "Alpha", datetime.date(2027, 3, 31)],
+        [None, None, "Beta", None],
+        ["F2", "Meals", "Gamma", datetime.date(2027, 6, 30)],
+    ):
+        page.append(row)
+    for cells in ("A1:D1", "A2:A3", "B2:B3", "C2:C3", "D2:D3", "A4:A5", "B4:B5", "D4:D5"):
+        page.merge_cells(cells)
+    book.create_sheet("Old").sheet_state = "hidden"
+    written = io.BytesIO()
+    book.save(written)
+
+    register = read(written.getvalue())
+
+    told = [(row.reference, row.supplier) for row in register.rows]
+    assert told == [("F1", "Alpha"), ("F1", "Beta"), ("F2", "Gamma")]
+    assert register.rows[1].end == day("2027-03-31") and register.lost == []
+    assert register.passed_over == ["Old (hidden, so not read)"]
