@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson, one_of
-from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.plans import data_date, scheduled, typed
 from commission_plan.cli.terminal import write, write_json
 
 if TYPE_CHECKING:
@@ -66,9 +66,6 @@ def _duration(text: str | None) -> Duration | None:
     """The value of ``--within``. Raises ``CannotRun`` where it is no length of time."""
     if text is None:
         return None
-    from commission_plan.model.values import Unreadable, parse_duration
+    from commission_plan.model.values import parse_duration
 
-    try:
-        return parse_duration(text)
-    except Unreadable as error:
-        raise CannotRun(f"--within: {error.message}; {error.fix}") from None
+    return typed("--within", text, parse_duration)
