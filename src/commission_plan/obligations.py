@@ -42,6 +42,10 @@ class Must(NamedTuple):
         """The day after which it is too late."""
         return self.by if self.falls_on is None else self.falls_on
 
+    def late(self, as_of: Day) -> bool:
+        """Whether its day has passed. What may not happen before a day is never late."""
+        return self.last < as_of and self.kind != "not before"
+
     def in_time(self, own: Calendar) -> Must:
         """The same for whoever must act: by a working day of ``own``."""
         works = own.previous(self.by)

@@ -40,16 +40,15 @@ def run(
         return 1
     from commission_plan.deadlines import deadlines
     from commission_plan.engine.network import later
-    from commission_plan.reports.deadlines_text import late
 
     day = analysis.as_of
     last = later(until, analysis.case.calendar).forward(day) if until is not None else None
     chosen = [
         must
         for must in deadlines(analysis)
-        if (overdue and late(must, day))
+        if (overdue and must.late(day))
         or (last is not None and must.by <= last and must.last >= day)
-        or (last is None and not overdue and (must.last >= day or late(must, day)))
+        or (last is None and not overdue and (must.last >= day or must.late(day)))
     ]
     if format == "json":
         from commission_plan.reports import deadlines_json
