@@ -9,7 +9,7 @@ from commission_plan.cover import Cover
 from commission_plan.cover.terms import stages
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import papers
+from commission_plan.engine.periods import papers
 from commission_plan.engine.schedule import Schedule
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title

@@ -39,7 +39,7 @@ def run(
     if analysis.schedule is None or analysis.case is None:
         return 1
     from commission_plan.deadlines import deadlines
-    from commission_plan.engine.network import later
+    from commission_plan.engine.periods import later
 
     day = analysis.as_of
     last = later(until, analysis.case.calendar).forward(day) if until is not None else None
