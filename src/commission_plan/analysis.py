@@ -17,7 +17,8 @@ from commission_plan.checks.structure import circle, unknown_name
 from commission_plan.cover import Cover, Verdict, covers, due, worst
 from commission_plan.days.calendars import calendar
 from commission_plan.days.numbers import FIRST_DAY, Day
-from commission_plan.engine.network import Network, build
+from commission_plan.engine.build import build
+from commission_plan.engine.network import Network
 from commission_plan.engine.schedule import Schedule, schedule
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
 from commission_plan.linked import Linked, Neighbours, NotBeside, Others, linked

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from commission_plan.analysis import Analysis, what_if
 from commission_plan.cover import Cover, Verdict
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import diary
+from commission_plan.engine.periods import diary
 from commission_plan.findings import Place, subject
 from commission_plan.model.plan import title
 

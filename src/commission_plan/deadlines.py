@@ -14,7 +14,7 @@ from commission_plan.analysis import Analysis
 from commission_plan.checks.case import Case
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import NEVER, Day
-from commission_plan.engine.network import clear_of, effect, papers, publication
+from commission_plan.engine.periods import clear_of, effect, papers, publication
 from commission_plan.model.plan import title
 from commission_plan.model.values import Unknown
 from commission_plan.obligations import CONTRACTS, PLAN, Must, musts

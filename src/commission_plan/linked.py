@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from commission_plan.checks.structure import unknown_name
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import Local
+from commission_plan.engine.build import Local
 from commission_plan.findings import Finding, Place, Rule, Severity
 from commission_plan.model.load import load
 from commission_plan.model.plan import Committee, Milestone, Plan, title

@@ -9,7 +9,7 @@ from commission_plan.cover import Cover
 from commission_plan.cover.terms import stages
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import papers
+from commission_plan.engine.periods import papers
 from commission_plan.engine.schedule import Schedule
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title
@@ -41,6 +41,10 @@ class Must(NamedTuple):
     def last(self) -> Day:
         """The day after which it is too late."""
         return self.by if self.falls_on is None else self.falls_on
+
+    def late(self, as_of: Day) -> bool:
+        """Whether its day has passed. What may not happen before a day is never late."""
+        return self.last < as_of and self.kind != "not before"
 
     def in_time(self, own: Calendar) -> Must:
         """The same for whoever must act: by a working day of ``own``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -60,11 +60,12 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 
 def quoted(words: Iterable[str], most: int = 6) -> str:
     """``'a', 'b' and 'c'``; of a long list the first ones and how many more."""
-    found = list(words)
-    shown = [f"'{word}'" for word in found[:most]]
-    if len(found) > most:
-        shown.append(f"{len(found) - most:,} more")
-    return listed(shown)
+    return listed(few([f"'{word}'" for word in words], most))
+
+
+def few(said: Sequence[str], most: int) -> list[str]:
+    """The first of a long list, and how many more there are."""
+    return [*said[:most], *([f"{len(said) - most:,} more"] if len(said) > most else [])]
 
 
 def pounds(pence: int) -> str:

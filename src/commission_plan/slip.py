@@ -13,7 +13,7 @@ from typing import NamedTuple
 from commission_plan.analysis import Analysis
 from commission_plan.cover import covers, due, worst
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import later
+from commission_plan.engine.periods import later
 from commission_plan.engine.schedule import schedule
 from commission_plan.engine.slips import END, Moves, Slips
 from commission_plan.model.plan import title

@@ -170,6 +170,26 @@ def test_titles_are_text_in_the_terminal_and_in_json(hostile: Path) -> None:
     assert len(as_json(str(hostile))["plans"]) == len(list(hostile.iterdir()))
 
 
+@pytest.mark.parametrize(
+    ("plans", "as_of", "legend"),
+    [
+        (EXAMPLE, "2026-01-05", ["firm cover", "new service", "go-live"]),
+        # The new services start beyond the years that are shown.
+        (EXAMPLE, "2020-01-06", ["firm cover"]),
+        ("plans/early-help.yaml", "2020-06-01", ["gap: no cover", "new service", "go-live"]),
+        (
+            "plans",
+            "2020-06-01",
+            ["firm cover", "cover if the planned extension is taken", "gap: no cover", "new service", "go-live"],
+        ),
+    ],
+)
+def test_the_legend_of_the_picture_has_the_signs_that_occur(plans: str, as_of: str, legend: list[str]) -> None:
+    root = ElementTree.fromstring(text(plan("portfolio", plans, "--format", "svg", "--as-of", as_of)))
+
+    assert [element.text for element in root.iterfind(".//{*}text[@class='legend']")] == legend
+
+
 def test_titles_are_text_in_the_picture(hostile: Path, tmp_path: Path) -> None:
     plan("portfolio", str(hostile), "-o", str(tmp_path / "p.svg"))
     root = ElementTree.parse(tmp_path / "p.svg").getroot()

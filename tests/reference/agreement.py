@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, settings
 from commission_plan.cover import Cover, covers, due
 from commission_plan.days.calendars import calendar
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import Network, build
+from commission_plan.engine.build import build
+from commission_plan.engine.network import Network
 from commission_plan.engine.schedule import schedule
 from commission_plan.model.load import load
 from commission_plan.model.plan import Plan as Model

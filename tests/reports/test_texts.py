@@ -125,6 +125,32 @@ def test_json_has_every_part_as_data():
     assert {"rule", "severity", "message", "line"} <= set(found["findings"][0])
 
 
+SUNDAY = """\
+plan: Sundays
+as_of: DAY
+services:
+  advice:
+    contracts:
+      current: {end: 2026-05-31, extensions: {more: {to: 2026-08-31, status: planned}}}
+    go_live: start
+    new_contract: {end: 2028-12-31}
+milestones:
+  start: {kind: go-live, on: 2026-08-30, by: 2026-08-30}
+"""
+
+
+@pytest.mark.parametrize(("day", "overdue"), [("2026-05-30", False), ("2026-05-31", False), ("2026-06-01", True)])
+def test_what_may_still_be_done_on_a_day_off_is_overdue_in_no_format(day: str, overdue: bool):
+    # Exercised by Friday 29 May: the last day, 31 May 2026, is a Sunday.
+    plan = SUNDAY.replace("DAY", day)
+    found: Any = json.loads(made("json", plan))
+    (due,) = (due for due in found["deadlines"] if due["date"] == "2026-05-29")
+    (line,) = (line for line in made("md", plan).decode().splitlines() if "29 May 2026" in line and "exercise" in line)
+
+    assert due["overdue"] is overdue
+    assert ("(overdue)" in line) is overdue
+
+
 # Mermaid: its grammar of a Gantt, as far as we use it.
 
 _TASK = re.compile(

@@ -16,8 +16,8 @@ from commission_plan.analysis import analyse
 from commission_plan.contents import contents
 from commission_plan.reports import report_html
 from commission_plan.reports.naming import Names, Piece, text
-from commission_plan.reports.page import content_security_policy
 from commission_plan.reports.picture.pages import pages
+from commission_plan.reports.policy import content_security_policy
 from commission_plan.reports.shipped import address, template
 from tests.hostile.texts import CONTROLS, OPEN
 

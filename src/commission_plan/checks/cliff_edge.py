@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import Relation, papers
+from commission_plan.engine.network import Relation
 from commission_plan.engine.passes import slipped
+from commission_plan.engine.periods import papers
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import count, listed, say
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.days.numbers import LAST_DAY
-from commission_plan.engine.network import diary
 from commission_plan.engine.passes import Stuck
+from commission_plan.engine.periods import diary
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import say
 

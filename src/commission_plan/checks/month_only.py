@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import fixed_day
+from commission_plan.engine.periods import fixed_day
 from commission_plan.findings import Finding, Place, Rule, Severity, subject
 from commission_plan.model.values import Date
 from commission_plan.phrases import say

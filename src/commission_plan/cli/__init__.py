@@ -85,13 +85,9 @@ def _expected(error: Exception) -> int | None:
 
 def _bug(error: Exception) -> int:
     """Say in one line that the error is ours, and where it came from."""
-    from commission_plan.cli.terminal import note
+    from commission_plan.cli.terminal import bug, note
 
     if os.environ.get("PLAN_TRACEBACK"):
         raise error
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
-    note(f"plan: an error of plan's own, {type(error).__name__}: {error}{where}; {REPORT}")
+    note(f"plan: {bug(error)}; {REPORT}")
     return 3

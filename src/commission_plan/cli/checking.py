@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commission_plan.findings import Severity
@@ -42,22 +41,14 @@ class Told(NamedTuple):
 
 def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
     """The report of one plan, and whether it fails the check."""
-    from commission_plan.analysis import NoSuchScenario, analyse
+    from commission_plan.analysis import NoSuchScenario
     from commission_plan.cli.plans import CannotRun
+    from commission_plan.cli.work import analysed
     from commission_plan.gate import chosen, fails
 
     asked = Asked(**options)
-    day = None if asked.as_of is None else date.fromisoformat(asked.as_of)
     try:
-        analysis = analyse(
-            found,
-            path=path,
-            as_of=day,
-            today=date.fromisoformat(asked.today),
-            scenario=asked.scenario,
-            beside=around.pack,
-            neighbours=around,
-        )
+        analysis = analysed(path, found, around, options, asked.scenario)
     except NoSuchScenario as error:
         raise CannotRun(f"{path}: {error}") from None
     analysis = chosen(analysis, asked.select, asked.ignore)

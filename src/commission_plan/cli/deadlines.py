@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson, one_of
-from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.plans import data_date, scheduled, typed
 from commission_plan.cli.terminal import write, write_json
 
 if TYPE_CHECKING:
@@ -39,17 +39,16 @@ def run(
     if analysis.schedule is None or analysis.case is None:
         return 1
     from commission_plan.deadlines import deadlines
-    from commission_plan.engine.network import later
-    from commission_plan.reports.deadlines_text import late
+    from commission_plan.engine.periods import later
 
     day = analysis.as_of
     last = later(until, analysis.case.calendar).forward(day) if until is not None else None
     chosen = [
         must
         for must in deadlines(analysis)
-        if (overdue and late(must, day))
+        if (overdue and must.late(day))
         or (last is not None and must.by <= last and must.last >= day)
-        or (last is None and not overdue and (must.last >= day or late(must, day)))
+        or (last is None and not overdue and (must.last >= day or must.late(day)))
     ]
     if format == "json":
         from commission_plan.reports import deadlines_json
@@ -66,9 +65,6 @@ def _duration(text: str | None) -> Duration | None:
     """The value of ``--within``. Raises ``CannotRun`` where it is no length of time."""
     if text is None:
         return None
-    from commission_plan.model.values import Unreadable, parse_duration
+    from commission_plan.model.values import parse_duration
 
-    try:
-        return parse_duration(text)
-    except Unreadable as error:
-        raise CannotRun(f"--within: {error.message}; {error.fix}") from None
+    return typed("--within", text, parse_duration)

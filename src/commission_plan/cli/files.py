@@ -21,11 +21,19 @@ def replace(path: str, content: bytes, *, was: bytes | None = None) -> None:
     Raises ``CannotRun`` where that is so or the file cannot be written.
     """
     target = os.path.realpath(path)
+    with _told(path), _fresh(target, content) as fresh:
+        if was is not None and _read(target) != was:
+            raise CannotRun(f"{path}: somebody else has changed it meanwhile; nothing was written, try again")
+        os.replace(fresh, target)
+
+
+@contextlib.contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Raises ``CannotRun`` for what the system has against writing ``path``."""
     try:
-        with _fresh(target, content) as fresh:
-            if was is not None and _read(target) != was:
-                raise CannotRun(f"{path}: somebody else has changed it meanwhile; nothing was written, try again")
-            os.replace(fresh, target)
+        yield
+    except FileExistsError:
+        raise CannotRun(f"{path}: is there already, and is not written over") from None
     except FileNotFoundError:
         raise CannotRun(f"{path}: no such folder") from None
     except OSError as error:
@@ -103,13 +111,11 @@ def keep(output: str | None, read: dict[str, str | None]) -> None:
 
 def put(path: str, content: bytes) -> None:
     """``replace`` for a report: a pipe or a device, which has no old bytes, is written to as it is."""
-    try:
+    with _told(path):
         plain = not os.path.exists(path) or stat.S_ISREG(os.stat(path).st_mode)
         if not plain:
             with open(path, "wb") as file:
                 file.write(content)
-    except OSError as error:
-        raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None
     if plain:
         replace(path, content)
 
@@ -120,17 +126,11 @@ def create(path: str, content: bytes) -> None:
     Raises ``CannotRun`` where there is one of that name already, or it cannot be written.
     """
     target = os.path.realpath(path)
-    if os.path.lexists(path):
-        raise CannotRun(f"{path}: is there already, and is not written over")
-    try:
+    with _told(path):
+        if os.path.lexists(path):
+            raise FileExistsError
         with _fresh(target, content) as fresh:
             _name(fresh, target)
-    except FileExistsError:
-        raise CannotRun(f"{path}: is there already, and is not written over") from None
-    except FileNotFoundError:
-        raise CannotRun(f"{path}: no such folder") from None
-    except OSError as error:
-        raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
 def _name(fresh: str, target: str) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from commission_plan.cli.first_plan import Wrong
 from commission_plan.cli.first_plan import read as typed
-from commission_plan.cli.imported import file_name, name_of, terms, today, told, value, write_plan
+from commission_plan.cli.imported import file_name, make_folder, name_of, terms, today, told, value, write_plan
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import note, notes, write, write_as_is
 from commission_plan.findings import Severity
@@ -96,10 +96,7 @@ def _planned(content: bytes, asked: dict[str, Any]) -> Brought:
 def _folder(output: str | None, plans: int) -> str | None:
     """The folder in which the plans get names of their own; None where --output is the one file."""
     if output is not None and (os.path.isdir(output) or output.endswith(("/", os.sep)) or plans > 1):
-        try:
-            os.makedirs(output, exist_ok=True)
-        except OSError as error:
-            raise CannotRun(f"{output}: cannot be made: {error.strerror or error}") from None
+        make_folder(output)
         return output
     return None
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli.first_plan import read as typed
-from commission_plan.cli.imported import file_name, name_of, terms, today, told, value, write_plan
+from commission_plan.cli.imported import file_name, make_folder, name_of, terms, today, told, value, write_plan
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import write
 from commission_plan.findings import Severity
@@ -66,7 +66,7 @@ def _put(found: _Written, asked: dict[str, Any]) -> bool:
     failed = ""
     if asked["output"] is not None and not asked["dry_run"]:
         try:
-            _folder(asked["output"])
+            make_folder(asked["output"])
             write_plan(found.path, found.plan, asked)
         except CannotRun as error:
             failed = str(error)
@@ -82,13 +82,6 @@ def _put(found: _Written, asked: dict[str, Any]) -> bool:
     if asked["dry_run"]:
         write("".join(f"    {line}\n" for line in found.plan.decode().splitlines()))
     return False
-
-
-def _folder(path: str) -> None:
-    try:
-        os.makedirs(path, exist_ok=True)
-    except OSError as error:
-        raise CannotRun(f"{path}: cannot be made: {error.strerror or error}") from None
 
 
 def _head(register: Register, file: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from commission_plan.cli import plans
 from commission_plan.cli.first_plan import Wrong, diary, one_of, or_none, read
 from commission_plan.cli.plans import STDIN, CannotRun
 from commission_plan.importing.due import Terms
@@ -21,22 +22,7 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com"
 
 def content(path: str) -> bytes:
     """The bytes of the file, or of standard input. Raises ``CannotRun`` where it is too large or cannot be read."""
-    import stat
-    import sys
-
-    try:
-        if path == STDIN:
-            found = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            if not stat.S_ISREG(os.stat(path).st_mode):
-                raise CannotRun(f"{path}: not a file")
-            with open(path, "rb") as file:
-                found = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise CannotRun(f"{path}: no such file") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CannotRun(f"{path}: cannot be read: {reason}") from None
+    found = plans.content(path, MOST_BYTES)
     if len(found) > MOST_BYTES:
         raise CannotRun(f"{path}: has more than {MOST_BYTES // 1024 // 1024} MiB; split it")
     return found
@@ -93,6 +79,14 @@ def value(asked: dict[str, Any], name: str, read: Any) -> Any:
 def file_name(text: str) -> str:
     """``text``, made of the letters of an id, as the name of a plan file that every system can have."""
     return f"plan-{text}.yaml" if not text or text in _RESERVED else f"{text}.yaml"
+
+
+def make_folder(path: str) -> None:
+    """Make the folder, where it is not there already. Raises ``CannotRun`` where it cannot be made."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be made: {error.strerror or error}") from None
 
 
 def write_plan(path: str, plan: bytes, asked: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from commission_plan.cli.plans import CannotRun
+from commission_plan.cli.plans import needs
 
 EXAMPLE = "Example, in an editor's settings: the command 'plan lsp' for files under plans/"
 
@@ -22,9 +22,7 @@ def run(
     try:
         from commission_plan.cli.language_server import server
     except ImportError as error:
-        raise CannotRun(
-            f"the language server needs the extra 'lsp': pip install 'commission-plan[lsp]' ({error})"
-        ) from None
+        raise needs("the language server", "lsp", error) from None
     # A server lives long.
     gc.enable()
     server().start_io()

@@ -5,20 +5,40 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from commission_plan.analysis import Analysis, NoSuchScenario, analyse
 from commission_plan.cli.beside import STDIN, Beside
 from commission_plan.encoding import MAX_BYTES
 
-__all__ = ["STDIN", "CannotRun", "analysed", "content", "data_date", "files", "judged", "keep_plans", "scheduled"]
+__all__ = [
+    "STDIN",
+    "CannotRun",
+    "analysed",
+    "content",
+    "data_date",
+    "files",
+    "judged",
+    "keep_plans",
+    "needs",
+    "scheduled",
+    "typed",
+]
+_Value = TypeVar("_Value")
 #: So much of a file is looked at to see whether it is a rule pack.
 _HEAD = 4096
 
 
 class CannotRun(Exception):
     """What was asked cannot be done as asked: exit 2."""
+
+
+def needs(what: str, extra: str, error: ImportError) -> CannotRun:
+    """What is said where ``what`` needs packages of an extra that is not installed."""
+    return CannotRun(f"{what} needs the extra '{extra}': pip install 'commission-plan[{extra}]' ({error})")
 
 
 def files(paths: list[str]) -> Iterator[str]:
@@ -71,13 +91,13 @@ def _is_pack(file: str) -> bool:
     return any(line.startswith(b"pack:") for line in lines) and not any(line.startswith(b"plan:") for line in lines)
 
 
-def content(path: str) -> bytes:
-    """The bytes of a plan file, or of standard input for ``-``; at most one byte more than a plan may have.
+def content(path: str, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, or of standard input for ``-``; at most one byte more than ``most``.
 
     Raises ``CannotRun`` where there is no such file, or it cannot be read.
     """
     if path == STDIN:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(most + 1)
     try:
         # A named pipe or a device could keep us waiting for ever.
         found_there = os.stat(path)
@@ -86,8 +106,8 @@ def content(path: str) -> bytes:
         size = found_there.st_size
         with open(path, "rb") as file:
             # Not asked for more than there is: so large a buffer costs time, file for file.
-            found = file.read(min(size, MAX_BYTES) + 1)
-            return found if len(found) <= size else found + file.read(MAX_BYTES + 1 - len(found))
+            found = file.read(min(size, most) + 1)
+            return found if len(found) <= size else found + file.read(most + 1 - len(found))
     except FileNotFoundError:
         raise CannotRun(f"{path}: no such file") from None
     except (OSError, ValueError) as error:
@@ -147,9 +167,16 @@ def data_date(text: str | None) -> date | None:
     """The value of ``--as-of``. Raises ``CannotRun`` where it is no date."""
     if text is None:
         return None
-    from commission_plan.model.values import Unreadable, parse_date
+    from commission_plan.model.values import parse_date
+
+    return date.fromordinal(typed("--as-of", text, partial(parse_date, year_alone=True)).first)
+
+
+def typed(option: str, text: str, parse: Callable[[str], _Value]) -> _Value:
+    """The value of an option, as a parser of ``model.values`` reads it. Raises ``CannotRun`` where it cannot."""
+    from commission_plan.model.values import Unreadable
 
     try:
-        return date.fromordinal(parse_date(text, year_alone=True).first)
+        return parse(text)
     except Unreadable as error:
-        raise CannotRun(f"--as-of: {error.message}; {error.fix}") from None
+        raise CannotRun(f"{option}: {error.message}; {error.fix}") from None

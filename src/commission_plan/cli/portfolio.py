@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, one_of
-from commission_plan.cli.plans import CannotRun, content, data_date, files, keep_plans
+from commission_plan.cli.plans import CannotRun, content, data_date, files, keep_plans, typed
 from commission_plan.cli.terminal import note, write_as_is
 
 if TYPE_CHECKING:
@@ -75,13 +75,10 @@ def run(
 
 def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
     """What the portfolio keeps of one plan."""
-    from commission_plan.analysis import analyse
+    from commission_plan.cli.work import analysed
     from commission_plan.portfolio.entry import entry
 
-    as_of = None if options["as_of"] is None else date.fromisoformat(options["as_of"])
-    today = date.fromisoformat(options["today"])
-    name = os.path.basename(path)
-    return entry(analyse(found, path=name, as_of=as_of, today=today, beside=around.pack, neighbours=around))
+    return entry(analysed(os.path.basename(path), found, around, options))
 
 
 def _gathered(
@@ -89,11 +86,11 @@ def _gathered(
 ) -> tuple[list[Failed], bool]:
     """Put every plan on the shelf; the files of which nothing came, and whether that was the program's own fault."""
     from commission_plan.cli.many import many
+    from commission_plan.cli.work import days
     from commission_plan.portfolio.whole import Failed
 
-    options = {"as_of": None if day is None else day.isoformat(), "today": date.today().isoformat()}
     failed, ours = [], False
-    for outcome in many(_TASK, plans, options, jobs=jobs, executor=executor, cache=cache, streams=False):
+    for outcome in many(_TASK, plans, days(day), jobs=jobs, executor=executor, cache=cache, streams=False):
         if outcome.error is None:
             shelf.add(outcome.path, outcome.value)
         else:
@@ -146,7 +143,7 @@ def _lead(text: str | None) -> Duration:
     A needs analysis and a consultation come on top of that. Raises ``CannotRun`` where it is no length of time in
     calendar days.
     """
-    from commission_plan.model.values import Duration, Unreadable, parse_duration
+    from commission_plan.model.values import Duration, parse_duration
 
     if text is None:
         from commission_plan.pen import durations
@@ -154,10 +151,7 @@ def _lead(text: str | None) -> Duration:
         seen = (durations.APPROVAL_TO_NOTICE, durations.TENDER, durations.EVALUATION, durations.AWARD_TO_START)
         return Duration(sum(step.median for step in seen), "d")
 
-    try:
-        found = parse_duration(text)
-    except Unreadable as error:
-        raise CannotRun(f"--lead: {error.message}; {error.fix}") from None
+    found = typed("--lead", text, parse_duration)
     if found.unit == "wd":
         raise CannotRun("--lead: it is counted in calendar time: write weeks, months or years, such as 12mo")
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from commission_plan.cli.options import ONLY, AsOf, File, Only, Output, Scenario, one_of
-from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
+from commission_plan.cli.plans import CannotRun, content, data_date, needs, scheduled, typed
 from commission_plan.phrases import listed
 from commission_plan.reports import ALL, BY_NAME, REPORTS, CannotShow, Format
 
@@ -188,12 +189,9 @@ def _day(option: str, text: str | None, *, last: bool) -> int | None:
     """A day, or the first or the last one of a month or a year."""
     if text is None:
         return None
-    from commission_plan.model.values import Unreadable, parse_date
+    from commission_plan.model.values import parse_date
 
-    try:
-        found = parse_date(text, year_alone=True)
-    except Unreadable as error:
-        raise CannotRun(f"{option}: {error.message}; {error.fix}") from None
+    found = typed(option, text, partial(parse_date, year_alone=True))
     return found.last if last else found.first
 
 
@@ -230,9 +228,7 @@ def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, An
     except ImportError as error:
         if chosen.extra is None:
             raise
-        raise CannotRun(
-            f"{name} needs the extra '{chosen.extra}': pip install 'commission-plan[{chosen.extra}]' ({error})"
-        ) from None
+        raise needs(name, chosen.extra, error) from None
     return written
 
 

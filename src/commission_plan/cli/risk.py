@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, one_of
-from commission_plan.cli.plans import CannotRun, content, data_date, scheduled
+from commission_plan.cli.plans import CannotRun, content, data_date, needs, scheduled
 from commission_plan.cli.terminal import deliver, speaks_unicode, width
 from commission_plan.reports.plain import as_json, safe
 
@@ -151,7 +151,7 @@ def _rendered(wanted: str, analysis: Analysis, kinds: list[Kind], runs: int | No
     except CannotShow as error:
         raise CannotRun(str(error)) from None
     except ImportError as error:
-        raise CannotRun(f"png needs the extra 'report': pip install 'commission-plan[report]' ({error})") from None
+        raise needs("png", "report", error) from None
 
 
 def _format(asked: str | None, output: str | None) -> str:
@@ -175,8 +175,7 @@ def needs_numpy(what: str) -> None:
     try:
         import numpy  # noqa: F401
     except ImportError as error:
-        message = f"{what} needs the extra 'risk': pip install 'commission-plan[risk]' ({error})"
-        raise CannotRun(message) from None
+        raise needs(what, "risk", error) from None
 
 
 def record(path: str) -> list[Kind]:

@@ -19,13 +19,11 @@ _TASK = "commission_plan.cli.risks:looked_at"
 
 def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
     """What ``plan risk`` says of one plan as JSON; of a plan without a schedule its verdict alone."""
-    from commission_plan.analysis import analyse
+    from commission_plan.cli.work import analysed
     from commission_plan.reports import risk_json
     from commission_plan.risk.simulation import DEFAULT_SEED, simulate
 
-    as_of = None if options["as_of"] is None else date.fromisoformat(options["as_of"])
-    today = date.fromisoformat(options["today"])
-    analysis = analyse(found, path=path, as_of=as_of, today=today, beside=around.pack, neighbours=around)
+    analysis = analysed(path, found, around, options)
     if analysis.schedule is None:
         return {"path": path, "verdict": analysis.verdict}
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
@@ -50,17 +48,20 @@ def tell(
     """The exit code: 1 where a plan is invalid, 2 where one could not be looked at, 3 where that was our own fault."""
     if wanted not in FORMATS:
         raise CannotRun(f"many plans are told as text or json, and not as {wanted}: name one")
-    options = {
-        "as_of": None if day is None else day.isoformat(),
-        "today": date.today().isoformat(),
-        "runs": runs,
-        "seed": seed,
-    }
     from commission_plan.cli.many import many
+    from commission_plan.cli.work import days
     from commission_plan.reports import risks_text
 
     code, rows, told = 0, [], []
-    for outcome in many(_TASK, plans, options, jobs=jobs, executor=executor, cache=cache, streams=False):
+    for outcome in many(
+        _TASK,
+        plans,
+        {**days(day), "runs": runs, "seed": seed},
+        jobs=jobs,
+        executor=executor,
+        cache=cache,
+        streams=False,
+    ):
         if outcome.error is not None:
             note(f"plan: {outcome.error}")
             code = max(code, 3 if outcome.ours else 2)

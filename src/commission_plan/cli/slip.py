@@ -11,7 +11,7 @@ import typer
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, File, Output, Scenario, TextJsonMarkdown, one_of
-from commission_plan.cli.plans import CannotRun, data_date, keep_plans, scheduled
+from commission_plan.cli.plans import CannotRun, data_date, keep_plans, scheduled, typed
 from commission_plan.cli.terminal import deliver, speaks_unicode, width
 from commission_plan.reports.plain import as_json, safe
 
@@ -81,7 +81,7 @@ def _one(analysis: Analysis, late: dict[str, Duration], format: str) -> str:
 
 def _asked(late: list[str]) -> dict[str, Duration]:
     """The slips by milestone. Raises ``CannotRun`` where one cannot be read, or a milestone is named twice."""
-    from commission_plan.model.values import Unreadable, parse_duration
+    from commission_plan.model.values import parse_duration
 
     found: dict[str, Duration] = {}
     for text in late:
@@ -90,10 +90,7 @@ def _asked(late: list[str]) -> dict[str, Duration]:
             raise CannotRun(f"'{text}' is no slip; write MILESTONE=TIME, such as award=3w")
         if id in found:
             raise CannotRun(f"'{id}' is named twice; say once how late it is")
-        try:
-            found[id] = parse_duration(length)
-        except Unreadable as error:
-            raise CannotRun(f"'{text}': {error.message}; {error.fix}") from None
+        found[id] = typed(f"'{text}'", length, parse_duration)
     return found
 
 

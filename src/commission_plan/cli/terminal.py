@@ -86,3 +86,12 @@ def width() -> int:
     import shutil
 
     return max(40, shutil.get_terminal_size((80, 24)).columns)
+
+
+def bug(error: Exception) -> str:
+    """An error of the program's own, in a sentence."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
+    return f"an error of plan's own, {type(error).__name__}: {error}{where}"

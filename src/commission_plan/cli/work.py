@@ -10,13 +10,18 @@ import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commission_plan import __version__
 from commission_plan.cli.beside import Beside, Read
 from commission_plan.cli.plans import CannotRun, content
+from commission_plan.cli.terminal import bug
 from commission_plan.linked import Around, NotBeside
+
+if TYPE_CHECKING:
+    from commission_plan.analysis import Analysis
 
 #: Plans between two collections.
 _COLLECT_AFTER = 100
@@ -118,13 +123,25 @@ def _one(function: Task, options: Mapping[str, Any], job: Job) -> Outcome:
     return Outcome(job.path, value, digest=digest(found), beside=tuple(_seen(beside)) if beside else ())
 
 
-def bug(error: Exception) -> str:
-    """An error of the program's own, in a sentence."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
-    return f"an error of plan's own, {type(error).__name__}: {error}{where}"
+def days(as_of: date | None) -> dict[str, Any]:
+    """The days that a function over plans must know, as they go to a worker; ``analysed`` reads them there."""
+    return {"as_of": None if as_of is None else as_of.isoformat(), "today": date.today().isoformat()}
+
+
+def analysed(path: str, found: bytes, around: Around, days: Mapping[str, Any], scenario: str | None = None) -> Analysis:
+    """The analysis of one plan at a worker. Raises ``NoSuchScenario``."""
+    from commission_plan.analysis import analyse
+
+    as_of, today = days["as_of"], date.fromisoformat(days["today"])
+    return analyse(
+        found,
+        path=path,
+        as_of=None if as_of is None else date.fromisoformat(as_of),
+        today=today,
+        scenario=scenario,
+        beside=around.pack,
+        neighbours=around,
+    )
 
 
 def digest(content: bytes | None) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import FIRST_DAY, NEVER, Day, Interval, last_day_of_months
-from commission_plan.engine.network import notice_deadline
+from commission_plan.engine.periods import notice_deadline
 from commission_plan.model.plan import Extension, Service
 from commission_plan.model.turns import turns
 from commission_plan.model.values import Duration, Money

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.days.numbers import NEVER, Day
-from commission_plan.engine.network import Activity, Relation, papers
+from commission_plan.engine.network import Activity, Relation
 from commission_plan.engine.passes import Stuck
+from commission_plan.engine.periods import effect, papers
 from commission_plan.engine.schedule import Dates
 from commission_plan.explain.known import MOST_STEPS, Known
 from commission_plan.model.values import UNIT_NAMES, Duration, length_in_words
@@ -168,8 +169,6 @@ class Early(Known):
         milestone = self.case.plan.milestones[before.id]
         if milestone.at is None or relation.leaves_start:
             return ""
-        from commission_plan.engine.network import effect
-
         _, committee = self.case.committee(milestone)
         counts = effect(committee, before.calendar).forward(day)
         if committee.call_in is not None:

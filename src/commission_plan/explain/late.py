@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.days.numbers import NEVER, Day
-from commission_plan.engine.network import Activity, Relation, papers
+from commission_plan.engine.network import Activity, Relation
+from commission_plan.engine.periods import papers
 from commission_plan.engine.schedule import Dates
 from commission_plan.explain.known import MOST_STEPS, Known
 from commission_plan.model.plan import title

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from commission_plan.days.numbers import NEVER, Day
-from commission_plan.engine.network import Network, effect
+from commission_plan.engine.network import Network
+from commission_plan.engine.periods import effect
 from commission_plan.engine.schedule import Schedule
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Date, Unknown

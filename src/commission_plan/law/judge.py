@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import clear_of, papers
+from commission_plan.engine.periods import clear_of, papers
 from commission_plan.findings import Place
 from commission_plan.law.events import Events, Reading
 from commission_plan.law.facts import Facts

@@ -13,7 +13,7 @@ from commission_plan.cover import VERDICTS, Verdict
 from commission_plan.days.numbers import Day, corresponding_day
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.model.values import Duration
-from commission_plan.phrases import count, listed, say, span
+from commission_plan.phrases import count, few, listed, say, span
 from commission_plan.portfolio.entry import Entry
 from commission_plan.portfolio.register import Held, Unplanned, unplanned
 from commission_plan.portfolio.sums import Clash, Coming, Item, Meeting, Work, clashes, meetings, months
@@ -207,9 +207,7 @@ def own_date(entry: Entry, portfolio: Portfolio) -> str:
 
 
 def _crowded(meeting: Meeting, committee: str) -> Finding:
-    told = [f"{item.id!r} ({item.path})" for item in meeting.items[:_SAID]]
-    if len(meeting.items) > _SAID:
-        told.append(f"{len(meeting.items) - _SAID:,} more")
+    told = few([f"{item.id!r} ({item.path})" for item in meeting.items], _SAID)
     message = (
         f"{committee} on {say(meeting.day)} is asked to decide {count(len(meeting.items), 'item')}, and takes "
         f"at most {meeting.most:,}: {listed(told)}"
@@ -219,9 +217,7 @@ def _crowded(meeting: Meeting, committee: str) -> Finding:
 
 
 def _clash(clash: Clash, owner: str) -> Finding:
-    told = [f"{work.id!r} ({work.path}, {span(work.first, work.last)})" for work in clash.works[:_SAID]]
-    if len(clash.works) > _SAID:
-        told.append(f"{len(clash.works) - _SAID:,} more")
+    told = few([f"{work.id!r} ({work.path}, {span(work.first, work.last)})" for work in clash.works], _SAID)
     peak = f", of {clash.at_once:,} at once from {say(clash.peak)}" if clash.at_once > 2 else ""
     message = f"{owner!r} has work of several plans{peak}, {span(clash.first, clash.last)}: {listed(told)}"
     return OWNER_CLASH.finding((), message, "move one of them with 'not_before', or say who else does it with 'owner'")

@@ -8,7 +8,6 @@ from commission_plan.analysis import Analysis
 from commission_plan.findings import subject
 from commission_plan.obligations import Must
 from commission_plan.phrases import iso
-from commission_plan.reports.deadlines_text import late
 from commission_plan.reports.heading import as_data
 
 
@@ -31,6 +30,6 @@ def _deadline(must: Must, analysis: Analysis) -> dict[str, Any]:
         "why": must.why,
         "source": must.source,
         "link": must.link,
-        "overdue": late(must, analysis.as_of),
+        "overdue": must.late(analysis.as_of),
         "decided": must.decided,
     }

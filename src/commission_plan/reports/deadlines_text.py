@@ -17,20 +17,15 @@ def render(analysis: Analysis, chosen: list[Must]) -> str:
     lines = [heading(analysis), ""]
     for must in chosen:
         lines += _lines(must, analysis.as_of)
-    overdue = sum(late(must, analysis.as_of) for must in chosen)
+    overdue = sum(must.late(analysis.as_of) for must in chosen)
     lines += ["", f"{count(len(chosen), 'date')}" + (f", {overdue:,} overdue" if overdue else "")]
     if any(not must.decided for must in chosen):
         lines.append("latest: the plan does not decide the day yet; this is the latest that it can be")
     return "".join(f"{line}\n" for line in lines)
 
 
-def late(must: Must, as_of: int) -> bool:
-    """Whether its day has passed. What may not happen before a day is never late."""
-    return must.last < as_of and must.kind != "not before"
-
-
 def _lines(must: Must, as_of: int) -> Iterator[str]:
-    marks = [word for word, holds in (("overdue", late(must, as_of)), ("latest", not must.decided)) if holds]
+    marks = [word for word, holds in (("overdue", must.late(as_of)), ("latest", not must.decided)) if holds]
     marked = f" ({', '.join(marks)})" if marks else ""
     yield f"{_KINDS[must.kind]:>4} {short(must.by):>11}  {cut(must.what)}{marked}"
     early = f"its last day, {say(must.falls_on)}, is no working day" if must.falls_on is not None else ""

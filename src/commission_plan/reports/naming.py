@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from commission_plan.layout import CoverRow
 from commission_plan.model.plan import Milestone, Plan, keys, title
 from commission_plan.verdicts import cut
 
@@ -58,3 +59,10 @@ class Names:
                 at = match.end()
         if at < len(text):
             yield Piece(text[at:])
+
+
+def with_status(row: CoverRow, name: str) -> str:
+    """``name`` of a contract, an extension or a gap, and in brackets what there is to say of it."""
+    unknown = "its start is not known" if row.start is None else ""
+    said = ", ".join(part for part in (row.status, row.label if row.kind == "extension" else unknown) if part)
+    return f"{name} ({said})" if said else name

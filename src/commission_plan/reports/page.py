@@ -7,8 +7,6 @@ invisible.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -20,6 +18,7 @@ from markupsafe import Markup
 from commission_plan.phrases import iso, short
 from commission_plan.reports.part_tables import prose
 from commission_plan.reports.plain import shown
+from commission_plan.reports.policy import content_security_policy, inside
 from commission_plan.reports.shipped import address, template
 
 #: No text of a plan's is longer on a page.
@@ -32,8 +31,8 @@ def page(name: str, *, style: Iterable[str] = (), script: Iterable[str] = (), **
 
     ``style`` and ``script`` name the files that this page has besides ``page.css``, such as ``report.js``.
     """
-    styles = _inside(("page.css", *style), "style")
-    scripts = _inside(tuple(script), "script")
+    styles = inside(("page.css", *style), "style")
+    scripts = inside(script, "script")
     policy = content_security_policy([styles] if styles else [], [scripts] if scripts else [])
     text = (
         _environment()
@@ -46,28 +45,6 @@ def page(name: str, *, style: Iterable[str] = (), script: Iterable[str] = (), **
         )
     )
     return text.encode()
-
-
-def content_security_policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
-    """A policy under which a page runs these styles and scripts, to the letter, and fetches and sends nothing.
-
-    Each is what stands between the tags of one element. There is none for attributes: a ``style`` or an ``onclick``
-    in the page does nothing.
-    """
-    allowed = {"style-src": sorted(map(_hash, styles)), "script-src": sorted(map(_hash, scripts))}
-    parts = ["default-src 'none'"]
-    parts += [f"{what} {' '.join(hashes)}" for what, hashes in allowed.items() if hashes]
-    return "; ".join([*parts, "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'"])
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _inside(names: tuple[str, ...], element: str) -> str:
-    text = "".join(template(name) for name in names)
-    assert f"</{element}" not in text
-    return text
 
 
 @cache

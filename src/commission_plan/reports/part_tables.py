@@ -127,7 +127,7 @@ def _deadlines(report: Contents, data: bool) -> Table:
     as_of = report.analysis.as_of
     rows: list[tuple[Cell, ...]] = []
     for must in report.deadlines:
-        late = "overdue" if must.by < as_of and must.kind != "not before" else ""
+        late = "overdue" if must.late(as_of) else ""
         state = ", ".join(word for word in (late, "" if must.decided else "the latest it can be") if word)
         if data:
             rows.append((must.kind, On(must.by), must.what, must.who, must.why, must.source, state))

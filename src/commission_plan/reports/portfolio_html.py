@@ -5,8 +5,6 @@ Everything from a plan is text: escaped, on one line, every character of it visi
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import islice
@@ -16,7 +14,7 @@ from commission_plan.phrases import count, iso, listed, say, short, span
 from commission_plan.portfolio.entry import Entry
 from commission_plan.portfolio.whole import Portfolio, errors_in_words, float_of, gap_in_words, own_date
 from commission_plan.reports.plain import one_line
-from commission_plan.reports.portfolio_style import STYLE
+from commission_plan.reports.policy import content_security_policy, inside
 from commission_plan.reports.portfolio_svg import svg
 
 #: Of one month, one meeting, one clash, no more is told on a page; the JSON has everything.
@@ -39,8 +37,8 @@ def render(portfolio: Portfolio) -> Iterator[str]:
 
 
 def _head(portfolio: Portfolio) -> str:
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    style = inside(("page.css", "picture.css", "portfolio.css"), "style")
+    policy = content_security_policy([style], [])
     said = listed(f"{number:,} {verdict}" for verdict, number in portfolio.verdicts.items() if number) or "none"
     links = [("plans", "Plans"), ("timeline", "Timeline"), ("meetings", "Meetings"), ("clashes", "Clashes")]
     if portfolio.register is not None:
@@ -53,7 +51,7 @@ def _head(portfolio: Portfolio) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Portfolio of {count(portfolio.total, 'plan')}, {say(portfolio.as_of)}</title>\n"
-        f"<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<style>{style}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">To the plans</a>\n<header>\n'
         f"<h1>Portfolio of {count(portfolio.total, 'plan')}</h1>\n"
         f'<p>Data date <time datetime="{iso(portfolio.as_of)}">{say(portfolio.as_of)}</time>: {said}.</p>\n{failed}'
@@ -90,8 +88,8 @@ def _verdict(verdict: str) -> str:
 def _timeline(portfolio: Portfolio) -> str:
     return (
         '<section aria-labelledby="timeline">\n<h2 id="timeline">Timeline of all services</h2>\n'
-        f'<div class="wide" tabindex="0" role="region" aria-label="The picture">{svg(portfolio, standalone=False)}'
-        "</div>\n</section>\n"
+        '<div class="picture wide" tabindex="0" role="region" aria-label="The picture">'
+        f"{svg(portfolio, standalone=False)}</div>\n</section>\n"
     )
 
 

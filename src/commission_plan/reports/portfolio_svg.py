@@ -33,6 +33,14 @@ MOST = 110
 _WIDE, _MARGIN, _ROW, _SIZE = 1120.0, 24.0, 14.0, 9.5
 _NAME, _WORD, _ENDS, _STARTS, _LEFT = 24.0, 300.0, 418.0, 490.0, 506.0
 _TOP = 92.0
+_THICK, _THIN = 7.0, 3.4
+#: What the bars of a row mean, in the order of the legend.
+_BARS = {
+    "cover": "firm cover",
+    "planned": "cover if the planned extension is taken",
+    "gap": "gap: no cover",
+    "new-service": "new service",
+}
 #: No more years are shown, and so many days before the data date.
 _YEARS, _BEFORE = 6, 45
 
@@ -64,11 +72,12 @@ def svg(portfolio: Portfolio, *, standalone: bool = True) -> str:
     sheet = Sheet(_WIDE, bottom + 62)
     sheet.blocks.append(_heading(portfolio, total, len(rows)))
     sheet.blocks.append(_axis(frame, portfolio.as_of, bottom))
+    used: set[str] = set()
     for number, row in enumerate(rows):
-        sheet.blocks.append(_row(row, frame, _TOP + number * _ROW))
+        sheet.blocks.append(_row(row, frame, _TOP + number * _ROW, used))
     if not rows:
         sheet.blocks.append(Block("row", (Text(_NAME, _TOP + 10, "No plan has a service.", _SIZE),)))
-    sheet.blocks.append(_legend(bottom + 22, total - len(rows)))
+    sheet.blocks.append(_legend(used, bottom + 22, total - len(rows)))
     return markup(sheet, _title(portfolio), _description(rows), prefix="portfolio", standalone=standalone)
 
 
@@ -147,7 +156,8 @@ def _axis(frame: _Frame, as_of: Day, bottom: float) -> Block:
     return Block("axis", tuple(items))
 
 
-def _row(row: _Row, frame: _Frame, top: float) -> Block:
+def _row(row: _Row, frame: _Frame, top: float, used: set[str]) -> Block:
+    """A service; ``used`` gets the signs that occur in it."""
     service, line = row.service, top + 9.5
     bad = service["verdict"] in ("gap", "invalid")
     items: list[Item] = [
@@ -159,44 +169,45 @@ def _row(row: _Row, frame: _Frame, top: float) -> Block:
     ]
     begins = frame.first if service["first"] is None else service["first"]
     firm = begins - 1 if service["firm"] is None else service["firm"]
-    _bar(items, frame, "cover", begins, firm, top)
+    bars = [("cover", begins, firm)]
     if service["ends"] is not None:
-        _bar(items, frame, "planned", max(firm + 1, begins), service["ends"], top)
+        bars.append(("planned", max(firm + 1, begins), service["ends"]))
     starts = service["go_live"]
     if starts is not None:
-        _bar(items, frame, "new-service", starts, service["new_ends"] or frame.last, top, 3.4)
-    for first, last, without in service["gaps"]:
-        if not without:
-            _bar(items, frame, "gap", first, frame.last if last is None else last, top)
+        bars.append(("new-service", starts, service["new_ends"] or frame.last))
+    bars += [
+        ("gap", first, frame.last if last is None else last) for first, last, without in service["gaps"] if not without
+    ]
+    for kind, first, last in bars:
+        if first <= last and first <= frame.last and last >= frame.first:
+            items.append(_bar(frame, kind, first, last, top))
+            used.add(kind)
     if starts is not None and frame.first <= starts <= frame.last:
         at = frame.x(starts)
         points = ((at, top + 1.5), (at + 4.5, top + 10.5), (at - 4.5, top + 10.5))
         items.append(Shape(points, PAINTS["critical"]))
+        used.add("go-live")
     return Block("row", tuple(items), clean(row.path))
 
 
-def _bar(items: list[Item], frame: _Frame, kind: str, first: Day, last: Day, top: float, high: float = 7.0) -> None:
-    if last < first or last < frame.first or first > frame.last:
-        return
+def _bar(frame: _Frame, kind: str, first: Day, last: Day, top: float) -> Shape:
     left, right = frame.x(first), frame.x(min(last + 1, frame.last))
-    middle = top + 6.2
-    items.append(Shape(box(left, middle - high / 2, max(right - left, 1.2), high), PAINTS[kind]))
+    middle, high = top + 6.2, _THIN if kind == "new-service" else _THICK
+    return Shape(box(left, middle - high / 2, max(right - left, 1.2), high), PAINTS[kind])
 
 
-def _legend(top: float, more: int) -> Block:
+def _legend(used: set[str], top: float, more: int) -> Block:
+    """What the signs that occur mean, and how many services are not shown."""
     items: list[Item] = []
     at = _NAME
-    for kind, label in (
-        ("cover", "firm cover"),
-        ("planned", "cover if the planned extension is taken"),
-        ("gap", "gap: no cover"),
-        ("new-service", "new service"),
-    ):
-        items.append(Shape(box(at, top - 7, 22, 7), PAINTS[kind]))
-        items.append(Text(at + 27, top, label, 9))
-        at += 27 + width(label, 9) + 18
-    items.append(Shape(((at + 4, top - 8), (at + 8.5, top + 1), (at - 0.5, top + 1)), PAINTS["critical"]))
-    items.append(Text(at + 14, top, "go-live", 9))
+    for kind, label in _BARS.items():
+        if kind in used:
+            items.append(Shape(box(at, top - _THICK, 22, _THICK), PAINTS[kind]))
+            items.append(Text(at + 27, top, label, 9, role="legend"))
+            at += 27 + width(label, 9) + 18
+    if "go-live" in used:
+        items.append(Shape(((at + 4, top - 8), (at + 8.5, top + 1), (at - 0.5, top + 1)), PAINTS["critical"]))
+        items.append(Text(at + 14, top, "go-live", 9, role="legend"))
     if more > 0:
         items.append(Text(_NAME, top + 18, f"{count(more, 'more service')} in better order not shown.", 9, True))
     return Block("legend", tuple(items))

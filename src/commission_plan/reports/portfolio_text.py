@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from commission_plan.days.recurrence import MONTHS
-from commission_plan.phrases import count, listed, say, short, span, unbroken
+from commission_plan.phrases import count, few, listed, say, short, span, unbroken
 from commission_plan.portfolio.entry import Entry
 from commission_plan.portfolio.sums import Clash, Meeting
 from commission_plan.portfolio.whole import Portfolio, errors_in_words, float_of, gap_in_words, own_date
@@ -81,18 +81,14 @@ def _section(head: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _meeting(meeting: Meeting, portfolio: Portfolio) -> str:
-    told = [f"{item.id} ({unbroken(item.path)})" for item in meeting.items[:_MOST]]
-    if len(meeting.items) > _MOST:
-        told.append(f"{len(meeting.items) - _MOST:,} more")
+    told = few([f"{item.id} ({unbroken(item.path)})" for item in meeting.items], _MOST)
     mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
     name = cut(portfolio.committee(meeting), 100)
     return f"{short(meeting.day):>11}  {name}, {len(meeting.items):,} {mark}: {listed(told)}"
 
 
 def _clash(clash: Clash, portfolio: Portfolio) -> str:
-    told = [f"{work.id} ({unbroken(work.path)}, {span(work.first, work.last)})" for work in clash.works[:_MOST]]
-    if len(clash.works) > _MOST:
-        told.append(f"{len(clash.works) - _MOST:,} more")
+    told = few([f"{work.id} ({unbroken(work.path)}, {span(work.first, work.last)})" for work in clash.works], _MOST)
     return f"{cut(portfolio.owner(clash), 100)}, {span(clash.first, clash.last)}: {listed(told)}"
 
 

@@ -85,7 +85,7 @@ def _must(must: Must, as_of: int) -> dict[str, Any]:
         "why": must.why,
         "source": must.source,
         "link": must.link,
-        "overdue": must.by < as_of and must.kind != "not before",
+        "overdue": must.late(as_of),
         "decided": must.decided,
         "place": list(must.place),
     }

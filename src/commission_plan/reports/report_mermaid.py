@@ -13,6 +13,7 @@ from commission_plan.contents import Contents
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Group, MilestoneRow
 from commission_plan.phrases import iso, say
+from commission_plan.reports.naming import with_status
 from commission_plan.reports.plain import one_line
 
 _LONGEST = 120
@@ -63,9 +64,7 @@ def _task(row: CoverRow | MilestoneRow, report: Contents, number: int) -> str | 
         first = row.start if row.start is not None else bar.first
         last = row.finish if row.finish is not None else row.bars[-1].last
         tags = {"gap": ("crit",), "gap-without": ("crit", "active")}.get(row.kind, () if row.counts else ("active",))
-        unknown = "its start is not known" if row.start is None else ""
-        said = ", ".join(part for part in (row.status, row.label if row.kind == "extension" else unknown) if part)
-        return _line(f"{row.title} ({said})" if said else row.title, tags, number, min(first, last), last)
+        return _line(with_status(row, row.title), tags, number, min(first, last), last)
     if row.start is None or row.finish is None:
         return None
     tags = ("done",) if row.done else ("crit",) if row.critical or row.late else ()

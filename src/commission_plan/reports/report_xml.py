@@ -19,6 +19,7 @@ from commission_plan.reports.mspdi import Off, Project, Task, Week, outlined
 from commission_plan.reports.mspdi import render as written
 from commission_plan.reports.mspdi_moments import Moment
 from commission_plan.reports.mspdi_tasks import EVERY_DAY, Milestones
+from commission_plan.reports.naming import with_status
 
 _NAMES = {
     "england-and-wales": "England and Wales",
@@ -130,10 +131,7 @@ def _cover(report: Contents, group: Group, uid: int, uids: dict[str, int]) -> It
         if isinstance(row, CoverRow) and row.kind != "new-service" and row.bars:
             last = row.finish if row.finish is not None else row.bars[0].last
             first = row.start if row.start is not None else min(row.bars[0].first, last)
-            unknown = "its start is not known" if row.start is None else ""
-            said = ", ".join(part for part in (row.status, row.label if row.kind == "extension" else unknown) if part)
-            name = f"Extension: {row.title}" if row.kind == "extension" else row.title
-            name = f"{name} ({said})" if said else name
+            name = with_status(row, f"Extension: {row.title}" if row.kind == "extension" else row.title)
             days = last - first + 1
             yield Task(uid, name, 2, "", Moment(first, False), Moment(last, True), days, every_day, manual=True)
             uid += 1

@@ -15,7 +15,6 @@ from commission_plan.model.plan import Plan, title
 from commission_plan.obligations import Must
 from commission_plan.phrases import count
 from commission_plan.reports import heading
-from commission_plan.reports.deadlines_text import late
 from commission_plan.reports.naming import Names, Piece
 from commission_plan.verdicts import cut
 
@@ -158,7 +157,7 @@ def _due(report: Contents, must: Must, named: Names) -> Due:
     plan, dates = report.analysis.plan, report.analysis.schedule.dates
     about = _about(plan, must.place)
     at = plan.milestones[about].at if about in plan.milestones else None
-    marks = (("overdue", late(must, report.analysis.as_of)), ("latest", not must.decided))
+    marks = (("overdue", must.late(report.analysis.as_of)), ("latest", not must.decided))
     return Due(
         _KINDS[must.kind],
         must.by,

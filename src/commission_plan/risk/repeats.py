@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from commission_plan.days.numbers import Day
-from commission_plan.engine.network import Network, build
+from commission_plan.engine.network import Network
 from commission_plan.model.plan import Milestone, Plan, Risk
 from commission_plan.model.values import Link
 
@@ -84,8 +83,3 @@ def _linked(milestone: Milestone, renamed: dict[str, str]) -> Milestone:
         for key in ("after", "finish_after")
     }
     return milestone.model_copy(update=links)
-
-
-def network_of(twice: Twice, plan: Plan, network: Network, as_of: Day) -> Network:
-    """The network of the plan with its second times; the one that is there where there are none."""
-    return network if twice.plan is plan else build(twice.plan, as_of)

@@ -12,7 +12,9 @@ import numpy as np
 from commission_plan.analysis import Analysis
 from commission_plan.days.diaries import Diary
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import Network, build, diary, later
+from commission_plan.engine.build import build
+from commission_plan.engine.network import Network
+from commission_plan.engine.periods import diary, later
 from commission_plan.model.plan import Plan, Risk
 from commission_plan.model.values import Unknown
 from commission_plan.risk import likeness

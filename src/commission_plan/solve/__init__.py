@@ -16,7 +16,8 @@ from commission_plan.checks.gap import offer
 from commission_plan.compare import ABSENT, Leaf, changed
 from commission_plan.cover import Cover, Option, covers
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import build, papers
+from commission_plan.engine.build import build
+from commission_plan.engine.periods import papers
 from commission_plan.engine.schedule import schedule
 from commission_plan.findings import Place, Severity
 from commission_plan.model.plan import Plan, title

@@ -14,7 +14,7 @@ from commission_plan.checks.case import Case
 from commission_plan.cover import covers, due
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day, last_day_of_months
-from commission_plan.engine.network import build
+from commission_plan.engine.build import build
 from commission_plan.engine.schedule import schedule
 from commission_plan.findings import Severity
 from commission_plan.model.plan import Plan

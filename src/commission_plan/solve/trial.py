@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from commission_plan.days.numbers import Day
-from commission_plan.engine.network import Network, build
+from commission_plan.engine.build import build
+from commission_plan.engine.network import Network
 from commission_plan.engine.passes import Early, Late, backward_pass, forward_pass
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Date, Duration

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from commission_plan.engine.loops import loops
 from commission_plan.engine.network import Network, Relation
 from commission_plan.findings import Finding, Place, Rule, Severity
 from commission_plan.phrases import listed
@@ -17,7 +18,7 @@ RULE = Rule("circle", Severity.ERROR, __doc__)
 
 def check(network: Network, locate: Callable[[Place], tuple[str, int]]) -> Iterator[Finding]:
     """``locate`` gives the file and the line of a link, which the message names."""
-    for loop in network.loops():
+    for loop in loops(network):
         if any("/" in network.activities[relation.predecessor].id for relation in loop):
             yield _across(network, loop, locate)
             continue
