@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -104,6 +106,25 @@ def test_a_broken_cache_costs_nothing_but_time(tmp_path: Path, plans: Path, alon
     done = plan("check", str(plans), "--cache", str(tmp_path))
 
     assert text(done) == alone and not done.stderr
+
+
+@pytest.mark.parametrize("column", ["beside", "value"])
+@pytest.mark.parametrize("broken", ["{garbage", "[1, 2]", "[]", ""])
+def test_a_kept_result_that_is_not_whole_is_looked_at_again(tmp_path: Path, column: str, broken: str) -> None:
+    (tmp_path / "plans").mkdir()
+    paths = files(tmp_path / "plans")[:3]
+    cache = tmp_path / "cache"
+
+    def found() -> list[object]:
+        run = many(TASK, paths, {"word": "x"}, jobs=1, executor=None, cache=str(cache), streams=False)
+        return [outcome.value for outcome in run]
+
+    whole = found()
+    with contextlib.closing(sqlite3.connect(cache / "plan-results.sqlite")) as store:
+        assert store.execute(f"UPDATE kept SET {column} = ?", (broken,)).rowcount == 3
+        store.commit()
+
+    assert found() == found() == whole
 
 
 def test_a_cache_that_cannot_be_is_told(tmp_path: Path, plans: Path) -> None:
