@@ -209,3 +209,20 @@ def test_what_was_told_does_not_stay_in_memory(tmp_path: Path) -> None:
         gc.unfreeze()
 
     assert len(left) < 60  # of the last chunk
+
+
+def test_processes_that_are_no_copies_leave_nothing_to_be_told_off_for(plans: Path, alone: str, tmp_path: Path) -> None:
+    # As on a Mac, and after a process has come to an end.
+    started = tmp_path / "started.py"
+    started.write_text(
+        "if __name__ == '__main__':\n"
+        "    import multiprocessing\n"
+        "    method = multiprocessing.get_context\n"
+        "    multiprocessing.get_context = lambda name=None: method('spawn')\n"
+        "    from commission_plan.cli import main\n"
+        "    main()\n"
+    )
+    command = [sys.executable, str(started), "check", str(plans), "-j", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
+
+    assert (text(done), done.stderr) == (alone, b"")

@@ -116,8 +116,6 @@ def _opened(file: str) -> sqlite3.Connection:
 
 
 def _table(store: sqlite3.Connection) -> sqlite3.Connection:
-    store.execute(
-        "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, day TEXT, beside TEXT, value TEXT, sum BLOB)"
-    )
+    store.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, day TEXT, beside TEXT, value TEXT, sum BLOB)")
     store.execute("SELECT key, day, beside, value, sum FROM kept LIMIT 1").fetchone()
     return store
