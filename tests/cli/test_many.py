@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate_many import write
-from commission_plan.cli.many import Chunk, Slot, many
+from commission_plan.cli.many import _BEFORE_OTHERS, _FOR_OTHERS, Chunk, Slot, many
 from tests.cli.running import ROOT, plan, text
 
 TASK = "tests.cli.workers:looked_at"
@@ -26,7 +26,7 @@ TASK = "tests.cli.workers:looked_at"
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("many") / "plans"
-    write(120, folder)
+    write(200, folder)  # so many that further processes are started for them
     return folder
 
 
@@ -35,6 +35,7 @@ def alone(plans: Path) -> str:
     """What one process says of them."""
     done = plan("check", str(plans), "-j", "1")
     assert done.returncode in (0, 1) and not done.stderr
+    assert sum(file.stat().st_size for file in plans.iterdir()) > _BEFORE_OTHERS + _FOR_OTHERS
     return text(done)
 
 
