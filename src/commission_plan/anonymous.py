@@ -13,7 +13,9 @@ from typing import Any
 
 from commission_plan.analysis import Analysis, what_if
 from commission_plan.findings import Place
+from commission_plan.linked import Other, Others
 from commission_plan.model.fields import choices_at, parser_at
+from commission_plan.model.load import load
 from commission_plan.model.plan import Plan, title
 from commission_plan.model.wording import class_at
 
@@ -34,16 +36,22 @@ class Names:
 
 
 def names(analyses: Iterable[Analysis]) -> Names:
-    """Every owner and every supplier that the plans name.
+    """Every owner and every supplier that the plans name, and those that they wait for.
 
     A committee that owns a milestone is no secret: what it decides is decided in public.
     """
-    plans = [analysis.plan for analysis in analyses if analysis.plan is not None]
+    plans = [plan for analysis in analyses for plan in _plans(analysis)]
     owners = {owner for plan in plans for owner in _owners(plan)}
     committees = {title(committee, id) for plan in plans for id, committee in plan.committees.items()}
     services = [service for plan in plans for service in plan.services.values()]
     suppliers = {name for service in services for contract in service.contracts.values() for name in contract.suppliers}
     return Names(frozenset(owners - committees), frozenset(suppliers))
+
+
+def _plans(analysis: Analysis) -> Iterator[Plan]:
+    if analysis.plan is not None:
+        yield analysis.plan
+    yield from (other.plan for other in analysis.others.known.values() if not isinstance(other, str))
 
 
 def _owners(plan: Plan) -> Iterator[str]:
@@ -55,10 +63,12 @@ def _owners(plan: Plan) -> Iterator[str]:
 
 def anonymous(analysis: Analysis, hidden: Names) -> Analysis:
     """The analysis of the same plan, had its file named none of ``hidden``. It must have a schedule."""
-    assert analysis.document is not None and analysis.case is not None and analysis.case.today is not None
+    assert analysis.case is not None and analysis.case.today is not None
     scrub = _Scrub(hidden)
     asked = date.fromordinal(analysis.as_of) if analysis.as_of_from == "option" else None
     today, packs = date.fromordinal(analysis.case.today), analysis.case.packs
+    analysis = replace(analysis, others=scrub.others(analysis.others))
+    assert analysis.document is not None
     found = what_if(analysis, scrub.record(analysis.document.data, ()), as_of=asked, today=today, packs=packs)
     return replace(found, path=scrub.text(analysis.path), scenario=analysis.scenario and scrub.id(analysis.scenario))
 
@@ -85,7 +95,20 @@ class _Scrub:
             return [self.record(inner, (*place, number)) for number, inner in enumerate(value)]
         return self._value(value, place) if isinstance(value, str) else value
 
+    def others(self, others: Others) -> Others:
+        """The plans that this one waits for, without the names: what is told of them is their titles and their ids."""
+        known: dict[str, Other | str] = {}
+        for key, other in others.known.items():
+            known[key] = other
+            if not isinstance(other, str):
+                document = other.document._replace(data=self.record(other.document.data, ()))
+                plan = load(document).plan
+                known[key] = other if plan is None else other._replace(plan=plan, document=document)
+        return replace(others, known=known)
+
     def _key(self, place: Place, key: str) -> str:
+        if place == ("plans",):
+            return self.id(key)
         is_id = class_at(place) is None and (class_at((*place, key)) is not None or place[:1] == ("ignore",))
         return self.id(key) if is_id else key
 

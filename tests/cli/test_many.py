@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate_many import write
-from commission_plan.cli.many import Chunk, Slot, many
+from commission_plan.cli.many import _BEFORE_OTHERS, _FOR_OTHERS, Chunk, Slot, many
 from tests.cli.running import ROOT, plan, text
 
 TASK = "tests.cli.workers:looked_at"
@@ -24,7 +26,7 @@ TASK = "tests.cli.workers:looked_at"
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("many") / "plans"
-    write(120, folder)
+    write(200, folder)  # so many that further processes are started for them
     return folder
 
 
@@ -33,6 +35,7 @@ def alone(plans: Path) -> str:
     """What one process says of them."""
     done = plan("check", str(plans), "-j", "1")
     assert done.returncode in (0, 1) and not done.stderr
+    assert sum(file.stat().st_size for file in plans.iterdir()) > _BEFORE_OTHERS + _FOR_OTHERS
     return text(done)
 
 
@@ -104,6 +107,25 @@ def test_a_broken_cache_costs_nothing_but_time(tmp_path: Path, plans: Path, alon
     done = plan("check", str(plans), "--cache", str(tmp_path))
 
     assert text(done) == alone and not done.stderr
+
+
+@pytest.mark.parametrize("column", ["beside", "value"])
+@pytest.mark.parametrize("broken", ["{garbage", "[1, 2]", "[]", ""])
+def test_a_kept_result_that_is_not_whole_is_looked_at_again(tmp_path: Path, column: str, broken: str) -> None:
+    (tmp_path / "plans").mkdir()
+    paths = files(tmp_path / "plans")[:3]
+    cache = tmp_path / "cache"
+
+    def found() -> list[object]:
+        run = many(TASK, paths, {"word": "x"}, jobs=1, executor=None, cache=str(cache), streams=False)
+        return [outcome.value for outcome in run]
+
+    whole = found()
+    with contextlib.closing(sqlite3.connect(cache / "plan-results.sqlite")) as store:
+        assert store.execute(f"UPDATE kept SET {column} = ?", (broken,)).rowcount == 3
+        store.commit()
+
+    assert found() == found() == whole
 
 
 def test_a_cache_that_cannot_be_is_told(tmp_path: Path, plans: Path) -> None:
@@ -188,3 +210,20 @@ def test_what_was_told_does_not_stay_in_memory(tmp_path: Path) -> None:
         gc.unfreeze()
 
     assert len(left) < 60  # of the last chunk
+
+
+def test_processes_that_are_no_copies_leave_nothing_to_be_told_off_for(plans: Path, alone: str, tmp_path: Path) -> None:
+    # As on a Mac, and after a process has come to an end.
+    started = tmp_path / "started.py"
+    started.write_text(
+        "if __name__ == '__main__':\n"
+        "    import multiprocessing\n"
+        "    method = multiprocessing.get_context\n"
+        "    multiprocessing.get_context = lambda name=None: method('spawn')\n"
+        "    from commission_plan.cli import main\n"
+        "    main()\n"
+    )
+    command = [sys.executable, str(started), "check", str(plans), "-j", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
+
+    assert (text(done), done.stderr) == (alone, b"")

@@ -178,3 +178,10 @@ def test_check_fix_mends_the_file_and_checks_what_is_left(tmp_path: Path) -> Non
     assert done.returncode == 1
     assert "'c' is no milestone of this plan" in text(done)
     assert b"2 findings mended" in done.stderr
+
+
+def test_what_happened_in_another_plan_is_recorded_there() -> None:
+    done = plan("record", "examples/portfolio/outreach.yaml", "advice/award", "--done", "2026-06-11", "--dry-run")
+
+    assert done.returncode == 2
+    assert "is a milestone of another plan: record 'award' in advice.yaml" in done.stderr.decode()

@@ -300,3 +300,28 @@ def test_the_pixels_kept_in_the_repository_are_current(name: str) -> None:
         pytest.skip("they were made by resvg-py 0.5.0")
 
     assert png(kept(name)) == (KEPT / f"{name}.png").read_bytes(), "run the commands of docs/reports.md"
+
+
+@pytest.mark.parametrize("kind", ["dot", "html", "md", "json", "ics", "csv", "xml", "svg"])
+def test_an_anonymous_report_names_nobody_of_the_plans_that_are_waited_for(kind: str, tmp_path: Path) -> None:
+    # The other plan's name here is that of one of its suppliers, too.
+    (tmp_path / "other.yaml").write_text(
+        "plan: Other\nas_of: 2026-01-05\nservices:\n  s: {owner: Secret Team, go_live: live, contracts: {c: "
+        "{end: 2026-12-31, suppliers: [TRS, Alpha Ltd]}}}\nmilestones:\n"
+        "  alpha-ltd-signs: {title: Alpha Ltd signs with Secret Team, takes: 5wd, owner: Secret Team}\n"
+        "  live: {kind: go-live, after: alpha-ltd-signs}\n"
+    )
+    (tmp_path / "ours.yaml").write_text(
+        "plan: Ours\nas_of: 2026-01-05\nplans: {trs: other.yaml}\nservices:\n"
+        "  s: {contracts: {c: {end: 2026-12-31}}, go_live: live}\nmilestones:\n"
+        "  work: {takes: 5wd, after: trs/alpha-ltd-signs}\n  live: {kind: go-live, after: work}\n"
+    )
+
+    plain, hidden = (
+        plan("report", "ours.yaml", "--format", kind, *more, cwd=tmp_path) for more in ((), ("--anonymous",))
+    )
+
+    assert plain.returncode == hidden.returncode == 0 and hidden.stderr == b""
+    assert not re.search(rb"alpha|secret|\btrs\b", hidden.stdout, re.IGNORECASE)
+    # Its dates are those of the plan that names them: 12 to 16 January.
+    assert (b"2026-01-16" in plain.stdout) == (b"2026-01-16" in hidden.stdout)

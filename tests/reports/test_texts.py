@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 
+from commission_plan.analysis import analyse
+from commission_plan.cli.beside import Beside
+from commission_plan.contents import Wanted, contents
 from commission_plan.phrases import iso
-from commission_plan.reports import REPORTS
+from commission_plan.reports import REPORTS, report_dot
 from tests.cli.running import plan as run
 from tests.cli.running import text as printed
-from tests.reports.making import CSE, HOSTILE, PLANS, hostile, made, report
+from tests.reports.making import CSE, HOSTILE, PLANS, ROOT, TODAY, hostile, made, report
 
 OURS = ("docx", "xlsx", "md", "csv", "json", "mermaid", "dot", "ics", "xml")
 
@@ -210,6 +213,18 @@ milestones:
 
     links = [re.sub(r".*label=\"([^\"]*)\".*", r"\1", line) for line in lines if "->" in line]
     assert links == ["FS + 5 working days", "SS - 2 weeks", "FF", "SF + 1 month"]
+
+
+def test_the_graph_shows_what_is_waited_for_in_another_plan():
+    file = ROOT / "examples/portfolio/outreach.yaml"
+    analysis = analyse(file.read_bytes(), path="outreach.yaml", today=TODAY, neighbours=Beside(str(file)))
+    text = report_dot.render(contents(analysis, Wanted())).decode()
+
+    shown = re.findall(r"(other\d) \[label=\"([^\"]*)\"", text)
+    names = {name.replace("\\n", ", "): id for id, name in shown}
+    assert list(names) == ["Permission, in the plan advice, 12 March 2026", "Award, in the plan advice, 11 June 2026"]
+    assert f"{names['Permission, in the plan advice, 12 March 2026']} -> m3 " in text
+    assert "Dotted: in another plan." in text and "Dotted" not in made("dot", CSE).decode()
 
 
 def test_every_quote_of_a_hostile_title_is_escaped_in_the_graph():

@@ -5,6 +5,7 @@ Exit codes: 0 fine; 1 findings that fail the check; 2 it could not be run as ask
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -30,8 +31,18 @@ def main() -> NoReturn:
         # A full disk: what was asked for could not be written.
         code = 2
         os.write(2, f"plan: cannot write: {error.strerror}\n".encode())
-    # Nothing is left to tidy up, and a large plan takes long to take down.
+    if "multiprocessing.resource_tracker" in sys.modules:
+        _take_back_locks()
+    # Nothing else is left to tidy up, and a large plan takes long to take down.
     os._exit(code)
+
+
+def _take_back_locks() -> None:
+    """Where further processes are no copies of this one, locks have names; whoever leaves them behind is told off."""
+    finalize = getattr(sys.modules.get("multiprocessing.util"), "_run_finalizers", None)
+    with contextlib.suppress(Exception):
+        if finalize is not None:
+            finalize(0)
 
 
 def _run() -> int:

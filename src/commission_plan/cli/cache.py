@@ -21,7 +21,7 @@ from commission_plan.cli.plans import CannotRun, content
 from commission_plan.cli.work import Outcome, digest
 
 #: Moved on when what a function answers has another form.
-_FORM = 1
+_FORM = 2
 _KEPT_DAYS = 30
 _FILE = "plan-results.sqlite"
 
@@ -48,7 +48,7 @@ class Cache:
             return None
         key = self._key(path, digest(found))
         row = self._row(key)
-        if row is None:
+        if row is None or row[2] != _sum(row[0], row[1]):
             self.changed += 1
             return None
         beside, value = json.loads(row[0]), row[1]
@@ -63,20 +63,21 @@ class Cache:
         if outcome.error is None and outcome.digest:
             row = (self._key(outcome.path, outcome.digest), self._today.isoformat())
             with contextlib.suppress(sqlite3.Error):
-                values = (*row, json.dumps(outcome.beside), json.dumps(outcome.value))
-                self._store.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", values)
+                values = (json.dumps(outcome.beside), json.dumps(outcome.value))
+                kept = (*row, *values, _sum(*values))
+                self._store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", kept)
 
     def close(self) -> None:
         old = (self._today - timedelta(days=_KEPT_DAYS)).isoformat()
         with contextlib.suppress(sqlite3.Error):
-            self._store.execute("DELETE FROM results WHERE day < ?", (old,))
+            self._store.execute("DELETE FROM kept WHERE day < ?", (old,))
             self._store.commit()
             self._store.close()
 
-    def _row(self, key: bytes) -> tuple[str, str] | None:
+    def _row(self, key: bytes) -> tuple[str, str, bytes] | None:
         try:
-            found: tuple[str, str] | None = self._store.execute(
-                "SELECT beside, value FROM results WHERE key = ?", (key,)
+            found: tuple[str, str, bytes] | None = self._store.execute(
+                "SELECT beside, value, sum FROM kept WHERE key = ?", (key,)
             ).fetchone()
         except sqlite3.Error:
             return None
@@ -98,6 +99,12 @@ class Cache:
         return True
 
 
+def _sum(*texts: str) -> bytes:
+    """By which it is seen that what was kept is whole."""
+    said = "\n".join(map(str, texts))
+    return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=12).digest()
+
+
 def _opened(file: str) -> sqlite3.Connection:
     try:
         return _table(sqlite3.connect(file, timeout=10))
@@ -109,6 +116,6 @@ def _opened(file: str) -> sqlite3.Connection:
 
 
 def _table(store: sqlite3.Connection) -> sqlite3.Connection:
-    store.execute("CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, day TEXT, beside TEXT, value TEXT)")
-    store.execute("SELECT key, day, beside, value FROM results LIMIT 1").fetchone()
+    store.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, day TEXT, beside TEXT, value TEXT, sum BLOB)")
+    store.execute("SELECT key, day, beside, value, sum FROM kept LIMIT 1").fetchone()
     return store

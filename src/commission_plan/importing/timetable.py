@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -116,10 +117,21 @@ class _Steps:
 
     def steps(self) -> list[Step]:
         found = [self._step(number) for number in self._rows]
+        self._left += self._passed_over()
         if owners := [number for number in self._rows if shown(self._cell(number, "owner"))]:
             message = f"{count(len(owners), 'owner')} left out: a plan names teams and roles, never people"
             self._left.append(Problem(self._table.place(owners[0], "owner"), message, "say who with 'owner'"))
         return found
+
+    def _passed_over(self) -> Iterator[Problem]:
+        """Rows that say something and name no stage, and columns that mean nothing here."""
+        table = self._table
+        for number in range(table.row + 1, len(table.sheet.rows)):
+            said = [name for name in table.columns if shown(self._cell(number, name))]
+            if said and "stage" not in said:
+                yield Problem(table.place(number, "stage"), "the row names no stage, and is left out")
+        if table.unknown:
+            yield Problem(table.sheet.name or "columns", f"not used: {', '.join(table.unknown[:30])}")
 
     def _cell(self, row: int, name: str) -> Any:
         cells = self._table.sheet.rows[row]

@@ -33,6 +33,9 @@ class Facts(NamedTuple):
 
 def milestone(plan: Plan, id: str, facts: Facts) -> list[Edit]:
     """The changes that record ``facts`` of the milestone. Raises ``Cannot`` for one that the plan has not."""
+    alias, _, own = id.partition("/")
+    if alias in plan.plans and own:
+        raise Cannot(f"'{id}' is a milestone of another plan: record '{own}' in {plan.plans[alias]}")
     if id not in plan.milestones:
         raise Cannot(f"no milestone '{id}'{_meant(id, list(plan.milestones))}")
     known = plan.milestones[id]

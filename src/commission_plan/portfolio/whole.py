@@ -218,8 +218,8 @@ def _crowded(meeting: Meeting, committee: str) -> Finding:
 
 def _clash(clash: Clash, owner: str) -> Finding:
     told = few([f"{work.id!r} ({work.path}, {span(work.first, work.last)})" for work in clash.works], _SAID)
-    peak = f", of {clash.at_once:,} at once from {say(clash.peak)}" if clash.at_once > 2 else ""
-    message = f"{owner!r} has work of several plans{peak}, {span(clash.first, clash.last)}: {listed(told)}"
+    peak = f", {clash.at_once:,} of them at once from {say(clash.peak)}" if clash.at_once > 2 else ""
+    message = f"{owner!r} has work of several plans, {span(clash.first, clash.last)}{peak}: {listed(told)}"
     return OWNER_CLASH.finding((), message, "move one of them with 'not_before', or say who else does it with 'owner'")
 
 

@@ -5,11 +5,12 @@ Shapes say what a milestone is; a double frame and a bold line say that it is cr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from commission_plan.contents import Contents, Stage
 from commission_plan.engine.network import Relation
+from commission_plan.model.plan import title
 from commission_plan.model.values import length_in_words
 from commission_plan.phrases import say, span
 from commission_plan.reports.plain import one_line
@@ -28,9 +29,11 @@ def _lines(report: Contents) -> Iterator[str]:
     schedule, plan = report.analysis.schedule, report.analysis.plan
     assert schedule is not None and plan is not None
     names = {stage.id: f"m{number}" for number, stage in enumerate(report.timetable, start=1)}
+    elsewhere = _elsewhere(report, names)
     yield "digraph plan {"
     font = f"fontname={_text('Arial')}"
-    yield f"  graph [rankdir=LR, label={_text(report.title, _KEY)}, labelloc=t, {font}, fontsize=20];"
+    key = f"{_KEY} Dotted: in another plan." if elsewhere else _KEY
+    yield f"  graph [rankdir=LR, label={_text(report.title, key)}, labelloc=t, {font}, fontsize=20];"
     yield f"  node [shape=box, {font}, fontsize=11, margin={_text('0.15,0.08')}];"
     yield f"  edge [{font}, fontsize=9];"
     for number, group in enumerate(dict.fromkeys(stage.group for stage in report.timetable), start=1):
@@ -40,6 +43,9 @@ def _lines(report: Contents) -> Iterator[str]:
             if stage.group == group:
                 yield f"    {names[stage.id]} [{_look(stage)}];"
         yield "  }"
+    for number, id in enumerate(elsewhere, start=1):
+        names[id] = f"other{number}"
+        yield f"  {names[id]} [{_look_elsewhere(report, id)}];"
     activities = schedule.network.activities
     for relation in schedule.network.relations:
         before, after = (activities[position].id for position in (relation.predecessor, relation.successor))
@@ -49,6 +55,27 @@ def _lines(report: Contents) -> Iterator[str]:
             bold = ", style=bold, penwidth=2.5" if critical else ""
             yield f"  {names[before]} -> {names[after]} [label={_text(_link(report, relation))}{bold}];"
     yield "}"
+
+
+def _elsewhere(report: Contents, shown: Mapping[str, str]) -> list[str]:
+    """What a milestone that is shown waits for in other plans, or is waited for there."""
+    assert report.analysis.schedule is not None
+    network = report.analysis.schedule.network
+    found: dict[str, None] = {}
+    for relation in network.relations:
+        ends = [network.activities[position] for position in (relation.predecessor, relation.successor)]
+        if any(end.id in shown for end in ends):
+            found.update({end.id: None for end in ends if end.elsewhere})
+    return list(found)
+
+
+def _look_elsewhere(report: Contents, id: str) -> str:
+    plan, schedule = report.analysis.plan, report.analysis.schedule
+    assert plan is not None and schedule is not None
+    dates = schedule.dates[id]
+    named = [*wrap(one_line(title(plan.milestones[id], id), _LONGEST), _WIDE), f"in the plan {id.rpartition('/')[0]}"]
+    day = "no date" if dates.early_finish is None else say(dates.early_finish)
+    return f'label={_text(*named, day)}, shape=box, style="dotted"'
 
 
 def _look(stage: Stage) -> str:
