@@ -12,7 +12,8 @@ import pytest
 
 from commission_plan.importing import workbook as importing_workbook
 from commission_plan.importing.problems import Unusable
-from commission_plan.importing.register import ALIASES, read
+from commission_plan.importing.register import read
+from commission_plan.importing.register_headings import ALIASES
 from commission_plan.model.values import Date, Money
 
 
