@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from commission_plan.engine.passes import slipped
 from commission_plan.engine.slips import END, Slips
 from tests.reference.agreement import random_plans
-from tests.reference.plans import Plan, plans
+from tests.reference.plans import Plan, fixed_on_days_off, plans
 from tests.reference.test_late_dates import scheduled
 
 #: Each plan is scheduled anew very often.
@@ -16,7 +16,7 @@ fewer_plans = settings(random_plans, max_examples=random_plans.max_examples // 5
 
 
 @fewer_plans
-@given(plans(), st.booleans())
+@given(plans() | fixed_on_days_off(), st.booleans())
 def test_every_slip_does_what_it_does_when_scheduled_by_itself(plan: Plan, whole: bool) -> None:
     found, limits = scheduled(plan)
     network, early = found.network, found.early
@@ -43,7 +43,7 @@ def test_every_slip_does_what_it_does_when_scheduled_by_itself(plan: Plan, whole
 
 
 @fewer_plans
-@given(plans(), st.booleans())
+@given(plans() | fixed_on_days_off(), st.booleans())
 def test_a_day_after_the_last_one_a_goal_moves_and_until_then_none_does(plan: Plan, whole: bool) -> None:
     found, limits = scheduled(plan)
     network, early = found.network, found.early
