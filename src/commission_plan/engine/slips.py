@@ -66,6 +66,7 @@ class Slips:
         assert finish is not None
         if END not in self.before and not self._late.limited[position]:
             return None
+        # The plan's own end may come before that of what it waits for elsewhere with a lead.
         last = finish if last is None else max(finish, last)
         if not self.moves(position, last) and self.moves(position, last + 1):
             return last
