@@ -92,3 +92,24 @@ def test_a_committee_without_a_diary_has_no_meeting_that_is_missed_and_no_wait_o
     assert early(text, "award") == (
         "'award' is at Panel on 15 June 2026: 'report' finishes on 12 June 2026, plus 1 day"
     )
+
+
+def test_a_wait_for_a_closure_or_a_blackout_names_it_and_no_other() -> None:
+    # Ready on Monday 15 June; the closure runs to Wednesday 24, the blackout of consultations to Tuesday 30.
+    text = """\
+closures: {move: {from: 2026-06-15, to: 2026-06-24}, summer: {from: 2026-08-03, to: 2026-08-07}}
+blackouts: {election: {from: 2026-06-16, to: 2026-06-30, for: [consultation]}}
+milestones:
+  report: {takes: 11d}
+  event: {after: start of report + 2w}
+  survey: {kind: consultation, takes: 2w, after: start of report + 2w}
+"""
+
+    assert early(text, "event") == (
+        "'event' is on 25 June 2026: 'report' starts on 1 June 2026, plus 2 weeks; it then waits to 25 June 2026, clear "
+        "of closure 'move'"
+    )
+    assert early(text, "survey") == (
+        "'survey' takes 2 weeks, from 1 July 2026 to 14 July 2026: 'report' starts on 1 June 2026, plus 2 weeks; it then "
+        "waits to 1 July 2026, clear of blackout 'election'"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.days.numbers import NEVER, Day
-from commission_plan.days.steps import Clear
+from commission_plan.days.steps import STAY, Clear
 from commission_plan.engine.network import Activity, Relation
 from commission_plan.engine.passes import Stuck
 from commission_plan.engine.periods import effect, papers
@@ -127,10 +127,21 @@ class Early(Known):
             reason = links
         else:
             reason = f"nothing holds it back but the data date, {say(self.case.as_of)}"
-        bound = max(asked, activity.held)
-        if start > bound + 4:
-            reason += f"; it then waits to {say(start)}, clear of a closure or blackout"
+        between = self._between(id, activity, max(asked, activity.held), start)
+        if between:
+            reason += f"; it then waits to {say(start)}, clear of {listed(between)}"
         return reason
+
+    def _between(self, id: str, activity: Activity, first: Day, start: Day) -> list[str]:
+        """The closures and blackouts of the plan that keep it from starting on ``first``."""
+        plan, kind, opening = self.case.plan, self.case.kind(id), activity.opening
+        # Work in calendar days may start in a closure.
+        rests = activity.calendar.closed and (opening.opening if isinstance(opening, Clear) else opening) is not STAY
+        windows = [
+            *((f"closure {name!r}", closure) for name, closure in plan.closures.items() if rests),
+            *((f"blackout {name!r}", window) for name, window in plan.blackouts.items() if kind in window.kinds),
+        ]
+        return [what for what, window in windows if window.start.first < start and window.end.last >= first]
 
     def _held(self, id: str, activity: Activity) -> str | None:
         """What holds it back besides its links, where that is more than the data date."""
