@@ -106,10 +106,10 @@ milestones:
 """
 
     assert early(text, "event") == (
-        "'event' is on 25 June 2026: 'report' starts on 1 June 2026, plus 2 weeks; it then waits to 25 June 2026, clear "
-        "of closure 'move'"
+        "'event' is on 25 June 2026: 'report' starts on 1 June 2026, plus 2 weeks; it then waits to 25 June 2026, "
+        "clear of closure 'move'"
     )
     assert early(text, "survey") == (
-        "'survey' takes 2 weeks, from 1 July 2026 to 14 July 2026: 'report' starts on 1 June 2026, plus 2 weeks; it then "
-        "waits to 1 July 2026, clear of blackout 'election'"
+        "'survey' takes 2 weeks, from 1 July 2026 to 14 July 2026: 'report' starts on 1 June 2026, plus 2 weeks; it "
+        "then waits to 1 July 2026, clear of blackout 'election'"
     )

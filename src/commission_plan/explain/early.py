@@ -138,10 +138,16 @@ class Early(Known):
         # Work in calendar days may start in a closure.
         rests = activity.calendar.closed and (opening.opening if isinstance(opening, Clear) else opening) is not STAY
         windows = [
-            *((f"closure {name!r}", closure) for name, closure in plan.closures.items() if rests),
-            *((f"blackout {name!r}", window) for name, window in plan.blackouts.items() if kind in window.kinds),
+            (f"closure {name!r}", closure.start.first, closure.end.last)
+            for name, closure in plan.closures.items()
+            if rests
         ]
-        return [what for what, window in windows if window.start.first < start and window.end.last >= first]
+        windows += [
+            (f"blackout {name!r}", window.start.first, window.end.last)
+            for name, window in plan.blackouts.items()
+            if kind in window.kinds
+        ]
+        return [what for what, begins, ends in windows if begins < start and ends >= first]
 
     def _held(self, id: str, activity: Activity) -> str | None:
         """What holds it back besides its links, where that is more than the data date."""
