@@ -6,7 +6,7 @@ it has something to work on, so that one mistake does not hide another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -17,7 +17,7 @@ from commission_plan.checks.structure import circle, unknown_name
 from commission_plan.cover import Cover, Verdict, covers, due, worst
 from commission_plan.days.calendars import calendar
 from commission_plan.days.numbers import FIRST_DAY, Day
-from commission_plan.engine.build import build
+from commission_plan.engine.build import Local, build
 from commission_plan.engine.network import Network
 from commission_plan.engine.schedule import Schedule, schedule
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
@@ -99,8 +99,9 @@ class Analysis:
     #: Findings that a baseline knows already.
     known: list[Finding] = field(default_factory=list)
     case: Case | None = None
-    #: The other plans that it waits for, as they were read.
+    #: The other plans that it waits for, as they were read; and what their milestones are counted with.
     others: Others = field(default_factory=Others)
+    locals: Mapping[str, Local] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -170,7 +171,7 @@ def analyse(
         findings += list(_scenarios(plan, document, findings, whole))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _invalid(asked, findings, document, plan)
-    return _judged(asked, findings, document, whole.plan, network)
+    return _judged(asked, findings, document, whole, network)
 
 
 def what_if(
@@ -199,7 +200,7 @@ def what_if(
     findings += _structure(whole, network, document, asked)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _invalid(asked, findings, document, loaded.plan)
-    return _judged(asked, findings, document, whole.plan, network, packs)
+    return _judged(asked, findings, document, whole, network, packs)
 
 
 def _whole(asked: _Asked, plan: Plan) -> Linked:
@@ -213,11 +214,12 @@ def _judged(
     asked: _Asked,
     found: list[Finding],
     document: Document,
-    plan: Plan,
+    whole: Linked,
     network: Network,
     given: tuple[Pack, ...] = (),
 ) -> Analysis:
     """The plan is whole: its schedule, its cover, and what the checks find."""
+    plan = whole.plan
     day, source = _data_date(asked, plan)
     scheduled = schedule(network, due(plan))
     own = calendar(plan.calendar, [(closure.start.first, closure.end.last) for closure in plan.closures.values()])
@@ -239,6 +241,7 @@ def _judged(
         accepted=accepted,
         case=case,
         others=asked.others,
+        locals=whole.locals,
     )
 
 

@@ -29,7 +29,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         name, committee = case.committee(milestone)
         position = case.network.index[id]
-        wanted = max(case.schedule.early.asked[position], activity.held)
+        wanted = max(case.schedule.asked(position), activity.held)
         meetings, _ = diary(committee, case.calendar, activity.calendar)
         last = meetings.last_to(LAST_DAY)
         ends = "holds no date" if last is None else f"ends on {say(last)}"

@@ -41,7 +41,7 @@ def _possible(case: Case, go_live: str) -> Day:
     network = case.network
     position = network.index[go_live]
     activity = network.activities[position]
-    asked = [activity.hold, case.schedule.early.asked[position]]
+    asked = [activity.hold, case.schedule.asked(position)]
     for relation in case.schedule.dates[go_live].driving:
         before = case.schedule.dates[network.activities[relation.predecessor].id]
         day = before.early_start if relation.leaves_start else before.early_finish

@@ -45,6 +45,11 @@ class Diary(NamedTuple):
         return -NEVER if found is None else found
 
 
+def one_more(day: Day, calendar: Calendar) -> Diary:
+    """To the next working day, or to ``day``, which a person fixed although nobody works on it."""
+    return Diary(Together((AnyWorkingDay(calendar), Listed([day]))), calendar, None)
+
+
 class Listed(NamedTuple):
     """A published diary: the days of its meetings, sorted, each once."""
 

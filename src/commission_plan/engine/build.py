@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from commission_plan.days.calendars import Calendar, calendar
-from commission_plan.days.diaries import AnyWorkingDay, Diary, Meetings
+from commission_plan.days.diaries import AnyWorkingDay, Diary, Meetings, one_more
 from commission_plan.days.numbers import Day, Interval, merged
 from commission_plan.days.steps import (
     DAY_AFTER,
@@ -103,22 +103,17 @@ class _Builder:
             activity.hold = max(activity.hold, milestone.not_before.first)
         blackouts = self._blackouts.get(kind)
         if blackouts:
-            activity.opening = self._clear(activity, kind, takes, milestone, blackouts)
+            activity.opening = self._clear(activity, kind, takes, blackouts)
         if milestone.by is not None:
             activity.by = milestone.by.last
         self._progress(activity, milestone, takes)
         return activity
 
-    def _clear(
-        self, activity: Activity, kind: str, takes: Duration | None, milestone: Milestone, blackouts: list[Interval]
-    ) -> Step:
-        clear = self._kept(
-            ("clear", activity.calendar.name, kind, takes, milestone.at),
+    def _clear(self, activity: Activity, kind: str, takes: Duration | None, blackouts: list[Interval]) -> Step:
+        return self._kept(
+            ("clear", activity.calendar.name, kind, takes, id(activity.opening)),
             lambda: Clear(activity.opening, activity.duration, blackouts),
         )
-        if activity.fixed is not None and isinstance(clear, Clear) and clear.hit(activity.fixed):
-            activity.fixed = None
-        return clear
 
     def _work(self, takes: Duration, own: Calendar) -> Step:
         def make() -> Step:
@@ -148,11 +143,12 @@ class _Builder:
             activity.hold = max(activity.hold, clear_of(committee.notice, own).forward(given))
 
     def _fix(self, activity: Activity, on: Date, at: str | None) -> None:
-        own = activity.calendar
-        activity.planned = fixed_day(on, own, activity.opening if activity.meeting else None)
-        # Where no diary says otherwise, a committee meets on the very day that a person planned.
-        if at is None or isinstance(self._diaries[at, own.name][0], AnyWorkingDay):
-            activity.fixed = activity.planned
+        own, opening = activity.calendar, activity.opening
+        activity.planned = day = fixed_day(on, own, opening if activity.meeting else None)
+        # Where no diary says otherwise, a committee too may meet on the very day that a person planned.
+        free = at is None or isinstance(self._diaries[at, own.name][0], AnyWorkingDay)
+        if free and opening.forward(day) != day:
+            activity.opening = self._kept(("one more", day, own.name), lambda: one_more(day, own))
 
     def _progress(self, activity: Activity, milestone: Milestone, takes: Duration | None) -> None:
         as_of = self._as_of

@@ -51,8 +51,6 @@ class Activity:
     hold: Day
     #: The day that a person planned for it (``on``): it does not happen earlier.
     planned: Day | None = None
-    #: The same where nothing moves it from there to a working day.
-    fixed: Day | None = None
     started: Day | None = None
     done: Day | None = None
     #: Work under way cannot finish earlier.
