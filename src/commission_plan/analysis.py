@@ -24,7 +24,7 @@ from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
 from commission_plan.linked import Linked, Neighbours, NotBeside, Others, linked
 from commission_plan.model import load as model
 from commission_plan.model.plan import Plan
-from commission_plan.model.wording import nearest
+from commission_plan.model.wording import hint, nearest
 from commission_plan.phrases import listed, unbroken
 from commission_plan.source import Document, read
 
@@ -297,9 +297,8 @@ def _laid_over(document: Document, name: str) -> tuple[Document | None, list[Fin
     scenarios = document.data.get("scenarios")
     known = list(scenarios) if isinstance(scenarios, dict) else []
     if name not in known:
-        meant = nearest(name, known)
-        hint = f"did you mean '{meant}'?" if meant else f"it has {listed(known) or 'none'}"
-        raise NoSuchScenario(f"no scenario '{name}'; {hint}")
+        said = hint(name, known, f"it has {listed(known) or 'none'}")
+        raise NoSuchScenario(f"no scenario '{name}'; {said}")
     laid, findings = model.overlay(document, name)
     # The places lie in the plan without the overlay.
     return laid, [finding._replace(span=document.locate(finding.place)) for finding in findings]

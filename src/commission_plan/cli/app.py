@@ -51,6 +51,15 @@ class _Lazy(TyperGroup):
         command.command(cmd_name, help=module.__doc__, epilog=getattr(module, "EXAMPLE", None))(module.run)
         return get_command(command)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from commission_plan.cli.plans import CannotRun
+            from commission_plan.model.wording import hint
+
+            said = hint(args[0], COMMANDS, "'plan --help' lists them")
+            raise CannotRun(f"no command '{args[0]}'; {said}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

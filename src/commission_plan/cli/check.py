@@ -10,8 +10,9 @@ import typer
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli import checking
+from commission_plan.cli.formats import format_of
 from commission_plan.cli.gating import Gate, level
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, one_of
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
 from commission_plan.cli.plans import CannotRun, analysed, data_date, files, keep_plans
 from commission_plan.cli.terminal import deliver, note, write_as_is
 from commission_plan.findings import Severity
@@ -29,11 +30,14 @@ def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{listed(FORMATS, 'or')}.")] = "text",
+    format: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Option("--format", metavar="FORMAT", help=f"{listed(FORMATS, 'or')}; else the ending of -o."),
+    ] = None,
     output: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the check too.")] = False,
     fail_on: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        Optional[str],  # noqa: UP045
         typer.Option("--fail-on", metavar="LEVEL", help="What fails the check: error, warning or info."),
     ] = None,
     select: Annotated[
@@ -59,22 +63,22 @@ def run(
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    one_of("--format", format, FORMATS)
+    wanted = format_of(format, output, FORMATS)
     gate = Gate(select or [], ignore or [], baseline, write_baseline)
     fatal = level(strict, fail_on)
     day = data_date(as_of)
     plans = list(files(paths))
     keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
-    alike = format in checking.FORMATS and not (fix or baseline or write_baseline)
+    alike = wanted in checking.FORMATS and not (fix or baseline or write_baseline)
     if alike and (len(plans) >= checking.MANY or jobs or executor or cache):
         asked = checking.Asked(
             None if day is None else day.isoformat(),
-            *(date.today().isoformat(), scenario, format, quiet, sorted(gate.select), sorted(gate.ignore), fatal.value),
+            *(date.today().isoformat(), scenario, wanted, quiet, sorted(gate.select), sorted(gate.ignore), fatal.value),
         )
         return _many(plans, asked, output, exit_zero, jobs, executor, cache)
     if executor or cache:
         raise CannotRun("--executor and --cache go with the formats text and json, without --fix and a baseline")
-    report = _Report(format, output, quiet, fatal)
+    report = _Report(wanted, output, quiet, fatal)
     failed = cannot = False
     for path in plans:
         try:

@@ -20,10 +20,9 @@ def run(
     stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = True,
 ) -> int:
     try:
-        from commission_plan.cli.language_server import server
+        from commission_plan.cli.language_server import serve
     except ImportError as error:
         raise needs("the language server", "lsp", error) from None
     # A server lives long.
     gc.enable()
-    server().start_io()
-    return 0
+    return serve()

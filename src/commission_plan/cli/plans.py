@@ -13,6 +13,7 @@ from typing import TypeVar
 from commission_plan.analysis import Analysis, NoSuchScenario, analyse
 from commission_plan.cli.beside import STDIN, Beside
 from commission_plan.encoding import MAX_BYTES
+from commission_plan.phrases import quoted
 
 __all__ = [
     "STDIN",
@@ -24,6 +25,7 @@ __all__ = [
     "judged",
     "keep_plans",
     "needs",
+    "no_milestone",
     "scheduled",
     "typed",
 ]
@@ -97,7 +99,7 @@ def content(path: str, most: int = MAX_BYTES) -> bytes:
     Raises ``CannotRun`` where there is no such file, or it cannot be read.
     """
     if path == STDIN:
-        return sys.stdin.buffer.read(most + 1)
+        return _standard_input(most)
     try:
         # A named pipe or a device could keep us waiting for ever.
         found_there = os.stat(path)
@@ -113,6 +115,15 @@ def content(path: str, most: int = MAX_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CannotRun(f"{path}: cannot be read: {reason}") from None
+
+
+def _standard_input(most: int) -> bytes:
+    if sys.stdin is None:
+        raise CannotRun("standard input is closed, and there is nothing to read: name a file")
+    try:
+        return sys.stdin.buffer.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise CannotRun(f"standard input cannot be read: {error}") from None
 
 
 def analysed(path: str, as_of: date | None, scenario: str | None) -> Analysis:
@@ -132,23 +143,27 @@ def judged(path: str, content: bytes, as_of: date | None = None, scenario: str |
     )
 
 
-def scheduled(path: str, as_of: date | None, scenario: str | None, *, as_json: bool = False) -> Analysis:
-    """The analysis of one plan file, whose findings are printed where it is invalid: it has no schedule then.
+def scheduled(
+    path: str, as_of: date | None, scenario: str | None, *, format: str = "text", output: str | None = None
+) -> Analysis:
+    """The analysis of one plan file; an invalid one has no schedule, and is told as ``plan check`` would tell it.
 
-    They are printed as ``plan check`` prints them. Raises ``CannotRun`` as ``content`` does.
+    ``format`` and ``output`` are those that were asked for. Raises ``CannotRun`` as ``content`` does.
     """
     analysis = analysed(path, as_of, scenario)
-    if analysis.schedule is None and as_json:
-        from commission_plan.cli.terminal import write_json
-        from commission_plan.reports import check_json
+    if analysis.schedule is None:
+        from commission_plan.cli.formats import tell_invalid
 
-        write_json(check_json.render([analysis]))
-    elif analysis.schedule is None:
-        from commission_plan.cli.terminal import write
-        from commission_plan.reports import check_text
-
-        write(check_text.render(analysis))
+        tell_invalid([analysis], format, output)
     return analysis
+
+
+def no_milestone(analysis: Analysis, id: str) -> CannotRun:
+    """What is said where the plan has no milestone of this id."""
+    from commission_plan.model.wording import hint
+
+    known = list(analysis.schedule.dates) if analysis.schedule is not None else []
+    return CannotRun(f"{analysis.name}: no milestone '{id}'; {hint(id, known, f'the plan has {quoted(known, most=12)}')}")
 
 
 def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Date, Unreadable, parse_date
-from commission_plan.model.wording import nearest
+from commission_plan.model.wording import hint
 from commission_plan.pen.edits import Cannot, Edit
-from commission_plan.phrases import iso, listed
+from commission_plan.phrases import iso, listed, quoted
 
 #: Behind which key a new one goes, the nearest first.
 _AFTER = {
@@ -79,7 +79,7 @@ def exercise(plan: Plan, name: str) -> Edit:
     if found:
         names = listed(("/".join(key) for key in places if key[1:] == parts), "or")
         raise Cannot(f"--exercise: several services have '{name}': write {names}")
-    raise Cannot(f"--exercise: no extension '{name}'{_meant(name, known) or f'; the plan has {listed(known) or None}'}")
+    raise Cannot(f"--exercise: no extension '{name}'{_meant(name, known) or '; the plan has none'}")
 
 
 def _edit(place: Place, value: str) -> Edit:
@@ -104,5 +104,4 @@ def in_iso(day: Date) -> str:
 
 
 def _meant(word: str, known: list[str]) -> str:
-    meant = nearest(word, known)
-    return f"; did you mean '{meant}'?" if meant else ""
+    return f"; {hint(word, known, f'the plan has {quoted(known, most=12)}')}" if known else ""
