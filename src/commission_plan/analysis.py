@@ -173,6 +173,21 @@ def analyse(
     return _judged(asked, findings, document, whole.plan, network)
 
 
+def analyse_pack(content: bytes, *, today: date, path: str) -> Analysis:
+    """What there is to say of a rule pack by itself. A right one has no findings, and nothing else is known of it."""
+    from commission_plan.rulepacks.reading import Broken, id_of, load
+
+    asked = _Asked(path, None, today, None, None, Others(None))
+    document, findings = read(content)
+    if not findings and len(content) > MOST_OF_A_PACK:
+        findings.append(RULE_PACK.finding((), "the rule pack is larger than 1 MiB", "write its rows into two packs"))
+    loaded = load(id_of(path), content) if not findings else None
+    if isinstance(loaded, Broken):
+        fix = "write it as the program's own packs are written; 'plan rules --regime pa-2023' shows one"
+        findings.append(RULE_PACK.finding((), f"the rule pack cannot be used: {loaded.why}", fix, span=loaded.span))
+    return _invalid(asked, findings, document, None)
+
+
 def what_if(
     analysis: Analysis,
     data: dict[str, Any],

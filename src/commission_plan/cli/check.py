@@ -8,12 +8,12 @@ from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import MOST_OF_A_PACK, Analysis, analyse_pack
 from commission_plan.cli import checking
 from commission_plan.cli.formats import format_of
 from commission_plan.cli.gating import Gate, level
 from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
-from commission_plan.cli.plans import CannotRun, analysed, data_date, files, keep_plans
+from commission_plan.cli.plans import CannotRun, analysed, content, data_date, files, is_pack, keep_plans
 from commission_plan.cli.terminal import deliver, note, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.gate import fails
@@ -67,9 +67,10 @@ def run(
     gate = Gate(select or [], ignore or [], baseline, write_baseline)
     fatal = level(strict, fail_on)
     day = data_date(as_of)
-    plans = list(files(paths))
-    keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
-    alike = wanted in checking.FORMATS and not (fix or baseline or write_baseline)
+    packs = [path for path in paths if is_pack(path)]
+    plans = [path for path in files(paths) if path not in packs]
+    keep_plans([*plans, *packs], {"--output": output, "--write-baseline": write_baseline})
+    alike = not packs and wanted in checking.FORMATS and not (fix or baseline or write_baseline)
     if alike and (len(plans) >= checking.MANY or jobs or executor or cache):
         asked = checking.Asked(
             None if day is None else day.isoformat(),
@@ -80,6 +81,13 @@ def run(
         raise CannotRun("--executor and --cache go with the formats text and json, without --fix and a baseline")
     report = _Report(wanted, output, quiet, fatal)
     failed = cannot = False
+    for path in packs:
+        pack = analyse_pack(content(path, MOST_OF_A_PACK), today=date.today(), path=path)
+        if pack.findings:
+            failed = True
+            report.add(pack)
+        elif not quiet:
+            note(f"plan: {path}: a rule pack, and nothing is wrong with it")
     for path in plans:
         try:
             if fix:

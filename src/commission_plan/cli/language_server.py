@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -36,6 +38,8 @@ _KINDS = {
 }
 
 
+#: A line with its end: the protocol knows no other ends than these.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 #: The plan is checked once nobody has typed for so long, in seconds.
 _PAUSE = 0.1
 
@@ -64,12 +68,32 @@ class _Kept(NamedTuple):
     version: Version
 
 
+class _Text(TextDocument):
+    """A text whose lines end where the protocol says, and not at every character that Python takes for a line's end."""
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return tuple(_LINE.findall(self.source))
+
+
 class _Server(LanguageServer):
     """Keeps the last version of each open file."""
 
     def __init__(self) -> None:
         super().__init__("plan", __version__)
         self._kept: dict[str, _Kept] = {}
+        #: Whether the client has said that it is going to leave.
+        self.orderly = False
+
+    def opened(self, uri: str) -> None:
+        """Count the lines of the file that was opened as the protocol does."""
+        documents = self.workspace.text_documents
+        for key, found in documents.items():
+            if not isinstance(found, _Text):
+                codec = found.position_codec
+                documents[key] = _Text(found.uri, found.source, found.version, found.language_id, position_codec=codec)
+        self.publish(uri)
+        self.refresh()
 
     def current(self, uri: str) -> Version:
         text, today = self.workspace.get_text_document(uri).source, date.today()
@@ -123,13 +147,25 @@ class _Server(LanguageServer):
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=found))
 
 
-def server() -> LanguageServer:
+def serve() -> int:
+    """Speak with an editor until it leaves; 1 where it left without saying so first, as the protocol has it."""
+    made = server()
+    # At the end the streams are closed, and the process's own are still needed.
+    with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as asked, os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answered:
+        made.start_io(asked, answered)
+    return 0 if made.orderly else 1
+
+
+def server() -> _Server:
     made = _Server()
+
+    @made.feature(lsp.SHUTDOWN)
+    def shutdown(params: None) -> None:
+        made.orderly = True
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        made.publish(params.text_document.uri)
-        made.refresh()
+        made.opened(params.text_document.uri)
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: lsp.DidChangeTextDocumentParams) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "content",
     "data_date",
     "files",
+    "is_pack",
     "judged",
     "keep_plans",
     "needs",
@@ -76,12 +77,14 @@ def _under(folder: str) -> Iterator[str]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
-            elif entry.name.endswith((".yaml", ".yml")) and entry.is_file() and not _is_pack(entry.path):
+            elif entry.name.endswith((".yaml", ".yml")) and entry.is_file() and not is_pack(entry.path):
                 yield entry.path.removeprefix(f".{os.sep}")
 
 
-def _is_pack(file: str) -> bool:
-    """Whether the file says of itself that it is a rule pack: it has the key ``pack``, and not ``plan``."""
+def is_pack(file: str) -> bool:
+    """Whether the file says of itself that it is a rule pack, as far as its beginning tells."""
+    if file == STDIN or not os.path.isfile(file):
+        return False
     try:
         with open(file, "rb", buffering=0) as opened:
             head = opened.read(_HEAD)
@@ -89,8 +92,9 @@ def _is_pack(file: str) -> bool:
         return False
     if b"pack:" not in head:
         return False
-    lines = head.splitlines()
-    return any(line.startswith(b"pack:") for line in lines) and not any(line.startswith(b"plan:") for line in lines)
+    from commission_plan.rulepacks.naming import is_pack as named
+
+    return named({line.partition(b":")[0].decode("utf-8", "replace") for line in head.splitlines() if b":" in line})
 
 
 def content(path: str, most: int = MAX_BYTES) -> bytes:

@@ -37,6 +37,9 @@ class Action(NamedTuple):
 
 
 def findings(version: Version) -> Iterator[Told]:
+    """What is wrong with a plan or a rule pack; of any other file nothing is said."""
+    if version.kind == "other":
+        return
     for finding in version.analysis.findings:
         span = version.analysis.where(finding)
         line, column = span.line - 1, span.column - 1
