@@ -1,6 +1,7 @@
 """What has moved between two versions of a plan: by how many days and meetings, and which change moved it.
 
-A version is a file, or REV:PATH in a git repository, as git names it: main:plans/cse.yaml.
+A version is a file, or REV:PATH in a git repository, as git names it: main:plans/cse.yaml. A revision alone, such as
+HEAD, is that of the other file.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ EXAMPLE = "Example: plan diff main:plans/cse.yaml plans/cse.yaml --format markdo
 
 
 def run(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier version: a file, or REV:PATH.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The later version: a file, REV:PATH, or -.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier version: a file, REV or REV:PATH.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later version: a file, REV, REV:PATH, or -.")],
     as_of: AsOf = None,
     format: TextJsonMarkdown = None,
 ) -> int:
     wanted = format_of(format, None, TEXT_JSON_MARKDOWN)
     day = data_date(as_of)
-    versions = [version(path, day) for path in (old, new)]
+    versions = [version(old, day, new), version(new, day, old)]
     broken = [one for one in versions if one.schedule is None]
     if broken:
         tell_invalid(broken, wanted)

@@ -41,7 +41,9 @@ class CannotRun(Exception):
 
 def needs(what: str, extra: str, error: ImportError) -> CannotRun:
     """What is said where ``what`` needs packages of an extra that is not installed."""
-    return CannotRun(f"{what} needs the extra '{extra}': pip install 'commission-plan[{extra}]' ({error})")
+    from commission_plan.extras import install
+
+    return CannotRun(f"{what} needs the extra '{extra}' ({error}): {install(extra)}")
 
 
 def files(paths: list[str]) -> Iterator[str]:
@@ -167,7 +169,9 @@ def no_milestone(analysis: Analysis, id: str) -> CannotRun:
     from commission_plan.model.wording import hint
 
     known = list(analysis.schedule.dates) if analysis.schedule is not None else []
-    return CannotRun(f"{analysis.name}: no milestone '{id}'; {hint(id, known, f'the plan has {quoted(known, most=12)}')}")
+    return CannotRun(
+        f"{analysis.name}: no milestone '{id}'; {hint(id, known, f'the plan has {quoted(known, most=12)}')}"
+    )
 
 
 def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:

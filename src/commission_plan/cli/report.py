@@ -119,7 +119,11 @@ def run(
     day = data_date(as_of)
     with working(f"reading {file}"):
         analysis = scheduled(file, day, scenario, format=name, output=output)
-        old = _earlier(earlier, day, name, output) if analysis.schedule is not None and earlier is not None else None
+        old = (
+            _earlier(earlier, file, day, name, output)
+            if analysis.schedule is not None and earlier is not None
+            else None
+        )
     if analysis.schedule is None or (old is not None and old.schedule is None):
         return 1
     with working(f"writing {output or name}"):
@@ -196,11 +200,11 @@ def _agree(asked: dict[str, Any]) -> None:
         raise CannotRun("--anonymous leaves no owners to group by")
 
 
-def _earlier(path: str, day: date | None, format: str, output: str | None) -> Analysis:
+def _earlier(path: str, file: str, day: date | None, format: str, output: str | None) -> Analysis:
     """The earlier version, whose findings are told where it is invalid."""
     from commission_plan.cli.versions import version
 
-    found = version(path, day)
+    found = version(path, day, file)
     if found.schedule is None:
         tell_invalid([found], format, output)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from commission_plan.analysis import Analysis
@@ -13,6 +14,8 @@ from commission_plan.model.plan import Plan
 from commission_plan.pen.edits import Cannot, Edit, document, edited
 from commission_plan.phrases import unbroken
 from commission_plan.reports.plain import safe
+
+_END = re.compile("\r\n|\r|\n")
 
 
 def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool = False) -> int:
@@ -59,7 +62,11 @@ def difference(path: str, old: bytes, new: bytes) -> str:
     from difflib import unified_diff
 
     name = unbroken(path.replace("\\", "/"))
-    lines = [content.decode("utf-8-sig").splitlines() for content in (old, new)]
+    texts = [content.decode("utf-8-sig") for content in (old, new)]
+    lines = [_END.split(text.rstrip("\r\n")) for text in texts]
+    if lines[0] == lines[1]:
+        # Only how lines end is another.
+        lines = [text.split("\n") for text in texts]
     found = unified_diff(lines[0], lines[1], f"a/{name}", f"b/{name}", lineterm="", n=1)
     return "".join(f"{line}\n" for line in found)
 
