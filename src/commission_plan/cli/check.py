@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Optional
 
@@ -22,6 +23,8 @@ from commission_plan.reports import FORMATS
 from commission_plan.reports.plain import safe
 
 EXAMPLE = "Example: plan check plans/ --strict"
+#: What services read that name a file from the root of its repository.
+_OF_REPOSITORIES = ("github", "gitlab", "sarif")
 #: GitHub takes no step summary of more.
 _LONGEST_SUMMARY = 1024 * 1024
 
@@ -158,6 +161,10 @@ class _Report:
                 write_as_is(text)
             else:
                 self._text.append(text)
+        if self._format in _OF_REPOSITORIES:
+            from commission_plan.cli.roots import from_root
+
+            analysis = replace(analysis, path=from_root(analysis.path))
         if self._format != "text":
             self._analyses.append(analysis)
 

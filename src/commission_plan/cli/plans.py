@@ -169,9 +169,8 @@ def no_milestone(analysis: Analysis, id: str) -> CannotRun:
     from commission_plan.model.wording import hint
 
     known = list(analysis.schedule.dates) if analysis.schedule is not None else []
-    return CannotRun(
-        f"{analysis.name}: no milestone '{id}'; {hint(id, known, f'the plan has {quoted(known, most=12)}')}"
-    )
+    said = hint(id, known, f"the plan has {quoted(known, most=12)}")
+    return CannotRun(f"{analysis.name}: no milestone '{id}'; {said}")
 
 
 def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:

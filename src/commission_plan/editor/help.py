@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,8 +14,8 @@ from commission_plan.pen.edits import Cannot, edited
 from commission_plan.pen.mend import edit
 from commission_plan.phrases import count, say
 from commission_plan.reports.markdown import plain
+from commission_plan.reports.places import word_end
 
-_WORD = re.compile(r"[^\s,\[\]{}#]+")
 _MOST_SENTENCES = 4
 
 
@@ -44,9 +43,7 @@ def findings(version: Version) -> Iterator[Told]:
         span = version.analysis.where(finding)
         line, column = span.line - 1, span.column - 1
         written = version.lines[line] if line < len(version.lines) else ""
-        word = _WORD.match(written, column)
-        end = word.end() - written[: word.end()].endswith(":") if word else column + 1
-        yield Told(finding, Range(Point(line, column), Point(line, max(end, column + 1))))
+        yield Told(finding, Range(Point(line, column), Point(line, word_end(written, column))))
 
 
 def actions(version: Version, within: Range) -> Iterator[Action]:
