@@ -98,14 +98,15 @@ def _new_errors(before: Analysis, after: Analysis) -> list[Finding]:
 
 
 def _refused(after: Analysis, edits: list[Edit]) -> list[Finding]:
-    """The errors at the very values that were written."""
+    """The errors at the very values that were written; a day behind the last known meeting is one of the committee."""
     written = {edit.place for edit in edits if edit.value is not None}
+    written |= {(*place[:-1], "at") for place in written if place[0] == "milestones" and place[-1] == "on"}
     return [found for found in after.findings if found.severity is Severity.ERROR and found.place in written]
 
 
 def _right(after: Analysis, finding: Finding) -> str:
     """The meetings next to a planned day on which there is none; empty for any other finding."""
-    if after.case is None or finding.place[:1] != ("milestones",) or finding.place[2:] != ("on",):
+    if after.case is None or finding.place[:1] != ("milestones",) or finding.place[2:] not in (("on",), ("at",)):
         return ""
     from commission_plan.days.numbers import NEVER
     from commission_plan.engine.periods import diary
