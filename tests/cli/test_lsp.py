@@ -441,7 +441,7 @@ def told(texts: list[str]) -> list[list[lsp.Diagnostic]]:
 def test_a_file_that_is_no_plan_is_left_alone() -> None:
     found = told(list(OTHERS.values()))
 
-    assert dict.fromkeys(OTHERS, []) == dict(zip(OTHERS, found, strict=True))
+    assert {name: [] for name in OTHERS} == dict(zip(OTHERS, found, strict=True))
 
 
 def test_an_unfinished_plan_and_a_faulty_pack_are_told() -> None:
