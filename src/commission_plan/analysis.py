@@ -24,7 +24,7 @@ from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
 from commission_plan.linked import Linked, Neighbours, NotBeside, Others, linked
 from commission_plan.model import load as model
 from commission_plan.model.plan import Plan
-from commission_plan.model.wording import nearest
+from commission_plan.model.wording import hint, nearest
 from commission_plan.phrases import listed, unbroken
 from commission_plan.source import Document, read
 
@@ -174,6 +174,21 @@ def analyse(
     return _judged(asked, findings, document, whole, network)
 
 
+def analyse_pack(content: bytes, *, today: date, path: str) -> Analysis:
+    """What there is to say of a rule pack by itself. A right one has no findings, and nothing else is known of it."""
+    from commission_plan.rulepacks.reading import Broken, id_of, load
+
+    asked = _Asked(path, None, today, None, None, Others(None))
+    document, findings = read(content)
+    if not findings and len(content) > MOST_OF_A_PACK:
+        findings.append(RULE_PACK.finding((), "the rule pack is larger than 1 MiB", "write its rows into two packs"))
+    loaded = load(id_of(path), content) if not findings else None
+    if isinstance(loaded, Broken):
+        fix = "write it as the program's own packs are written; 'plan rules --regime pa-2023' shows one"
+        findings.append(RULE_PACK.finding((), f"the rule pack cannot be used: {loaded.why}", fix, span=loaded.span))
+    return _invalid(asked, findings, document, None)
+
+
 def what_if(
     analysis: Analysis,
     data: dict[str, Any],
@@ -300,9 +315,8 @@ def _laid_over(document: Document, name: str) -> tuple[Document | None, list[Fin
     scenarios = document.data.get("scenarios")
     known = list(scenarios) if isinstance(scenarios, dict) else []
     if name not in known:
-        meant = nearest(name, known)
-        hint = f"did you mean '{meant}'?" if meant else f"it has {listed(known) or 'none'}"
-        raise NoSuchScenario(f"no scenario '{name}'; {hint}")
+        said = hint(name, known, f"it has {listed(known) or 'none'}")
+        raise NoSuchScenario(f"no scenario '{name}'; {said}")
     laid, findings = model.overlay(document, name)
     # The places lie in the plan without the overlay.
     return laid, [finding._replace(span=document.locate(finding.place)) for finding in findings]

@@ -126,7 +126,8 @@ def _loaded(content: bytes) -> tuple[Plan, Document] | str:
     span = first.span or (document.locate(first.place, first.at_key) if document is not None else None)
     where = f"on line {span.line}, " if span is not None else ""
     more = f" (and {count(len(errors) - 1, 'more error')})" if len(errors) > 1 else ""
-    return f"{where}{first.message}{more}"
+    # Any file may be named: what it holds is not repeated.
+    return f"{where}it has an error of the rule '{first.rule}'{more}"
 
 
 class Linked(NamedTuple):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -356,3 +358,180 @@ def test_a_milestone_of_another_plan_shows_its_dates(tmp_path: Path) -> None:
         return await editor.text_document_hover_async(params)
 
     assert "9 February 2026" in beside(tmp_path, conversation).contents.value
+
+
+# An editor's end, and what it opens besides plans.
+
+
+def spoken(*messages: dict[str, Any]) -> subprocess.CompletedProcess[bytes]:
+    """What becomes of a server that is told these messages, as an editor writes them, and then nothing more."""
+    data = b""
+    for message in messages:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        data += b"Content-Length: %d\r\n\r\n" % len(body) + body
+    command = [sys.executable, "-m", "commission_plan", "lsp"]
+    return subprocess.run(command, input=data, capture_output=True, timeout=60, cwd=ROOT)
+
+
+HELLO: tuple[dict[str, Any], ...] = (
+    {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+    {"method": "initialized", "params": {}},
+)
+OVER: tuple[dict[str, Any], ...] = ({"id": 2, "method": "shutdown"}, {"method": "exit"})
+
+
+def test_a_server_that_is_closed_properly_ends_with_0_and_says_nothing() -> None:
+    done = spoken(*HELLO, *OVER)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_exit_that_was_not_announced_ends_with_1() -> None:
+    done = spoken(*HELLO, {"method": "exit"})
+
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_changes_that_overtake_each_other_are_no_errors() -> None:
+    opened = {"uri": URI, "languageId": "yaml", "version": 1, "text": ADVICE}
+    changes = [
+        {
+            "method": "textDocument/didChange",
+            "params": {
+                "textDocument": {"uri": URI, "version": number},
+                "contentChanges": [{"text": f"{ADVICE}# {number}\n"}],
+            },
+        }
+        for number in range(2, 40)
+    ]
+    hover = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 1}}
+
+    done = spoken(
+        *HELLO,
+        {"method": "textDocument/didOpen", "params": {"textDocument": opened}},
+        *changes,
+        {"id": 3, "method": "textDocument/hover", "params": hover},
+        *OVER,
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+OTHERS = {
+    "workflow": "name: test\non: [push]\njobs:\n  a: {runs-on: ubuntu-latest, steps: [{run: make}]}\n",
+    "compose": "services:\n  web: {image: nginx, ports: ['80:80']}\nvolumes: {}\n",
+    "kubernetes": "apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Service\n",
+    "template": "{{- if .Values.on }}\nkind: {{ .Values.kind }}\n{{- end }}\n",
+    "list": "- a\n- b\n",
+    "empty": "",
+    "pack": "pack: P\nlink: https://example.org/c\nrows: {}\n",
+}
+
+
+def told(texts: list[str]) -> list[list[lsp.Diagnostic]]:
+    """What a server says of these texts, opened one after the other."""
+
+    async def conversation(editor: Editor) -> Any:
+        return [await editor.opened(text) for text in texts]
+
+    found: list[list[lsp.Diagnostic]] = talk(conversation)
+    return found
+
+
+def test_a_file_that_is_no_plan_is_left_alone() -> None:
+    found = told(list(OTHERS.values()))
+
+    assert {name: [] for name in OTHERS} == dict(zip(OTHERS, found, strict=True))
+
+
+def test_an_unfinished_plan_and_a_faulty_pack_are_told() -> None:
+    texts = {
+        "milestones:\n  a: {takes: soon}\n": "missing-key",
+        "services:\n  s: {contracts: {c: {end: 2027-03-31}}}\n": "missing-key",
+        "plan: [\n": "syntax",
+        "pack: P\nlink: https://example.org/c\nrows: {a: {what: x}}\n": "rule-pack",
+    }
+
+    found = told(list(texts))
+
+    assert all(rule in {finding.code for finding in one} for one, rule in zip(found, texts.values(), strict=True))
+
+
+def test_a_line_ends_where_the_protocol_says() -> None:
+    strange = "\u2028\u2029\x0b\x0c\x85\x1c\x1d\x1e"
+    text = f'plan: x\nas_of: 2026-11-01\nmilestones:\n  a: {{note: "p{strange}q", takes: 5wd}}\n  b: {{after: zz}}\n'
+
+    async def conversation(editor: Editor) -> Any:
+        await editor.opened(text)
+        right = lsp.Range(lsp.Position(4, 13), lsp.Position(4, 15))
+        plain = lsp.Range(lsp.Position(3, 14), lsp.Position(3, 14 + len(strange)))
+        changes = [
+            lsp.TextDocumentContentChangePartial(range=right, text="a"),
+            lsp.TextDocumentContentChangePartial(range=plain, text=" "),
+        ]
+        document = lsp.VersionedTextDocumentIdentifier(2, URI)
+        editor.text_document_did_change(lsp.DidChangeTextDocumentParams(document, changes))
+        return await asyncio.wait_for(editor.published.get(), 30)
+
+    assert [found for found in talk(conversation) if found.severity == lsp.DiagnosticSeverity.Error] == []
+
+
+def test_a_hover_after_the_file_was_closed_has_no_answer() -> None:
+    async def conversation(editor: Editor) -> Any:
+        await editor.opened(ADVICE)
+        editor.text_document_did_close(lsp.DidCloseTextDocumentParams(DOCUMENT))
+        return await editor.text_document_hover_async(lsp.HoverParams(DOCUMENT, lsp.Position(0, 1)))
+
+    assert talk(conversation) is None
+
+
+# Committees and contracts under the pointer, the outline, references, a rename, the layout.
+
+
+def test_a_committee_says_when_it_meets_next() -> None:
+    asking = lsp.HoverParams(DOCUMENT, at(ADVICE, "cabinet:"))
+
+    said = asked(ADVICE, lambda editor: editor.text_document_hover_async(asking))
+
+    assert "Next meetings: 16 March 2026 and 20 April 2026." in said.contents.value
+
+
+def test_the_outline_has_contracts_below_their_service() -> None:
+    found = asked(
+        ADVICE, lambda editor: editor.text_document_document_symbol_async(lsp.DocumentSymbolParams(DOCUMENT))
+    )
+
+    assert [entry.name for entry in found] == ["cabinet", "panel", "advice", "tender", "award", "new-service"]
+    assert [inner.name for inner in found[2].children] == ["current"]
+
+
+def test_a_rename_changes_the_id_wherever_it_is_named_and_nothing_else() -> None:
+    text = ADVICE.replace("title: Cabinet", "title: award of the award").replace(
+        "after: award}", "after: [award, start of award + 2wd]}"
+    )
+    text += "scenarios:\n  late: {milestones: {award: {on: 2026-04-20}}}\nignore: {big-float: {award: award is last}}\n"
+    renaming = lsp.RenameParams(DOCUMENT, at(text, "award:"), "decision")
+
+    edit = asked(text, lambda editor: editor.text_document_rename_async(renaming))
+
+    lines = text.split("\n")
+    for change in sorted(edit.changes[URI], key=lambda one: one.range.start.character, reverse=True):
+        line, start, end = change.range.start.line, change.range.start.character, change.range.end.character
+        lines[line] = lines[line][:start] + change.new_text + lines[line][end:]
+    expected = (
+        text.replace("  award:\n", "  decision:\n")
+        .replace("[award, start of award + 2wd]", "[decision, start of decision + 2wd]")
+        .replace("{milestones: {award:", "{milestones: {decision:")
+        .replace("{big-float: {award:", "{big-float: {decision:")
+    )
+    assert "\n".join(lines) == expected
+
+
+def test_the_layout_is_that_of_fmt() -> None:
+    text = ADVICE.replace("tender: {", "tender:   {").replace("\n", "\r\n")
+    options = lsp.DocumentFormattingParams(DOCUMENT, lsp.FormattingOptions(2, True))
+
+    (edit,) = asked(text, lambda editor: editor.text_document_formatting_async(options))
+    laid_out = plan("fmt", "-", stdin=ADVICE.encode()).stdout.decode()
+
+    assert edit.new_text == laid_out.replace("\n", "\r\n")

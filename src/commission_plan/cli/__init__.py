@@ -21,8 +21,11 @@ def main() -> NoReturn:
     gc.disable()
     # pydantic looks through every installed package for plug-ins of its own; there are none to find.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    code = _run()
+    closed = _without_holes()
+    code = _run() if closed is None else 2
     try:
+        if closed is not None:
+            raise OSError(closed)
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
@@ -30,11 +33,27 @@ def main() -> NoReturn:
     except OSError as error:
         # A full disk: what was asked for could not be written.
         code = 2
-        os.write(2, f"plan: cannot write: {error.strerror}\n".encode())
+        with contextlib.suppress(OSError):
+            os.write(2, f"plan: cannot write: {error.strerror or error}\n".encode())
     if "multiprocessing.resource_tracker" in sys.modules:
         _take_back_locks()
     # Nothing else is left to tidy up, and a large plan takes long to take down.
     os._exit(code)
+
+
+def _without_holes() -> str | None:
+    """Why nothing can be printed where standard output was closed; where standard error was, what is said is lost.
+
+    A file that is opened later never takes the number of a stream that was closed.
+    """
+    closed = sys.stdout is None
+    with contextlib.suppress(OSError):
+        while (made := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(made, True)
+        os.close(made)
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - it stays open as long as the process does
+    return "standard output is closed" if closed else None
 
 
 def _take_back_locks() -> None:
@@ -49,8 +68,6 @@ def _run() -> int:
     try:
         from commission_plan.cli.terminal import prepare
 
-        if sys.stdout is None or sys.stderr is None:
-            return 2
         prepare()
         from commission_plan.cli.app import app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Any
 
@@ -49,7 +50,21 @@ class _Lazy(TyperGroup):
         module = import_module(f"commission_plan.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command = typer.Typer(**_PLAIN)
         command.command(cmd_name, help=module.__doc__, epilog=getattr(module, "EXAMPLE", None))(module.run)
-        return get_command(command)
+        made = get_command(command)
+        if "_PLAN_COMPLETE" not in os.environ:
+            return made
+        from commission_plan.cli.completing import attach
+
+        return attach(cmd_name, made)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from commission_plan.cli.plans import CannotRun
+            from commission_plan.model.wording import hint
+
+            said = hint(args[0], COMMANDS, "'plan --help' lists them")
+            raise CannotRun(f"no command '{args[0]}'; {said}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import MOST_OF_A_PACK, Analysis, analyse_pack
 from commission_plan.cli import checking
+from commission_plan.cli.formats import format_of
 from commission_plan.cli.gating import Gate, level
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, one_of
-from commission_plan.cli.plans import CannotRun, analysed, data_date, files, keep_plans
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
+from commission_plan.cli.plans import CannotRun, analysed, content, data_date, files, is_pack, keep_plans
 from commission_plan.cli.terminal import deliver, note, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.gate import fails
@@ -21,6 +23,8 @@ from commission_plan.reports import FORMATS
 from commission_plan.reports.plain import safe
 
 EXAMPLE = "Example: plan check plans/ --strict"
+#: What services read that name a file from the root of its repository.
+_OF_REPOSITORIES = ("github", "gitlab", "sarif")
 #: GitHub takes no step summary of more.
 _LONGEST_SUMMARY = 1024 * 1024
 
@@ -29,11 +33,14 @@ def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{listed(FORMATS, 'or')}.")] = "text",
+    format: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        typer.Option("--format", metavar="FORMAT", help=f"{listed(FORMATS, 'or')}; else the ending of -o."),
+    ] = None,
     output: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the check too.")] = False,
     fail_on: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
+        Optional[str],  # noqa: UP045
         typer.Option("--fail-on", metavar="LEVEL", help="What fails the check: error, warning or info."),
     ] = None,
     select: Annotated[
@@ -59,23 +66,31 @@ def run(
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    one_of("--format", format, FORMATS)
+    wanted = format_of(format, output, FORMATS)
     gate = Gate(select or [], ignore or [], baseline, write_baseline)
     fatal = level(strict, fail_on)
     day = data_date(as_of)
-    plans = list(files(paths))
-    keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
-    alike = format in checking.FORMATS and not (fix or baseline or write_baseline)
+    packs = [path for path in paths if is_pack(path)]
+    plans = [path for path in files(paths) if path not in packs]
+    keep_plans([*plans, *packs], {"--output": output, "--write-baseline": write_baseline})
+    alike = not packs and wanted in checking.FORMATS and not (fix or baseline or write_baseline)
     if alike and (len(plans) >= checking.MANY or jobs or executor or cache):
         asked = checking.Asked(
             None if day is None else day.isoformat(),
-            *(date.today().isoformat(), scenario, format, quiet, sorted(gate.select), sorted(gate.ignore), fatal.value),
+            *(date.today().isoformat(), scenario, wanted, quiet, sorted(gate.select), sorted(gate.ignore), fatal.value),
         )
         return _many(plans, asked, output, exit_zero, jobs, executor, cache)
     if executor or cache:
         raise CannotRun("--executor and --cache go with the formats text and json, without --fix and a baseline")
-    report = _Report(format, output, quiet, fatal)
+    report = _Report(wanted, output, quiet, fatal)
     failed = cannot = False
+    for path in packs:
+        pack = analyse_pack(content(path, MOST_OF_A_PACK), today=date.today(), path=path)
+        if pack.findings:
+            failed = True
+            report.add(pack)
+        elif not quiet:
+            note(f"plan: {path}: a rule pack, and nothing is wrong with it")
     for path in plans:
         try:
             if fix:
@@ -146,6 +161,10 @@ class _Report:
                 write_as_is(text)
             else:
                 self._text.append(text)
+        if self._format in _OF_REPOSITORIES:
+            from commission_plan.cli.roots import from_root
+
+            analysis = replace(analysis, path=from_root(analysis.path))
         if self._format != "text":
             self._analyses.append(analysis)
 

@@ -13,7 +13,8 @@ import typer
 
 from commission_plan.alternatives import P80, Alternative, side_by_side
 from commission_plan.analysis import Analysis
-from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, Output, TextJsonMarkdown, one_of
+from commission_plan.cli.formats import format_of
+from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, Output, TextJsonMarkdown
 from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, files, judged, keep_plans
 from commission_plan.cli.terminal import deliver, note, speaks_unicode, width
 from commission_plan.days.numbers import Day
@@ -33,10 +34,10 @@ def run(
         typer.Option("--scenario", metavar="NAME", help="Of the scenarios this one alone (repeatable)."),
     ] = None,
     base: Annotated[bool, typer.Option("--base", help="The plans as they stand, without their scenarios.")] = False,
-    format: TextJsonMarkdown = "text",
+    format: TextJsonMarkdown = None,
     output: Output = None,
 ) -> int:
-    one_of("--format", format, TEXT_JSON_MARKDOWN)
+    wanted = format_of(format, output, TEXT_JSON_MARKDOWN)
     if base and scenario:
         raise CannotRun("--base and --scenario do not go together: --base leaves all scenarios out")
     day = data_date(as_of)
@@ -46,9 +47,10 @@ def run(
     analyses = [analysis for path in plans for analysis in _versions(path, day, [] if base else scenario)]
     for name in asked:
         if not any(analysis.scenario == name for analysis in analyses):
-            raise CannotRun(f"--scenario: no plan here has a scenario '{name}'{_known(analyses)}")
+            known = {name for analysis in analyses if analysis.plan is not None for name in analysis.plan.scenarios}
+            raise CannotRun(f"--scenario: no plan here has a scenario '{name}'{_known(name, sorted(known))}")
     alternatives = side_by_side(analyses, _p80())
-    deliver(_rendered(alternatives, format, output), output)
+    deliver(_rendered(alternatives, wanted, output), output)
     return 1 if any(analysis.schedule is None for analysis in analyses) else 0
 
 
@@ -94,11 +96,11 @@ def _versions(path: str, day: date | None, wanted: list[str] | None) -> Iterator
         note(f"plan: {name}: {more:,} of its scenarios are left out; ask for them with --scenario")
 
 
-def _known(analyses: list[Analysis]) -> str:
+def _known(name: str, known: list[str]) -> str:
+    from commission_plan.model.wording import hint
     from commission_plan.phrases import listed
 
-    known = {name: None for analysis in analyses if analysis.plan is not None for name in analysis.plan.scenarios}
-    return f"; there are {listed(list(known)[:12])}" if known else ""
+    return f"; {hint(name, known, f'there are {listed(known[:12])}')}" if known else ""
 
 
 def _rendered(alternatives: list[Alternative], format: str, output: str | None) -> str:

@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
-from commission_plan.cli.plans import CannotRun
+from commission_plan.cli.options import one_of
 
 EXAMPLE = "Example: plan completion bash >> ~/.bashrc"
 _SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 def run(shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")]) -> int:
-    if shell not in _SHELLS:
-        raise CannotRun(f"'{shell}' is no shell that plan knows; it is one of {', '.join(_SHELLS)}")
+    one_of("SHELL", shell, _SHELLS)
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     print(get_completion_script(prog_name="plan", complete_var="_PLAN_COMPLETE", shell=shell))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson, one_of
+from commission_plan.cli.formats import format_of
+from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson
 from commission_plan.cli.plans import data_date, scheduled, typed
 from commission_plan.cli.terminal import write, write_json
 
@@ -31,11 +32,11 @@ def run(
     overdue: Annotated[
         bool, typer.Option("--overdue", help="Only what is overdue; with --within, that as well.")
     ] = False,
-    format: TextJson = "text",
+    format: TextJson = None,
 ) -> int:
-    one_of("--format", format, TEXT_JSON)
+    wanted = format_of(format, None, TEXT_JSON)
     until = _duration(within)
-    analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")
+    analysis = scheduled(file, data_date(as_of), scenario, format=wanted)
     if analysis.schedule is None or analysis.case is None:
         return 1
     from commission_plan.deadlines import deadlines
@@ -50,7 +51,7 @@ def run(
         or (last is not None and must.by <= last and must.last >= day)
         or (last is None and not overdue and (must.last >= day or must.late(day)))
     ]
-    if format == "json":
+    if wanted == "json":
         from commission_plan.reports import deadlines_json
 
         write_json(deadlines_json.render(analysis, chosen))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import Any, Protocol, TypeVar
 
-from commission_plan.cli.plans import CannotRun
+from commission_plan.cli.plans import CannotRun, needs
 
 T = TypeVar("T")
 #: Seconds that a cluster may take to answer, and between two looks at whether it has workers.
@@ -107,8 +107,8 @@ def cluster(address: str) -> Executor:
         raise CannotRun(f"--executor: '{address}' is not known; it is dask://HOST:PORT")
     try:
         from distributed import Client
-    except ImportError:
-        raise CannotRun("--executor needs an extra: pip install 'commission-plan[scale]'") from None
+    except ImportError as error:
+        raise needs("--executor", "scale", error) from None
     import logging
 
     # What becomes of a worker is told in our own words; nothing else in this process logs.

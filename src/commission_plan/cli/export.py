@@ -30,7 +30,7 @@ def run(
         raise CannotRun("as what? give --ocds")
     if ocid is not None and (not ocid.isascii() or not ocid.isprintable() or not ocid.strip() or " " in ocid):
         raise CannotRun(f"--ocid: '{ocid}' is no id: it has letters, digits and hyphens, as ocds-213czf-1")
-    analysis = scheduled(file, data_date(as_of), scenario)
+    analysis = scheduled(file, data_date(as_of), scenario, format="ocds", output=output)
     if analysis.plan is None or analysis.schedule is None:
         return 1
     from commission_plan.pen.compose import slug

@@ -46,11 +46,11 @@ def read(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.strip() not in words:
-            from commission_plan.model.wording import nearest
+            from commission_plan.model.wording import hint
+            from commission_plan.phrases import listed
 
-            meant = nearest(text.strip(), list(words))
-            hint = f"did you mean '{meant}'? " if meant else ""
-            raise Wrong(f"'{text.strip()}' is not known; {hint}it is one of {', '.join(words)}")
+            every = f"it is {listed(words, 'or')}"
+            raise Wrong(f"'{text.strip()}' is not known; {hint(text.strip(), words, every)}")
         return text.strip()
 
     return read

@@ -77,11 +77,10 @@ def _rules(option: str, named: list[str]) -> frozenset[str]:
     known = [rule.id for rule in rules()]
     for name in named:
         if name not in known:
-            from commission_plan.model.wording import nearest
+            from commission_plan.model.wording import hint
 
-            meant = nearest(name, known)
-            hint = f"did you mean '{meant}'?" if meant else "'plan rules' lists them"
-            raise CannotRun(f"{option}: no rule '{name}'; {hint}")
+            said = hint(name, known, "'plan rules' lists them")
+            raise CannotRun(f"{option}: no rule '{name}'; {said}")
     return frozenset(named)
 
 

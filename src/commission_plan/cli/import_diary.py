@@ -14,7 +14,7 @@ from commission_plan.importing.diary import Diary, Meeting, held, off, read
 from commission_plan.importing.headings import heading
 from commission_plan.model.plan import Committee, Plan, title
 from commission_plan.model.values import Date, DateRange
-from commission_plan.model.wording import nearest
+from commission_plan.model.wording import hint
 from commission_plan.pen.compose import Entry, Ids, composed
 from commission_plan.pen.edits import Cannot, Edit
 from commission_plan.pen.record import in_iso
@@ -59,9 +59,8 @@ def _of(bodies: dict[str, list[Meeting]], wanted: str, option: str) -> list[Meet
     for body, meetings in bodies.items():
         if heading(body) == heading(wanted.replace("-", " ")):
             return meetings
-    meant = nearest(wanted, list(bodies))
-    hint = f"did you mean '{meant}'?" if meant else f"it has {quoted(bodies, most=12)}"
-    raise CannotRun(f"{option}: the diary has no meetings of '{wanted}'; {hint}")
+    said = hint(wanted, bodies, f"it has {quoted(bodies, most=12)}")
+    raise CannotRun(f"{option}: the diary has no meetings of '{wanted}'; {said}")
 
 
 def _tell(body: str, meetings: Sequence[Meeting]) -> None:
@@ -81,9 +80,8 @@ def _into(diary: Diary, asked: dict[str, Any]) -> int:
 
     def changes(plan: Plan) -> list[Edit]:
         if id not in plan.committees:
-            meant = nearest(id, list(plan.committees))
-            hint = f"did you mean '{meant}'?" if meant else f"it has {quoted(plan.committees) or 'none'}"
-            raise CannotRun(f"--committee: the plan has no committee '{id}'; {hint}")
+            said = hint(id, plan.committees, f"it has {quoted(plan.committees) or 'none'}")
+            raise CannotRun(f"--committee: the plan has no committee '{id}'; {said}")
         committee = plan.committees[id]
         meetings = _meetings(diary, asked["body"], id, committee)
         if not held(meetings):

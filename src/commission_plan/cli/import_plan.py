@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Any
 
 import typer
@@ -12,7 +11,7 @@ from commission_plan.cli.first_plan import Wrong
 from commission_plan.cli.first_plan import read as typed
 from commission_plan.cli.imported import file_name, make_folder, name_of, terms, today, told, value, write_plan
 from commission_plan.cli.plans import CannotRun
-from commission_plan.cli.terminal import note, notes, write, write_as_is
+from commission_plan.cli.terminal import asks, note, notes, write, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.importing.brought import Brought
 from commission_plan.importing.problems import Problem
@@ -49,7 +48,7 @@ def _noticed(content: bytes, asked: dict[str, Any]) -> list[Brought | Problem]:
     found: list[Brought | Problem] = []
     for process in read(content):
         made = brought(process, agreed, today(asked), end, options)
-        if isinstance(made, Brought) and made.asked and not options and sys.stdin.isatty() and sys.stderr.isatty():
+        if isinstance(made, Brought) and made.asked and not options and asks():
             made = brought(process, agreed, today(asked), end, _prompted(made))
         found.append(made)
     return found

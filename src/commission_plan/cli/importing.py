@@ -14,7 +14,7 @@ import typer
 
 from commission_plan.cli import first_plan
 from commission_plan.cli.first_plan import option
-from commission_plan.cli.options import AsOf
+from commission_plan.cli.options import AsOf, one_of
 from commission_plan.cli.plans import CannotRun, data_date
 from commission_plan.importing.kinds import KINDS, kind_of
 from commission_plan.importing.problems import Unusable
@@ -80,8 +80,7 @@ def run(
     as_of: AsOf = None,
 ) -> int:
     asked: dict[str, Any] = dict(locals())
-    if kind is not None and kind not in KINDS:
-        raise CannotRun(f"--as: '{kind}' is not known; it is one of {', '.join(KINDS)}")
+    one_of("--as", kind, KINDS)
     from commission_plan.cli.imported import content
 
     found = content(file)

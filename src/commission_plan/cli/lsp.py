@@ -6,11 +6,12 @@ An editor starts it and speaks with it over standard input and output. It needs 
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Annotated
 
 import typer
 
-from commission_plan.cli.plans import needs
+from commission_plan.cli.plans import CannotRun, needs
 
 EXAMPLE = "Example, in an editor's settings: the command 'plan lsp' for files under plans/"
 
@@ -20,10 +21,11 @@ def run(
     stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = True,
 ) -> int:
     try:
-        from commission_plan.cli.language_server import server
+        from commission_plan.cli.language_server import serve
     except ImportError as error:
         raise needs("the language server", "lsp", error) from None
+    if sys.stdin is None:
+        raise CannotRun("standard input is closed, and an editor speaks through it")
     # A server lives long.
     gc.enable()
-    server().start_io()
-    return 0
+    return serve()

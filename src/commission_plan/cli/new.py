@@ -7,7 +7,6 @@ no option says is asked for.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Optional
@@ -17,7 +16,7 @@ import typer
 from commission_plan.cli import first_plan
 from commission_plan.cli.options import AsOf
 from commission_plan.cli.plans import CannotRun, data_date
-from commission_plan.cli.terminal import note, notes, write, write_as_is
+from commission_plan.cli.terminal import asks, note, notes, write, write_as_is
 from commission_plan.phrases import unbroken
 
 EXAMPLE = 'Example: plan new -o plans/advice.yaml --title "Advice, anew" --end 2027-03-31 --every "third monday"'
@@ -117,7 +116,7 @@ class _Asked:
     """Options given, or asked for where somebody sits at a terminal."""
 
     def __init__(self) -> None:
-        self._terminal = sys.stdin.isatty() and sys.stderr.isatty()
+        self._terminal = asks()
         self._missing: list[str] = []
 
     def for_(self, option: str, value: str | None, question: str, read: Callable[[str], Any]) -> Any:

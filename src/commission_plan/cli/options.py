@@ -23,9 +23,15 @@ Output = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
 ]
-TextJson = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")]
+TextJson = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--format", metavar="FORMAT", help="text or json."),
+]
 TEXT_JSON = ("text", "json")
-TextJsonMarkdown = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")]
+TextJsonMarkdown = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--format", metavar="FORMAT", help="text, json or markdown."),
+]
 TEXT_JSON_MARKDOWN = (*TEXT_JSON, "markdown")
 Only = Annotated[
     Optional[str],  # noqa: UP045
@@ -51,5 +57,8 @@ _Given = TypeVar("_Given", str, str | None)
 def one_of(option: str, value: _Given, known: Collection[str]) -> _Given:
     """The value of ``option``, None where it was not given. Raises ``CannotRun`` where it is none of ``known``."""
     if value is not None and value not in known:
-        raise CannotRun(f"{option}: '{value}' is not known; it is {listed(known, 'or')}")
+        from commission_plan.model.wording import hint
+
+        every = f"it is {listed(known, 'or')}"
+        raise CannotRun(f"{option}: '{value}' is not known; {hint(value, known, every)}")
     return value

@@ -13,6 +13,7 @@ from typing import TypeVar
 from commission_plan.analysis import Analysis, NoSuchScenario, analyse
 from commission_plan.cli.beside import STDIN, Beside
 from commission_plan.encoding import MAX_BYTES
+from commission_plan.phrases import quoted
 
 __all__ = [
     "STDIN",
@@ -21,9 +22,11 @@ __all__ = [
     "content",
     "data_date",
     "files",
+    "is_pack",
     "judged",
     "keep_plans",
     "needs",
+    "no_milestone",
     "scheduled",
     "typed",
 ]
@@ -38,7 +41,9 @@ class CannotRun(Exception):
 
 def needs(what: str, extra: str, error: ImportError) -> CannotRun:
     """What is said where ``what`` needs packages of an extra that is not installed."""
-    return CannotRun(f"{what} needs the extra '{extra}': pip install 'commission-plan[{extra}]' ({error})")
+    from commission_plan.extras import install
+
+    return CannotRun(f"{what} needs the extra '{extra}' ({error}): {install(extra)}")
 
 
 def files(paths: list[str]) -> Iterator[str]:
@@ -74,12 +79,14 @@ def _under(folder: str) -> Iterator[str]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
-            elif entry.name.endswith((".yaml", ".yml")) and entry.is_file() and not _is_pack(entry.path):
+            elif entry.name.endswith((".yaml", ".yml")) and entry.is_file() and not is_pack(entry.path):
                 yield entry.path.removeprefix(f".{os.sep}")
 
 
-def _is_pack(file: str) -> bool:
-    """Whether the file says of itself that it is a rule pack: it has the key ``pack``, and not ``plan``."""
+def is_pack(file: str) -> bool:
+    """Whether the file says of itself that it is a rule pack, as far as its beginning tells."""
+    if file == STDIN or not os.path.isfile(file):
+        return False
     try:
         with open(file, "rb", buffering=0) as opened:
             head = opened.read(_HEAD)
@@ -87,8 +94,9 @@ def _is_pack(file: str) -> bool:
         return False
     if b"pack:" not in head:
         return False
-    lines = head.splitlines()
-    return any(line.startswith(b"pack:") for line in lines) and not any(line.startswith(b"plan:") for line in lines)
+    from commission_plan.rulepacks.naming import is_pack as named
+
+    return named({line.partition(b":")[0].decode("utf-8", "replace") for line in head.splitlines() if b":" in line})
 
 
 def content(path: str, most: int = MAX_BYTES) -> bytes:
@@ -97,7 +105,7 @@ def content(path: str, most: int = MAX_BYTES) -> bytes:
     Raises ``CannotRun`` where there is no such file, or it cannot be read.
     """
     if path == STDIN:
-        return sys.stdin.buffer.read(most + 1)
+        return _standard_input(most)
     try:
         # A named pipe or a device could keep us waiting for ever.
         found_there = os.stat(path)
@@ -113,6 +121,15 @@ def content(path: str, most: int = MAX_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CannotRun(f"{path}: cannot be read: {reason}") from None
+
+
+def _standard_input(most: int) -> bytes:
+    if sys.stdin is None:
+        raise CannotRun("standard input is closed, and there is nothing to read: name a file")
+    try:
+        return sys.stdin.buffer.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise CannotRun(f"standard input cannot be read: {error}") from None
 
 
 def analysed(path: str, as_of: date | None, scenario: str | None) -> Analysis:
@@ -132,23 +149,28 @@ def judged(path: str, content: bytes, as_of: date | None = None, scenario: str |
     )
 
 
-def scheduled(path: str, as_of: date | None, scenario: str | None, *, as_json: bool = False) -> Analysis:
-    """The analysis of one plan file, whose findings are printed where it is invalid: it has no schedule then.
+def scheduled(
+    path: str, as_of: date | None, scenario: str | None, *, format: str = "text", output: str | None = None
+) -> Analysis:
+    """The analysis of one plan file; an invalid one has no schedule, and is told as ``plan check`` would tell it.
 
-    They are printed as ``plan check`` prints them. Raises ``CannotRun`` as ``content`` does.
+    ``format`` and ``output`` are those that were asked for. Raises ``CannotRun`` as ``content`` does.
     """
     analysis = analysed(path, as_of, scenario)
-    if analysis.schedule is None and as_json:
-        from commission_plan.cli.terminal import write_json
-        from commission_plan.reports import check_json
+    if analysis.schedule is None:
+        from commission_plan.cli.formats import tell_invalid
 
-        write_json(check_json.render([analysis]))
-    elif analysis.schedule is None:
-        from commission_plan.cli.terminal import write
-        from commission_plan.reports import check_text
-
-        write(check_text.render(analysis))
+        tell_invalid([analysis], format, output)
     return analysis
+
+
+def no_milestone(analysis: Analysis, id: str) -> CannotRun:
+    """What is said where the plan has no milestone of this id."""
+    from commission_plan.model.wording import hint
+
+    known = list(analysis.schedule.dates) if analysis.schedule is not None else []
+    said = hint(id, known, f"the plan has {quoted(known, most=12)}")
+    return CannotRun(f"{analysis.name}: no milestone '{id}'; {said}")
 
 
 def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:

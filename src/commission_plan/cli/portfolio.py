@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, one_of
+from commission_plan.cli.formats import format_of
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output
 from commission_plan.cli.plans import CannotRun, content, data_date, files, keep_plans, typed
 from commission_plan.cli.terminal import note, write_as_is
 
@@ -51,7 +52,7 @@ def run(
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    kind = _format(format, output)
+    kind = format_of(format, output, FORMATS)
     day, usual = data_date(as_of), _lead(lead)
     plans = list(files(paths))
     keep_plans(plans, {"--output": output, "--register": register})
@@ -127,14 +128,6 @@ def _text(portfolio: Portfolio, kind: str) -> Iterator[str]:
     from commission_plan.reports.plain import safe
 
     return (safe(part) for part in parts)
-
-
-def _format(format: str | None, output: str | None) -> str:
-    ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
-    kind = format or {"txt": "text", "": "text"}.get(ending, ending)
-    if format is None and kind not in FORMATS:
-        raise CannotRun(f"--output: '.{ending}' is not known; end it in .txt, .json, .html, .xlsx or .svg")
-    return one_of("--format", kind, FORMATS)
 
 
 def _lead(text: str | None) -> Duration:

@@ -1,4 +1,5 @@
-"""Record what has happened: a milestone started, done, failed or planned anew, an extension exercised, the data date.
+"""Record what has happened: a milestone started, done, failed or planned anew, an extension exercised, notice
+given, the data date.
 
 Only what must change in the file changes; comments and blank lines stay. At any moment the file is the old one or the
 new one.
@@ -13,6 +14,7 @@ import typer
 from commission_plan.cli.options import File
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.rewriting import rewrite
+from commission_plan.cli.terminal import note
 from commission_plan.model.plan import Plan
 from commission_plan.pen import record
 from commission_plan.pen.edits import Cannot, Edit
@@ -41,21 +43,38 @@ def run(
     exercise: Annotated[
         str | None, typer.Option("--exercise", metavar="CONTRACT/EXTENSION", help="The extension that was exercised.")
     ] = None,
+    notice_given: Annotated[
+        str | None,
+        typer.Option(
+            "--notice-given",
+            metavar="[CONTRACT/EXTENSION=]DATE",
+            help="The day on which notice of the extension, or of the MILESTONE's decision, was given.",
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, and write nothing.")] = False,
 ) -> int:
-    facts = record.Facts(done, started, outcome, on)
+    of_extension = notice_given if notice_given is not None and "=" in notice_given else None
+    facts = record.Facts(done, started, outcome, on, notice_given if of_extension is None else None)
+    if milestone is None and facts == record.Facts(notice_given=notice_given) and notice_given is not None:
+        raise CannotRun("--notice-given: of which extension? write --notice-given CONTRACT/EXTENSION=DATE")
     if milestone is None and any(facts):
         raise CannotRun("of which milestone? write: plan record FILE MILESTONE --done DATE")
     if milestone is not None and not any(facts):
-        raise CannotRun(f"what of '{milestone}'? give --done, --started, --outcome or --on")
-    if not any(facts) and as_of is None and exercise is None:
-        raise CannotRun("nothing to record: give a MILESTONE with --done DATE, --as-of DATE or --exercise")
+        raise CannotRun(f"what of '{milestone}'? give --done, --started, --outcome, --on or --notice-given")
+    if not any(facts) and as_of is None and exercise is None and of_extension is None:
+        ways = "a MILESTONE with --done DATE, --as-of DATE, --exercise or --notice-given"
+        raise CannotRun(f"nothing to record: give {ways}")
 
     def changes(plan: Plan) -> list[Edit]:
         edits = record.milestone(plan, milestone, facts) if milestone is not None else []
         if exercise is not None:
             edits.append(record.exercise(plan, exercise))
-        return edits + ([record.as_of(as_of)] if as_of is not None else [])
+        if of_extension is not None:
+            edits.append(record.notice_given(plan, of_extension))
+        day = as_of or record.moved_on(plan, edits)
+        if day is not None and as_of is None:
+            note(f"plan: {file}: the data date moves on to {day}, when notice was given")
+        return edits + ([record.as_of(day)] if day is not None else [])
 
     try:
         return rewrite(file, changes, dry_run=dry_run)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from commission_plan.cli.formats import format_of, tell_invalid
 from commission_plan.cli.options import ONLY, AsOf, File, Only, Output, Scenario, one_of
 from commission_plan.cli.plans import CannotRun, content, data_date, needs, scheduled, typed
 from commission_plan.phrases import listed
@@ -92,7 +93,9 @@ def run(
 ) -> int:
     from commission_plan.cli.files import keep
 
-    name, chosen = _format(format, output)
+    endings = {name: format.endings for name, format in REPORTS.items()}
+    name = format_of(format, output, REPORTS, usual=None, endings=endings)
+    chosen = REPORTS[name]
     keep(output, {"the plan": file, "what --since names": earlier, "the template": template, "the record": history})
     if output is None and not chosen.text and sys.stdout.isatty():
         raise CannotRun(f"{name} is no text that a terminal can show: name a file with -o")
@@ -115,25 +118,18 @@ def run(
 
     day = data_date(as_of)
     with working(f"reading {file}"):
-        analysis = scheduled(file, day, scenario)
-        old = _earlier(earlier, day) if analysis.schedule is not None and earlier is not None else None
+        analysis = scheduled(file, day, scenario, format=name, output=output)
+        old = (
+            _earlier(earlier, file, day, name, output)
+            if analysis.schedule is not None and earlier is not None
+            else None
+        )
     if analysis.schedule is None or (old is not None and old.schedule is None):
         return 1
     with working(f"writing {output or name}"):
         written = _rendered(name, chosen, analysis, asked, old)
     _put(output, written)
     return 0
-
-
-def _format(asked: str | None, output: str | None) -> tuple[str, Format]:
-    """The format that is asked for. Raises ``CannotRun`` where it is none, or the ending says nothing."""
-    names = {ending: name for name, format in REPORTS.items() for ending in (name, *format.endings)}
-    said = (asked if asked is not None else Path(output or "").suffix.lstrip(".")).lower()
-    if not said:
-        raise CannotRun(f"name a file with -o whose ending says the format, or --format: {listed(REPORTS, 'or')}")
-    if said not in names:
-        raise CannotRun(f"'{said}' is no format of a report; they are {listed(REPORTS)}")
-    return names[said], REPORTS[names[said]]
 
 
 def _only_where_known(name: str, chosen: Format, given: dict[str, str | None]) -> None:
@@ -204,15 +200,13 @@ def _agree(asked: dict[str, Any]) -> None:
         raise CannotRun("--anonymous leaves no owners to group by")
 
 
-def _earlier(path: str, day: date | None) -> Analysis:
-    """The earlier version, whose findings are printed where it is invalid."""
-    from commission_plan.cli.terminal import write
+def _earlier(path: str, file: str, day: date | None, format: str, output: str | None) -> Analysis:
+    """The earlier version, whose findings are told where it is invalid."""
     from commission_plan.cli.versions import version
-    from commission_plan.reports import check_text
 
-    found = version(path, day)
+    found = version(path, day, file)
     if found.schedule is None:
-        write(check_text.render(found))
+        tell_invalid([found], format, output)
     return found
 
 

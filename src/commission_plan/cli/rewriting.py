@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from commission_plan.analysis import Analysis
@@ -13,6 +14,8 @@ from commission_plan.model.plan import Plan
 from commission_plan.pen.edits import Cannot, Edit, document, edited
 from commission_plan.phrases import unbroken
 from commission_plan.reports.plain import safe
+
+_END = re.compile("\r\n|\r|\n")
 
 
 def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool = False) -> int:
@@ -31,14 +34,22 @@ def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, 
 
         write(render(before))
         return 1
-    new = edited(old, changes(before.plan))
+    edits = changes(before.plan)
+    new = edited(old, edits)
     if layout:
         new = _laid_out(old, new)
-    worse = _new_errors(before, judged(path, new))
+    after = judged(path, new)
+    worse = _new_errors(before, after)
     if worse:
         for finding in worse:
             note(f"plan: {path}: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))
         note(f"plan: {path}: nothing was written: the plan would be invalid")
+        return 1
+    refused = _refused(after, edits)
+    if refused:
+        for finding in refused:
+            note(f"plan: {path}: {finding.message}; {_right(after, finding) or finding.fix}")
+        note(f"plan: {path}: nothing was written: the next check would refuse it")
         return 1
     put(path, old, new, dry_run=dry_run)
     return 0
@@ -59,7 +70,11 @@ def difference(path: str, old: bytes, new: bytes) -> str:
     from difflib import unified_diff
 
     name = unbroken(path.replace("\\", "/"))
-    lines = [content.decode("utf-8-sig").splitlines() for content in (old, new)]
+    texts = [content.decode("utf-8-sig") for content in (old, new)]
+    lines = [_END.split(text.rstrip("\r\n")) for text in texts]
+    if lines[0] == lines[1]:
+        # Only how lines end is another.
+        lines = [text.split("\n") for text in texts]
     found = unified_diff(lines[0], lines[1], f"a/{name}", f"b/{name}", lineterm="", n=1)
     return "".join(f"{line}\n" for line in found)
 
@@ -80,3 +95,31 @@ def _new_errors(before: Analysis, after: Analysis) -> list[Finding]:
     known = {(finding.rule, finding.place) for finding in before.findings}
     errors = [finding for finding in after.findings if finding.severity is Severity.ERROR]
     return [finding for finding in errors if (finding.rule, finding.place) not in known]
+
+
+def _refused(after: Analysis, edits: list[Edit]) -> list[Finding]:
+    """The errors at the very values that were written; a day behind the last known meeting is one of the committee."""
+    written = {edit.place for edit in edits if edit.value is not None}
+    written |= {(*place[:-1], "at") for place in written if place[0] == "milestones" and place[-1] == "on"}
+    return [found for found in after.findings if found.severity is Severity.ERROR and found.place in written]
+
+
+def _right(after: Analysis, finding: Finding) -> str:
+    """The meetings next to a planned day on which there is none; empty for any other finding."""
+    if after.case is None or finding.place[:1] != ("milestones",) or finding.place[2:] not in (("on",), ("at",)):
+        return ""
+    from commission_plan.days.numbers import NEVER
+    from commission_plan.engine.periods import diary
+    from commission_plan.phrases import listed, say
+
+    plan, calendar = after.case.plan, after.case.calendar
+    milestone = plan.milestones[str(finding.place[1])]
+    committee = plan.committees.get(milestone.at or "")
+    if committee is None or not (committee.meets or committee.every) or milestone.on is None:
+        return ""
+    meetings, _ = diary(committee, calendar, calendar)
+    before, next_one = meetings.last_to(milestone.on.first), meetings.first_from(milestone.on.first)
+    if next_one == milestone.on.first:
+        return ""
+    near = [*([] if before is None else [before]), *([] if next_one >= NEVER else [next_one])]
+    return f"the nearest meetings are on {listed(map(say, near))}" if near else ""

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, one_of
+from commission_plan.cli.formats import format_of
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
 from commission_plan.cli.plans import CannotRun, content, data_date, needs, scheduled
 from commission_plan.cli.terminal import deliver, speaks_unicode, width
 from commission_plan.reports.plain import as_json, safe
@@ -65,7 +66,7 @@ def run(
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    wanted = _format(format, output)
+    wanted = format_of(format, output, _FORMATS)
     in_bounds(runs, seed)
     day = data_date(as_of)
     if output is None and wanted == "png" and sys.stdout.isatty():
@@ -95,7 +96,7 @@ def run(
         if history is None:
             raise CannotRun("name a plan, or a record with --history")
         return _tell_record(kinds, wanted, output)
-    analysis = scheduled(file, day, scenario, as_json=wanted == "json" and output is None)
+    analysis = scheduled(file, day, scenario, format=wanted, output=output)
     if analysis.schedule is None:
         return 1
     _put(output, wanted, _rendered(wanted, analysis, kinds, runs, seed))
@@ -152,14 +153,6 @@ def _rendered(wanted: str, analysis: Analysis, kinds: list[Kind], runs: int | No
         raise CannotRun(str(error)) from None
     except ImportError as error:
         raise needs("png", "report", error) from None
-
-
-def _format(asked: str | None, output: str | None) -> str:
-    """The format that is asked for: by ``--format``, else by the ending of the file, else text."""
-    ending = os.path.splitext(output or "")[1].lstrip(".").lower()
-    if asked is None:
-        return ending if ending in _FORMATS else "text"
-    return one_of("--format", asked, _FORMATS)
 
 
 def in_bounds(runs: int | None, seed: int | None) -> None:

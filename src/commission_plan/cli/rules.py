@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from commission_plan.cli.formats import format_of
 from commission_plan.cli.options import TEXT_JSON, TextJson, one_of
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
@@ -25,24 +26,25 @@ def run(
         Optional[str],  # noqa: UP045
         typer.Option("--regime", metavar="PACK", help="The table of a rule pack: pa-2023, pcr-2015, tupe and so on."),
     ] = None,
-    format: TextJson = "text",
+    format: TextJson = None,
 ) -> int:
-    one_of("--format", format, TEXT_JSON)
+    wanted = format_of(format, None, TEXT_JSON)
     if regime is not None:
-        return _pack(regime, rule, format)
+        return _pack(regime, rule, wanted)
     from commission_plan.rules import rules
 
     known = {found.id: found for found in rules()}
     if rule is not None and rule not in known:
-        from commission_plan.model.wording import nearest
-        from commission_plan.rulepacks import row
+        from commission_plan.model.wording import hint
+        from commission_plan.rulepacks import NAMES, pack, row
 
         if row(rule) is not None:
-            return _row(rule, format)
-        meant = nearest(rule, list(known))
-        raise CannotRun(f"no rule '{rule}'" + (f"; did you mean '{meant}'?" if meant else "; 'plan rules' lists them"))
+            return _row(rule, wanted)
+        rows = (id for name in NAMES for id in pack(name).rows)
+        said = hint(rule, [*known, *rows], "'plan rules' lists them")
+        raise CannotRun(f"no rule '{rule}'; {said}")
     chosen = [known[rule]] if rule is not None else list(known.values())
-    if format == "json":
+    if wanted == "json":
         write_json(
             {"schema": 1, "rules": [{"id": r.id, "severity": r.severity.value, "page": r.page.strip()} for r in chosen]}
         )
@@ -70,14 +72,15 @@ def _row(id: str, format: str) -> int:
 
 def _pack(name: str, rule: str | None, format: str) -> int:
     """A whole rule pack, or the one row of it that is asked for."""
+    from commission_plan.model.wording import hint
     from commission_plan.rulepacks import NAMES, pack
 
-    if name not in NAMES:
-        raise CannotRun(f"--regime: '{name}' is not known; it is one of {', '.join(NAMES)}")
+    one_of("--regime", name, NAMES)
     chosen = pack(name)
     if rule is not None:
         if rule not in chosen.rows:
-            raise CannotRun(f"no row '{rule}' in {name}; 'plan rules --regime {name}' lists them")
+            said = hint(rule, chosen.rows, f"'plan rules --regime {name}' lists them")
+            raise CannotRun(f"no row '{rule}' in {name}; {said}")
         return _row(rule, format)
     from commission_plan.reports import pack_text
 

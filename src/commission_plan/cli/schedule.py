@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from commission_plan.analysis import Analysis
+from commission_plan.cli.formats import format_of
 from commission_plan.cli.options import ONLY, TEXT_JSON, AsOf, File, Only, Scenario, TextJson, one_of
-from commission_plan.cli.plans import analysed, data_date, scheduled
+from commission_plan.cli.plans import data_date, scheduled
 from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
 
 EXAMPLE = "Example: plan schedule plans/cse.yaml --only critical"
@@ -18,21 +19,20 @@ def run(
     file: File,
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: TextJson = "text",
+    format: TextJson = None,
     only: Only = None,
     backwards: Annotated[bool, typer.Option("--backwards", help="The latest dates alone.")] = False,
 ) -> int:
-    one_of("--format", format, TEXT_JSON)
+    wanted = format_of(format, None, TEXT_JSON)
     one_of("--only", only, ONLY)
-    if format == "json":
-        from commission_plan.reports import schedule_json
-
-        analysis = analysed(file, data_date(as_of), scenario)
-        write_json(schedule_json.render(analysis, _ids(analysis, only)))
-        return 0 if analysis.schedule is not None else 1
-    analysis = scheduled(file, data_date(as_of), scenario)
+    analysis = scheduled(file, data_date(as_of), scenario, format=wanted)
     if analysis.schedule is None:
         return 1
+    if wanted == "json":
+        from commission_plan.reports import schedule_json
+
+        write_json(schedule_json.render(analysis, _ids(analysis, only)))
+        return 0
     from commission_plan.reports import schedule_text
 
     ids, unicode = _ids(analysis, only), speaks_unicode()

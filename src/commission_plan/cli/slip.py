@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from commission_plan.analysis import Analysis
-from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, File, Output, Scenario, TextJsonMarkdown, one_of
-from commission_plan.cli.plans import CannotRun, data_date, keep_plans, scheduled, typed
+from commission_plan.cli.formats import format_of
+from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, File, Output, Scenario, TextJsonMarkdown
+from commission_plan.cli.plans import CannotRun, data_date, keep_plans, no_milestone, scheduled, typed
 from commission_plan.cli.terminal import deliver, speaks_unicode, width
 from commission_plan.reports.plain import as_json, safe
 
@@ -29,16 +30,16 @@ def run(
     ] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: TextJsonMarkdown = "text",
+    format: TextJsonMarkdown = None,
     output: Output = None,
 ) -> int:
-    one_of("--format", format, TEXT_JSON_MARKDOWN)
+    wanted = format_of(format, output, TEXT_JSON_MARKDOWN)
     asked = _asked(late or [])
     keep_plans([file], {"--output": output})
-    analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")
+    analysis = scheduled(file, data_date(as_of), scenario, format=wanted, output=output)
     if analysis.schedule is None:
         return 1
-    deliver(_one(analysis, asked, format) if asked else _all(analysis, format, output), output)
+    deliver(_one(analysis, asked, wanted) if asked else _all(analysis, wanted, output), output)
     return 0
 
 
@@ -100,10 +101,7 @@ def _still_to_come(analysis: Analysis, late: dict[str, Duration]) -> None:
     for id in late:
         dates = analysis.schedule.dates.get(id)
         if dates is None:
-            from commission_plan.model.wording import nearest
-
-            meant = nearest(id, list(analysis.schedule.dates))
-            raise CannotRun(f"{analysis.name}: no milestone '{id}'" + (f"; did you mean '{meant}'?" if meant else ""))
+            raise no_milestone(analysis, id)
         if analysis.plan.milestones[id].done is not None:
             raise CannotRun(f"{analysis.name}: '{id}' is done, so it cannot be late")
         if dates.early_finish is None:

@@ -72,6 +72,11 @@ def colours() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def asks() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def speaks_unicode() -> bool:
     """Whether standard output can show box-drawing characters."""
     try:

@@ -11,11 +11,42 @@ from commission_plan.cli.plans import STDIN, CannotRun, content, judged
 from commission_plan.linked import NotBeside
 
 
-def version(path: str, day: date | None) -> Analysis:
-    """The analysis of a version. Raises ``CannotRun`` where there is neither such a file nor such a version."""
-    if path == STDIN or Path(path).exists() or ":" not in path:
+def version(path: str, day: date | None, other: str) -> Analysis:
+    """The analysis of a version. A revision alone is one of the file that ``other`` names, as git's users write it.
+
+    Raises ``CannotRun`` where there is neither such a file nor such a version.
+    """
+    if path == STDIN or Path(path).exists():
         return judged(path, content(path), day)
+    if ":" not in path:
+        path = _of_that_file(path, other)
     return analyse(_committed(path), path=path, as_of=day, today=date.today(), neighbours=_Committed(path))
+
+
+def _of_that_file(revision: str, other: str) -> str:
+    """``REV:PATH`` for the revision and the file. Raises ``CannotRun`` where there is no such revision, or file."""
+    file = Path(other)
+    if other == STDIN or not file.is_file() or revision.startswith("-"):
+        raise CannotRun(f"{revision}: no such file")
+    inside = _git("-C", str(file.parent), "rev-parse", "--show-prefix")
+    if inside is None:
+        raise CannotRun(f"{revision}: no such file")
+    named = f"{inside}{file.name}"
+    if _git("rev-parse", "--quiet", "--verify", f"{revision}^{{commit}}") is None:
+        known = f"a version in git is written REV:PATH, such as HEAD:{named}"
+        raise CannotRun(f"{revision}: neither a file nor a revision that git knows; {known}")
+    return f"{revision}:{named}"
+
+
+def _git(*arguments: str) -> str | None:
+    """What git prints; None where it cannot say."""
+    import subprocess
+
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False, timeout=60)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode(errors="replace").strip() if done.returncode == 0 else None
 
 
 class _Committed:

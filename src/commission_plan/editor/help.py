@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from commission_plan.days.numbers import NEVER, Day
+from commission_plan.deadlines import deadlines
 from commission_plan.editor.references import named_at
 from commission_plan.editor.version import Point, Range, Version
-from commission_plan.findings import Finding
+from commission_plan.engine.periods import diary
+from commission_plan.findings import Finding, Place
 from commission_plan.model.fields import choices_at, keys_at
+from commission_plan.model.fields import plain as plain_place
 from commission_plan.model.plan import title
-from commission_plan.pen.edits import Cannot, edited
+from commission_plan.pen.edits import Cannot, document, edited
 from commission_plan.pen.mend import edit
-from commission_plan.phrases import count, say
+from commission_plan.pen.tidy import tidied
+from commission_plan.phrases import count, listed, say
 from commission_plan.reports.markdown import plain
+from commission_plan.reports.places import word_end
+from commission_plan.verdicts import sentence
 
-_WORD = re.compile(r"[^\s,\[\]{}#]+")
 _MOST_SENTENCES = 4
+_MOST_MEETINGS = 6
 
 
 class Told(NamedTuple):
@@ -37,13 +43,14 @@ class Action(NamedTuple):
 
 
 def findings(version: Version) -> Iterator[Told]:
+    """What is wrong with a plan or a rule pack; of any other file nothing is said."""
+    if version.kind == "other":
+        return
     for finding in version.analysis.findings:
         span = version.analysis.where(finding)
         line, column = span.line - 1, span.column - 1
         written = version.lines[line] if line < len(version.lines) else ""
-        word = _WORD.match(written, column)
-        end = word.end() - written[: word.end()].endswith(":") if word else column + 1
-        yield Told(finding, Range(Point(line, column), Point(line, max(end, column + 1))))
+        yield Told(finding, Range(Point(line, column), Point(line, word_end(written, column))))
 
 
 def actions(version: Version, within: Range) -> Iterator[Action]:
@@ -57,6 +64,15 @@ def actions(version: Version, within: Range) -> Iterator[Action]:
         except Cannot:
             continue
         yield Action(_title(told.finding), told, *_difference(version, after))
+
+
+def laid_out(text: str) -> str | None:
+    """``text`` in the layout of ``plan fmt``; None while it cannot be laid out."""
+    content = text.encode("utf-8", "replace")
+    try:
+        return tidied(content).decode() if not document(content)[1] else None
+    except Cannot:
+        return None
 
 
 def _title(finding: Finding) -> str:
@@ -84,12 +100,65 @@ def hover(version: Version, point: Point) -> str:
     named = named_at(version, point)
     if named is not None and named[0] == "milestones":
         return _milestone(version, str(named[1]))
+    if named is not None and len(named) == 2 and named[0] == "committees":
+        return _committee(version, str(named[1]))
     spot = version.spot(point)
+    if spot is not None and spot.key and plain_place(spot.place)[:1] == ("services",):
+        said = _cover(version, plain_place(spot.place))
+        if said:
+            return said
     if spot is not None and spot.key:
         told = keys_at(spot.place[:-1]).get(str(spot.place[-1]), "")
         words = choices_at(spot.place)
         return plain(told) + (f"\n\nOne of: {plain(', '.join(words))}." if words and told else "")
     return ""
+
+
+def _committee(version: Version, id: str) -> str:
+    """Its next meetings, and what the plan takes to them."""
+    case = version.analysis.case
+    if case is None or id not in case.plan.committees:
+        return "It has no dates until the errors in the plan are mended."
+    plan, schedule, committee = case.plan, case.schedule, case.plan.committees[id]
+    held: list[Day] = []
+    if committee.every is not None or committee.meets:
+        meetings, _ = diary(committee, case.calendar, case.calendar)
+        day = case.as_of
+        while len(held) < _MOST_MEETINGS and (day := meetings.first_from(day)) < NEVER:
+            held.append(day)
+            day += 1
+    lines = [f"**{plain(title(committee, id))}**"]
+    lines.append(f"Next meetings: {listed(map(say, held))}." if held else "No later meeting is known.")
+    for milestone, record in plan.milestones.items():
+        dates = schedule.dates.get(milestone) if record.at == id else None
+        if dates is not None and dates.early_finish is not None:
+            lines.append(f"- {plain(title(record, milestone))}: {say(dates.early_finish)}")
+    return "\n\n".join(lines[:2]) + ("\n\n" + "\n".join(lines[2:]) if lines[2:] else "")
+
+
+def _cover(version: Version, place: Place) -> str:
+    """Of a service how it is covered; of a contract or an extension when it ends and notice is due."""
+    analysis = version.analysis
+    if analysis.plan is None or analysis.schedule is None:
+        return ""
+    service = analysis.plan.services.get(str(place[1])) if len(place) > 1 else None
+    if service is None:
+        return ""
+    if len(place) == 2:
+        found = [cover for cover in analysis.covers if cover.service == place[1]]
+        return "\n\n".join(f"**{cover.verdict.upper()}**: {plain(sentence(analysis, cover))}" for cover in found)
+    contract = service.contracts.get(str(place[3])) if len(place) in (4, 6) and place[2] == "contracts" else None
+    if contract is None:
+        return ""
+    if len(place) == 4:
+        return f"**{plain(title(contract, str(place[3])))}**\n\nEnds on {say(contract.end.last)}."
+    extension = contract.extensions.get(str(place[5])) if place[4] == "extensions" else None
+    if extension is None:
+        return ""
+    due = [must for must in deadlines(analysis) if must.place == place]
+    lines = [f"**{plain(title(extension, str(place[5])))}**", f"To {say(extension.to.last)}, {extension.status}."]
+    lines += [f"- {plain(must.what)}: by {say(must.by)}" for must in due[:_MOST_SENTENCES]]
+    return "\n\n".join(lines)
 
 
 def _milestone(version: Version, id: str) -> str:

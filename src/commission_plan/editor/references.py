@@ -98,7 +98,7 @@ def named_at(version: Version, point: Point) -> Place | None:
         return None
     if spot.key:
         place = plain(spot.place)
-        return place if len(place) == 2 and place[0] in ("milestones", "committees") else None
+        return place if len(place) == 2 and place[0] in ("milestones", "committees", "services") else None
     group = group_at(spot.place)
     if group is None or spot.node.scalar is None:
         return None
@@ -111,6 +111,14 @@ def named_at(version: Version, point: Point) -> Place | None:
         return (*group, parse_link(written).milestone)
     except Unreadable:
         return None
+
+
+def own_at(version: Version, point: Point) -> Place | None:
+    """The record of this plan that is named at ``point``, or whose own id stands there; None for one of another."""
+    place = named_at(version, point)
+    if place is None or version.written is None or version.written.find(place) is None:
+        return None
+    return place
 
 
 def definition(version: Version, point: Point) -> Target | None:

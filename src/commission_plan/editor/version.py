@@ -5,14 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
-from commission_plan.analysis import Analysis, analyse
+from commission_plan.analysis import Analysis, analyse, analyse_pack
+from commission_plan.editor.kinds import kind
 from commission_plan.findings import Place
 from commission_plan.linked import Around, NotBeside, Other, Others
 from commission_plan.pen.written import Node, Written, written
+from commission_plan.source import read
 
 
 class Point(NamedTuple):
@@ -44,8 +46,16 @@ class Version:
 
     @cached_property
     def analysis(self) -> Analysis:
+        """Of a rule pack what is wrong with the pack."""
+        if self.kind == "pack":
+            return analyse_pack(self.content, path=self.path, today=self._today)
         beside = self._around.pack if self._around is not None else None
         return analyse(self.content, path=self.path, today=self._today, beside=beside, neighbours=self._around)
+
+    @cached_property
+    def kind(self) -> Literal["plan", "pack", "other"]:
+        document, _ = read(self.content)
+        return kind(self.lines, document.data if document is not None else {})
 
     @property
     def content(self) -> bytes:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from commission_plan.days.numbers import Day
+from commission_plan.extras import install
 from commission_plan.importing import told
 from commission_plan.importing.headings import Table, find, heading
 from commission_plan.importing.problems import Problem, Unusable
@@ -167,9 +168,7 @@ def _calendar(content: bytes) -> Diary:
     try:
         from icalendar import Calendar
     except ImportError:
-        raise Unusable(
-            "iCalendar needs an extra: pip install 'commission-plan[import]'; or give the diary as CSV"
-        ) from None
+        raise Unusable(f"iCalendar needs the extra 'import': {install('import')}; or give the diary as CSV") from None
     begun, ended = (len(re.findall(rb"^%s:VCALENDAR\s*$" % word, content, re.M | re.I)) for word in (b"BEGIN", b"END"))
     if begun != ended:
         raise Unusable("the calendar breaks off before its end: fetch it again")

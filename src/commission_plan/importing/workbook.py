@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from commission_plan.extras import install
 from commission_plan.importing.problems import Unusable
 from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, Sheet
 from commission_plan.importing.xml import Refused, Scanner
@@ -35,7 +36,7 @@ def read_workbook(content: bytes) -> list[Sheet]:
     try:
         import python_calamine as calamine
     except ImportError:
-        raise Unusable("a workbook needs an extra: pip install 'commission-plan[import]'; or save it as CSV") from None
+        raise Unusable(f"a workbook needs the extra 'import': {install('import')}; or save it as CSV") from None
     _look_through(content)
     try:
         book = calamine.load_workbook(io.BytesIO(content))

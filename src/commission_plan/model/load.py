@@ -114,7 +114,7 @@ def overlay(document: Document, name: str) -> tuple[Document | None, list[Findin
         data, marks = _patched(data, marks, patch, patch_marks)
     if not isinstance(data, dict):
         return None, [WRONG_VALUE.finding(("scenarios", name), f"scenario {name!r} leaves no plan", "patch keys of it")]
-    return Document(data, marks, document.broken), []
+    return Document(data, marks, document.broken, document.text), []
 
 
 def _circle(loop: list[str], known: list[str]) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -50,6 +50,12 @@ def nearest(word: str, known: list[str]) -> str | None:
 
     found = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def hint(word: str, known: Iterable[str], otherwise: str) -> str:
+    """What is said behind a word that is not known: the one that was probably meant, else ``otherwise``."""
+    meant = nearest(word, list(known))
+    return f"did you mean '{meant}'?" if meant else otherwise
 
 
 def class_at(place: Place) -> type[BaseModel] | None:

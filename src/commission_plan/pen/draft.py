@@ -199,7 +199,8 @@ def _milestones(wanted: Wanted, latest: dict[str, str]) -> Iterator[Entry]:
         by = latest.get(step.id)
         yield Entry(step.id, list(_milestone(step, step.after or before)), f"at the latest by {by}" if by else "")
         before = step.id
-    waits = ["mobilisation", "contract-signed"] if wanted.procedure not in _NO_STANDSTILL else "mobilisation"
+    told = wanted.regime == "pa-2023" and wanted.procedure not in _NO_STANDSTILL
+    waits = ["mobilisation", "details-notice"] if told else "mobilisation"
     end = iso(wanted.first_end.last + 1)
     assert end is not None
     note = "the day after the contract ends"
@@ -238,9 +239,11 @@ def _steps(wanted: Wanted) -> Iterator[_Step]:
     yield _Step("award", "award", awards, None, "", at)
     if wanted.procedure not in _NO_STANDSTILL:
         yield _Step("award-notice", "standstill-notice", "Suppliers are told of the award", None, "")
-        yield _standstill(wanted.regime)
+        yield _standstill(wanted.regime, wanted.procedure)
         yield _Step("contract-signed", "contract-signature", "Contract signed", None, "", after="standstill + 1wd")
-    yield _known("mobilisation", "mobilisation", "Mobilisation", durations.AWARD_TO_START)._replace(after="award")
+    if wanted.regime == "pa-2023" and wanted.procedure not in _NO_STANDSTILL:
+        yield _Step("details-notice", "details-notice", "Contract details notice published", None, "")
+    yield _mobilisation(wanted)
 
 
 def _asked(id: str, title: str, takes: str) -> _Step:
@@ -251,11 +254,24 @@ def _asked(id: str, title: str, takes: str) -> _Step:
     return _Step(id, id, title, takes, comment)
 
 
-def _standstill(regime: str | None) -> _Step:
+def _mobilisation(wanted: Wanted) -> _Step:
+    """Staff and data move to a provider with whom there is a contract, and not before."""
+    whole, standstill = durations.AWARD_TO_START, durations.STANDSTILL
+    if wanted.procedure in _NO_STANDSTILL:
+        return _known("mobilisation", "mobilisation", "Mobilisation", whole)._replace(after="award")
+    comment = f"{whole.median} days, {whole.told()}, less the {standstill.median} of the standstill"
+    takes = f"{whole.median - standstill.median}d"
+    return _Step("mobilisation", "mobilisation", "Mobilisation", takes, comment, after="contract-signed")
+
+
+def _standstill(regime: str | None, procedure: str | None) -> _Step:
     """The least that the law asks for, begun on the day after the notice; more is for the council to add."""
     seen = durations.STANDSTILL.told()
     if regime == "pa-2023":
-        comment = f"s 51: 8 working days, the notice's own among them, in any part of the UK; {seen}"
+        asked = "s 51 asks for 8 working days in any part of the UK, the notice's own among them: one to spare"
+        if procedure == "light-touch":
+            asked = "voluntary: s 51(3)(f) asks for none before a light touch contract"
+        comment = f"{asked}; {seen}"
         return _Step("standstill", "standstill", "Standstill", "8wd", comment, calendar="united-kingdom")
     if regime == "psr-2023":
         comment = f"reg 12: to the 8th working day after the day that follows the notice; {seen}"

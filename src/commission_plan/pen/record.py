@@ -7,9 +7,9 @@ from typing import NamedTuple
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Date, Unreadable, parse_date
-from commission_plan.model.wording import nearest
+from commission_plan.model.wording import hint
 from commission_plan.pen.edits import Cannot, Edit
-from commission_plan.phrases import iso, listed
+from commission_plan.phrases import iso, listed, quoted
 
 #: Behind which key a new one goes, the nearest first.
 _AFTER = {
@@ -19,6 +19,7 @@ _AFTER = {
     "on": ("after", "at", "kind", "title"),
     "as_of": ("authority", "plan"),
     "status": ("to",),
+    "notice_given": ("notice", "to", "at", "kind", "title"),
 }
 
 
@@ -29,6 +30,7 @@ class Facts(NamedTuple):
     started: str | None = None
     outcome: str | None = None
     on: str | None = None
+    notice_given: str | None = None
 
 
 def milestone(plan: Plan, id: str, facts: Facts) -> list[Edit]:
@@ -47,10 +49,11 @@ def milestone(plan: Plan, id: str, facts: Facts) -> list[Edit]:
     if facts.on is not None and (facts.done is not None or known.done is not None):
         raise Cannot(f"'{id}' is done: a day that is planned for it says nothing any more")
     edits = []
-    for key in ("on", "started", "done"):
+    for key in ("on", "notice_given", "started", "done"):
         text = getattr(facts, key)
         if text is not None:
-            edits.append(_edit((*place, key), date(f"--{key}", text, year_alone=key != "on")))
+            option = f"--{key.replace('_', '-')}"
+            edits.append(_edit((*place, key), date(option, text, year_alone=key != "on")))
     if facts.outcome is not None:
         edits.append(_edit((*place, "outcome"), facts.outcome))
     if facts.done is not None and known.remaining is not None:
@@ -65,7 +68,29 @@ def as_of(text: str) -> Edit:
 
 def exercise(plan: Plan, name: str) -> Edit:
     """The change that makes an extension exercised: ``CONTRACT/EXTENSION``, or ``SERVICE/CONTRACT/EXTENSION``."""
-    places = {
+    return _edit((*_extension("--exercise", plan, name), "status"), "exercised")
+
+
+def notice_given(plan: Plan, said: str) -> Edit:
+    """The change that records when notice of an extension was given: ``CONTRACT/EXTENSION=DATE``."""
+    name, _, day = said.partition("=")
+    place = _extension("--notice-given", plan, name.strip())
+    return _edit((*place, "notice_given"), date("--notice-given", day.strip(), year_alone=True))
+
+
+def moved_on(plan: Plan, edits: list[Edit]) -> str | None:
+    """The data date that notices ask for which are given after the plan's own; None where it can stay.
+
+    A plan that has no data date of its own is as of today, and stays so.
+    """
+    days = [str(edit.value) for edit in edits if edit.place[-1] == "notice_given"]
+    latest = max((parse_date(day, year_alone=True).first for day in days), default=None)
+    return iso(latest) if latest is not None and plan.as_of is not None and latest > plan.as_of.first else None
+
+
+def _extension(option: str, plan: Plan, name: str) -> Place:
+    """The place of the one extension of that name."""
+    places: dict[tuple[str, str, str], Place] = {
         (service, contract, extension): ("services", service, "contracts", contract, "extensions", extension)
         for service, described in plan.services.items()
         for contract, terms in described.contracts.items()
@@ -74,12 +99,12 @@ def exercise(plan: Plan, name: str) -> Edit:
     parts = tuple(name.split("/"))
     found = [place for key, place in places.items() if parts in (key, key[1:])]
     if len(found) == 1:
-        return _edit((*found[0], "status"), "exercised")
+        return found[0]
     known = ["/".join(key[1:]) for key in places]
     if found:
         names = listed(("/".join(key) for key in places if key[1:] == parts), "or")
-        raise Cannot(f"--exercise: several services have '{name}': write {names}")
-    raise Cannot(f"--exercise: no extension '{name}'{_meant(name, known) or f'; the plan has {listed(known) or None}'}")
+        raise Cannot(f"{option}: several services have '{name}': write {names}")
+    raise Cannot(f"{option}: no extension '{name}'{_meant(name, known) or '; the plan has none'}")
 
 
 def _edit(place: Place, value: str) -> Edit:
@@ -104,5 +129,4 @@ def in_iso(day: Date) -> str:
 
 
 def _meant(word: str, known: list[str]) -> str:
-    meant = nearest(word, known)
-    return f"; did you mean '{meant}'?" if meant else ""
+    return f"; {hint(word, known, f'the plan has {quoted(known, most=12)}')}" if known else ""

@@ -7,6 +7,7 @@ every comment, and the order in which the planner wrote. A file laid out once is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -27,13 +28,20 @@ def tidied(content: bytes) -> bytes:
 
     Raises ``Cannot`` where that would lose a comment or change what the plan says.
     """
-    made = written(content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
+    given = content.decode("utf-8-sig")
+    made = written(given.replace("\r\n", "\n").replace("\r", "\n"))
     dates = dict(_dates(made.root, ()))
     text = _Layout(made, {id(node): date for node, date in dates.values()}).text()
     said = {place: date for place, (_, date) in dates.items()}
     if not _same(made, text, said) or _comments(made) != _comments(written(text)):
         raise Cannot("it is written in a way that cannot be laid out anew without a loss; nothing was changed")
-    return text.encode()
+    return text.replace("\n", _line_end(given)).encode()
+
+
+def _line_end(text: str) -> str:
+    """How the file's first line ends: all of its lines do then."""
+    found = re.search(r"\r\n|\r|\n", text)
+    return found[0] if found else "\n"
 
 
 def _comments(made: Written) -> list[str]:

@@ -7,6 +7,7 @@ without findings is one test that passes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from commission_plan.analysis import Analysis
@@ -43,15 +44,19 @@ def _suite(analysis: Analysis, level: Severity) -> Element:
     properties = SubElement(suite, "properties")
     for name, value in (("verdict", analysis.verdict), ("as_of", iso(analysis.as_of) or "")):
         SubElement(properties, "property", name=name, value=value)
+    seen: Counter[str] = Counter()
     for finding in analysis.findings:
-        _test(suite, analysis, finding, finding.severity.rank <= level.rank)
+        name = _xml(f"{finding.rule} at {one_line(finding.at)}")
+        seen[name] += 1
+        # Of tests of one name a service shows the first alone.
+        unique = name if seen[name] == 1 else f"{name} #{seen[name]}"
+        _test(suite, analysis, finding, unique, finding.severity.rank <= level.rank)
     if not analysis.findings:
         SubElement(suite, "testcase", name=f"plan is {analysis.verdict}", classname=_xml(path(analysis)))
     return suite
 
 
-def _test(suite: Element, analysis: Analysis, finding: Finding, fails: bool) -> None:
-    name = _xml(f"{finding.rule} at {one_line(finding.at)}")
+def _test(suite: Element, analysis: Analysis, finding: Finding, name: str, fails: bool) -> None:
     test = SubElement(suite, "testcase", name=name, classname=_xml(path(analysis)))
     line, column = analysis.where(finding)
     said = f"{path(analysis)}:{line}:{column}: {finding.severity.value}[{finding.rule}] {one_line(finding.message)}"

@@ -34,8 +34,25 @@ def shown(text: str) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
+    if match[0] in "\u200c\u200d" and _spells(match):
+        return match[0]
     code = ord(match[0])
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+#: Scripts in which a joiner is part of how a word is spelt: Arabic and its kin, Indic, Myanmar, Khmer, Mongolian.
+_JOINING = "\u0620-\u08e1\u08e3-\u0dff\u1000-\u109f\u1780-\u17ff\u1807-\u180d\u1810-\u18af"
+_LETTERS = re.compile(f"[{_JOINING}]")
+#: What emoji are joined of: pictures, their variation, their skin tones.
+_PICTURES = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+
+
+def _spells(match: re.Match[str]) -> bool:
+    """Whether a joiner stands where spelling wants it: between such letters, or (the one that joins) within emoji."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    if _LETTERS.match(before) and _LETTERS.match(after):
+        return True
+    return match[0] == "\u200d" and bool(_PICTURES.match(before) and _PICTURES.match(after))
 
 
 def one_line(text: str, most: int = 1_000) -> str:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from commission_plan.contents import Contents, Stage
 from commission_plan.days.numbers import HORIZON, Day
@@ -57,7 +57,7 @@ def render(report: Contents) -> bytes:
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
-    calendar.add("X-WR-CALNAME", one_line(report.title, _LONGEST))
+    calendar.add("X-WR-CALNAME", vText(one_line(report.title, _LONGEST)))
     calendar.add(_MARK, identity)
     for event in sorted(events, key=lambda event: (event["DTSTART"].to_ical(), str(event["UID"]))):
         calendar.add_component(event)

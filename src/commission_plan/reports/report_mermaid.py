@@ -18,8 +18,9 @@ from commission_plan.reports.plain import one_line
 
 _LONGEST = 120
 _KEPT = " .,()&/'-"
-#: A line that begins with one of these is no task.
+#: A line that begins with one of these, or with a date, is no task.
 _WORDS = re.compile(
+    r"\d{4}-\d\d-\d\d|"
     r"(?:gantt|title|section|click|href|call|end|accTitle|accDescr|dateFormat|axisFormat|tickInterval|todayMarker|"
     r"inclusiveEndDates|topAxis|excludes|includes|weekday|weekend|vert|displayMode|config)\b",
     re.IGNORECASE,

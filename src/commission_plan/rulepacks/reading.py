@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from commission_plan.days.calendars import NAMES as CALENDARS
-from commission_plan.findings import Severity
+from commission_plan.findings import Severity, Span
 from commission_plan.model import values
 from commission_plan.model.plan import PROCEDURES
 from commission_plan.model.values import Date
@@ -199,8 +199,12 @@ def _record(value: Any) -> Any:
 class Broken(NamedTuple):
     """Why a file is no rule pack, without a word of what it holds."""
 
-    line: int
+    span: Span
     why: str
+
+    @property
+    def line(self) -> int:
+        return self.span.line
 
 
 def id_of(file: str) -> str:
@@ -214,27 +218,27 @@ def load(id: str, content: bytes) -> Pack | Broken:
     document, findings = read(content)
     if findings or document is None:
         span = next((finding.span for finding in findings if finding.span is not None), None)
-        return Broken(span.line if span else 1, "it is no plain YAML of keys and values")
+        return Broken(span or Span(1, 1), "it is no plain YAML of keys and values")
     given = {key: value for key, value in document.data.items() if key != "defaults"}
     defaults = document.data.get("defaults", {})
     if not isinstance(defaults, dict) or any(not isinstance(given.get(key, {}), dict) for key in ("rows", "polls")):
-        return Broken(document.locate(("defaults",)).line, "'defaults', 'rows' and 'polls' are mappings")
+        return Broken(document.locate(("defaults",)), "'defaults', 'rows' and 'polls' are mappings")
     for key in ("rows", "polls"):
         if key in given:
             given[key] = {
                 name: {**defaults, **entry} if isinstance(entry, dict) else entry for name, entry in given[key].items()
             }
     if len(given.get("rows", {})) > _MOST_ROWS:
-        return Broken(document.locate(("rows",)).line, f"it has more than {_MOST_ROWS} rows")
+        return Broken(document.locate(("rows",)), f"it has more than {_MOST_ROWS} rows")
     try:
         loaded: Pack = _record(_Pack.model_validate({**given, "id": id}))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        return Broken(document.locate(tuple(first["loc"])).line, _why(first))
+        return Broken(document.locate(tuple(first["loc"])), _why(first))
     bad = next((name for name, row in loaded.rows.items() if row.computes and not _whole(row)), None)
     if bad is not None:
         why = "a row that is not only told needs 'from' and 'to', and but for 'order' a 'length'"
-        return Broken(document.locate(("rows", bad)).line, why)
+        return Broken(document.locate(("rows", bad)), why)
     return loaded
 
 

@@ -34,4 +34,4 @@ def read(content: bytes) -> tuple[Document | None, list[Finding]]:
     except (yaml.YAMLError, ValueError, IndexError, KeyError, AttributeError, OverflowError) as error:
         # PyYAML lets these out for some escapes and directives, without a place.
         return None, [*reader.findings, at(SYNTAX, Span(1, 1), f"the file cannot be read as YAML: {error}")]
-    return document, reader.findings
+    return document._replace(text=text) if document is not None else None, reader.findings

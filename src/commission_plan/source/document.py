@@ -33,6 +33,8 @@ class Document(NamedTuple):
     marks: Mark
     #: Places whose value could not be taken as written; nothing more should be said of them.
     broken: frozenset[Place] = frozenset()
+    #: The file, as it was read.
+    text: str = ""
 
     def locate(self, place: Place, at_key: bool = True) -> Span:
         """Where ``place`` stands: its key (or, for a list item or with ``at_key`` false, its value).

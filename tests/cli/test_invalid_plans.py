@@ -1,0 +1,108 @@
+"""An invalid plan is told in the format and at the place that were asked for, by every command alike."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import plan, text
+
+BAD = "plan: A name that leads nowhere\nas_of: 2026-11-02\nmilestones:\n  a: {takes: 5wd, after: b}\n"
+COMMANDS = [
+    ("slip",),
+    ("deadlines",),
+    ("solve",),
+    ("why", "a"),
+    ("risk",),
+    ("schedule",),
+    ("diff", "bad.yaml"),
+    ("report",),
+]
+
+
+def bad(folder: Path) -> Path:
+    (folder / "bad.yaml").write_text(BAD)
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_its_json_is_the_object_that_a_check_gives(tmp_path: Path, command: tuple[str, ...]) -> None:
+    name, *rest = command
+    checked = plan("check", "bad.yaml", "--format", "json", cwd=bad(tmp_path))
+    expected = json.loads(text(checked))
+    if name == "diff":
+        expected["plans"] *= 2
+
+    done = plan(name, "bad.yaml", *rest, "--format", "json", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert expected == json.loads(text(done))
+
+
+@pytest.mark.parametrize("command", ["check", "slip", "solve", "risk", "report"])
+def test_it_is_told_in_the_file_that_was_named(tmp_path: Path, command: str) -> None:
+    done = plan(command, "bad.yaml", "-o", "out.json", cwd=bad(tmp_path))
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    (told,) = json.loads((tmp_path / "out.json").read_text())["plans"]
+    assert [finding["rule"] for finding in told["findings"]] == ["unknown-name"]
+
+
+def test_what_has_no_such_format_is_told_beside_the_report_and_never_in_it(tmp_path: Path) -> None:
+    printed = plan("report", "bad.yaml", "--format", "svg", cwd=bad(tmp_path))
+    named = plan("report", "bad.yaml", "-o", "plan.svg", cwd=tmp_path)
+
+    assert (printed.returncode, printed.stdout) == (1, b"")
+    assert b"unknown-name" in printed.stderr
+    assert named.returncode == 1 and b"unknown-name" in named.stdout
+    assert not (tmp_path / "plan.svg").exists()
+
+
+GOOD = "plan: P\nas_of: 2026-11-02\nmilestones:\n  a: {takes: 5wd}\n"
+
+
+@pytest.mark.parametrize("command", ["check", "slip", "solve", "compare", "risk"])
+def test_the_ending_of_the_file_says_the_format(tmp_path: Path, command: str) -> None:
+    (tmp_path / "p.yaml").write_text(GOOD)
+
+    plan(command, "p.yaml", "-o", "My.Plan.JSON", cwd=tmp_path)
+    plan(command, "p.yaml", "-o", "notes.json", "--format", "text", cwd=tmp_path)
+
+    assert json.loads((tmp_path / "My.Plan.JSON").read_text())["schema"] == 1
+    assert not (tmp_path / "notes.json").read_text().startswith("{")
+
+
+@pytest.mark.parametrize("command", ["check", "slip", "solve", "compare", "risk", "portfolio", "report"])
+def test_an_ending_that_means_nothing_writes_nothing(tmp_path: Path, command: str) -> None:
+    (tmp_path / "p.yaml").write_text(GOOD)
+
+    done = plan(command, "p.yaml", "-o", "x.nope", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"plan: --output: '.nope' is not the ending of a format here")
+    assert not (tmp_path / "x.nope").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("chek", "p.yaml"), "no command 'chek'; did you mean 'check'?"),
+        (("check", "p.yaml", "--format", "jsn"), "--format: 'jsn' is not known; did you mean 'json'?"),
+        (("check", "p.yaml", "--fail-on", "waring"), "--fail-on: 'waring' is not known; did you mean 'warning'?"),
+        (("rules", "--regime", "pa-2032"), "--regime: 'pa-2032' is not known; did you mean 'pa-2023'?"),
+        (("rules", "gapp"), "no rule 'gapp'; did you mean 'gap'?"),
+        (("completion", "bsh"), "SHELL: 'bsh' is not known; did you mean 'bash'?"),
+        (("why", "p.yaml", "aa"), "p.yaml: no milestone 'aa'; did you mean 'a'?"),
+        (("report", "p.yaml", "--format", "pfd"), "--format: 'pfd' is not known; did you mean 'pdf'?"),
+    ],
+)
+def test_a_word_that_is_not_known_is_answered_with_the_nearest(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "p.yaml").write_text(GOOD)
+
+    done = plan(*arguments, cwd=tmp_path)
+
+    assert (done.returncode, done.stderr.decode()) == (2, f"plan: {said}\n")
