@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel
@@ -35,6 +36,10 @@ Dates are `2027-03-31`, `31 March 2027` or, where a month will do, `2027-03`; du
 RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE)
 
 
+#: Names are compared letter by letter.
+_MOST_COMPARED = 2_000
+
+
 def finding(error: Any) -> Finding:
     """What one entry of ``ValidationError.errors()`` says, at its place in the plan."""
     place: Place = error["loc"]
@@ -45,10 +50,10 @@ def finding(error: Any) -> Finding:
 
 
 def nearest(word: str, known: list[str]) -> str | None:
-    """The one of ``known`` that ``word`` was probably meant to be."""
+    """The one of ``known`` that ``word`` was probably meant to be; of very many names the first ones are compared."""
     import difflib
 
-    found = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word[:80], islice(known, _MOST_COMPARED), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
