@@ -104,7 +104,11 @@ def overlay(document: Document, name: str) -> tuple[Document | None, list[Findin
             return None, [_circle(chain[chain.index(wanted) :], list(scenarios))]
         if len(chain) > limits.MOST_LIKE:
             message = f"more than {limits.MOST_LIKE} scenarios build on each other"
-            return None, [TOO_LARGE.finding(("scenarios", name, "like"), message, "build on one that is nearer to the plan itself")]
+            return None, [
+                TOO_LARGE.finding(
+                    ("scenarios", name, "like"), message, "build on one that is nearer to the plan itself"
+                )
+            ]
         chain.append(wanted)
         like = scenarios[wanted].get("like")
         if like is not None and not isinstance(like, str):
