@@ -107,10 +107,14 @@ def due(plan: Plan) -> dict[str, Day] | None:
 
 def covers(plan: Plan, schedule: Schedule, calendar: Calendar) -> list[Cover]:
     """What covers each service, in the order of the file."""
-    return [_cover(id, service, plan, schedule, calendar) for id, service in plan.services.items()]
+    again = any(service.new_contract is not None for service in plan.services.values())
+    firsts = _first_starts(schedule) if again else []
+    return [_cover(id, service, plan, schedule, calendar, firsts) for id, service in plan.services.items()]
 
 
-def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: Calendar) -> Cover:
+def _cover(
+    id: str, service: Service, plan: Plan, schedule: Schedule, calendar: Calendar, firsts: list[Day | None]
+) -> Cover:
     dates = schedule.dates.get(service.go_live or "")
     go_live = dates.early_finish if dates and not _failed(plan, service.go_live) else None
     found = terms(service)
@@ -130,7 +134,7 @@ def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: 
         remedies=tuple(_remedies(service, open_days, needed_to, calendar)),
         terms=tuple(found),
         double=double_cover(found, {(option.contract, option.extension): option.to for option in options}, go_live),
-        next_cycle=_next_cycle(service, go_live, schedule),
+        next_cycle=_next_cycle(service, go_live, schedule, firsts),
     )
 
 
@@ -244,21 +248,25 @@ def _remedies(
                 yield tuple(_option(id, turn, needed_to, calendar) for turn in taken)
 
 
-def _first_start(service: Service, schedule: Schedule) -> Day | None:
-    """The early start of the first milestone that leads to the service's go-live."""
+def _first_starts(schedule: Schedule) -> list[Day | None]:
+    """For each milestone the early start of the first one of the plan's own that leads to it, itself included."""
     network = schedule.network
-    if service.go_live not in network.index:
-        return None
-    leading = network.leading_to([network.index[service.go_live]])
-    own = [position for position in leading if not network.activities[position].elsewhere]
-    return min((day for position in own if (day := schedule.early.starts[position]) is not None), default=None)
+    found: list[Day | None] = [None] * len(network.activities)
+    for position in network.order:
+        own = None if network.activities[position].elsewhere else schedule.early.starts[position]
+        before = (found[relation.predecessor] for relation in network.into[position])
+        found[position] = min((day for day in (own, *before) if day is not None), default=None)
+    return found
 
 
-def _next_cycle(service: Service, go_live: Day | None, schedule: Schedule) -> NextCycle | None:
+def _next_cycle(
+    service: Service, go_live: Day | None, schedule: Schedule, firsts: list[Day | None]
+) -> NextCycle | None:
     new = service.new_contract
     if new is None or go_live is None:
         return None
-    first = _first_start(service, schedule)
+    position = schedule.network.index.get(service.go_live or "")
+    first = None if position is None else firsts[position]
     if first is None:
         return None
     if new.end is not None:

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from commission_plan.encoding import TOO_LARGE
 from commission_plan.findings import Finding
 from commission_plan.model.plan import Contract, Milestone, Plan
+from commission_plan.model.values import DateRange
 
 MOST_PACKS = 20
+MOST_COMMITTEES = 100
+#: Days of the ranges in all diaries together, in which a committee meets every day.
+MOST_MEETINGS = 200_000
 #: Contracts and extensions of one service together.
 MOST_OF_A_SERVICE = 1_000
 #: Steps of all rolling extensions of a plan together, each with a notice of its own.
@@ -24,9 +28,25 @@ def past(plan: Plan) -> Iterator[Finding]:
     if len(plan.rulepacks) > MOST_PACKS:
         message = f"the plan names {len(plan.rulepacks):,} rule packs; the limit is {MOST_PACKS}"
         yield TOO_LARGE.finding(("rulepacks",), message, "put their rules into one file")
+    if len(plan.committees) > MOST_COMMITTEES:
+        message = f"the plan has {len(plan.committees):,} committees; the limit is {MOST_COMMITTEES}"
+        yield TOO_LARGE.finding(("committees",), message, "leave out those at which nothing is decided")
+    yield from _meetings(plan)
     yield from _services(plan)
     yield from _steps(plan)
     yield from _blackouts(plan)
+
+
+def _meetings(plan: Plan) -> Iterator[Finding]:
+    left = MOST_MEETINGS
+    for id, committee in plan.committees.items():
+        left -= sum(item.last - item.first + 1 for item in committee.meets if isinstance(item, DateRange))
+        if left < 0:
+            message = f"with those of {id!r} the diaries of the plan have more than {MOST_MEETINGS:,} days"
+            yield TOO_LARGE.finding(
+                ("committees", id, "meets"), message, "write the days on which it meets, or 'every'"
+            )
+            return
 
 
 def _services(plan: Plan) -> Iterator[Finding]:
