@@ -61,8 +61,10 @@ and on which line, and never repeats what the file holds. The plan is judged wit
 RULES = (UNUSED_IGNORE, UNCHECKED_SCENARIOS, RULE_PACK)
 
 _MOST_SCENARIOS = 200
-#: Milestones that are read anew for the scenarios of one plan.
+#: Values that are read anew for the scenarios of one plan.
 _SCENARIO_BUDGET = 100_000
+#: Entries of ``ignore`` for which it is worked out what they were meant for.
+_SUGGESTIONS = 20
 
 #: A rule pack is at most so large.
 MOST_OF_A_PACK = 1024 * 1024
@@ -336,8 +338,12 @@ def _structure(whole: Linked, network: Network, document: Document, asked: _Aske
 def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linked) -> Iterator[Finding]:
     """What is wrong with the plan under each of its scenarios, and not without them."""
     told = {(finding.place, finding.rule) for finding in base}
+    scenarios = document.data["scenarios"]
+    size = _size({key: value for key, value in document.data.items() if key != "scenarios"})
+    read = 0
     for number, name in enumerate(plan.scenarios):
-        if number * len(plan.milestones) > _SCENARIO_BUDGET or number >= _MOST_SCENARIOS:
+        read += size + _size(scenarios.get(name))
+        if (number and read > _SCENARIO_BUDGET) or number >= _MOST_SCENARIOS:
             after = len(plan.scenarios) - number - 1
             more = f" and {after:,} after it are" if after else " is"
             message = f"scenario {name!r}{more} checked only when asked for"
@@ -345,6 +351,9 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
             return
         laid, findings = model.overlay(document, name)
         if laid is not None:
+            if laid.data.get("scenarios") is scenarios:
+                # What is wrong with them was said of the plan itself.
+                laid = laid._replace(data={key: value for key, value in laid.data.items() if key != "scenarios"})
             loaded = model.load(laid)
             findings = loaded.findings
             if loaded.plan is not None:
@@ -359,6 +368,13 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
                 message = f"in scenario {name!r}, {finding.message}"
                 mend = _in_scenario(document, name, finding.mend)
                 yield finding._replace(place=("scenarios", name), message=message, span=span, mend=mend)
+
+
+def _size(value: Any) -> int:
+    """How many values there are in ``value``, itself included."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return 1 + sum(map(_size, value)) if isinstance(value, list) else 1
 
 
 def _circles(plan: Plan, laid: Document) -> Iterator[Finding]:
@@ -412,13 +428,19 @@ def _accept(
 
 
 def _unused(plan: Plan, used: set[tuple[str, str]], findings: list[Finding]) -> Iterator[Finding]:
-    found = {finding.rule for finding in findings}
+    there: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        there.setdefault(finding.rule, {})[finding.at] = None
+    left = _SUGGESTIONS
     for rule, places in plan.ignore.items():
         for place in places:
             if (rule, place) in used:
                 continue
-            there = sorted({finding.at for finding in findings if finding.rule == rule})
-            meant = nearest(place, there) if there else nearest(rule, sorted(found))
+            # Names are compared letter by letter: of very many wrong ones only the first get a suggestion.
+            left -= 1
+            meant = None
+            if left >= 0:
+                meant = nearest(place, sorted(there[rule])) if rule in there else nearest(rule, sorted(there))
             fix = f"did you mean {meant!r}?" if meant else "remove it"
             message = f"nothing is found by {rule!r} at {place!r}, so there is nothing to ignore"
             at: Place = ("ignore", rule, place)

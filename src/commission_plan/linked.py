@@ -30,8 +30,8 @@ LINKED_PLAN = Rule(
     """A plan that this one names under `plans` cannot be used.
 
 Its file is not there, cannot be read, or is invalid itself, so nobody can say when what this plan waits for will
-happen. `plan check` of that file says what is wrong in it. Two names for one file, and a plan that names itself, are
-told here too.
+happen. `plan check` of that file says what is wrong in it; here nothing that it holds is repeated. Two names for one
+file, and a plan that names itself, are told here too.
 """,
 )
 RULES = (LINKED_PLAN,)
@@ -124,10 +124,9 @@ def _loaded(content: bytes) -> tuple[Plan, Document] | str:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     first = errors[0]
     span = first.span or (document.locate(first.place, first.at_key) if document is not None else None)
-    where = f"on line {span.line}, " if span is not None else ""
-    more = f" (and {count(len(errors) - 1, 'more error')})" if len(errors) > 1 else ""
-    # Any file may be named: what it holds is not repeated.
-    return f"{where}it has an error of the rule '{first.rule}'{more}"
+    where = f", {'the first ' if len(errors) > 1 else ''}on line {span.line}" if span is not None else ""
+    # Any file of the machine may be named: what it holds is told by a check of the file itself alone.
+    return f"it has {count(len(errors), 'error')}{where} [{first.rule}]"
 
 
 class Linked(NamedTuple):

@@ -54,6 +54,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "cancelled": ("cancelled", "canceled", "is cancelled"),
 }
 MOST_MEETINGS = 20_000
+#: Entries and lines of a calendar: they are counted before the library makes objects of them.
+_MOST_ENTRIES = 10_000
+_MOST_LINES = 80_000
+_LONGEST_LINE = 100_000
+_TOO_MANY = f"the calendar has more than {MOST_MEETINGS:,} meetings"
 #: A meeting that is repeated for ever is read so many years on.
 _YEARS = 3
 _OFF = r"cancell?ed|cancellation|postponed|abandoned|withdrawn|not taking place|no longer taking place"
@@ -127,6 +132,8 @@ def _sheet(table: Table, diary: Diary) -> None:
         return row[column] if column is not None and column < len(row) else None
 
     below = table.sheet.rows[table.row + 1 :]
+    if len(below) > MOST_MEETINGS:
+        raise Unusable(f"the diary has more than {MOST_MEETINGS:,} rows; give fewer years, or one committee")
     american = told.month_first([cell(row, "date") for row in below])
     for number, row in enumerate(below, table.row + 1):
         if all(told.nothing(each) for each in row):
@@ -169,6 +176,7 @@ def _calendar(content: bytes) -> Diary:
         from icalendar import Calendar
     except ImportError:
         raise Unusable(f"iCalendar needs the extra 'import': {install('import')}; or give the diary as CSV") from None
+    _refuse_large(content)
     begun, ended = (len(re.findall(rb"^%s:VCALENDAR\s*$" % word, content, re.M | re.I)) for word in (b"BEGIN", b"END"))
     if begun != ended:
         raise Unusable("the calendar breaks off before its end: fetch it again")
@@ -179,7 +187,12 @@ def _calendar(content: bytes) -> Diary:
     except Exception as error:  # What a library lets out for hostile input is not for us to list.
         raise Unusable(f"the calendar cannot be read: {clean(str(error))[:200]}") from None
     diary = Diary([], [])
-    found = list(_events(events, gone, diary))
+    found, days = [], 0
+    for event in _events(events, gone, diary):
+        found.append(event)
+        days += len(event.days)
+        if days > MOST_MEETINGS:
+            raise Unusable(_TOO_MANY)
     changed = {(event.uid, event.instead) for event in found if event.instead is not None}
     for event in _latest(found):
         for day in event.days:
@@ -187,9 +200,16 @@ def _calendar(content: bytes) -> Diary:
                 continue  # Another entry says what became of this one.
             meeting = _meeting(event.title, f"{event.title} {event.status}", day, event.where)
             diary.meetings.append(meeting)
-            if len(diary.meetings) > MOST_MEETINGS:
-                raise Unusable(f"the calendar has more than {MOST_MEETINGS:,} meetings")
     return diary
+
+
+def _refuse_large(content: bytes) -> None:
+    if len(re.findall(rb"^BEGIN:VEVENT", content, re.M | re.I)) > _MOST_ENTRIES:
+        raise Unusable(f"the calendar has more than {_MOST_ENTRIES:,} entries; fetch fewer years, or one committee")
+    if content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n") > _MOST_LINES:
+        raise Unusable(f"the calendar has more than {_MOST_LINES:,} lines; fetch fewer years, or one committee")
+    if max(map(len, content.splitlines()), default=0) > _LONGEST_LINE:
+        raise Unusable(f"the calendar has a line of more than {_LONGEST_LINE:,} characters")
 
 
 class _Event(NamedTuple):
