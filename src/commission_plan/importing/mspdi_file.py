@@ -116,7 +116,7 @@ def read(content: bytes) -> Project:
     tasks = _Tasks(root, nodes, left).tasks()
     days = [moment.day for task in tasks for moment in (task.start, task.finish) if moment is not None]
     span = min(days, default=1), max(days, default=0)
-    found = weeks(root.all("Calendars", "Calendar"), _usual(root), span[1] + 366)
+    found = weeks(root.all("Calendars", "Calendar"), _usual(root))
     number = whole.number("CalendarUID", -1)
     if found and number not in found:
         left.append(Problem("project", "its calendar is not in the file: here work is from Monday to Friday"))

@@ -89,6 +89,9 @@ class Links:
         days, whole = self._days.working(task, link.lag.minutes)
         if not link.lag.elapsed and not whole:
             self._left.append(Problem(where, f"its lag is no whole number of days, and here {days}"))
+        if event and unit == "wd" and number < 0 and leaves is not None and leaves.end:
+            # Going back from the end of a day leads to the start of one, on which the event is.
+            number += 1
         if at_opening and unit == "wd" and ((event and number > 0) or finishes):
             number -= 1
         text = f"start of {self._ids[before.uid]}" if from_start else self._ids[before.uid]

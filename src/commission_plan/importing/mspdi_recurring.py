@@ -6,30 +6,26 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from commission_plan.days.numbers import Day, Interval
 from commission_plan.importing.xml import Node
 
 _LAST = 4
-_ITEMS: tuple[Callable[[int], bool], ...] = (
-    lambda weekday: True,
-    lambda weekday: weekday < 5,
-    lambda weekday: weekday >= 5,
-    # Sunday, Monday and so on to Saturday.
-    *(lambda weekday, wanted=number: weekday == (wanted - 1) % 7 for number in range(7)),  # type: ignore[misc]
-)
+#: What says when it comes, and what holds where it is not said.
+_FIELDS = {"Type": 1, "Period": 1, "Month": -1, "MonthDay": 0, "MonthPosition": -1, "MonthItem": -1, "DaysOfWeek": -1}
+#: The weekdays, Monday first, of a month's items: any day, Monday to Friday, the weekend, Sunday, Monday and so on.
+_ITEMS = (range(7), range(5), range(5, 7), (6,), *((number,) for number in range(6)))
 
 
 def falls(node: Node, first: Day) -> Callable[[Day], bool] | None:
     """Whether a day is one of the exception, whose period begins on ``first``; None where that cannot be told."""
-    kind, every = _number(node, "Type", 1), _number(node, "Period", 1)
-    month, number = _number(node, "Month", -1), _number(node, "MonthDay", 0)
-    position, item, weekdays = (_number(node, name, -1) for name in ("MonthPosition", "MonthItem", "DaysOfWeek"))
+    numbers = [_number(node, name, otherwise) for name, otherwise in _FIELDS.items()]
+    kind, every, month, number, position, item, weekdays = (-1 if found is None else found for found in numbers)
+    if None in numbers or every < 1:
+        return None
     begun = date.fromordinal(first)
     placed = 0 <= position <= _LAST and 0 <= item < len(_ITEMS)
-    if every is None or every < 1 or None in (kind, month, number, position, item, weekdays):
-        return None
-    every = max(every, 1)
     if kind in (1, 7):
         return lambda day: (day - first) % every == 0
     if kind == 2 and 0 <= month <= 11 and 1 <= number <= 31:
@@ -48,8 +44,8 @@ def falls(node: Node, first: Day) -> Callable[[Day], bool] | None:
     return None
 
 
-def days(node: Node, period: Interval, until: Day) -> Iterator[Day]:
-    """The days of the exception in its period, as far as ``until``, and no more than it has occurrences.
+def days(node: Node, period: Interval) -> Iterator[Day]:
+    """The days of the exception in its period, and no more than it has occurrences.
 
     Raises ``ValueError`` where it does not say which.
     """
@@ -57,17 +53,12 @@ def days(node: Node, period: Interval, until: Day) -> Iterator[Day]:
     ours = falls(node, first)
     if ours is None:
         raise ValueError("its recurrence")
-    counted = node.text("EnteredByOccurrences").strip() == "1"
+    counted = node.text("EnteredByOccurrences").strip() == "1" and node.text("Occurrences").strip()
     most = _number(node, "Occurrences", 0) if counted else 0
     if most is None or (counted and most < 1):
         raise ValueError("its occurrences")
-    found = 0
-    for day in range(first, min(last, until) + 1):
-        if ours(day):
-            found += 1
-            yield day
-            if found == most:
-                return
+    found = filter(ours, range(first, last + 1))
+    yield from islice(found, most) if most else found
 
 
 def _number(node: Node, name: str, otherwise: int) -> int | None:
@@ -90,7 +81,7 @@ def _weekdays(day: Day) -> int:
 @lru_cache(maxsize=4096)
 def _in_month(year: int, month: int, position: int, item: int) -> Day:
     begun, length = monthrange(year, month)
-    found = [number for number in range(length) if _ITEMS[item]((begun + number) % 7)]
+    found = [number for number in range(length) if (begun + number) % 7 in _ITEMS[item]]
     return date(year, month, 1).toordinal() + (found[-1] if position == _LAST else found[position])
 
 

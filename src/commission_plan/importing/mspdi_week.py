@@ -19,9 +19,9 @@ Hours = tuple[tuple[int, int], ...]
 USUAL: Hours = ((8 * 60, 12 * 60), (13 * 60, 17 * 60))
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?", re.ASCII)
 _TIME = re.compile(r"(?:\d{4}-\d{2}-\d{2}T)?(\d{2}):(\d{2})(?::\d{2}.*)?", re.ASCII)
-#: Exceptions that begin so long before the schedule ends, or that are more than so many, are told and not read.
+#: An exception is followed for forty years, and all those of a calendar for so many days together.
 _LONGEST = 40 * 366
-_MOST = 2_000
+_MOST_DAYS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,15 @@ def _minutes(hours: Hours) -> int:
     return sum(last - first for first, last in hours)
 
 
-def weeks(nodes: list[Node], usual: Hours, until: Day) -> dict[int, Week]:
+def weeks(nodes: list[Node], usual: Hours) -> dict[int, Week]:
     """The calendars by their numbers, each with what it has from the one that it is based on."""
     by_uid: dict[str, Node] = {}
     for node in nodes:
         by_uid.setdefault(node.text("UID").strip(), node)
-    return {
-        int(uid): _week(node, by_uid, usual, until) for uid, node in by_uid.items() if re.fullmatch(r"\d{1,9}", uid)
-    }
+    return {int(uid): _week(node, by_uid, usual) for uid, node in by_uid.items() if re.fullmatch(r"\d{1,9}", uid)}
 
 
-def _week(node: Node, by_uid: dict[str, Node], usual: Hours, until: Day) -> Week:
+def _week(node: Node, by_uid: dict[str, Node], usual: Hours) -> Week:
     chain = [node]
     while (base := by_uid.get(chain[-1].text("BaseCalendarUID").strip())) is not None and base not in chain:
         chain.append(base)
@@ -101,7 +99,7 @@ def _week(node: Node, by_uid: dict[str, Node], usual: Hours, until: Day) -> Week
     untold: list[str] = []
     for each in reversed(chain):
         hours |= dict(_weekdays(each, usual, untold))
-        for day, name in _exceptions(each, until, untold):
+        for day, name in _exceptions(each, untold):
             off.setdefault(day, name)
         untold += _work_weeks(each)
     found = tuple(hours.get(number, usual if number not in (0, 6) else ()) for number in range(7))
@@ -148,10 +146,11 @@ def _minute(text: str) -> int | None:
     return int(match[1]) * 60 + int(match[2]) if match else None
 
 
-def _exceptions(node: Node, until: Day, untold: list[str]) -> Iterator[tuple[Day, str]]:
+def _exceptions(node: Node, untold: list[str]) -> Iterator[tuple[Day, str]]:
     """Days off. The form of 2003 counts where there is no other: what writes both says the same twice."""
     found = node.all("Exceptions", "Exception")
-    for number, exception in enumerate(found or _of_2003(node)):
+    days = 0
+    for exception in found or _of_2003(node):
         name = clean(exception.text("Name"))
         period = _period(exception)
         called = f"'{name}'" if name else "an exception without a name"
@@ -164,23 +163,22 @@ def _exceptions(node: Node, until: Day, untold: list[str]) -> Iterator[tuple[Day
             untold.append(f"{called}, {when}, with '{clean(exception.text('DayWorking'))}' for whether it is worked")
         elif works:
             untold.append(f"{called}, {when}: other hours of work")
-        elif period[0] < until - _LONGEST or number >= _MOST:
+        elif (days := days + period[1] - period[0] + 1) > _MOST_DAYS:
             untold.append(f"{called}, {when}")
         else:
-            yield from _off(exception, name, period, until, untold, f"{called}, {when}")
+            yield from _off(exception, name, period, untold, f"{called}, {when}")
 
 
-def _off(
-    exception: Node, name: str, period: Interval, until: Day, untold: list[str], called: str
-) -> Iterator[tuple[Day, str]]:
+def _off(exception: Node, name: str, period: Interval, untold: list[str], called: str) -> Iterator[tuple[Day, str]]:
+    last = min(period[1], period[0] + _LONGEST)
     try:
-        for day in mspdi_recurring.days(exception, period, until):
+        for day in mspdi_recurring.days(exception, (period[0], last)):
             yield day, name
     except ValueError as error:
         untold.append(f"{called}: {error} cannot be read")
         return
-    if period[1] > until:
-        untold.append(f"{called}: what comes after {say(until)}, a year after the schedule")
+    if period[1] > last and exception.text("EnteredByOccurrences").strip() != "1":
+        untold.append(f"{called}: what comes after {say(last)}")
 
 
 def _of_2003(node: Node) -> list[Node]:
