@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - the machine that runs Java is started before its packages are imported
 """Hold the reading and the writing of MS Project's XML against MPXJ, on schedules of every kind that are made here.
 
     python scripts/mpxj.py              measures, and names every date that is another one, with its reason
@@ -16,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +28,6 @@ import jpype
 import jpype.imports
 import mpxj
 
-from commission_plan.analysis import analyse
 from commission_plan.contents import contents
 from commission_plan.days.calendars import bank_holidays
 from commission_plan.importing.brought import Brought
@@ -39,12 +40,11 @@ from commission_plan.reports import report_xml
 assert mpxj.mpxj_dir
 jpype.startJVM("-Djava.awt.headless=true", "-Xrs")
 
-from java.lang import Integer  # noqa: E402
-from java.time import DayOfWeek, LocalDate, LocalDateTime, LocalTime  # noqa: E402
-from org.mpxj import (  # noqa: E402
+from java.lang import Integer
+from java.time import DayOfWeek, LocalDate, LocalDateTime, LocalTime
+from org.mpxj import (
     ConstraintType,
     Duration,
-    LocalDateTimeRange,
     LocalTimeRange,
     ProjectFile,
     RecurrenceType,
@@ -54,9 +54,9 @@ from org.mpxj import (  # noqa: E402
     TaskMode,
     TimeUnit,
 )
-from org.mpxj.cpm import MicrosoftScheduler  # noqa: E402
-from org.mpxj.reader import UniversalProjectReader  # noqa: E402
-from org.mpxj.writer import FileFormat, UniversalProjectWriter  # noqa: E402
+from org.mpxj.cpm import MicrosoftScheduler
+from org.mpxj.reader import UniversalProjectReader
+from org.mpxj.writer import FileFormat, UniversalProjectWriter
 
 MONDAY = "2026-06-01"
 TODAY = date(2026, 6, 1)
@@ -146,7 +146,7 @@ class Made:
         self.by_hand.append((task, at(start), at(finish)))
 
     def chain(self, *tasks: Any, kind: str = "FS", lag: float = 0, unit: str = "wd") -> None:
-        for before, after in zip(tasks, tasks[1:], strict=False):
+        for before, after in pairwise(tasks):
             self.link(before, after, kind, lag, unit)
 
 
@@ -545,6 +545,8 @@ def _random(seed: int) -> Made:
     """A net of links of all kinds, with lags, events, headings and constraints."""
     draw = random.Random(seed)
     made = Made(f"2026-{draw.randrange(1, 13):02}-{draw.randrange(1, 28):02}")
+    # Leads may lead to days before the start, at which nothing may be late yet.
+    made.properties.setStatusDate(made.properties.getStartDate().minusDays(60))
     tasks: list[Any] = []
     heading = None
     for number in range(40):
@@ -590,7 +592,7 @@ def measured(content: bytes, name: str) -> Found:
             other.append((f"{name}: {called}", _left(made, called) or "?"))
         elif dates.get(id) != mpxj_dates:
             moved.add(id)
-            why = _why(made, id, moved) or "?"
+            why = _early(made, mpxj_dates) or _why(made, id, moved) or "?"
             other.append((f"{name}: {called}: {_said(mpxj_dates)} in MPXJ, {_said(dates.get(id))} in the plan", why))
     other += _round_trip(made, name)
     return Found(len(whole), other)
@@ -660,6 +662,11 @@ def _left(made: Brought, called: str) -> str:
     return next((str(problem) for problem in made.left if f"'{called}'" in problem.message), "")
 
 
+def _early(made: Brought, span: Span) -> str:
+    as_of = date.fromordinal(made.analysis.as_of).isoformat()
+    return f"it is not done, and planned for a day before the data date, {as_of}" if span[0] < as_of else ""
+
+
 def _why(made: Brought, id: str, moved: set[str]) -> str:
     """Why the date is another one, by what the import says: of the task, of the calendar, of what it waits for."""
     others = [problem for problem in made.left if " in the plan" not in problem.message]
@@ -682,7 +689,6 @@ def _round_trip(made: Brought, name: str) -> Iterator[tuple[str, str]]:
             yield f"{name}: {id}: {_said(dates)} went out, {_said(back.get(id))} came back", "?"
     schedule = read(out)
     for task in schedule.getTasks():
-        id = task.getFieldByAlias("Plan id") if hasattr(task, "getFieldByAlias") else None
         id = str(task.getText(1) or "")
         if id in ours and task.getStart() is not None:
             span = str(task.getStart().toLocalDate()), str(task.getFinish().toLocalDate())
@@ -711,8 +717,10 @@ def main() -> int:
     given = Path(arguments[1]) if arguments[:1] == ["--given"] else None
     folder = Path(arguments[0]) if arguments and given is None else None
     files = ((path.stem, path.read_bytes()) for path in sorted(given.glob("*.xml"))) if given else made_here()
-    tasks, other, number = 0, [], 0
-    for number, (name, content) in enumerate(files, 1):
+    schedules, tasks = 0, 0
+    other: list[tuple[str, str]] = []
+    for name, content in files:
+        schedules += 1
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{name}.xml").write_bytes(content)
@@ -727,7 +735,7 @@ def main() -> int:
         print(f"{what}\n    {why}")
     share = 100 * (tasks - len(other)) / max(tasks, 1)
     unknown = sum(why == "?" for _, why in other)
-    print(f"{number} schedules, {tasks} automatic tasks in whole days: {share:.2f} % have the same dates")
+    print(f"{schedules} schedules, {tasks} automatic tasks in whole days: {share:.2f} % have the same dates")
     print(f"{len(other)} have others, {unknown} of them for no reason that is known")
     return 0 if share >= WANTED and not unknown else 1
 

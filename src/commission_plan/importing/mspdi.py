@@ -239,6 +239,8 @@ class _Steps:
         if constraint in ("", "ALAP") and task.start is not None and self._unheld(task, step):
             # It is where somebody put it, or begins with the project.
             self._fix(task, step, task.start)
+        elif not constraint and step.finish_after and not step.after and self._project.start is not None:
+            self._fix(task, step, self._project.start)
         if due:
             step.by = min([iso(min(due)) or "", *([step.by] if step.by else [])])
 

@@ -90,7 +90,7 @@ class Fields:
         return days * 24 * 60 + hours * 60 + minutes
 
     def moment(self, name: str) -> Moment | None:
-        """A moment as it is written, in the clock of whoever wrote it; None for none, and for years outside any plan."""
+        """A moment in the clock of whoever wrote it; None for none, and for years outside any plan."""
         text = self._node.text(name).strip()
         if text in _NONE:
             return None

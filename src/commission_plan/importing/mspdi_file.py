@@ -90,6 +90,8 @@ class Task:
 
 class Project(NamedTuple):
     title: str
+    #: Nothing that goes by its links alone begins before it.
+    start: Moment | None
     status: Moment | None
     minutes_a_day: int
     span: Interval
@@ -124,6 +126,7 @@ def read(content: bytes) -> Project:
     a_day = whole.number("MinutesPerDay", 480, "480")
     return Project(
         whole.text("Title") or whole.text("Name") or "Imported schedule",
+        whole.moment("StartDate"),
         whole.moment("StatusDate"),
         a_day if a_day > 0 else 480,
         span,
