@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from commission_plan.importing.ocds_awards import Found, awarded
 from commission_plan.importing.ocds_law import regime
+from commission_plan.importing.ocds_values import Parts
 from commission_plan.importing.ocds_values import text as _text
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import clean
@@ -94,7 +95,7 @@ def _process(ocid: str, releases: list[dict[str, Any]]) -> Process:
     named |= {f"contracts/{number}/title": contract.get("title") for number, contract in contracts}
     named["title"] = merged.get("title")
     place, title = next(((place, name) for place, each in named.items() if (name := _text(each))), ("ocid", ocid))
-    buyer = _text(_object(merged.get("buyer")).get("name"))
+    buyer = _text(Parts(problems).object(merged, "buyer", ocid).get("name"))
     if buyer is None:
         problems.append(Problem(f"{ocid} buyer", "it has no name", "name the council with --authority"))
     problems += _not_read(merged, ocid)

@@ -13,9 +13,10 @@ from commission_plan.importing.ocds_values import Parts, day, text
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import LONGEST, clean
 from commission_plan.model.values import Date, Unreadable
-from commission_plan.phrases import listed
+from commission_plan.phrases import listed, say
 
 _GONE = ("cancelled", "unsuccessful", "withdrawn", "terminated")
+_KNOWN = (*_GONE, "", "pending", "active", "complete", "planning", "planned")
 #: What a sentence says that is about going on after the contract's last day.
 _OPTION = re.compile(
     r"\b(?:exten(?:d|sion)\w*|renew\w*|prolong\w*|options?|optional)\b|\b\d+ ?(?:x ?\d+ ?)?\+ ?\d"
@@ -73,7 +74,12 @@ class _Awards:
         unsure = len(self._contracts) > len(signed)
         for number, award in enumerate(self._awards):
             where = f"awards/{number}"
-            if id(award) in of or not self._counts(award, where):
+            if id(award) in of:
+                status = (self._parts.text(award, "status", f"{self._ocid} {where}") or "").lower()
+                if status not in ("", "active", "complete"):
+                    self._tell(where, f"{self._called(award)} is '{status}', and its contract stands all the same")
+                continue
+            if not self._counts(award, where):
                 continue
             if unsure:
                 self._tell(where, f"{self._called(award)}: no contract says that it is its own, and it is left out")
@@ -93,6 +99,10 @@ class _Awards:
             for number, contract in enumerate(self._contracts)
             if str(contract.get("awardID")) in self._by_id
         }
+        for number, contract in enumerate(self._contracts):
+            if number not in named and contract.get("awardID") is not None and self._awards:
+                id = clean(str(contract["awardID"]))[:60]
+                self._tell(f"contracts/{number}", f"its award '{id}' is none of the awards")
         if not named and len(self._contracts) == len(self._awards) == 1:
             return {0: self._awards[0]}
         return named
@@ -102,6 +112,8 @@ class _Awards:
         if status in _GONE or (status == "pending" and where.startswith("awards")):
             self._tell(where, f"{self._called(holder)} is {status}, and left out")
             return False
+        if status not in _KNOWN:
+            self._tell(where, f"its status '{status}' is none that is known, and it counts")
         return True
 
     def _called(self, holder: dict[str, Any]) -> str:
@@ -199,13 +211,18 @@ class _Awards:
         if not any(own) and len(lots) > 1:
             self._tell(where, f"{name}: its lots have different ones, and it does not say which lots are its own")
             return None
+        found: list[Date] = []
         for value in (*own, *lots, whole.get(name)):
             if value is not None:
                 try:
-                    return day(value)
+                    found.append(day(value))
                 except Unreadable as error:
                     self._tell(where, f"{name}: {error.message}")
-        return None
+                    continue
+            if len(found) == 2 and value in own and found[0] != found[1]:
+                others = f"{say(found[0].last)} of the contract stands, and not {say(found[1].last)} of its award"
+                self._tell(where, f"{name}: {others}")
+        return found[0] if found else None
 
     def _tell(self, where: str, message: str, fix: str = "") -> None:
         self._problems.append(Problem(f"{self._ocid} {where}".strip(), message, fix))
@@ -238,7 +255,7 @@ class _Said:
     def _clean(self, value: Any) -> str:
         written = value if isinstance(value, str) else ""
         self.cut = self.cut or len(" ".join(written.split())) > LONGEST
-        return clean(written)
+        return clean(written).rstrip(".;, ")
 
 
 def _length(period: dict[str, Any]) -> str | None:
