@@ -61,10 +61,10 @@ class Fields:
             self._unread(name, text, "yes" if otherwise else "no")
         return text in ("1", "true") or (otherwise and text not in ("0", "false"))
 
-    def number(self, name: str, otherwise: int, instead: str = "") -> int:
-        """The whole number of the field; ``otherwise`` where it is not there, or cannot be read."""
+    def number(self, name: str, otherwise: int, instead: str = "", within: range | None = None) -> int:
+        """The whole number of the field; ``otherwise`` where it is not there, cannot be read, or is not ``within``."""
         text = self._node.text(name).strip()
-        if re.fullmatch(r"-?\d{1,12}", text, re.ASCII):
+        if re.fullmatch(r"-?\d{1,12}", text, re.ASCII) and (within is None or int(text) in within):
             return int(text)
         if text:
             self._unread(name, text, instead)

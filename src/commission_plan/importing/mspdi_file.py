@@ -22,6 +22,7 @@ _CONSTRAINTS = {0: "", 1: "ALAP", 2: "MSO", 3: "MFO", 4: "SNET", 5: "SNLT", 6: "
 #: Formats of lengths by the clock (elapsed), with 32 more where they are estimated; and shares of another length.
 _ELAPSED = (4, 6, 8, 10, 12)
 _PERCENT = (19, 20)
+_FORMATS = range(64)
 #: What a task may have that a plan has no place for, and what a value says that nothing is there.
 _NOT_READ = {
     "Baseline": "baselines",
@@ -185,8 +186,8 @@ class _Tasks:
             if not name:
                 name = f"Task {clean(node.text('ID')) or number}"[:40]
                 self._left.append(Problem(where, f"it has no name, and is called '{name}' here"))
-            uid, level = fields.number("UID", -1), self._levels[number]
-            fields.number("OutlineLevel", 0)
+            uid, level = fields.number("UID", -1, within=range(10**12)), self._levels[number]
+            fields.number("OutlineLevel", 0, "0", range(10_000))
             if uid in seen or uid < 0:
                 self._left.append(Problem(where, f"'{name}' has no number (UID) of its own, and is left out"))
                 continue
@@ -214,10 +215,9 @@ class _Tasks:
     ) -> Task:
         minutes = fields.minutes("Duration")
         start, finish = fields.moment("Start"), fields.moment("Finish")
-        event = minutes == 0 or (
-            minutes is None and (fields.yes("Milestone") or (start is not None and start == finish))
-        )
-        form = fields.number("DurationFormat", 7)
+        milestone = fields.yes("Milestone")
+        event = minutes == 0 or (minutes is None and (milestone or (start is not None and start == finish)))
+        form = fields.number("DurationFormat", 7, "days", _FORMATS)
         percent = fields.number("PercentComplete", 0)
         if not 0 <= percent <= 100:
             fields.tell(f"its PercentComplete '{percent}' is no share, and left out")
@@ -273,7 +273,7 @@ class _Tasks:
 def _link(node: Node, where: str, name: str, left: list[Problem]) -> Link:
     number = clean(node.text("PredecessorUID"))[:20]
     fields = Fields(node, f"{where}, link to task {number}", f"'{name}': ", left)
-    form = fields.number("LagFormat", 7) % 32
+    form = fields.number("LagFormat", 7, "days", _FORMATS) % 32
     lag = fields.number("LinkLag", 0)
     kind = fields.one_of("Type", _TYPES, "FS", "finish to start")
     share = form in _PERCENT and lag != 0
