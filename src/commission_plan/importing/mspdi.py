@@ -25,7 +25,7 @@ from commission_plan.model.values import ID, Unreadable, parse_duration
 from commission_plan.pen.compose import Ids
 from commission_plan.phrases import count, iso, say
 
-_UNTOLD = {"ALAP": "as late as possible", "SNLT": "start no later than", "FNET": "finish no earlier than"}
+_UNTOLD = {"ALAP": "start as late as possible", "SNLT": "start no later than", "FNET": "finish no earlier than"}
 _CONSTRAINTS = {"MSO": "must start on", "MFO": "must finish on", "SNET": "start no earlier than"} | _UNTOLD
 _CONSTRAINTS["FNLT"] = "finish no later than"
 
@@ -110,7 +110,7 @@ class _Steps:
         yield f"{count(self._links.written, 'link')} as what they wait for"
         if headings := sum(task.summary for task in self._project.tasks):
             carried = f"; what stands on them is carried to tasks under them, {count(self._carried, 'time')}"
-            yield f"{count(headings, 'heading')} as none" + (carried if self._carried else "")
+            yield f"{count(headings, 'heading')} as no milestone" + (carried if self._carried else "")
         yield f"the calendar '{self._project.week.name}' as '{used}'"
 
     def _step(self, task: Task) -> Step:
@@ -234,10 +234,11 @@ class _Steps:
             due += self._fixed(task, step, at)
         elif constraint in _UNTOLD:
             when = f" {say(at.day)}" if at is not None and constraint != "ALAP" else ""
-            message = f"'{step.id}' is to happen {_UNTOLD[constraint]}{when}: a plan cannot say so"
+            message = f"'{step.id}' is to {_UNTOLD[constraint]}{when}: a plan cannot say so"
             self._left.append(Problem(task.where, message))
-        if constraint in ("", "ALAP") and task.start is not None and self._unheld(task, step):
-            # It is where somebody put it, or begins with the project.
+        placed = constraint not in ("MSO", "SNET") and not (task.event and step.on)
+        if placed and task.start is not None and (constraint in ("MFO", "FNET") or self._unheld(task, step)):
+            # It is where somebody put it, or begins with the project; or it begins so that it ends on its day.
             self._fix(task, step, task.start)
         elif not constraint and step.finish_after and not step.after and self._project.start is not None:
             self._fix(task, step, self._project.start)
@@ -272,7 +273,7 @@ class _Steps:
         """Hold the step where a constraint has it; of work that must finish on a day, only the last day can be said."""
         constraint = task.constraint
         if constraint == "MFO" and not task.event:
-            message = f"'{step.id}' must finish on {say(at.day)}, and here not after"
+            message = f"'{step.id}' must finish on {say(at.day)}: here it starts no earlier than in the file"
             self._left.append(Problem(task.where, message))
             return [self._due(task, step, at)]
         self._fix(task, step, at)
@@ -302,11 +303,16 @@ class _Steps:
         if not under:
             self._left.append(Problem(task.where, f"{said} has no task of the plan under it, and is left out"))
             return
+        inside = {each.uid for each in under} | {uid for each in under for uid in each.headings} - set(task.headings)
         firsts = [each for each in self._headings.firsts(task.uid) if not steps[each.uid].done]
         lasts = [each for each in self._headings.lasts(task.uid) if not steps[each.uid].done]
         for link in task.links:
             if link.type[1] == "F":
                 message = f"{said} is not to finish before another task does: left out"
+                self._left.append(Problem(f"{task.where}, link to task {link.uid}", message))
+                continue
+            if link.uid == task.uid or link.uid in inside:
+                message = f"{said} waits for what stands under it: left out"
                 self._left.append(Problem(f"{task.where}, link to task {link.uid}", message))
                 continue
             for each in firsts:
@@ -321,8 +327,7 @@ class _Steps:
             self._carry_start(at, firsts, steps)
         elif task.constraint:
             when = f" {say(at.day)}" if at is not None else ""
-            word = "as late as possible" if task.constraint == "ALAP" else _CONSTRAINTS[task.constraint]
-            self._left.append(Problem(task.where, f"{said} is to happen {word}{when}: left out"))
+            self._left.append(Problem(task.where, f"{said}: '{_CONSTRAINTS[task.constraint]}'{when}, left out"))
 
     def _carry_due(self, moment: Moment, lasts: Sequence[Task], steps: dict[int, Step]) -> None:
         for each in lasts:
