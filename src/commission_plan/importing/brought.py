@@ -17,5 +17,5 @@ class Brought(NamedTuple):
     left: list[Problem]
     #: What is still to be said by the planner, whose options say it.
     asked: list[str]
-    #: What was taken for what.
+    #: What was taken for what, a line each.
     taken: Sequence[str] = ()

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import random
+from html import escape
 
 import pytest
 
+from commission_plan.importing import mspdi, noticed, timetable
+from commission_plan.importing.brought import Brought
+from commission_plan.importing.due import Terms
+from commission_plan.importing.ocds import read
+from commission_plan.importing.steps import Given
 from commission_plan.model.values import ID
 from commission_plan.pen.compose import Ids, slug
 
+TODAY = datetime.date(2026, 1, 5)
 #: Letters with and without accents, other scripts, digits that are none, joiners, controls, and what looks like ids.
 _SIGNS = (
     "abcxyzABCXYZ0123456789",
@@ -62,6 +71,34 @@ def test_a_title_that_comes_twice_gets_a_number(title: str, id: str) -> None:
     ids.give(title, "step")
 
     assert ids.give(title, "step") == id
+
+
+def xml(title: str) -> str:
+    return escape("".join(sign for sign in title if sign.isprintable()))
+
+
+def test_plans_of_such_titles_are_plans() -> None:
+    names = [title for title in titles(600) if title.strip()]
+    tasks = "".join(
+        f"<Task><UID>{uid}</UID><Name>{xml(name)}</Name><Duration>PT8H0M0S</Duration></Task>"
+        for uid, name in enumerate(names, 1)
+    )
+    schedule = f"<Project><Title>{xml(names[0])}</Title><Tasks>{tasks}</Tasks></Project>".encode()
+    period = {"endDate": "2027-03-31"}
+    awards = [{"id": str(id), "title": name, "contractPeriod": period} for id, name in enumerate(names)]
+    (process,) = read(json.dumps({"ocid": "ocds-1", "date": "2026-01-05", "awards": awards}).encode())
+    rows = "".join('"{}",01/06/2026\n'.format(xml(name).replace('"', "'")) for name in names)
+    given = Given("file", None, TODAY, Terms())
+
+    made = [
+        mspdi.brought(schedule, given),
+        noticed.brought(process, Terms(), TODAY, None, []),
+        timetable.brought(f"Stage,Date\n{rows}".encode(), given),
+    ]
+
+    for each in made:
+        assert isinstance(each, Brought) and each.analysis.plan is not None
+        assert each.analysis.verdict != "invalid"
 
 
 def test_a_number_never_takes_the_id_of_another_title() -> None:
