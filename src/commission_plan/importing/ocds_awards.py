@@ -86,7 +86,7 @@ class _Awards:
                 continue
             counted += 1
             yield self._one(award, award, where)
-        if counted or self._contracts or self._awards:
+        if counted:
             self._without(signed)
         if not counted:
             self._tell("", "no contract has been made yet, nor awarded", "what is written is the tender's")
