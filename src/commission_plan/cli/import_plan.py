@@ -110,6 +110,8 @@ def _put(path: str | None, made: Brought, asked: dict[str, Any]) -> None:
     for finding in made.analysis.findings:
         if finding.severity is Severity.ERROR:
             note(f"  error: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))
+    for line in made.taken:
+        note(line)
     if made.left:
         note("not carried over, or not as it was:")
         notes(told(made.left))
