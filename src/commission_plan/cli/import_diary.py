@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commission_plan.cli.imported import name_of, today, told
+from commission_plan.cli.imported import columns, name_of, today, told
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.rewriting import rewrite
 from commission_plan.cli.terminal import note, notes, write_as_is
@@ -26,8 +26,7 @@ from commission_plan.reports.plain import safe
 def take(content: bytes, asked: dict[str, Any]) -> int:
     """0, or 1 where an entry of the diary could not be read."""
     diary = read(content, today(asked))
-    for line in diary.taken:
-        note(line)
+    notes(columns(diary.taken))
     code = _into(diary, asked) if asked["into"] is not None else _print(diary, asked)
     if diary.told:
         note("read otherwise than it may look:")

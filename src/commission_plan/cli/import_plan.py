@@ -10,7 +10,7 @@ import typer
 
 from commission_plan.cli.first_plan import Wrong
 from commission_plan.cli.first_plan import read as typed
-from commission_plan.cli.imported import file_name, make_folder, name_of, terms, today, told, value, write_plan
+from commission_plan.cli.imported import columns, file_name, make_folder, name_of, terms, today, told, value, write_plan
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import note, notes, write, write_as_is
 from commission_plan.findings import Severity
@@ -110,8 +110,7 @@ def _put(path: str | None, made: Brought, asked: dict[str, Any]) -> None:
     for finding in made.analysis.findings:
         if finding.severity is Severity.ERROR:
             note(f"  error: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))
-    for line in made.taken:
-        note(line)
+    notes(columns(made.taken))
     if made.left:
         note("not carried over, or not as it was:")
         notes(told(made.left))

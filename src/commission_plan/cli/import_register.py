@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli.first_plan import read as typed
-from commission_plan.cli.imported import file_name, make_folder, name_of, terms, today, told, value, write_plan
+from commission_plan.cli.imported import columns, file_name, make_folder, name_of, terms, today, told, value, write_plan
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import write
 from commission_plan.findings import Severity
@@ -109,7 +109,7 @@ def _rest(register: Register, found: Sorted, until: str, due: int) -> str:
         lines.append(f"{count(len(register.problems), 'cell')} left out, their rows read:\n{told(register.problems)}")
     if register.in_words:
         lines.append(f"{count(len(register.in_words), 'cell')} kept in words:\n{told(register.in_words)}")
-    lines += [f"{line}\n" for line in register.columns]
+    lines.append(columns(register.columns))
     if register.passed_over:
         lines.append(f"sheets without a register: {', '.join(register.passed_over[:30])}\n")
     return "".join(lines)

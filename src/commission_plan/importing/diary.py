@@ -157,9 +157,8 @@ def _put(diary: Diary, meeting: Meeting, last: Day) -> None:
 
 def _committee_system(content: bytes, diary: Diary) -> None:
     found, unread = meetings(content)
-    diary.taken.append("committeetitle: the committee, meetingdate: the day, meetingstatus: what is said of the meeting")
-    if unread:
-        diary.taken.append(f"elements not used: {', '.join(unread)}")
+    diary.taken.extend(("committeetitle: the committee", "meetingdate: the day", f"meetingstatus: {MEANINGS['status']}"))
+    diary.taken.extend(f"{name}: not used" for name in unread)
     for said in found:
         try:
             day = told.read_date(said.date)

@@ -65,31 +65,23 @@ class Table(NamedTuple):
         return bool(said) and all(heading(shown(self.cell(row, name))) == heading(self.head(name)) for name in said)
 
     def taken(self, meanings: Mapping[str, str], but: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-        """What each column was taken for, and then which are not used and why; a line each.
+        """What each column was taken for, or that it is not used and why; a line each, in the order of the sheet.
 
         ``meanings`` has of each field what it is, ``but`` of those that are known and never used why not.
         """
-        used = [
-            f"{self._column(column)} '{self.head(name)}': {meanings[name]}"
-            for name, column in sorted(self.columns.items(), key=lambda each: each[1])
-            if name in meanings
-        ]
-        unused = [(column, self.head(name), but[name]) for name, column in self.columns.items() if name in but]
+        said = {
+            column: (self.head(name), meanings.get(name, f"not used: {but.get(name, '')}"))
+            for name, column in self.columns.items()
+        }
         for column, text, name in self.spare:
-            why = but.get(name, "")
+            why = f": {but[name]}" if name in but else ""
             if name in self.columns and name in meanings:
-                why = f"for {meanings[name]} '{self.head(name)}' is plainer"
-            unused.append((column, text, why))
-        lines = [f"columns: {', '.join(used)}"]
-        if unused:
-            told = [
-                f"{self._column(column)} "
-                + (f"'{text}'" if text else "without a heading")
-                + (f" ({why})" if why else "")
-                for column, text, why in sorted(unused)
-            ]
-            lines.append(f"columns not used: {', '.join(told)}")
-        return lines
+                why = f": for {meanings[name]} '{self.head(name)}' is plainer"
+            said[column] = (text, f"not used{why}")
+        return [
+            f"{self._column(column)} " + (f"'{text}'" if text else "without a heading") + f": {what}"
+            for column, (text, what) in sorted(said.items())
+        ]
 
     def _column(self, column: int) -> str:
         return letters(column) if self.sheet.name is None else f"{self.sheet.name}!{letters(column)}"

@@ -12,19 +12,26 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _PROVISIONAL = re.compile(r"\b(?:provisional|reserve date|tentative|if required|to be confirmed|tbc)\b", re.IGNORECASE)
-_WHEN = re.compile(r",? *(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$", re.IGNORECASE)
-#: Words that are about the one meeting, where they stand in brackets or behind a dash: they make no other body.
-_REMARK = (
-    rf"(?:(?:meeting |has been |is |was )?(?:{_OFF}|moved|re-?scheduled|re-?arranged|brought forward|put back|reconvened"
-    r"|adjourned|deferred|originally|was|formerly|previously|replaces|in place of|instead of|change of|changed|new|note|please note)\b.*"
-    r"|(?:provisional|reserve|tentative|if required|if needed|to be confirmed|tbc)\b.*"
-    r"|(?:special|extraordinary|additional|extra|urgent|annual|budget)(?: meeting)?"
-    r"|(?:virtual|remote|online|hybrid|in person|in private|private|public|webcast)(?: meeting)?"
-    rf"|(?:at |from )?\d{{1,2}}(?:[.:]\d\d)? ?(?:am|pm|noon)\b.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\w*\b.*|\d{{1,2}}/\d{{1,2}}.*)"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WHEN = re.compile(
+    rf",? *(?:on )?{_DAY}\b.*$|,? +(?:on )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}[a-z]*\b(?: \d{{4}})?.*$", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(rf"[(\[]\s*{_REMARK}\s*[)\]]", re.IGNORECASE)
-_BEHIND = re.compile(rf"\s*(?:[-–—:,;]|\*+)\s*{_REMARK}$", re.IGNORECASE)
+#: Words that are about the one meeting, where they stand in brackets or behind a dash: they make no other body.
+_REMARK = "|".join(
+    (
+        rf"(?:meeting |has been |is |was )?(?:{_OFF})\b.*",
+        r"(?:meeting |has been |is |was )?(?:moved|re-?scheduled|re-?arranged|brought forward|put back|deferred)\b.*",
+        r"(?:reconvened|adjourned|originally|formerly|previously|in place of|instead of|change of|please note|n\.?b\.?)\b.*",
+        r"(?:was|replaces|replacing|changed)\b.*\d.*|(?:new |changed )?(?:date|time|venue|room|location|day)(?: changed| moved)?",
+        r"(?:provisional|reserve|tentative|if required|if needed|to be confirmed|tbc)\b.*",
+        r"(?:special|extraordinary|additional|extra|urgent|annual|budget)(?: meeting)?",
+        r"(?:virtual|remote|online|hybrid|in person|in private|private|public|webcast)(?: meeting)?",
+        rf"(?:at |from )?\d{{1,2}}(?:[.:]\d\d)? ?(?:am|pm|noon)\b.*|{_DAY}\b.*",
+        rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\w*\b.*|\d{{1,2}}/\d{{1,2}}.*",
+    )
+)
+_IN_BRACKETS = re.compile(rf"[(\[]\s*(?:{_REMARK})\s*[)\]]", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s*(?:[-–—:,;]|\*+)\s*(?:{_REMARK})$", re.IGNORECASE)
 _EDGES = " -–—:,;.!*"
 
 

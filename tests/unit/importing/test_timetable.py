@@ -82,5 +82,5 @@ def test_rows_without_a_stage_and_columns_without_a_meaning_are_told() -> None:
 
     told = [(problem.where, problem.message) for problem in found.left]
     assert ("A3", "the row names no stage, and is left out") in told
-    assert found.taken == ["columns: A 'Stage': the stage, B 'Finish': its finish or date", "columns not used: C 'Ward'"]
+    assert found.taken == ["A 'Stage': the stage", "B 'Finish': its finish or date", "C 'Ward': not used"]
     assert [where for where, _ in told].count("A4") == 0
