@@ -29,6 +29,7 @@ _LEGEND = re.compile(r"(?:key|legend)(?: (?:to|of) .*)?[:.]?|notes?[:.]?", re.IG
 _REMARK = re.compile(
     r"(?:key|legend|notes?|n\.?b\.?|source|please note)\s*[:.=-]\s.*|please note\b.*|\*.*", re.IGNORECASE
 )
+_NO = ("no", "n", "false", "0")
 _YES = ("yes", "y", "true", "1", "x")
 _NOT_BEFORE = re.compile(r"(?:not before|no earlier than|not earlier than|earliest)\b", re.IGNORECASE)
 
@@ -143,7 +144,7 @@ class _Steps:
                 self._left.append(Problem(table.place(number, "stage"), f"'{text[:60]}' is no stage, and is left out"))
             elif not text:
                 self._left.append(Problem(table.place(number, "stage"), "the row names no stage, and is left out"))
-            elif shown(self._cell(number, "active")).lower() in ("no", "n", "false", "0"):
+            elif shown(self._cell(number, "active")).lower() in _NO:
                 self._left.append(
                     Problem(table.place(number, "active"), f"'{text[:60]}' is not active, and is left out")
                 )
@@ -169,6 +170,8 @@ class _Steps:
         outline = shown(self._cell(number, "outline"))
         if outline.isascii() and outline.isdecimal():
             return int(outline[:3])
+        if outline:
+            self._unknown(number, "outline", "is no level: the stage is taken to be no heading")
         wbs = shown(self._cell(number, "wbs")).strip(".")
         return wbs.count(".") if re.fullmatch(r"[\w.]+", wbs) else 0
 
@@ -196,15 +199,23 @@ class _Steps:
         step = Step(self._ids[number], title, source, note=shown(self._cell(number, "note")))
         kind = heading(shown(self._cell(number, "kind"))).replace(" ", "-")
         step.kind = kind if kind in KINDS and kind != "other" else kind_of(title)
+        if kind and kind not in KINDS:
+            self._unknown(number, "kind", "is no kind of milestone that a plan has")
+        if shown(self._cell(number, "active")).lower() not in (*_YES, *_NO, ""):
+            self._unknown(number, "active", "is neither yes nor no: the stage counts")
         self._date(number, step)
         self._link(number, step)
         self._done(number, step)
         return step
 
+    def _unknown(self, number: int, name: str, message: str) -> None:
+        said = shown(self._cell(number, name))[:80]
+        self._left.append(Problem(self._table.place(number, name), f"'{said}' {message}"))
+
     def _when(self, number: int, name: str, step: Step) -> When | None:
         """What the cell says of when; what is no date is told, and kept in the note."""
         cell = self._cell(number, name)
-        if told.nothing(cell, words=False):
+        if told.nothing(cell, words=False) or (name == "finish" and self._length_in_place_of_date(number)):
             return None
         where = self._table.place(number, name)
         try:
@@ -218,6 +229,16 @@ class _Steps:
             if not found.lost.startswith("is a week"):
                 self._keep(step, name, cell)
         return found
+
+    def _length_in_place_of_date(self, number: int) -> str:
+        """The length in the cell for the date, as in ``10 days``, of a stage of which no other cell says how long it takes."""
+        if not told.nothing(self._cell(number, "takes"), words=False):
+            return ""
+        cell = self._cell(number, "finish")
+        try:
+            return length(cell) if isinstance(cell, str) and not cell.strip().isdecimal() else ""
+        except Unreadable:
+            return ""
 
     def _keep(self, step: Step, name: str, cell: Cell) -> None:
         step.note = "; ".join(part for part in (step.note, f"{name}: {shown(cell)}") if part)
@@ -235,14 +256,18 @@ class _Steps:
         takes = self._length(number, step)
         if start is not None and finish is not None and finish.last < start.first:
             where = self._table.place(number, "finish" if closes != none else "start")
-            self._left.append(Problem(where, f"'{step.id}' finishes before it starts, and has no date here"))
+            message = f"'{step.id}' finishes before it starts, and has no date here"
+            self._left.append(Problem(where, message, "both are kept in its note"))
+            for name in ("start", "finish"):
+                if not told.nothing(self._cell(number, name)):
+                    self._keep(step, name, self._cell(number, name))
             start = finish = None
         self._put(number, step, takes, start, finish or (closes.by if start is not None else None))
 
     def _put(self, number: int, step: Step, takes: str, start: Date | None, finish: Date | None) -> None:
         """Length and dates as a plan has them."""
         if takes:
-            step.takes = takes
+            step.takes = _fitting(takes, start, finish)
             if start is None and finish is not None:
                 start = self._reckoned(number, step, finish)
             if start is not None:
@@ -250,6 +275,9 @@ class _Steps:
             if start is not None and finish is not None and start.exact and finish.exact:
                 step.dates = start.first, finish.last
         elif start is not None and finish is not None and start != finish:
+            if self._nought(number):
+                where = self._table.place(number, "takes")
+                self._left.append(Problem(where, f"'{step.id}' takes no time here, and has two dates: the dates count"))
             worked = calendar("england-and-wales")
             step.takes = f"{max(worked.between(start.first - 1, finish.last), 1)}wd"
             step.takes_comment = f"{in_iso(start)} to {in_iso(finish)} in the timetable"
@@ -306,7 +334,12 @@ class _Steps:
         """The length that is written there; empty for none, and for an event."""
         cell = self._cell(number, "takes")
         if told.nothing(cell, words=False):
-            return ""
+            if found := self._length_in_place_of_date(number):
+                said = shown(self._cell(number, "finish"))
+                step.takes_comment = f"'{said}' in the timetable"
+                message = f"'{said}' stands for a date, and is taken for how long '{step.id}' takes: {found}"
+                self._left.append(Problem(self._table.place(number, "finish"), message))
+            return found
         try:
             found = self._read_length(number)
         except Unreadable as error:
@@ -335,7 +368,9 @@ class _Steps:
             if day is not None:
                 setattr(step, name, in_iso(day))
         if step.done:
-            step.on = step.not_before = step.takes = step.takes_comment = ""
+            step.on = step.not_before = ""
+            if not step.started:
+                step.takes = step.takes_comment = ""
         progress = shown(self._cell(number, "progress")).rstrip("% ").strip()
         if not step.done and progress not in ("", "0", "0.0", "-"):
             self._told_done(number, "progress", step)
@@ -358,7 +393,7 @@ class _Steps:
             except Unreadable as error:
                 self._left.append(Problem(where, error.message, "link it by hand"))
                 continue
-            if not heading(found.name):
+            if not part.strip():
                 continue
             named = [id for id in self._names.get(heading(found.name), []) if id != step.id]
             if not named or found.kind == "SF":
@@ -368,3 +403,16 @@ class _Steps:
             opening = "start of " if found.kind == "SS" else ""
             links = step.finish_after if found.kind == "FF" else step.after
             links += [f"{opening}{id}{found.lag}" for id in named]
+
+
+def _fitting(takes: str, start: Date | None, finish: Date | None) -> str:
+    """The length in the unit in which it leads from the start to the finish: two weeks may be ten working days."""
+    if start is None or finish is None or not start.exact or not finish.exact:
+        return takes
+    found = parse_duration(takes)
+    worked = calendar("england-and-wales").between(start.first - 1, finish.last)
+    if worked == found.count * {"w": 5, "mo": 20}.get(found.unit, 0):
+        return f"{worked}wd"
+    if found.unit == "wd" and worked != found.count == finish.last - start.first + 1:
+        return f"{found.count}d"
+    return takes
