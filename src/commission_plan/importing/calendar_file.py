@@ -70,8 +70,8 @@ def entries(content: bytes, as_of: date | None = None) -> Read:
         ) from None
     # Some programs on Windows end each line with two carriage returns.
     text = re.sub(r"\r+\n|\r", "\n", text_of(content))
-    begun, ended = (len(re.findall(rf"^{word}:VCALENDAR\s*$", text, re.MULTILINE | re.IGNORECASE)) for word in ("BEGIN", "END"))
-    if begun != ended:
+    whole = {word: len(re.findall(rf"^{word}:VCALENDAR\s*$", text, re.M | re.I)) for word in ("BEGIN", "END")}
+    if whole["BEGIN"] != whole["END"]:
         raise Unusable("the calendar breaks off before its end: fetch it again")
     try:
         calendars: list[Any] = Calendar.from_ical(text.replace("\n", "\r\n"), multiple=True)
@@ -175,7 +175,7 @@ def _latest(found: list[Entry], read: Read) -> Iterator[Entry]:
     newest: dict[tuple[str, Day | None], int] = {}
     for entry in found:
         key = (entry.uid, entry.instead)
-        newest[key] = max(newest.get(key, 0), entry.sequence)
+        newest[key] = max(newest.get(key, entry.sequence), entry.sequence)
     for entry in found:
         if entry.sequence == newest[entry.uid, entry.instead]:
             yield entry
@@ -184,7 +184,7 @@ def _latest(found: list[Entry], read: Read) -> Iterator[Entry]:
 
 
 def _placed(found: list[Entry], read: Read) -> Iterator[Entry]:
-    """Each entry with the days that are left to it: without those that another entry speaks of, and the later ones moved."""
+    """Each entry with the days that are left to it: without those that another speaks of, and the later ones moved."""
     changed = {(entry.uid, entry.instead) for entry in found if entry.instead is not None}
     moves: dict[str, list[Entry]] = {}
     for entry in found:
@@ -212,12 +212,13 @@ def _placed(found: list[Entry], read: Read) -> Iterator[Entry]:
                 shift = move.days[0] - opens
                 yield replace(move, days=[day + shift for day in days], where=entry.where)
                 moved = f"moved by {count(abs(shift), 'day')}" if shift else "changed or called off"
-                message = f"{moved}, as this and following meetings are (RANGE=THISANDFUTURE): {count(len(days), 'later meeting')}"
+                later = count(len(days), "later meeting")
+                message = f"{moved}, as this and following meetings are (RANGE=THISANDFUTURE): {later}"
                 read.told.append(Problem(move.where, message))
 
 
 def _day(moment: Any) -> Day:
-    """The day on the council's clocks: of a moment told in universal time, the day in London; of a period, its first."""
+    """The day on the council's clocks: of one told in universal time the day in London; of a period its first."""
     if isinstance(moment, tuple):
         moment = moment[0]
     if isinstance(moment, datetime):
@@ -278,7 +279,8 @@ class _Series:
             return [self._on(day) for day in self._counted(parts, quiet)]
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError) as error:
             reason = "its RRULE does not say how often" if "FREQ" not in parts else clean(str(error))[:120]
-            self._tell(f"it repeats in a way that is not read ({reason}): its first day alone, {say(_day(self._start))}")
+            first = say(_day(self._start))
+            self._tell(f"it repeats in a way that is not read ({reason}): its first day alone, {first}")
             return []
 
     def _counted(self, rule: Mapping[str, Sequence[Any]], quiet: bool) -> list[Day]:
@@ -318,10 +320,8 @@ class _Series:
         if not isinstance(self._start, datetime):
             return _day(until)
         zone = self._start.tzinfo
-        if until.tzinfo is not None and zone is not None:
-            until = until.astimezone(zone)
-        else:
-            until = _in_london(until)
+        both = until.tzinfo is not None and zone is not None
+        until = until.astimezone(zone) if both else _in_london(until)
         last: Day = until.toordinal()
         return last - 1 if until.time() < self._start.time() else last
 

@@ -157,7 +157,8 @@ def _put(diary: Diary, meeting: Meeting, last: Day) -> None:
 
 def _committee_system(content: bytes, diary: Diary) -> None:
     found, unread = meetings(content)
-    diary.taken.extend(("committeetitle: the committee", "meetingdate: the day", f"meetingstatus: {MEANINGS['status']}"))
+    taken = {"committeetitle": "body", "meetingdate": "date", "meetingstatus": "status"}
+    diary.taken.extend(f"{name}: {MEANINGS[field]}" for name, field in taken.items())
     diary.taken.extend(f"{name}: not used" for name in unread)
     for said in found:
         try:

@@ -8,7 +8,8 @@ _OFF = r"cancell?ed|cancellation|postponed|abandoned|withdrawn|not taking place|
 _CANCELLED = re.compile(rf"\b(?:{_OFF})\b", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _MOVED = re.compile(
-    rf"\b(?:rescheduled|moved|re-?arranged|deferred|adjourned) to\b.{{0,20}}?\d{{1,2}}(?:st|nd|rd|th)?(?:[/.]\d| {_MONTH})",
+    r"\b(?:rescheduled|moved|re-?arranged|deferred|adjourned) to\b"
+    rf".{{0,20}}?\d{{1,2}}(?:st|nd|rd|th)?(?:[/.]\d| {_MONTH})",
     re.IGNORECASE,
 )
 _PROVISIONAL = re.compile(r"\b(?:provisional|reserve date|tentative|if required|to be confirmed|tbc)\b", re.IGNORECASE)
@@ -21,8 +22,9 @@ _REMARK = "|".join(
     (
         rf"(?:meeting |has been |is |was )?(?:{_OFF})\b.*",
         r"(?:meeting |has been |is |was )?(?:moved|re-?scheduled|re-?arranged|brought forward|put back|deferred)\b.*",
-        r"(?:reconvened|adjourned|originally|formerly|previously|in place of|instead of|change of|please note|n\.?b\.?)\b.*",
-        r"(?:was|replaces|replacing|changed)\b.*\d.*|(?:new |changed )?(?:date|time|venue|room|location|day)(?: changed| moved)?",
+        r"(?:reconvened|adjourned|originally|formerly|previously|in place of|instead of|change of|please note)\b.*",
+        r"(?:was|replaces|replacing|changed)\b.*\d.*",
+        r"(?:new |changed )?(?:date|time|venue|room|location|day)(?: changed| moved)?",
         r"(?:provisional|reserve|tentative|if required|if needed|to be confirmed|tbc)\b.*",
         r"(?:special|extraordinary|additional|extra|urgent|annual|budget)(?: meeting)?",
         r"(?:virtual|remote|online|hybrid|in person|in private|private|public|webcast)(?: meeting)?",

@@ -1,4 +1,4 @@
-"""Options to extend, as registers write them: ``3 x 12 months``, ``+1+1``, ``two of one year each``, ``up to 24 months``."""
+"""Options to extend, as registers write them: ``3 x 12 months``, ``+1+1``, ``two of one year each``, ``up to 2y``."""
 
 from __future__ import annotations
 

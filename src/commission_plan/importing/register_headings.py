@@ -169,8 +169,13 @@ _NUMBERS = {
     "4": "fourth|4th|(?<=extension )4|(?<=option )4",
 }
 _LAST = r"\b(?:end|ends|ending|expir\w*|finish\w*|complet\w*|terminat\w*|until|dates?|to)\b"
-_MOST = r"\b(?:max\w*|latest|possible|potential|final|ultimate|longest|full\w*|all|incl?|including|inclusive|with|after|if)\b"
-_WITHOUT = r"\b(?:without|excl?|excluding|exclusive|before|prior|ignoring|disregarding|less|not (?:including|counting|incl?))\b"
+_MOST = (
+    r"\b(?:max\w*|latest|possible|potential|final|ultimate|longest|full\w*|all|incl?|including|inclusive|with|after"
+    r"|if)\b"
+)
+_WITHOUT = (
+    r"\b(?:without|excl?|excluding|exclusive|before|prior|ignoring|disregarding|less|not (?:including|incl?))\b"
+)
 _ENDING = r"\b(?:end|ends|ending|expir\w*|finish\w*)\b"
 _STARTING = r"\b(?:start\w*|commenc\w*|begin\w*)\b"
 _DAY = r"\b(?:dates?|day)\b"
@@ -188,7 +193,7 @@ _RULES: tuple[tuple[str, int, str], ...] = (
     (
         "",
         0,
-        r"\b(?:regist(?:ration|ered)|irrecoverable|recovered|currency|bands?|types?|status|categor\w+|open contracting)\b",
+        r"\b(?:regist(?:ration|ered)|irrecoverable|recovered|currency|bands?|types?|status|categor\w+)\b",
     ),
     ("", 0, r"\b(?:code|file|document|format)\b"),
 )
@@ -223,7 +228,8 @@ _PLAIN: tuple[tuple[str, int, str], ...] = (
     (
         "person",
         1,
-        r"\b(?:contact|person|buyer|head of)\b|^(?!.*\b(?:department|directorate|team|division)\b).*\b(?:officer|manager|lead)\b",
+        r"\b(?:contact|person|buyer|head of)\b"
+        r"|^(?!.*\b(?:department|directorate|team|division)\b).*\b(?:officer|manager|lead)\b",
     ),
     ("annual_value", 1, rf"(?=.*{_A_YEAR})(?=.*{_MONEY})"),
     (

@@ -168,8 +168,8 @@ class _Steps:
 
     def _level(self, number: int) -> int:
         outline = shown(self._cell(number, "outline"))
-        if outline.isascii() and outline.isdecimal():
-            return int(outline[:3])
+        if re.fullmatch(r"[0-9]{1,3}", outline):
+            return int(outline)
         if outline:
             self._unknown(number, "outline", "is no level: the stage is taken to be no heading")
         wbs = shown(self._cell(number, "wbs")).strip(".")
@@ -199,7 +199,7 @@ class _Steps:
         step = Step(self._ids[number], title, source, note=shown(self._cell(number, "note")))
         kind = heading(shown(self._cell(number, "kind"))).replace(" ", "-")
         step.kind = kind if kind in KINDS and kind != "other" else kind_of(title)
-        if kind and kind not in KINDS:
+        if shown(self._cell(number, "kind")) and kind not in KINDS:
             self._unknown(number, "kind", "is no kind of milestone that a plan has")
         if shown(self._cell(number, "active")).lower() not in (*_YES, *_NO, ""):
             self._unknown(number, "active", "is neither yes nor no: the stage counts")
@@ -231,7 +231,7 @@ class _Steps:
         return found
 
     def _length_in_place_of_date(self, number: int) -> str:
-        """The length in the cell for the date, as in ``10 days``, of a stage of which no other cell says how long it takes."""
+        """The length in the cell for the date, as in ``10 days``, where no other cell says how long the stage takes."""
         if not told.nothing(self._cell(number, "takes"), words=False):
             return ""
         cell = self._cell(number, "finish")

@@ -9,8 +9,8 @@ from commission_plan.importing.sheets import Cell, shown
 from commission_plan.model.values import Unreadable
 
 _LENGTH = re.compile(
-    r"(?P<count>\d{1,4})(?:\.0+)? ?(?P<elapsed>e(?:lapsed )?)?(?P<unit>working days?|calendar days?|wd|days?|d|weeks?|wks?|w"
-    r"|months?|mons?|mths?|mo|years?|yrs?|y)?\??"
+    r"(?P<count>\d{1,4})(?:\.0+)? ?(?P<elapsed>e(?:lapsed )?)?(?P<unit>working days?|calendar days?|wd|days?|d"
+    r"|weeks?|wks?|w|months?|mons?|mths?|mo|years?|yrs?|y)?\??"
 )
 _UNITS = {"w": "w", "m": "mo", "y": "y"}
 _FIX = "write it as 20wd, 4 weeks or 3 months"

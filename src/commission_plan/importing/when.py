@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from commission_plan.days.recurrence import MONTHS
@@ -47,18 +49,26 @@ _SHORT_MONTH = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(?:at\s+)?(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:hrs?|hours|a\.?m\.?|p\.?m\.?|noon|midday|z)?|\d{1,2}\s*(?:a\.?m\.?|p\.?m\.?)(?![a-z])"
-    r"|(?:12\s*)?(?:noon|midday|mid-day|midnight)|\d{4}\s*(?:hrs|hours)|close of (?:business|play)|cob|eod|end of (?:the )?day)(?![a-z])",
+    r"\b(?:at\s+)?(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:hrs?|hours|a\.?m\.?|p\.?m\.?|noon|midday|z)?"
+    r"|\d{1,2}\s*(?:a\.?m\.?|p\.?m\.?)(?![a-z])|(?:12\s*)?(?:noon|midday|mid-day|midnight)|\d{4}\s*(?:hrs|hours)"
+    r"|close of (?:business|play)|cob|eod|end of (?:the )?day)(?![a-z])",
     re.IGNORECASE,
 )
 _FIX = "write it as 2022-01-05, or two dates with 'to' between them"
 _BY = (
-    r"(?:to be |be )?(?:completed?|achieved|received|returned|submitted|signed|published|issued|finished|done|concluded|finali[sz]ed)? ?"
-    r"(?:by(?: no later than| the latest| latest| the end of| end of)?|no later than|not later than|on or before|deadline(?: is| of)?"
-    r"|latest(?: date)?(?: by)?|due(?: by| on)?|at the latest(?: by)?|up to and including|before or on)"
+    r"(?:to be |be )?(?:completed?|achieved|received|returned|submitted|signed|published|issued|finished|done|concluded"
+    r"|finali[sz]ed)? ?(?:by(?: no later than| the latest| latest| the end of| end of)?|no later than|not later than"
+    r"|on or before|deadline(?: is| of)?|latest(?: date)?(?: by)?|due(?: by| on)?|at the latest(?: by)?"
+    r"|up to and including|before or on)"
 )
-_START = r"(?:from|starts?|starting|begins?|beginning|commences?|commencing|commencement|opens?|opening|start date|w\.?e\.?f\.?|as of|effective(?: from)?|not before|no earlier than|not earlier than|earliest)(?: on| from)?"
-_FINISH = r"(?:to|until|till|ends?|ending|finish(?:es|ing)?|completes?|completed|complete|completion|closes?|closing|close|end date|through)(?: on| by)?"
+_START = (
+    r"(?:from|starts?|starting|begins?|beginning|commences?|commencing|commencement|opens?|opening|start date"
+    r"|w\.?e\.?f\.?|as of|effective(?: from)?|not before|no earlier than|not earlier than|earliest)(?: on| from)?"
+)
+_FINISH = (
+    r"(?:to|until|till|ends?|ending|finish(?:es|ing)?|completes?|completed|complete|completion|closes?|closing|close"
+    r"|end date|through)(?: on| by)?"
+)
 _ON = r"(?:on|date|dates|the|held|meeting|published|issued|planned|scheduled)?"
 _WEEK = r"(?:w/?c|w/?b|week (?:commencing|beginning|starting|of|from))"
 _WEEK_END = r"(?:w/?e|week ending)"
@@ -94,7 +104,7 @@ def when(cell: Cell, *, american: bool = False) -> When:
     if not found or len(found) > 2:
         raise alone
     dates = [_read(match["date"], text, american) for match in found]
-    between = [plain[: found[0].start()], *(plain[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False))]
+    between = [plain[: found[0].start()], *(plain[a.end() : b.start()] for a, b in pairwise(found))]
     words = [_words(part) for part in (*between, plain[found[-1].end() :])]
     return _one(text, dates[0], words) if len(dates) == 1 else _two(text, dates, words)
 
@@ -148,7 +158,7 @@ def _two(text: str, dates: list[Date], words: list[str]) -> When:
     start, finish = dates
     opens = re.fullmatch(rf"(?:{_START}|between|{_ON}|{_WEEK})", before) is not None
     ranged = re.fullmatch(
-        rf"(?:-|to|until|till|through|and|,|(?:and |to |- ?)?(?:{_FINISH}|{_BY})|to {_WEEK}(?:_END)?)", between
+        rf"(?:-|to|until|till|through|and|,|(?:and |to |- ?)?(?:{_FINISH}|{_BY})|to {_WEEK})", between
     )
     if not opens or ranged is None or after not in ("", "inclusive"):
         raise Unreadable(f"{text!r} has two dates, and does not say that they are a range", _FIX)
@@ -194,8 +204,6 @@ def _whole(text: str) -> str:
         last = _read(second["date"], text)
     except Unreadable:
         return text
-    from datetime import date
-
     day = date.fromordinal(last.last)
     month = day.month
     if match["month"]:
