@@ -173,9 +173,7 @@ _MOST = (
     r"\b(?:max\w*|latest|possible|potential|final|ultimate|longest|full\w*|all|incl?|including|inclusive|with|after"
     r"|if)\b"
 )
-_WITHOUT = (
-    r"\b(?:without|excl?|excluding|exclusive|before|prior|ignoring|disregarding|less|not (?:including|incl?))\b"
-)
+_WITHOUT = r"\b(?:without|excl?|excluding|exclusive|before|prior|ignoring|disregarding|less|not (?:including|incl?))\b"
 _ENDING = r"\b(?:end|ends|ending|expir\w*|finish\w*)\b"
 _STARTING = r"\b(?:start\w*|commenc\w*|begin\w*)\b"
 _DAY = r"\b(?:dates?|day)\b"

@@ -297,7 +297,14 @@ def test_line_ends_of_any_kind_are_read() -> None:
 
 @pytest.mark.parametrize(
     ("title", "body"),
-    [("Planning Committee (North)", "Planning Committee (North)"), ("Cabinet (Resources) Panel", "Cabinet (Resources) Panel"), ("Cabinet (moved from 15 June)", "Cabinet"), ("Planning Committee (North) - cancelled", "Planning Committee (North)"), ("Cabinet - New Homes", "Cabinet - New Homes"), ("Council (Annual Meeting)", "Council")],
+    [
+        ("Planning Committee (North)", "Planning Committee (North)"),
+        ("Cabinet (Resources) Panel", "Cabinet (Resources) Panel"),
+        ("Cabinet (moved from 15 June)", "Cabinet"),
+        ("Planning Committee (North) - cancelled", "Planning Committee (North)"),
+        ("Cabinet - New Homes", "Cabinet - New Homes"),
+        ("Council (Annual Meeting)", "Council"),
+    ],
 )
 def test_a_body_keeps_its_brackets_and_loses_remarks(title: str, body: str) -> None:
     assert list(read(f'Committee,Date\n"{title}",15/06/2026\n'.encode()).bodies()) == [body]

@@ -367,7 +367,21 @@ def options(text: str, start: str = "01/04/2024") -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["2 x 12 months", "+1+1", "two of one year each", "12 months + 12 months", "1 year and 1 year", "2 x 1yr", "+12+12", "3+1+1", "2 periods of 12 months", "24 months (12+12)", "12 months x 2", "1 + 1 years", "Yes - 2 x one year"],
+    [
+        "2 x 12 months",
+        "+1+1",
+        "two of one year each",
+        "12 months + 12 months",
+        "1 year and 1 year",
+        "2 x 1yr",
+        "+12+12",
+        "3+1+1",
+        "2 periods of 12 months",
+        "24 months (12+12)",
+        "12 months x 2",
+        "1 + 1 years",
+        "Yes - 2 x one year",
+    ],
 )
 def test_options_follow_each_other_from_the_last_day(text: str) -> None:
     # A year after 31 March 2027 ends on 31 March 2028, the next on 31 March 2029.
@@ -376,7 +390,13 @@ def test_options_follow_each_other_from_the_last_day(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "ends"),
-    [("6 months", ["2027-09-30"]), ("up to 24 months", ["2029-03-31"]), ("To 30/06/2028", ["2028-06-30"]), ("none", []), ("3 x 1 month", ["2027-04-30", "2027-05-31", "2027-06-30"])],
+    [
+        ("6 months", ["2027-09-30"]),
+        ("up to 24 months", ["2029-03-31"]),
+        ("To 30/06/2028", ["2028-06-30"]),
+        ("none", []),
+        ("3 x 1 month", ["2027-04-30", "2027-05-31", "2027-06-30"]),
+    ],
 )
 def test_options_of_other_lengths(text: str, ends: list[str]) -> None:
     assert options(text) == ends
@@ -384,7 +404,14 @@ def test_options_of_other_lengths(text: str, ends: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "start"),
-    [("1 year or 2 years", "01/04/2024"), ("2", "01/04/2024"), ("3+3", "01/04/2024"), ("2+1", "01/04/2024"), ("by agreement", "01/04/2024"), ("3+1", "")],
+    [
+        ("1 year or 2 years", "01/04/2024"),
+        ("2", "01/04/2024"),
+        ("3+3", "01/04/2024"),
+        ("2+1", "01/04/2024"),
+        ("by agreement", "01/04/2024"),
+        ("3+1", ""),
+    ],
 )
 def test_options_in_doubt_are_kept_in_words_and_told(text: str, start: str) -> None:
     register = read(f"Title,Start date,End date,Extension options\nCare,{start},31/03/2027,{text}\n".encode())

@@ -93,7 +93,17 @@ def row(cell: str, heading: str = "Date") -> bytes:
 
 @pytest.mark.parametrize(
     "cell",
-    ["12noon Wednesday 5/01/2022", "5 January 2022 at 12 noon", "Wed 5th of January, 2022", "17:00 on 05/01/22", "January 5, 2022", "5.1.2022 12.00", "Wednesday 5 January 2022 (noon)", "2022-01-05", "Expected 5 Jan 2022"],
+    [
+        "12noon Wednesday 5/01/2022",
+        "5 January 2022 at 12 noon",
+        "Wed 5th of January, 2022",
+        "17:00 on 05/01/22",
+        "January 5, 2022",
+        "5.1.2022 12.00",
+        "Wednesday 5 January 2022 (noon)",
+        "2022-01-05",
+        "Expected 5 Jan 2022",
+    ],
 )
 def test_a_date_in_words_is_the_day(cell: str) -> None:
     assert b"on: 2022-01-05\n" in row(cell)
@@ -101,7 +111,17 @@ def test_a_date_in_words_is_the_day(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["From 5/01/2022 to 10/01/2022", "Starts 5/01/2022 Ends: 10/01/2022", "5 - 10 January 2022", "5/1 - 10/1/2022", "Between 5 January 2022 and 10 January 2022", "Wed 5th to Mon 10th January 2022", "05/01/2022 until 10/01/2022", "from 9am on 5 January 2022 to 5pm on 10 January 2022", "Commencing 5/1/22 and ending 10/1/22"],
+    [
+        "From 5/01/2022 to 10/01/2022",
+        "Starts 5/01/2022 Ends: 10/01/2022",
+        "5 - 10 January 2022",
+        "5/1 - 10/1/2022",
+        "Between 5 January 2022 and 10 January 2022",
+        "Wed 5th to Mon 10th January 2022",
+        "05/01/2022 until 10/01/2022",
+        "from 9am on 5 January 2022 to 5pm on 10 January 2022",
+        "Commencing 5/1/22 and ending 10/1/22",
+    ],
 )
 def test_a_range_in_one_cell_is_work_from_its_first_day_to_its_last(cell: str) -> None:
     # Wednesday 5, Thursday 6, Friday 7 and Monday 10 January 2022.
@@ -121,7 +141,17 @@ def test_a_day_by_which_it_must_be_done_is_a_deadline(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["after 7 January 2022", "5/01/2022 or 6/01/2022", "6 weeks from 5/01/2022", "moved to 5/01/2022", "5 January", "10/01/2022 to 5/01/2022", "5/01/2022 to 31/02/2022", "Spring 2022", "17, 18 and 19 January 2022"],
+    [
+        "after 7 January 2022",
+        "5/01/2022 or 6/01/2022",
+        "6 weeks from 5/01/2022",
+        "moved to 5/01/2022",
+        "5 January",
+        "10/01/2022 to 5/01/2022",
+        "5/01/2022 to 31/02/2022",
+        "Spring 2022",
+        "17, 18 and 19 January 2022",
+    ],
 )
 def test_what_is_no_certain_date_is_kept_in_the_note_and_told(cell: str) -> None:
     made = brought(f'Stage,Date\nInterviews,"{cell}"\n'.encode(), GIVEN)
