@@ -7,6 +7,7 @@ committee's ``executive``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 
 from commission_plan.days.calendars import Calendar
@@ -218,9 +219,15 @@ class Law:
         reaches = exceeds(self.plan.value, limit, reaches=True)
         return None if reaches is None else (reaches, limit, entry)
 
+    def thresholds_change(self, entry: Threshold) -> Day | None:
+        """The day from which an entry may be out of date: the second January after its own; None before it."""
+        later = any(other.start.first > entry.start.first for other in (self.regime or self.packs[0]).thresholds.values())
+        changes = date(date.fromordinal(entry.start.first).year + 2, 1, 1).toordinal()
+        return changes if self.begun >= changes and not later else None
+
     def _threshold(self) -> tuple[Money, Threshold] | None:
         entry = self.regime.threshold(self.begun) if self.regime is not None else None
-        if entry is None:
+        if entry is None or self.facts.says("works", None):
             return None
         limit = entry.light_touch if self.facts.says("light_touch", None) else entry.services
         return None if limit is None else (limit, entry)
