@@ -152,6 +152,9 @@ def _one(
     answer = facts.applies(rule.row, milestone)
     if answer.holds is False or not in_force(rule, begun, span) or (rule.row.optional and not keepers):
         return
+    if "procedure" in answer.unsaid:
+        # What one procedure alone asks for is not owed by a plan that names none.
+        return
     step = clock(rule.row, own)
     by = step.forward(day.last) if rule.row.edge == "latest" else step.back(day.first)
     keeper = events.ids[keepers[0]] if keepers else None
