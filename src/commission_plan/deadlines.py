@@ -167,7 +167,11 @@ def _owed(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         if found.done or same in said:
             continue
         said.add(same)
-        what = row.what if row.ends not in ("standstill", "modification-standstill") else f"notice that begins the {row.what}"
+        what = (
+            row.what
+            if row.ends not in ("standstill", "modification-standstill")
+            else f"notice that begins the {row.what}"
+        )
         step = f"'{found.keeper}': {what}" if found.keeper is not None else f"{what}, for '{found.event}'"
         depends = f"not checked: the plan does not say {' or '.join(sorted(found.unsaid))}; " if found.unsaid else ""
         between = f" with its {found.because.row.what} of {law.words(found.because)}" if found.because else ""
@@ -213,7 +217,11 @@ def _least(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         begun = law.events.under_way(case.network.index[span.ends])
         if begun or (span.starts is not None and law.events.done(case.network.index[span.starts])):
             continue
-        name = f"'{span.starts}'" if span.starts is not None else f"{(row.starts or '').replace('-', ' ')} for '{span.ends}'"
+        name = (
+            f"'{span.starts}'"
+            if span.starts is not None
+            else f"{(row.starts or '').replace('-', ' ')} for '{span.ends}'"
+        )
         must = Must(
             found.back, f"{name}: {row.what}", span.place, row.who, f"'{span.ends}' is on {say(span.end.last)}: "
             f"{law.words(found.rule)}", row.citation, row.link, "by", span.ends not in undecided,

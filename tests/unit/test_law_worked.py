@@ -2,7 +2,7 @@
 
 The days are from the provisions, or counted by hand; none of them is what the program said. Bank holidays that matter
 stand beside them. For a minimum the second day is the first lawful one, for a latest date the last lawful one; for an
-order both are the same day. ``scripts/law_by_a_day.py`` makes each row a day longer and a day shorter and asks this file.
+order both are the same day. ``scripts/law_by_a_day.py`` makes each row a day longer and shorter, and asks this file.
 """
 
 from __future__ import annotations
@@ -94,15 +94,15 @@ WORKED: dict[str, list[tuple[str, str, str]]] = {
         ("2020-03-02", "2020-03-12", "2 March and 10, a Thursday"),
         ("2020-04-28", "2020-05-11", "Friday 8 May is the holiday, so Monday 11"),
     ],
-    "pcr-res-agreed": [("2020-03-03", "2020-03-03", "as agreed")],
+    "pcr-res-agreed": [("2020-03-06", "2020-03-07", "as agreed, the Saturday after a Friday")],
     "pcr-cpn": [("2019-09-02", "2019-10-02", "28 days to 30 September, and 2, a Wednesday")],
     "pcr-cpn-urg": [("2020-03-03", "2020-03-18", "3 March and 15, a Wednesday")],
     "pcr-cpn-itt": [("2020-03-02", "2020-03-12", "2 March and 10, a Thursday")],
-    "pcr-cpn-agreed": [("2020-03-03", "2020-03-03", "as agreed")],
+    "pcr-cpn-agreed": [("2020-03-06", "2020-03-07", "as agreed, the Saturday after a Friday")],
     "pcr-cd": [("2019-09-02", "2019-10-02", "28 days to 30 September, and 2, a Wednesday")],
     "pcr-dps": [("2019-09-02", "2019-10-02", "28 days to 30 September, and 2, a Wednesday")],
     "pcr-dps-itt": [("2020-03-02", "2020-03-12", "2 March and 10, a Thursday")],
-    "pcr-dps-agreed": [("2020-03-03", "2020-03-03", "as agreed")],
+    "pcr-dps-agreed": [("2020-03-06", "2020-03-07", "as agreed, the Saturday after a Friday")],
     "pcr-ss-e": [
         ("2020-03-02", "2020-03-12", "2 March and 10, a Thursday"),
         ("2026-06-04", "2026-06-15", "Sunday 14 moves to Monday 15"),
@@ -118,7 +118,7 @@ WORKED: dict[str, list[tuple[str, str, str]]] = {
     "pcr-vtn": [
         ("2024-10-01", "2024-10-12", "2 to 11 October, and then the next day"),
         ("2024-10-02", "2024-10-15", "3 to 12 October, a Saturday, so Monday 14, and then the next day"),
-        ("2024-03-19", "2024-04-03", "20 to 29 March, Good Friday; 1 April is a holiday, so Tuesday 2, and the next day"),
+        ("2024-03-19", "2024-04-03", "to 29 March, Good Friday; 1 April is a holiday, so Tuesday 2, and the next day"),
         ("2024-12-15", "2024-12-28", "16 to 25 December; 26 is a holiday too, so Friday 27, and then the next day"),
     ],
     "pcr-can": [("2024-09-30", "2024-10-30", "30 in October, a Wednesday")],

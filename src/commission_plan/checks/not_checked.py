@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Finding]:
             place, message, _FIXES.get(fact, f"say {fact}: true or false, of the plan or of a milestone")
         )
     for place, what in case.law.law_not_said():
-        message = f"{place[-1]!r} does not say under which law it was awarded, so what is owed at its end is not checked: {what}"
+        message = f"{place[-1]!r} does not say the law it was awarded under, so this is not checked: {what}"
         fix = "say its regime, such as regime: pa-2023 where its award began on or after 24 February 2025"
         yield RULE.finding(place, message, fix)
     for number, (id, step, known) in enumerate(case.law.unknown_steps()):

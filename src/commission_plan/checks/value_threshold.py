@@ -2,8 +2,8 @@
 
 Below the threshold most of the periods of a regime do not apply; at it or above, they do. The threshold is that of the
 day on which the procurement begins; until 2021 it leaves VAT out, since 2022 it includes it. Light touch contracts have
-a threshold of their own. Where the answer turns on whether VAT is in `value`, see `not-checked`. Thresholds change every
-second January: from the first one after those that are known, a value within a tenth of them is not judged.
+a threshold of their own. Where the answer turns on whether VAT is in `value`, see `not-checked`. Thresholds change
+every second January: from the first one after those that are known, a value within a tenth of them is not judged.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def _elsewhere(case: Case, regime: Pack) -> Finding | None:
     if scottish and plan.arrangement in (None, "scottish"):
         severity = Severity.ERROR if plan.nation is not None else Severity.WARNING
         message = f"a council in Scotland does not procure under {regime.id!r}, the {regime.title}"
-        fix = "remove the regime: Scotland has procurement law of its own (Procurement Act 2023, s 2(5)(a), s 119(2)), which is not here"
+        fix = "remove it: Scotland has law of its own, which is not here (Procurement Act 2023, s 2(5)(a), s 119(2))"
         return RULE.finding(("regime",), message, fix, at_key=False, severity=severity)
     if plan.nation in ("wales", "northern-ireland") and regime.id == "psr-2023":
         name = plan.nation.replace("-", " ").title()

@@ -221,7 +221,9 @@ class Law:
 
     def thresholds_change(self, entry: Threshold) -> Day | None:
         """The day from which an entry may be out of date: the second January after its own; None before it."""
-        later = any(other.start.first > entry.start.first for other in (self.regime or self.packs[0]).thresholds.values())
+        later = any(
+            other.start.first > entry.start.first for other in (self.regime or self.packs[0]).thresholds.values()
+        )
         changes = date(date.fromordinal(entry.start.first).year + 2, 1, 1).toordinal()
         return changes if self.begun >= changes and not later else None
 
@@ -257,7 +259,7 @@ class Law:
                 yield rule, clock(row, self.calendar).forward(ends)
 
     def repeated(self, ends: Day) -> Iterator[tuple[Rule, Day]]:
-        """The rules that ask for something over and over, with the last day for the next one that is sure to be owed."""
+        """The rules that ask for something over and over, with the last day for the next one that is owed."""
         for rule in self.rules:
             due = [
                 found.by

@@ -12,7 +12,6 @@ from commission_plan.engine.schedule import Schedule
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Date, Unknown
 
-
 #: Events that are the first of several kinds: one of a later kind counts only where no earlier one belongs to it.
 FIRST_OF = {
     "contract-or-award": ("contract-signature", "award"),
@@ -46,8 +45,8 @@ class Events:
         for position, (id, milestone) in enumerate(plan.milestones.items()):
             if self.network.activities[position].elsewhere:
                 break  # Another plan's procurement is no part of this one's.
-            event = "meeting" if milestone.at else "decision-by-one" if self._by_one(id, meets) else None
-            for event in {self.kind(id), milestone.step, event} - {None}:
+            taken = "meeting" if milestone.at else "decision-by-one" if self._by_one(id, meets) else None
+            for event in {self.kind(id), milestone.step, taken} - {None}:
                 self._at.setdefault(str(event), []).append(position)
         self._nearest: dict[tuple[str, str | None, bool], list[int | None]] = {}
 

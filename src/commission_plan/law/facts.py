@@ -107,7 +107,6 @@ class Facts:
                 return Answer(None, frozenset({"value"}))
         return Answer(None, frozenset(unsaid)) if unsaid else YES
 
-
     def _in_nation(self, when: When) -> bool:
         """A plan that names no nation is taken to be of a council in England, which so is one under a framework that
         bodies of more than one nation use."""

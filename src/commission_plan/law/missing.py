@@ -82,7 +82,14 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
     """No transparency notice before a direct award, no contract award notice before a contract."""
     for found in owed:
         row = found.rule.row
-        if found.keeper or found.done or found.unsaid or row.optional or row.starts not in _NOTICES or found.place in said:
+        if (
+            found.keeper
+            or found.done
+            or found.unsaid
+            or row.optional
+            or row.starts not in _NOTICES
+            or found.place in said
+        ):
             continue
         # A standstill of the plan stands for the notice that begins it.
         act = events.ids.index(found.event)
@@ -113,7 +120,7 @@ def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:
             )
             fix = "add 'notice: 28d' to the committee, or 'notice_given' to the milestone"
             if committee is None:
-                fix = "add a milestone with step: key-decision-notice, or 'notice_given' and key_decision: true to this one"
+                fix = "add a milestone with step: key-decision-notice, or 'notice_given' and key_decision to this one"
             yield Missing(found.place, message, fix, Severity.WARNING)
 
 

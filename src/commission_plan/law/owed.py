@@ -17,7 +17,6 @@ from commission_plan.law.judge import Rule, Span, contract_ends, in_force
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.rulepacks.clock import clock
 
-
 _STARTS_OF_WORK = ("invitation", "own-start")
 
 
@@ -75,7 +74,9 @@ def _each(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Cale
             continue
         if row.edge == "latest":
             yield from _after(rule, plan, events, facts, own, begun)
-        elif row.then is None and row.starts not in _STARTS_OF_WORK and (row.edge == "order" or row.starts not in KINDS):
+        elif (
+            row.then is None and row.starts not in _STARTS_OF_WORK and (row.edge == "order" or row.starts not in KINDS)
+        ):
             # A wait that leads straight to an act is no notice that anybody owes.
             yield from _before(rule, plan, events, facts, own, begun)
 

@@ -1,4 +1,4 @@
-"""When a contract may be signed or modified: after the standstill that the law asks for, and the one that the plan has."""
+"""When a contract may be signed or modified: after the standstill of the law, and that of the plan."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ def signatures(
                         earliest, why = end + 1, f"{counting(rule, found.first, end)} ({rule.row.citation})"
             planned = events.finish(work) if work is not None else None
             if planned is not None and work is not None and (earliest is None or planned.first >= earliest):
-                earliest, why = planned.first + 1, f"{events.ids[work]!r} runs to {say(planned.first)}, that day included"
+                earliest, why = (
+                    planned.first + 1,
+                    f"{events.ids[work]!r} runs to {say(planned.first)}, that day included",
+                )
             yield Signature(
                 events.ids[position], day, earliest, why, events.done(position), act == "modification",
                 None if work is None else events.ids[work], None if notice is None else events.ids[notice],
@@ -97,7 +100,9 @@ def before_standstills(
         yield other
     done = {events.ids[at] for begins, _, _ in WAITS for at in events.at(begins) if events.done(at)}
     for rule, day, act in by.values():
-        yield Owed(rule, ("milestones", act.id), act.id, act.notice, day, act.day.first, act.notice in done, frozenset())
+        yield Owed(
+            rule, ("milestones", act.id), act.id, act.notice, day, act.day.first, act.notice in done, frozenset()
+        )
 
 
 def _asked(minimum: Minimum, act: str, of: tuple[str, str], day: Day) -> Iterator[tuple[Rule, Day]]:
