@@ -226,7 +226,9 @@ def _least(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
             found.back, f"{name}: {row.what}", span.place, row.who, f"'{span.ends}' is on {say(span.end.last)}: "
             f"{law.words(found.rule)}", row.citation, row.link, "by", span.ends not in undecided,
         )  # fmt: skip
-        yield must.in_time(case.calendar)
+        # Work that begins at the data date is taken to have had its notice.
+        if span.starts is not None or must.by >= case.as_of:
+            yield must.in_time(case.calendar)
 
 
 def _earliest(law: Law, undecided: frozenset[str]) -> Iterator[Must]:
@@ -248,9 +250,10 @@ def _earliest(law: Law, undecided: frozenset[str]) -> Iterator[Must]:
                 why = law.counting(entry.rule, entry.event, entry.lawful)
             later(span.ends, entry.lawful, _first(span.ends, row.ends), row.who, why, row.citation, row.link)
     for signed in law.signatures:
-        if signed.earliest is not None and not signed.done:
+        earliest = (signed.earliest, signed.why) if signed.earliest is not None else signed.lacking
+        if earliest is not None and not signed.done:
             act = "modification" if signed.modifies else "contract-signature"
-            later(signed.id, signed.earliest, _first(signed.id, act), "Legal", signed.why, PLAN)
+            later(signed.id, earliest[0], _first(signed.id, act), "Legal", earliest[1], PLAN)
     yield from found.values()
 
 

@@ -107,10 +107,12 @@ class Law:
         return self.begins[1].first if self.begins is not None else self.as_of
 
     def _preselected(self) -> set[str]:
-        """Tenders that a selection leads to: only who was selected may tender."""
+        """Tenders that a selection leads to, or a round of tenders before them: only who is left may tender."""
         events = self.events
         return {
-            events.ids[position] for position in events.at("tender") if events.leads("selection", position) is not None
+            events.ids[position]
+            for position in events.at("tender")
+            if any(events.leads(stage, position) is not None for stage in ("selection", "tender"))
         }
 
     def _offered(self) -> set[str]:

@@ -189,8 +189,7 @@ def _invitation(tender: int, events: Events) -> int | None:
 def _reports(row: Row, events: Events) -> Iterator[Span]:
     """The first report after a contract, or each report after the one before it."""
     assert row.starts is not None and row.ends is not None
-    dated = ((day.first, at) for at in events.at(row.ends) if (day := events.finish(at)) is not None)
-    reports = [at for _, at in sorted(dated)]
+    reports = in_time(row.ends, events)
     if row.starts == row.ends:
         for before, after in pairwise(reports):
             yield from _tied(row, before, after, events)
@@ -199,6 +198,12 @@ def _reports(row: Row, events: Events) -> Iterator[Span]:
     for opening in openings:
         of = [at for at in reports if len(openings) == 1 or events.leads(row.starts, at) == opening]
         yield from _tied(row, opening, of[0], events) if of else ()
+
+
+def in_time(event: str, events: Events) -> list[int]:
+    """The milestones that are that event, in the order of their days."""
+    dated = ((day.first, at) for at in events.at(event) if (day := events.finish(at)) is not None)
+    return [at for _, at in sorted(dated)]
 
 
 def _tied(row: Row, opening: int, closing: int, events: Events) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import Place
 from commission_plan.law.events import Events, Reading
 from commission_plan.law.facts import Facts
-from commission_plan.law.judge import Rule, Span, contract_ends, in_force
+from commission_plan.law.judge import Rule, Span, contract_ends, in_force, in_time
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.rulepacks.clock import clock
 
@@ -95,6 +95,9 @@ def _after(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, 
     for position in events.at(row.starts):
         day = events.happened(position)
         keeper = events.follows(row.ends, position)
+        if row.starts == row.ends:
+            in_turn = in_time(row.ends, events)
+            keeper = next(iter(in_turn[in_turn.index(position) + 1 :]), None) if position in in_turn else None
         keepers = events.at(row.ends)
         if keeper is None and len(keepers) == 1 and len(events.at(row.starts)) == 1 and keepers != [position]:
             keeper = keepers[0]

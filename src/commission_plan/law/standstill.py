@@ -34,6 +34,8 @@ class Signature(NamedTuple):
     why: str
     done: bool
     modifies: bool
+    #: Where no standstill leads to it: the day that would be the earliest with one from the award on, and why that.
+    lacking: tuple[Day, str] | None
     #: The milestones of its standstill and of the notice that begins it, where the plan has them.
     work: str | None
     notice: str | None
@@ -70,8 +72,21 @@ def signatures(
                 )
             yield Signature(
                 events.ids[position], day, earliest, why, events.done(position), act == "modification",
+                _lacking(events, minimum, counting, position) if found is None and waits == "standstill" else None,
                 None if work is None else events.ids[work], None if notice is None else events.ids[notice],
             )  # fmt: skip
+
+
+def _lacking(
+    events: Events, minimum: Minimum, counting: Callable[[Rule, Day, Day], str], position: int
+) -> tuple[Day, str] | None:
+    award = _leading(events, "award", "contract-signature", position)
+    sent = events.effective(award) if award is not None else None
+    asked = minimum("standstill", events.ids[position], sent.first) if sent is not None else None
+    if asked is None or sent is None or award == position:
+        return None
+    rule, end = asked
+    return end + 1, f"{counting(rule, sent.first, end)} ({rule.row.citation})"
 
 
 def before_standstills(
@@ -91,7 +106,10 @@ def before_standstills(
             begun = work is not None and (events.done(work) or events.under_way(work))
             if not (act.done or begun) and (act.id not in by or day < by[act.id][1]):
                 by[act.id] = rule, day, act
+    waits_for = {wait for _, wait, _ in WAITS}
     for other in found:
+        if other.rule.row.ends in waits_for:
+            continue  # Said below, by the act that has to wait.
         tighter = by.get(other.event)
         if tighter is not None and other.rule.row.starts == tighter[0].row.starts:
             del by[other.event]
