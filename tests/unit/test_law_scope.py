@@ -51,7 +51,8 @@ CABINET = "\ncommittees: {cabinet: {executive: true, meets: [2027-02-15]}}"
 MEETING = "kd: {step: key-decision-notice, on: DAY}\nok: {kind: approval, at: cabinet, on: 2027-02-15}"
 ALONE = "kd: {step: key-decision-notice, on: DAY}\nit: {kind: KIND, on: 2027-02-08}"
 MODIFIED = (
-    "uk10: {step: change-notice, on: 2027-03-24}\nmod: {step: modification, on: DAY, after: uk10, standstill_offered: true}"
+    "uk10: {step: change-notice, on: 2027-03-24, standstill_offered: true}\n"
+    "mod: {step: modification, on: DAY, after: uk10}"
 )
 STAGES = """\
 notice: {kind: tender-notice, on: 2027-03-01}
