@@ -255,3 +255,22 @@ def test_a_council_in_scotland_is_sent_to_no_english_law(nation: str, severity: 
 
     [finding] = told
     assert (finding.severity.value, "Scotland" in finding.message, "pa-2023" in finding.fix) == (severity, True, False)
+
+
+def test_the_help_names_days_on_which_somebody_works() -> None:
+    # The thirtieth day after Thursday 21 January 2027 is Saturday 20 February.
+    text = "plan: Help\nas_of: 2027-01-04\nregime: psr-2023\nprocedure: competitive\nmilestones:\n"
+    text += "  award: {kind: award, on: 2027-01-21}\n  d: {kind: details-notice, on: 2027-02-22, after: award}\n"
+    [late] = [it for it in analyse(text.encode(), today=date(2027, 1, 4)).findings if it.rule == "too-late-by-law"]
+
+    assert "its last lawful day is 20 February 2027" in late.message
+    assert late.fix == "move 'd' to 19 February 2027 or earlier"
+
+
+def test_the_law_is_told_in_both_directions_for_steps_that_the_plan_lacks() -> None:
+    steps = "award: {kind: award, on: 2027-02-08}\nsigned: {kind: contract-signature, on: 2027-02-24, after: award}"
+    told = listed(ACT + "open", steps)
+
+    # 8 to 12 and 15 to 17 February from the award; 15 to 19, 22 and 23 February, and 12, before the signature.
+    assert ("not before", "2027-02-18", "earliest signature of 'signed'") in told
+    assert [day for kind, day, what in told if kind == "by" and "UK6" in what] == ["2027-02-12"]

@@ -15,7 +15,7 @@ def breach(found: Judged, own: Calendar) -> tuple[str, str]:
     """The message and the help for something broken."""
     row, span = found.rule.row, found.span
     if row.edge == "order":
-        return _order(found)
+        return _order(found, own)
     how = counting(row, found.event, found.lawful, own)
     works = own.previous(found.back)
     name = _name(span.ends or span.starts)
@@ -26,7 +26,7 @@ def breach(found: Judged, own: Calendar) -> tuple[str, str]:
         return message + source(row), f"move {name} to {say(works)} or earlier"
     if row.edge == "latest":
         message = f"{name} {verb} on {say(found.found)}; its last lawful day is {say(found.lawful)}: {how}"
-        return message + source(row), _sooner(found)
+        return message + source(row), _sooner(found, own)
     may = "may not end" if verb.startswith("end") else "may not be"
     lawful = (
         f"it {may} before {say(found.lawful)}" if not span.done else f"its first lawful day was {say(found.lawful)}"
@@ -40,14 +40,14 @@ def source(row: Row) -> str:
     return f" ({row.citation})" + (f"; {row.doubt}" if row.doubt else "")
 
 
-def _order(found: Judged) -> tuple[str, str]:
+def _order(found: Judged, own: Calendar) -> tuple[str, str]:
     span = found.span
     first, then = _name(span.starts), _name(span.ends)
     message = (
         f"{first} is on {say(found.event)}, after {then} on {say(span.end.last)}, which it has to come before"
         f"{source(found.rule.row)}"
     )
-    return message, f"move {first} to {say(span.end.last)} or earlier, and link {then} to it"
+    return message, f"move {first} to {say(own.previous(span.end.last))} or earlier, and link {then} to it"
 
 
 def _later(found: Judged, own: Calendar) -> str:
@@ -69,12 +69,12 @@ def _later(found: Judged, own: Calendar) -> str:
     return f"{end} {say(lawful)} or later{start}{exceptions}"
 
 
-def _sooner(found: Judged) -> str:
+def _sooner(found: Judged, own: Calendar) -> str:
     """How to keep a latest date."""
     span = found.span
     if span.done:
         return "do what is still owed now, and note why it was late"
-    return f"move {_name(span.ends)} to {say(found.lawful)} or earlier"
+    return f"move {_name(span.ends)} to {say(own.previous(found.lawful))} or earlier"
 
 
 def _verb(row: Row, done: bool) -> str:
