@@ -9,7 +9,7 @@ from typing import NamedTuple
 from commission_plan.importing.problems import Problem, Unusable
 
 MOST_BYTES = 32 * 1024 * 1024
-MOST_ROWS = 100_000
+MOST_ROWS = 20_000
 MOST_COLUMNS = 1_000
 #: So much of one cell's text is kept.
 LONGEST = 1_000
