@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from commission_plan.cli.answering import Out, invalid, scheduled
 from commission_plan.cli.options import ONLY, AsOf, File, Only, Output, Scenario, one_of
-from commission_plan.cli.plans import CannotRun, content, data_date, needs, scheduled, typed
+from commission_plan.cli.plans import CannotRun, content, data_date, needs, typed
 from commission_plan.phrases import listed
 from commission_plan.reports import ALL, BY_NAME, REPORTS, CannotShow, Format
 
@@ -113,11 +114,11 @@ def run(
     _agree(asked)
     from commission_plan.cli.progress import working
 
-    day = data_date(as_of)
+    to = Out(name, output)
     with working(f"reading {file}"):
-        analysis = scheduled(file, day, scenario)
-        old = _earlier(earlier, day) if analysis.schedule is not None and earlier is not None else None
-    if analysis.schedule is None or (old is not None and old.schedule is None):
+        analysis = scheduled(file, as_of, scenario, to)
+        old = _earlier(earlier, data_date(as_of), to) if analysis is not None and earlier is not None else None
+    if analysis is None or (old is not None and old.schedule is None):
         return 1
     with working(f"writing {output or name}"):
         written = _rendered(name, chosen, analysis, asked, old)
@@ -204,15 +205,13 @@ def _agree(asked: dict[str, Any]) -> None:
         raise CannotRun("--anonymous leaves no owners to group by")
 
 
-def _earlier(path: str, day: date | None) -> Analysis:
+def _earlier(path: str, day: date | None, to: Out) -> Analysis:
     """The earlier version, whose findings are printed where it is invalid."""
-    from commission_plan.cli.terminal import write
     from commission_plan.cli.versions import version
-    from commission_plan.reports import check_text
 
     found = version(path, day)
     if found.schedule is None:
-        write(check_text.render(found))
+        invalid([found], to)
     return found
 
 
