@@ -17,7 +17,9 @@ import pytest
 from commission_plan.contents import Contents, Wanted, contents
 from commission_plan.phrases import say
 from commission_plan.reports import REPORTS, CannotShow
-from commission_plan.reports.part_tables import On, tables
+from commission_plan.reports.part_tables import tables
+from commission_plan.reports.report import Date
+from commission_plan.reports.words.tables import NO_DATE
 from commission_plan.slip import slips
 from tests.cli.browsing import browsing
 from tests.cli.reporting import report as rendered
@@ -114,7 +116,7 @@ def test_csv_has_the_tornado_or_the_slips_as_numbers() -> None:
     assert float(risk[0]["Chance of no gap"]) == pytest.approx(drivers[0].gain_chance)
     assert int(risk[0]["Days earlier"]) == drivers[0].gain_p80
     (award,) = [row for row in slips if row["Id"] == "award"]
-    assert (award["Finish"], award["8 weeks late"], award["8 weeks late: gap"], award["Then"]) == (
+    assert (award["Finish"], award["8w"], award["8w: gap"], award["Then"]) == (
         "2026-11-16",
         "63",
         "",
@@ -295,11 +297,11 @@ def test_without_numpy_it_says_what_is_missing(tmp_path: Path) -> None:
 
 def test_the_timetable_says_how_far_each_stage_may_slip_where_slips_are_asked_for() -> None:
     last = {slip.id: slip.last_day for slip in slips(analysed(SURE))}
-    (with_it,) = (table for table in tables(report(SURE, parts=("timetable", "slips"))) if table.part == "timetable")
+    (with_it,) = (table for table in tables(report(SURE, parts=("timetable", "slips"))) if table.name == "Timetable")
     (without,) = tables(report(SURE, parts=("timetable",)))
 
     assert "May slip to" not in without.heads
     column = with_it.heads.index("May slip to")
     told = {id: row[column] for id, row in zip(with_it.ids, with_it.rows, strict=True)}
-    assert told == {id: None if day is None else On(day) for id, day in last.items()}
+    assert told == {id: NO_DATE if day is None else Date(day) for id, day in last.items()}
     assert last["specification"] == date(2026, 8, 3).toordinal()

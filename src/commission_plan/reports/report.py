@@ -105,6 +105,8 @@ class Table:
     ids: tuple[str, ...] = ()
     #: What a terminal says in place of columns, where these would be too wide for it: a line or several for each row.
     lines: Callable[[Iterable[Row]], Iterable[Said | Item]] | None = None
+    #: The same with a column of its own for every fact, which a spreadsheet and a program read in its place.
+    facts: Table | None = None
     #: Said where there is no row.
     none: str = "None."
 

@@ -221,7 +221,7 @@ def _worst_first(plan: Mapping[str, Any]) -> tuple[bool, float, str]:
 
 def _plans(rows: Sequence[Mapping[str, Any]]) -> Iterator[Section]:
     for plan in rows:
-        invalid, indent = plan["verdict"] == "invalid", " " * 13
+        invalid, indent = plan["verdict"] == "invalid", " " * 15
         title = "" if invalid else cut(plan["plan"])
         more = []
         if not invalid and not plan["uncertain"]:

@@ -19,7 +19,8 @@ _MARK = "\ufeff"
 
 
 def render(report: Report) -> bytes:
-    return written(next(tables(report.sections), Table((), ())))
+    table = next(tables(report.sections), Table((), ()))
+    return written(table.facts or table)
 
 
 def written(table: Table) -> bytes:

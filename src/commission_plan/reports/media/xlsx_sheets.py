@@ -76,7 +76,7 @@ def _write_book(book: Workbook, report: Report) -> None:
         said, tables = told(section)
         lead += said
         for table in tables:
-            _sheet(book, book.add_worksheet(_name(table.name or table.title, named)), table, look)
+            _sheet(book, book.add_worksheet(_name(table.name or table.title, named)), table.facts or table, look)
     about = book.add_worksheet(_name("About", named))
     about.set_column(0, 0, 110)
     about.write_string(0, 0, one_line(title, LONGEST), look["title"])

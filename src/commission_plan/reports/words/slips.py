@@ -36,6 +36,7 @@ def slips_table(rows: Sequence[Slip], *, data: bool = False) -> Table:
         about="For each stage by how many days the go-live moves if it finishes late, and the last day on which nothing"
         " moves.",
         ids=tuple(row.id for row in rows),
+        facts=None if data else slips_table(rows, data=True),
     )
 
 
