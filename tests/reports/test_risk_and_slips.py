@@ -85,7 +85,7 @@ def test_only_milestones_that_are_shown_have_their_slips() -> None:
 
 def test_markdown_has_what_the_command_says() -> None:
     told = plan("risk", "examples/how-sure.yaml", "--runs", "1000").stdout.decode()
-    text = written("md").decode().replace("\\", "")
+    text = written("markdown").decode().replace("\\", "")
     chance = re.search(r"chance of no gap: ([\d.]+%)", told)
     mobilisation = re.search(r"mobilisation +100% +\+([\d.]+)% +\+(\d+)d", told)
 
@@ -217,7 +217,7 @@ def test_a_plan_without_ranges_and_risks_says_so_as_plan_risk_does(tmp_path: Pat
     assert f"n{said}" in told
     for name in (*BOTH, "svg", "png"):
         assert made(name, CERTAIN, parts=("risk",))
-    assert f"N{said}" in made("md", CERTAIN, parts=("risk",)).decode().replace("\\", "")
+    assert f"N{said}" in made("markdown", CERTAIN, parts=("risk",)).decode().replace("\\", "")
     with pytest.raises(CannotShow, match="nothing in this plan is left to chance"):
         made("csv", CERTAIN, parts=("risk",))
 
@@ -276,7 +276,7 @@ milestones:
 risks:
   late: {title: Acme Care is late, chance: 50%, at: a, adds: 90w}
 """
-    for name in ("md", "html", "json", "svg"):
+    for name in ("markdown", "html", "json", "svg"):
         parts = ("risk", "slips") if name in BOTH else ("risk",)
         open_, closed = (made(name, named, parts=parts, runs=20, anonymous=anonymous) for anonymous in (False, True))
         assert b"Acme Care" in open_ and b"Jam Team" in open_

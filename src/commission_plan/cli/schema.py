@@ -18,7 +18,9 @@ EXAMPLE = "Example: plan schema > plan.schema.json"
 def run(
     answer: Annotated[
         Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--answer", metavar="COMMAND", help="Of the JSON that this command prints: check, slip and so on."),
+        typer.Option(
+            "--answer", metavar="COMMAND", help="Of the JSON that this command prints: check, slip and so on."
+        ),
     ] = None,
 ) -> int:
     from commission_plan.reports.plain import as_json

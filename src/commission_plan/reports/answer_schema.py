@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from commission_plan.reports.formats import COMMANDS
 
 #: The answers whose JSON has a schema.
-ANSWERS = tuple(COMMANDS)
+ANSWERS = tuple(command for command in COMMANDS if command != "report")
 
 
 def answer_schema(name: str) -> dict[str, Any]:

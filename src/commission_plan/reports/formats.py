@@ -31,8 +31,14 @@ FORMATS: Mapping[str, Format] = {
     "gitlab": Format((), "a GitLab code quality report"),
     "sarif": Format(("sarif",), "SARIF 2.1.0, for code scanning"),
     "junit": Format(("xml",), "a JUnit test report"),
-    "svg": Format(("svg",), "a picture"),
-    "png": Format(("png",), "a picture", "report", text=False),
+    "svg": Format(("svg",), "a picture, for the web and for print"),
+    "png": Format(("png",), "a picture in pixels", "report", text=False),
+    "pdf": Format(("pdf",), "paper, tagged for those who have it read to them", "pdf", text=False),
+    "docx": Format(("docx",), "a Word document", "report", text=False),
+    "mermaid": Format(("mmd", "mermaid"), "the timeline as a Mermaid Gantt"),
+    "dot": Format(("dot", "gv"), "what waits for what, for Graphviz"),
+    "ics": Format(("ics",), "a calendar of meetings, deadlines and notices", "report"),
+    "xml": Format(("xml",), "a project for MS Project and ProjectLibre (MSPDI)"),
 }
 #: Those that any report can be rendered in.
 GENERAL = ("text", "markdown", "json", "csv", "html", "xlsx")
@@ -50,7 +56,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "risk": (*SPOKEN, "svg", "png"),
     "rules": SPOKEN,
     "portfolio": (*GENERAL, "svg"),
+    "report": ("svg", "png", "html", "pdf", "docx", "xlsx", "markdown", "csv", "json", "mermaid", "dot", "ics", "xml"),
 }
+#: Commands that answer in no format but one that is asked for.
+_UNASKED = frozenset({"report"})
 
 
 class NoSuchFormat(LookupError):
@@ -69,8 +78,22 @@ def chosen(command: str, format: str | None, output: str | None) -> str:
         return endings[format.lower()]
     ending = Path(output or "").suffix.removeprefix(".").lower()
     if not ending:
+        if command in _UNASKED:
+            known = listed(COMMANDS[command], "or")
+            raise NoSuchFormat(f"name a file with -o whose ending says the format, or --format: {known}")
         return COMMANDS[command][0]
     if ending not in endings:
-        known = [f".{FORMATS[name].endings[0]}" for name in COMMANDS[command] if FORMATS[name].endings]
-        raise NoSuchFormat(f"--output: '.{ending}' is not known; end it in {listed(known, 'or')}, or give --format")
+        known = listed((f".{FORMATS[name].endings[0]}" for name in COMMANDS[command] if FORMATS[name].endings), "or")
+        raise NoSuchFormat(f"--output: '.{ending}' is not known; end it in {known}, or give --format")
     return endings[ending]
+
+
+def table() -> str:
+    """Which command has which formats, as a table in Markdown."""
+    lines = ["| format | endings | what it is | needs | commands |", "| --- | --- | --- | --- | --- |"]
+    for name, format in FORMATS.items():
+        endings = ", ".join(f"`.{ending}`" for ending in format.endings)
+        extra = f"`{format.extra}`" if format.extra else ""
+        commands = ", ".join(f"`{command}`" for command, known in COMMANDS.items() if name in known)
+        lines.append(f"| `{name}` | {endings} | {format.about} | {extra} | {commands} |")
+    return "\n".join(lines) + "\n"
