@@ -51,7 +51,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
     ("arguments", "said"),
     [
         ((CSE,), "name a file with -o"),
-        ((CSE, "-o", "x.bmp"), "--output: '.bmp' is not the ending of a format here"),
+        ((CSE, "-o", "x.bmp"), "--output: '.bmp' is not known; end it in .svg, .png"),
         ((CSE, "-o", "x"), "name a file with -o"),
         ((CSE, "--format", "svg", "--what", "deadlines"), "svg shows the timeline and risk, and no deadlines; html,"),
         ((CSE, "--format", "svg", "--what", "risk", "--what", "timeline"), "svg holds one picture; ask for"),

@@ -18,7 +18,7 @@ from commission_plan.pen.edits import Cannot, document, edited
 from commission_plan.pen.mend import edit
 from commission_plan.pen.tidy import tidied
 from commission_plan.phrases import count, listed, say
-from commission_plan.reports.markdown import plain
+from commission_plan.reports.media.markdown import plain
 from commission_plan.reports.places import word_end
 from commission_plan.verdicts import sentence
 
