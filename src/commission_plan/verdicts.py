@@ -25,7 +25,7 @@ def sentence(analysis: Analysis, cover: Cover) -> str:
         spare = ", on the last day on which it can"
     if cover.cover_ends is None:
         return f"{name} is needed from {say(cover.latest_go_live)}; {starts}{spare}"
-    if cover.verdict == "covered":
+    if not cover.options:
         return f"{name} is covered to {say(cover.cover_ends)}; {starts}{spare}"
     firm = f"firmly to {say(cover.firm_cover_ends)} and " if cover.firm_cover_ends is not None else ""
     options = listed(

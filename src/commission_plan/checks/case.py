@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from commission_plan.course import Course
 from commission_plan.cover import Cover
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
@@ -28,7 +29,7 @@ class Case:
 
     plan: Plan
     schedule: Schedule
-    covers: list[Cover]
+    course: Course
     calendar: Calendar
     as_of: Day
     #: Where the data date comes from: "option", "file" or "today".
@@ -47,6 +48,11 @@ class Case:
         from commission_plan.law import Law
 
         return Law(plan, self.schedule, self.calendar, self.as_of, self.packs)
+
+    @property
+    def covers(self) -> list[Cover]:
+        """What covers each service, in the order of the file."""
+        return self.course.covers
 
     @property
     def network(self) -> Network:

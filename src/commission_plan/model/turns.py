@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
-from commission_plan.days.numbers import Day
+from commission_plan.days.numbers import NEVER, Day
 
 if TYPE_CHECKING:
     from commission_plan.model.plan import Contract, Extension
@@ -24,14 +25,20 @@ class Turn(NamedTuple):
     missing: str | None
 
 
-def turns(contract: Contract, taking: frozenset[str] = frozenset()) -> tuple[Turn, ...]:
-    """The contract's extensions in the order of their ends; those in ``taking`` are taken as if they were planned.
+def turns(
+    contract: Contract,
+    taking: AbstractSet[str] = frozenset(),
+    passed: AbstractSet[str] = frozenset(),
+    reach: Day = NEVER,
+) -> tuple[Turn, ...]:
+    """The contract's extensions in the order of their ends, as they stand where it must reach to ``reach``.
 
-    ``Contract.turns`` keeps them as they stand.
+    Those in ``taking`` are taken as if they were planned, those in ``passed`` as if they were not. Of planned
+    alternatives the shortest that reaches counts, else the longest. ``Contract.turns`` keeps them for any reach.
     """
     extensions = contract.extensions
-    kin = _alternatives(contract)
-    taken = {_taken(contract, group, taking) for group in kin.values()}
+    kin = alternatives(contract)
+    taken = {_taken(contract, group, taking, passed, reach) for group in kin.values()}
     exercised = {name for name, extension in extensions.items() if extension.status == "exercised"}
     ordered = sorted(extensions, key=lambda name: extensions[name].to.last)
     found = []
@@ -47,16 +54,27 @@ def turns(contract: Contract, taking: frozenset[str] = frozenset()) -> tuple[Tur
     return tuple(found)
 
 
-def _taken(contract: Contract, group: set[str], taking: frozenset[str]) -> str | None:
-    """Of a group of alternatives the one that is taken: the exercised one, else the first one planned."""
-    for status in ("exercised", "planned"):
-        for name, extension in contract.extensions.items():
-            if name in group and extension.status == status:
-                return name
-    return next((name for name in contract.extensions if name in group and name in taking), None)
+def _taken(
+    contract: Contract, group: set[str], taking: AbstractSet[str], passed: AbstractSet[str], reach: Day
+) -> str | None:
+    """Of a group of alternatives the one that is taken: the exercised one, else the shortest planned one that reaches,
+    else the longest."""
+    members = [(extension.to.last, name) for name, extension in contract.extensions.items() if name in group]
+    for _, name in members:
+        if contract.extensions[name].status == "exercised":
+            return name
+    planned = [
+        (to, name)
+        for to, name in members
+        if name not in passed and (name in taking or contract.extensions[name].status == "planned")
+    ]
+    reaching = [(to, name) for to, name in planned if to >= reach]
+    if reaching:
+        return min(reaching, key=lambda found: found[0])[1]
+    return max(planned, key=lambda found: found[0])[1] if planned else None
 
 
-def _alternatives(contract: Contract) -> dict[str, set[str]]:
+def alternatives(contract: Contract) -> dict[str, set[str]]:
     """For each extension, those of which only one is taken, itself among them."""
     kin = {name: {name} for name in contract.extensions}
     for name, extension in contract.extensions.items():

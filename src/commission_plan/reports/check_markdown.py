@@ -46,7 +46,7 @@ def _heading(analysis: Analysis) -> Iterator[str]:
 def _coming(analysis: Analysis) -> Iterator[str]:
     if analysis.plan is None or analysis.schedule is None or analysis.case is None:
         return
-    found = musts(analysis.plan, analysis.schedule, analysis.covers, analysis.case.calendar)
+    found = musts(analysis.case.course)
     if found:
         rows = []
         for must in found[:MOST_MUSTS]:

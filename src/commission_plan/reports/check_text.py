@@ -67,7 +67,7 @@ def _next_cycles(analysis: Analysis) -> Iterator[str]:
 
 def _coming(analysis: Analysis) -> Iterator[str]:
     assert analysis.plan is not None and analysis.schedule is not None and analysis.case is not None
-    found = musts(analysis.plan, analysis.schedule, analysis.covers, analysis.case.calendar)
+    found = musts(analysis.case.course)
     for must in found[:MOST_MUSTS]:
         passed = " (has passed)" if must.by < analysis.as_of else ""
         yield f"  by {say(must.by)}{passed}: {must.what}"

@@ -10,11 +10,10 @@ from graphlib import TopologicalSorter
 import numpy as np
 
 from commission_plan.analysis import Analysis
-from commission_plan.days.diaries import Diary
 from commission_plan.days.numbers import Day
 from commission_plan.engine.build import build
 from commission_plan.engine.network import Network
-from commission_plan.engine.periods import diary, later
+from commission_plan.engine.periods import known, later, to_meeting
 from commission_plan.model.plan import Plan, Risk
 from commission_plan.model.values import Unknown
 from commission_plan.risk import likeness
@@ -222,8 +221,8 @@ class _Maker:
         if risk.next_meeting is not None:
             committee = self._written.committees[risk.next_meeting]
             assert self._analysis.case is not None
-            meetings, begins = diary(committee, self._analysis.case.calendar, activity.calendar)
-            return made._replace(meeting=self._tables.step(Diary(meetings, activity.calendar, begins)))
+            found = known(committee, self._analysis.case.calendar)
+            return made._replace(meeting=self._tables.step(to_meeting(found, activity.calendar)))
         return made
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from commission_plan.days.numbers import Day
-from commission_plan.engine.build import build
+from commission_plan.engine.build import Local, build
 from commission_plan.engine.network import Network
 from commission_plan.engine.passes import Early, Late, backward_pass, forward_pass
 from commission_plan.model.plan import Plan
@@ -43,14 +43,15 @@ class Trial(NamedTuple):
 class Bench:
     """Where changes are tried; ``left`` is how many milestones it may still schedule, so that no search is endless."""
 
-    def __init__(self, as_of: Day, aim: Aim, left: int) -> None:
+    def __init__(self, as_of: Day, aim: Aim, left: int, others: Mapping[str, Local] | None = None) -> None:
         self.as_of = as_of
+        self.others = others
         self.aim = aim
         self.left = left
 
     def tried(self, plan: Plan) -> Trial:
         self.left -= len(plan.milestones)
-        network = build(plan, self.as_of)
+        network = build(plan, self.as_of, self.others)
         goal = network.index[self.aim.go_live]
         early = forward_pass(network)
         late = backward_pass(network, early, {goal: self.aim.by}, deadlines=False)
@@ -95,11 +96,11 @@ def with_meeting(plan: Plan, committee: str, day: Day) -> Plan:
     return plan.model_copy(update={"committees": {**plan.committees, committee: more}})
 
 
-def with_extension(plan: Plan, service: str, contract: str, extension: str) -> Plan:
-    """The plan in which an extension is planned."""
+def with_status(plan: Plan, service: str, contract: str, statuses: Mapping[str, str]) -> Plan:
+    """The plan in which some extensions of a contract have another status."""
     services = plan.services[service]
     contracts = services.contracts[contract]
-    taken = contracts.extensions[extension].model_copy(update={"status": "planned"})
-    more = contracts.model_copy(update={"extensions": {**contracts.extensions, extension: taken}})
-    changed = services.model_copy(update={"contracts": {**services.contracts, contract: more}})
-    return plan.model_copy(update={"services": {**plan.services, service: changed}})
+    changed = {name: contracts.extensions[name].model_copy(update={"status": to}) for name, to in statuses.items()}
+    more = contracts.model_copy(update={"extensions": {**contracts.extensions, **changed}})
+    then = services.model_copy(update={"contracts": {**services.contracts, contract: more}})
+    return plan.model_copy(update={"services": {**plan.services, service: then}})
