@@ -85,8 +85,9 @@ def _kept(course: Course, one: Keep) -> Must:
     service = plan.services[one.services[0]]
     what = f"'{one.at}', or {listed(title(plan.services[id], id) for id in one.services)} has a gap"
     why = "the day after its cover ends" if service.contracts else "the day from which it is needed"
-    place = ("services", one.services[0], "go_live")
-    return Must(one.by, what, place, who or service.owner or "", why, service.source or PLAN)
+    return Must(
+        one.by, what, ("services", one.services[0], "go_live"), who or service.owner or "", why, service.source or PLAN
+    )
 
 
 def _notice(course: Course, one: Keep) -> Must:

@@ -89,8 +89,7 @@ class _Slipping:
         self.slips = Slips(self.network, self.early, goals)
         #: The last day of each go-live that opens no new gap: the latest, or, where that has passed, its own.
         self.limits = {
-            id: max(day, self.early.finishes[self.network.index[id]] or day)
-            for id, day in _furthest(analysis).items()
+            id: max(day, self.early.finishes[self.network.index[id]] or day) for id, day in _furthest(analysis).items()
         }
 
     def rows(self) -> Iterator[Slip]:

@@ -38,7 +38,7 @@ Blackouts and progress
 21. A blackout moves an `on` too; it does not move work under way, nor what is done.
 22. Going backwards, blackouts count for every milestone, and a late date is one the milestone can really
     have: clear of its own blackouts, and the end of a start it could have.
-    An `on` is not counted going backwards, so neither is its leave to fall on a day that is no working day.
+    An `on` that is no working day is one of them, though it holds nothing back.
 23. Done work without `started` has the one date `done`.
 24. Work under way ends on a working day not before `as_of`, not before its links into the finish ask.
 25. After a failure only links from the failed finish cannot be met; its start was a fact.
@@ -558,7 +558,7 @@ def may_meet(milestone: Milestone, day: Day, forward: bool) -> bool:
     committee = milestone.committee
     assert committee is not None
     if not committee.listed and not committee.every:
-        return milestone.works(day) or (forward and day == milestone.on)
+        return milestone.works(day) or day == milestone.on
     if in_diary(committee, day):
         return True
     # Rule 9: going backwards, the diary holds every working day before its first listed meeting.
@@ -645,7 +645,7 @@ def put(milestone: Milestone, day: Day, forward: bool) -> Span | None:
         return Span(milestone.started, day) if milestone.works(day) else None
     if milestone.committee:
         allowed = may_meet(milestone, day, forward)
-    elif milestone.go_live or (forward and day == milestone.on):
+    elif milestone.go_live or day == milestone.on:
         allowed = True
     else:
         allowed = milestone.works(day) or (milestone.takes is not None and milestone.takes.unit != "wd")

@@ -293,6 +293,120 @@ def dates(draw: Draw, style: str, committee: Plan, milestone: Plan, today: Day) 
     return found
 
 
+# ---------------------------------------------------------------------------- events fixed on days off
+
+
+@st.composite
+def fixed_on_days_off(draw: Draw) -> Plan:
+    """An event, or a milestone at a committee without a diary, that a person fixed on a day off.
+
+    It waits for work by every kind of link, each asking for a day about the fixed one; and what waits for it, by every
+    kind of link too, has a deadline or a cover end about then.
+    """
+    off, closures = draw(days_off())
+    today = off - draw(st.integers(0, 40)) * ONE
+    plan: Plan = {"plan": "A day off", "as_of": today.isoformat()}
+    if closures:
+        plan["closures"] = closures
+    committee: Plan = {}
+    if chance(draw, 35):
+        for key, percent in (("papers", 40), ("decision_notice", 40), ("call_in", 40), ("notice", 10)):
+            if chance(draw, percent):
+                committee[key] = draw(st.sampled_from(["1wd", "2wd", "5wd", "1d", "3d", "1w"]))
+        plan["committees"] = {"body": committee}
+    milestones: Plan = {}
+    event: Plan = {"at": "body"} if "committees" in plan else {}
+    event["on"] = off.isoformat()
+    if chance(draw, 10):
+        event["calendar"] = draw(st.sampled_from(CALENDARS))
+    if chance(draw, 8):
+        event["not_before"] = (off + draw(st.integers(-3, 4)) * ONE).isoformat()
+    for n in range(draw(st.sampled_from([1, 1, 1, 2]))):
+        leading(draw, milestones, event, f"before{n}", off, today)
+    milestones["fixed"] = event
+    for n in range(draw(st.sampled_from([1, 1, 2]))):
+        milestones[f"after{n}"] = following(draw, "fixed" if not n or chance(draw, 60) else f"after{n - 1}")
+    last = next(reversed(milestones))
+    until = off + draw(st.integers(-4, 12)) * ONE
+    how = draw(st.sampled_from(["service", "service", "by", "by itself", "none"]))
+    if how == "service":
+        milestones["live"] = {"kind": "go-live", "after": last}
+        if chance(draw, 30):
+            milestones["live"]["on"] = (off + draw(st.integers(0, 3)) * ONE).isoformat()
+        plan["services"] = {"s": {"contracts": {"k": {"end": until.isoformat()}}, "go_live": "live"}}
+    elif how != "none":
+        milestones["fixed" if how == "by itself" else last]["by"] = until.isoformat()
+    plan["milestones"] = milestones
+    if chance(draw, 20):
+        first = off + draw(st.integers(-6, 4)) * ONE
+        last_day = first + draw(st.integers(0, 6)) * ONE
+        kind = "approval" if "at" in event else "other"
+        plan["blackouts"] = {"b": {"from": first.isoformat(), "to": last_day.isoformat(), "for": [kind]}}
+    return plan
+
+
+@st.composite
+def days_off(draw: Draw) -> tuple[Day, Plan]:
+    """A day that is none of the working days of England and Wales, and the closures of the plan."""
+    kind = draw(st.sampled_from(["weekend", "weekend", "holiday", "closure"]))
+    if kind == "holiday":
+        # Good Friday and Easter Monday, a bank holiday, Christmas Day and its substitute.
+        texts = ["2021-04-02", "2021-04-05", "2021-08-30", "2021-12-25", "2021-12-27"]
+        return Day.fromisoformat(draw(st.sampled_from(texts))), {}
+    day = draw(days(FIRST_DATA_DATE, LAST_DATA_DATE))
+    if kind == "weekend":
+        return day + (draw(st.sampled_from([5, 6])) - day.weekday()) * ONE, {}
+    first, last = day - draw(st.integers(0, 6)) * ONE, day + draw(st.integers(0, 6)) * ONE
+    return day, {"closed": {"from": first.isoformat(), "to": last.isoformat()}}
+
+
+def leading(draw: Draw, milestones: Plan, event: Plan, id: str, off: Day, today: Day) -> None:
+    """Add work that ``event`` waits for, by a link that asks for a day about ``off``."""
+    link, sign, lag = draw(lags())
+    wanted = off + (draw(st.integers(-4, 5)) - sign * lag) * ONE
+    key = draw(st.sampled_from(["after", "finish_after"]))
+    work: Plan = {}
+    if chance(draw, 30):
+        work["calendar"] = "every-day"
+    if chance(draw, 40):
+        work |= {"takes": draw(lengths(2).filter(lambda length: not length.startswith("0")))}
+        work["not_before"] = wanted.isoformat()
+        start = True
+    else:
+        work["takes"] = f"{max((wanted - today).days + 1, 1)}d"
+        start = chance(draw, 10)
+    milestones[id] = work
+    event.setdefault(key, []).append(f"{'start of ' if start else ''}{id}{link}")
+
+
+def following(draw: Draw, before: str) -> Plan:
+    """Work or an event that waits for ``before``."""
+    milestone: Plan = {draw(st.sampled_from(["after", "after", "finish_after"])): draw(waiting_for(before))}
+    if chance(draw, 50):
+        milestone["takes"] = draw(st.sampled_from(["1wd", "3wd", "1d", "4d", "1w", "1mo"]))
+    if chance(draw, 25):
+        milestone["calendar"] = "every-day"
+    return milestone
+
+
+@st.composite
+def waiting_for(draw: Draw, before: str) -> str:
+    link, _, _ = draw(lags())
+    return f"{'start of ' if chance(draw, 30) else ''}{before}{link}"
+
+
+@st.composite
+def lags(draw: Draw) -> tuple[str, int, int]:
+    """A lag or a lead as a link ends with it, its sign, and about how many days it takes."""
+    if chance(draw, 40):
+        return "", 1, 0
+    number = draw(st.integers(0, 6))
+    unit, each = draw(st.sampled_from([("d", 1), ("wd", 1), ("wd", 1), ("w", 7), ("mo", 30)]))
+    sign = draw(st.sampled_from([1, 1, -1]))
+    number = min(number, 1) if unit == "mo" else number
+    return f" {'+' if sign > 0 else '-'} {number}{unit}", sign, number * each
+
+
 # --------------------------------------------------------------------------------------------- services
 
 

@@ -8,11 +8,11 @@ import yaml
 from hypothesis import given
 
 from .agreement import Answers, differences, produced, random_plans
-from .plans import Plan, plans
+from .plans import Plan, fixed_on_days_off, plans
 
 
 @random_plans
-@given(plans())
+@given(plans() | fixed_on_days_off())
 def test_both_engines_give_a_random_plan_the_same_answers(plan: Plan):
     assert differences(plan) == []
 

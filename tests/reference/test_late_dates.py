@@ -17,11 +17,11 @@ from commission_plan.engine.passes import forward_pass, slipped
 from commission_plan.engine.schedule import Schedule, schedule
 
 from .agreement import loaded, network_of, random_plans
-from .plans import Plan, as_of, plans
+from .plans import Plan, as_of, fixed_on_days_off, plans
 
 
 @random_plans
-@given(plans())
+@given(plans() | fixed_on_days_off())
 def test_with_its_late_finish_every_limit_is_met_and_with_the_next_one_is_missed(plan: Plan):
     found, limits = scheduled(plan)
     moved = without_holds(found.network)
@@ -41,7 +41,7 @@ def test_with_its_late_finish_every_limit_is_met_and_with_the_next_one_is_missed
 
 
 @random_plans
-@given(plans())
+@given(plans() | fixed_on_days_off())
 def test_the_late_finish_of_work_under_way_is_the_latest_working_day_that_breaks_nothing(plan: Plan):
     found, limits = scheduled(plan)
     moved = without_holds(found.network)
@@ -86,7 +86,7 @@ def without_holds(network: Network) -> Network:
 
 
 def unheld(activity: Activity) -> Activity:
-    return replace(activity, hold=FIRST_DAY, planned=None, fixed=None, finish_hold=FIRST_DAY)
+    return replace(activity, hold=FIRST_DAY, planned=None, finish_hold=FIRST_DAY)
 
 
 def carries(network: Network, relation: Relation) -> bool:

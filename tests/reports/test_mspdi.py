@@ -23,7 +23,7 @@ from commission_plan.analysis import Analysis, analyse
 from commission_plan.contents import contents
 from commission_plan.phrases import iso
 from commission_plan.reports import report_xml
-from tests.reference.plans import Plan, plans, to_yaml
+from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
 from tests.reports.making import CSE, PLANS, ROOT, TODAY, analysed, hostile
 
 NAMESPACE = {"p": "http://schemas.microsoft.com/project"}
@@ -98,7 +98,7 @@ def test_the_dates_of_a_plan_are_read_and_stay_when_it_is_scheduled_again(path: 
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-@given(plan=plans())
+@given(plan=plans() | fixed_on_days_off())
 def test_so_do_those_of_a_random_plan(plan: Plan, mpxj: Mpxj):
     analysis = analyse(to_yaml(plan).encode(), today=TODAY)
     if analysis.schedule is None:

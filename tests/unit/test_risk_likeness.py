@@ -21,7 +21,7 @@ from commission_plan.risk.summary import Risk
 from commission_plan.risk.tables import FAR
 from commission_plan.risk.world import World, world
 from tests.reference.agreement import random_plans
-from tests.reference.plans import Plan, as_of, plans, to_yaml
+from tests.reference.plans import Plan, as_of, fixed_on_days_off, plans, to_yaml
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
@@ -148,7 +148,7 @@ def test_a_real_plan_all_likely_is_the_plain_schedule(file: Path) -> None:
 
 
 @settings(random_plans, max_examples=60)
-@given(plans())
+@given(plans() | fixed_on_days_off())
 def test_each_run_of_a_random_plan_is_the_plain_schedule_of_what_was_drawn(plan: Plan) -> None:
     """One pass over arrays dates every run as the plain schedule dates a plan with those very lengths."""
     units = {"wd": "wd", "d": "d", "w": "d"}

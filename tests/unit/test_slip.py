@@ -13,7 +13,7 @@ from commission_plan.model.values import Duration, parse_duration
 from commission_plan.phrases import iso
 from commission_plan.slip import WEEKS, Slip, slipped, slips
 from tests.reference.agreement import random_plans
-from tests.reference.plans import Plan, plans, to_yaml
+from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
 from tests.unit.test_compare import OLD, read
 
 FEWER = settings(random_plans, max_examples=random_plans.max_examples // 5)
@@ -121,7 +121,7 @@ def test_two_slips_count_together() -> None:
 
 
 @FEWER
-@given(plans())
+@given(plans() | fixed_on_days_off())
 def test_a_slip_by_nothing_changes_nothing_and_no_slip_brings_a_go_live_forward(plan: Plan) -> None:
     before = analyse(to_yaml(plan).encode(), today=date(2022, 3, 31))
     if before.schedule is None:

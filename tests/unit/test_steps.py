@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commission_plan.days.calendars import NAMES, Calendar, calendar
-from commission_plan.days.diaries import AnyWorkingDay, Diary, Listed, Together
+from commission_plan.days.diaries import AnyWorkingDay, Diary, Listed, Together, one_more
 from commission_plan.days.numbers import corresponding_day, last_day_of_months, merged
 from commission_plan.days.recurrence import Recurrence
 from commission_plan.days.steps import (
@@ -68,13 +68,16 @@ def simple_steps(draw: st.DrawFn, calendar: Calendar) -> Step:
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
     own = draw(calendars)
-    kind = draw(st.sampled_from(["simple", "chain", "clear", "diary", "recurrence", "any"]))
+    kind = draw(st.sampled_from(["simple", "chain", "clear", "diary", "recurrence", "any", "one more"]))
     if kind == "simple":
         return draw(simple_steps(own))
     if kind == "chain":
         return chain(*(draw(simple_steps(own)) for _ in range(draw(st.integers(0, 4)))))
     if kind == "any":
         return Diary(AnyWorkingDay(own), own, None)
+    fixed = one_more(draw(days), own)
+    if kind == "one more":
+        return fixed
     # Beyond the last meeting there is none, so the diary runs well past the days that are asked for.
     listed = sorted({*draw(st.lists(days, min_size=1, max_size=30)), LAST + 400})
     if kind == "diary":
@@ -84,7 +87,7 @@ def steps(draw: st.DrawFn) -> Step:
         meeting = Diary(Together((Listed(listed), Recurrence(rule, merged(draw(closures))))), own, None)
     if kind == "clear":
         duration = draw(st.sampled_from([STAY, WorkingDaysOfWork(draw(numbers), own), DaysOfWork(draw(numbers), own)]))
-        opening = draw(st.sampled_from([STAY, NextWorkingDay(own), meeting])) if duration is STAY else STAY
+        opening = draw(st.sampled_from([STAY, NextWorkingDay(own), meeting, fixed])) if duration is STAY else STAY
         if isinstance(duration, WorkingDaysOfWork):
             opening = NextWorkingDay(own)
         clear = Clear(opening, duration, merged(draw(blackouts)))
@@ -198,6 +201,18 @@ def test_papers_due_on_a_sunday_are_due_on_the_friday_before() -> None:
     notice = DueBefore(ShiftMonths(-1), own)
 
     assert on("2020-08-28") == notice.back(on("2020-09-30"))
+
+
+def test_a_saturday_that_a_person_fixed_is_one_more_day_after_which_monday_comes() -> None:
+    # Friday 12, Saturday 13, Monday 15 June 2026.
+    step = one_more(on("2026-06-13"), calendar("england-and-wales"))
+
+    assert [on("2026-06-12"), on("2026-06-13")] == [step.forward(on(f"2026-06-{day}")) for day in (12, 13)]
+    assert [on("2026-06-15"), on("2026-06-15")] == [step.forward(on(f"2026-06-{day}")) for day in (14, 15)]
+    assert [on("2026-06-12"), on("2026-06-13")] == [step.back(on(f"2026-06-{day}")) for day in (12, 13)]
+    assert [on("2026-06-13"), on("2026-06-15")] == [step.back(on(f"2026-06-{day}")) for day in (14, 15)]
+    # Any other Saturday is none.
+    assert on("2026-06-22") == step.forward(on("2026-06-20"))
 
 
 def test_a_step_on_a_day_that_never_comes_does_not_search_for_ever() -> None:

@@ -20,7 +20,7 @@ RULE = Rule("diary-runs-out", Severity.WARNING, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     for place, id, milestone, activity, dates in case.milestones():
         start = dates.early_start
-        if not activity.meeting or activity.done is not None or start is None or activity.listed(start):
+        if start is None or not activity.unlisted(start):
             continue
         name, _ = case.committee(milestone)
         assert activity.meetings is not None

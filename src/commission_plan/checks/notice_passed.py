@@ -1,8 +1,9 @@
 """The last day for the notice of a planned extension has passed.
 
-A contract's option is lost when its notice is late, so the step counts as one that is still to be agreed, and so do the
-steps after it. Where notice was given in time, say so with `notice_given`; where the provider agrees all the same, make
-the extension `exercised`; else plan without it. Where the new service starts before the step is needed, it is a warning.
+A contract's option is lost when its notice is late, so the step counts as one that is still to be agreed, and so do
+the steps after it. Where notice was given in time, say so with `notice_given`; where the provider agrees all the same,
+make the extension `exercised`; else plan without it. Where the new service starts before the step is needed, it is a
+warning.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ class Course:
                 yield MeetingDates(activity.id, milestone.at, first, last)
 
     def _possible(self, position: int) -> Day:
-        """The first day on which papers of a meeting can be ready; of one planned for a month, from its first day on."""
+        """The first day on which a meeting can have its papers; where a month is planned, from its first day on."""
         activity = self.network.activities[position]
         on = self.plan.milestones[activity.id].on
         asked = max(self.early.asked[position], activity.hold)
@@ -158,13 +158,13 @@ class Course:
         for cover in self.covers:
             go_live = self.plan.services[cover.service].go_live
             position = self.network.index.get(go_live or "")
-            if go_live is not None and position is not None and cover.missed:
-                if self.network.activities[position].done is None:
-                    yield TooLate("start", go_live, (cover.service,), cover.latest_go_live, cover.go_live)
-            for option in cover.lost:
-                for stage in option.stages:
+            pending = position is not None and self.network.activities[position].done is None
+            if go_live is not None and pending and cover.missed:
+                yield TooLate("start", go_live, (cover.service,), cover.latest_go_live, cover.go_live)
+            for lost in cover.lost:
+                for stage in lost.stages:
                     if stage.passed(self.now.as_of) and stage.notice_by is not None:
-                        yield TooLate("notice", option.extension, (cover.service,), stage.notice_by, None)
+                        yield TooLate("notice", lost.extension, (cover.service,), stage.notice_by, None)
         for position in self.limits.missed:
             activity = self.network.activities[position]
             if activity.done is None and activity.by is not None and not activity.elsewhere:
@@ -205,8 +205,7 @@ class Course:
 
     def _unlisted(self) -> Iterator[int]:
         for position, activity in enumerate(self.network.activities):
-            start = self.early.starts[position]
-            if activity.meeting and activity.done is None and start is not None and not activity.listed(start):
+            if activity.unlisted(self.early.starts[position]):
                 yield position
 
     def at_the_earliest(self, id: str) -> bool:

@@ -84,11 +84,11 @@ def _milestones(limits: Limits, unknown: Collection[int]) -> Iterator[Keep]:
         if position in unknown:
             yield Keep(last, "unknown-duration", of, activity.id, None)
         if position in limits.deadlines and position not in go_lives:
-            yield Keep(_deadline(limits, position, last), "deadline", of, activity.id, planned)
+            yield Keep(last_day(limits, position, last), "deadline", of, activity.id, planned)
 
 
-def _deadline(limits: Limits, position: int, last: Day) -> Day:
-    """The deadline itself, where nothing but it limits the milestone."""
+def last_day(limits: Limits, position: int, last: Day) -> Day:
+    """The deadline of a milestone itself, where nothing else limits it more than its late date ``last`` says."""
     activity = limits.network.activities[position]
     by = limits.deadlines[position]
     if activity.under_way:

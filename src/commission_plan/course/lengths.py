@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from commission_plan.course.facts import Longer, Reserve, UnknownLength
-from commission_plan.course.limits import Limits, carries
+from commission_plan.course.limits import Limits
 from commission_plan.cover import due
 from commission_plan.days.numbers import NEVER
 from commission_plan.engine.network import Network

@@ -1,4 +1,4 @@
-"""What limits the course: the go-lives and deadlines that can still be met, and the late dates that follow from them."""
+"""What limits the course: the go-lives and deadlines that can still be met, and the late dates that come of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class Limits:
     def missed(self) -> list[int]:
         """The milestones whose deadline their early date misses."""
         activities = self.network.activities
-        return [position for position, finish in enumerate(self.early.finishes) if _after(finish, activities[position].by)]
+        return [
+            position for position, finish in enumerate(self.early.finishes) if _after(finish, activities[position].by)
+        ]
 
     @cached_property
     def late(self) -> Late:
@@ -67,9 +69,8 @@ class Limits:
     def _unlisted(self, early: Early) -> Iterator[int]:
         for position, activity in enumerate(self.network.activities):
             start = early.starts[position]
-            if activity.meeting and activity.done is None and start is not None and self.late.limited[position]:
-                if not activity.listed(start):
-                    yield position
+            if activity.unlisted(start) and self.late.limited[position]:
+                yield position
 
     def in_time(self, early: Early) -> bool:
         """Whether these dates leave no new gap, miss no deadline and ask for nothing more than the course does."""

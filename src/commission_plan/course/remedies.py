@@ -1,4 +1,4 @@
-"""What would close a gap without less time for the work: the contract's own extensions first, each tried on the plan."""
+"""What would close a gap without less time for the work: first what the contract gives, each tried on the plan."""
 
 from __future__ import annotations
 
@@ -65,12 +65,10 @@ def _extended(course: Course, cover: Cover, kind: Kind) -> Iterator[Remedy]:
 
 
 def _candidates(course: Course, cover: Cover, id: str, contract: Contract, kind: Kind) -> list[str]:
-    """The extensions that may be taken, in the order of their ends; to be agreed ones only where one of them must be."""
+    """The extensions that may be taken, in the order of their ends; none where nothing must be agreed first."""
     lost = {option.extension for option in cover.lost if option.contract == id}
     offered = [
-        turn.name
-        for turn in turns(contract)
-        if turn.extension.status in ("available", "proposed") or turn.name in lost
+        turn.name for turn in turns(contract) if turn.extension.status in ("available", "proposed") or turn.name in lost
     ]
     ready = [
         name
@@ -88,11 +86,7 @@ def _open(course: Course, service: str, contract: str, extension: str) -> bool:
     if described.notice is None:
         return True
     known = next(
-        (
-            one
-            for one in course.reserve
-            if (one.service, one.contract, one.extension) == (service, contract, extension)
-        ),
+        (one for one in course.reserve if (one.service, one.contract, one.extension) == (service, contract, extension)),
         None,
     )
     if known is not None:
@@ -102,8 +96,7 @@ def _open(course: Course, service: str, contract: str, extension: str) -> bool:
     # As if the contract gave it.
     plan = with_status(course.plan, service, contract, {extension: "available"})
     return any(
-        (one.service, one.contract, one.extension) == (service, contract, extension)
-        for one in course.of(plan).reserve
+        (one.service, one.contract, one.extension) == (service, contract, extension) for one in course.of(plan).reserve
     )
 
 

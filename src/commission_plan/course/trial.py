@@ -61,7 +61,7 @@ class Bench:
             if activity.done is not None or activity.planned is None or latest is None:
                 continue
             if activity.planned > latest:
-                activity.planned = activity.fixed = None
+                activity.planned = None
                 released.append(position)
         if released:
             early = forward_pass(network)

@@ -147,9 +147,7 @@ def extended(
             return
 
 
-def in_turn(
-    contract: Contract, taking: AbstractSet[str], now: Now | None, reach: Day = NEVER
-) -> tuple[Turn, ...]:
+def in_turn(contract: Contract, taking: AbstractSet[str], now: Now | None, reach: Day = NEVER) -> tuple[Turn, ...]:
     """The contract's turns; of planned alternatives one whose first notice day has passed is out of the running."""
     if not taking and now is None and reach == NEVER:
         return contract.turns

@@ -55,6 +55,11 @@ class Diary(NamedTuple):
         return found
 
 
+def one_more(day: Day, calendar: Calendar) -> Diary:
+    """To the next working day, or to ``day``, which a person fixed although nobody works on it."""
+    return Diary(Listed([day]), calendar, None, -NEVER, before=False, after=True)
+
+
 class Listed(NamedTuple):
     """A published diary: the days of its meetings, sorted, each once."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from commission_plan.days.calendars import Calendar, calendar
-from commission_plan.days.diaries import Diary
+from commission_plan.days.diaries import Diary, one_more
 from commission_plan.days.numbers import Day, Interval, merged
 from commission_plan.days.steps import (
     DAY_AFTER,
@@ -100,32 +100,27 @@ class _Builder:
         if milestone.at is not None:
             self._meet(activity, milestone)
         elif milestone.on is not None:
-            activity.planned = activity.fixed = fixed_day(milestone.on, own)
+            self._fix(activity, milestone.on)
         if milestone.not_before is not None:
             activity.hold = max(activity.hold, milestone.not_before.first)
         blackouts = self._blackouts.get(kind)
         if blackouts:
-            self._clear(activity, kind, takes, milestone, blackouts)
+            self._clear(activity, kind, takes, blackouts)
         if milestone.by is not None:
             activity.by = milestone.by.last
         self._progress(activity, milestone, takes)
         return activity
 
-    def _clear(
-        self, activity: Activity, kind: str, takes: Duration | None, milestone: Milestone, blackouts: list[Interval]
-    ) -> None:
+    def _clear(self, activity: Activity, kind: str, takes: Duration | None, blackouts: list[Interval]) -> None:
         """No day of it lies in a blackout."""
 
-        def clear(name: str, step: Step) -> Step:
-            on = milestone.on.first if milestone.on is not None and milestone.at is not None else None
-            key = ("clear", name, activity.calendar.name, kind, takes, milestone.at, on)
+        def clear(step: Step) -> Step:
+            key = ("clear", activity.calendar.name, kind, takes, id(step))
             return self._kept(key, lambda: Clear(step, activity.duration, blackouts))
 
-        activity.opening = clear("opening", activity.opening)
+        activity.opening = clear(activity.opening)
         if activity.to_known is not None and activity.to_any is not None:
-            activity.to_known, activity.to_any = clear("known", activity.to_known), clear("any", activity.to_any)
-        if activity.fixed is not None and isinstance(activity.opening, Clear) and activity.opening.hit(activity.fixed):
-            activity.fixed = None
+            activity.to_known, activity.to_any = clear(activity.to_known), clear(activity.to_any)
 
     def _work(self, takes: Duration, own: Calendar) -> Step:
         def make() -> Step:
@@ -153,9 +148,7 @@ class _Builder:
                 extra = activity.planned
         key = (milestone.at, own.name, extra)
         activity.opening = self._kept(("diary", *key), lambda: to_meeting(diary, own, extra))
-        activity.to_known = self._kept(
-            ("known", *key), lambda: to_meeting(diary, own, extra, before=True, after=False)
-        )
+        activity.to_known = self._kept(("known", *key), lambda: to_meeting(diary, own, extra, before=True, after=False))
         activity.to_any = self._kept(("any", *key), lambda: to_meeting(diary, own, extra, before=True))
         assert isinstance(activity.opening, Diary)
         activity.meetings = activity.opening.meetings
@@ -164,6 +157,13 @@ class _Builder:
         if committee.notice is not None:
             given = self._as_of if milestone.notice_given is None else milestone.notice_given.first
             activity.hold = max(activity.hold, clear_of(committee.notice, own).forward(given))
+
+    def _fix(self, activity: Activity, on: Date) -> None:
+        activity.planned = day = fixed_day(on, activity.calendar)
+        if activity.opening.forward(day) != day:
+            activity.opening = self._kept(
+                ("one more", day, activity.calendar.name), lambda: one_more(day, activity.calendar)
+            )
 
     def _progress(self, activity: Activity, milestone: Milestone, takes: Duration | None) -> None:
         as_of = self._as_of

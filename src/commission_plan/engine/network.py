@@ -52,8 +52,6 @@ class Activity:
     hold: Day
     #: The day that a person planned for it (``on``): it does not happen earlier.
     planned: Day | None = None
-    #: The same where nothing moves it from there to a working day.
-    fixed: Day | None = None
     started: Day | None = None
     done: Day | None = None
     #: Work under way cannot finish earlier.
@@ -91,6 +89,10 @@ class Activity:
     def listed(self, day: Day) -> bool:
         """Whether its committee is known to meet on that day."""
         return self.meetings is not None and self.meetings.first_from(day) == day
+
+    def unlisted(self, start: Day | None) -> bool:
+        """Whether it is a meeting still to come whose day nobody has named."""
+        return self.meeting and self.done is None and start is not None and not self.listed(start)
 
     def closing(self, early_start: Day | None) -> Step:
         """The step that leads back from its start. A meeting that is known at its early date is held to known ones."""

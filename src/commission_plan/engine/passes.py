@@ -139,7 +139,7 @@ def placed(
     # Work is never interrupted: what holds back its finish moves its start.
     if not isinstance(finish_asked, int) or finish_asked > -NEVER:
         day = later(day, least(activity.opening, least(activity.duration, finish_asked)))
-    start = day if activity.fixed is not None and day == activity.fixed else activity.opening.forward(day)
+    start = activity.opening.forward(day)
     return start, activity.duration.forward(start)
 
 
@@ -232,9 +232,7 @@ def backward_pass(
     return late
 
 
-def _latest(
-    activity: Activity, early_start: Day | None, start_limit: Day, finish_limit: Day
-) -> tuple[Day | None, Day]:
+def _latest(activity: Activity, early_start: Day | None, start_limit: Day, finish_limit: Day) -> tuple[Day | None, Day]:
     """The latest start and finish within the limits; ``-NEVER`` before all dates."""
     if min(start_limit, finish_limit) < 1:
         return -NEVER, -NEVER

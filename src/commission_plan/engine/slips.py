@@ -66,7 +66,7 @@ class Slips:
         assert finish is not None
         if END not in self.before and not self._late.limited[position]:
             return None
-        # Late dates count nothing that is fixed for a day on which nobody works, so that they may be days too early.
+        # The plan's own end may come before that of what it waits for elsewhere with a lead.
         last = finish if last is None else max(finish, last)
         if not self.moves(position, last) and self.moves(position, last + 1):
             return last

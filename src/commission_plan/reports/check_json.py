@@ -1,33 +1,36 @@
-"""What ``plan check --format json`` prints. Fields may be added, never renamed or taken away, while schema is 1."""
+"""What ``plan check --format json`` prints. Fields may be added, never renamed or taken away, while schema is 2."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from commission_plan.analysis import Analysis
-from commission_plan.cover import Cover, Option
+from commission_plan.course import Course
+from commission_plan.cover import Cover
 from commission_plan.findings import Finding
 from commission_plan.phrases import iso
+from commission_plan.reports import course_json
 from commission_plan.reports.heading import as_data
 from commission_plan.reports.plain import as_json
 
 
 def render(analyses: list[Analysis]) -> str:
-    return as_json({"schema": 1, "plans": [plan(analysis) for analysis in analyses]})
+    return as_json({"schema": 2, "plans": [plan(analysis) for analysis in analyses]})
 
 
 def plan(analysis: Analysis) -> dict[str, Any]:
     return {
         **as_data(analysis, title=True),
         "verdict": analysis.verdict,
-        "services": [as_service(cover) for cover in analysis.covers],
+        **course_json.of_plan(analysis.course),
+        "services": [as_service(analysis.course, cover) for cover in analysis.covers if analysis.course is not None],
         "findings": [finding(analysis, found) for found in analysis.findings],
         "accepted": [{**finding(analysis, entry.finding), "reason": entry.reason} for entry in analysis.accepted],
         "known": [finding(analysis, found) for found in analysis.known],
     }
 
 
-def as_service(cover: Cover) -> dict[str, Any]:
+def as_service(course: Course, cover: Cover) -> dict[str, Any]:
     return {
         "id": cover.service,
         "verdict": cover.verdict,
@@ -40,20 +43,10 @@ def as_service(cover: Cover) -> dict[str, Any]:
             {"from": iso(gap.first), "to": iso(gap.last), "days": gap.days, "without": list(gap.without)}
             for gap in cover.gaps
         ],
-        "options": [_option(option) for option in cover.options],
-        "remedies": [[{**_option(option), "status": option.status} for option in remedy] for remedy in cover.remedies],
+        "options": [course_json.option(option) for option in cover.options],
+        **course_json.of_service(course, cover),
         "double_cover": _double(cover),
         "next_cycle": _next_cycle(cover),
-    }
-
-
-def _option(option: Option) -> dict[str, Any]:
-    return {
-        "contract": option.contract,
-        "extension": option.extension,
-        "steps": option.steps,
-        "to": iso(option.to),
-        "notice_by": [iso(day) for day in option.notice_by],
     }
 
 

@@ -14,7 +14,7 @@ from commission_plan.reports.heading import as_data
 def render(analysis: Analysis, ids: list[str]) -> dict[str, Any]:
     """``ids`` are the milestones to list. An invalid plan has none; its findings say why."""
     return {
-        "schema": 1,
+        "schema": 2,
         **as_data(analysis),
         "verdict": analysis.verdict,
         "milestones": [_milestone(analysis, id) for id in ids if "/" not in id],
@@ -26,7 +26,7 @@ def render(analysis: Analysis, ids: list[str]) -> dict[str, Any]:
 
 def _milestone(analysis: Analysis, id: str) -> dict[str, Any]:
     assert analysis.schedule is not None and analysis.plan is not None and analysis.case is not None
-    dates = analysis.schedule.dates[id]
+    dates, due = analysis.schedule.dates[id], analysis.case.due(id)
     return {
         "id": id,
         "title": title(analysis.plan.milestones[id], id),
@@ -38,5 +38,9 @@ def _milestone(analysis: Analysis, id: str) -> dict[str, Any]:
         "total_float": dates.total_float,
         "free_float": dates.free_float,
         "critical": dates.critical,
+        "at_the_earliest": analysis.case.course.at_the_earliest(id),
+        "spare": analysis.case.course.spare(id),
+        "due": iso(due.day) if due is not None else None,
+        "due_because": due.because if due is not None else None,
         "driven_by": analysis.schedule.driven_by(id),
     }

@@ -1,4 +1,4 @@
-"""What ``plan solve --format json`` prints. Fields may be added, never renamed or taken away, while schema is 1."""
+"""What ``plan solve --format json`` prints. Fields may be added, never renamed or taken away, while schema is 2."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from commission_plan.solve import Change, Solved, Way, meetings
 
 def render(analysis: Analysis, solved: list[Solved]) -> dict[str, Any]:
     return {
-        "schema": 1,
+        "schema": 2,
         **as_data(analysis),
         "verdict": analysis.verdict,
         "services": [_solved(analysis, found) for found in solved],
@@ -23,8 +23,9 @@ def render(analysis: Analysis, solved: list[Solved]) -> dict[str, Any]:
 
 
 def _solved(analysis: Analysis, found: Solved) -> dict[str, Any]:
+    assert analysis.course is not None
     return {
-        **check_json.as_service(found.cover),
+        **check_json.as_service(analysis.course, found.cover),
         "title": found.title,
         "complete": found.complete,
         "ways": [_way(analysis, way) for way in found.ways],
@@ -32,10 +33,11 @@ def _solved(analysis: Analysis, found: Solved) -> dict[str, Any]:
 
 
 def _way(analysis: Analysis, way: Way) -> dict[str, Any]:
+    assert way.analysis.course is not None
     return {
         "changes": [_change(change) for change in way.changes],
         "days": way.days,
-        "after": check_json.as_service(way.cover),
+        "after": check_json.as_service(way.analysis.course, way.cover),
         "meetings": [
             {"id": id, "committee": name, "old": iso(was), "new": iso(now)}
             for id, name, was, now in meetings(analysis, way)

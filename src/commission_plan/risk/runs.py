@@ -11,26 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from commission_plan.days.numbers import NEVER, Day, Interval
+from commission_plan.days.numbers import NEVER, Interval
 from commission_plan.days.steps import STAY, Clear, Step
 from commission_plan.engine.network import Activity, Network, Relation
 from commission_plan.engine.passes import Claim, Early, place
 from commission_plan.risk.tables import FAR, Days, Mask, Tables
-
-
-class Fixed:
-    """The opening of a milestone with a planned day that nothing moves: on that day it happens as it stands."""
-
-    __slots__ = ("_day", "_opening")
-
-    def __init__(self, opening: Step, day: Day) -> None:
-        self._opening, self._day = opening, day
-
-    def forward(self, day: Day) -> Day:
-        return day if day == self._day else self._opening.forward(day)
-
-    def back(self, day: Day) -> Day:
-        return self._opening.back(day)
 
 
 def compiled(network: Network, tables: Tables) -> Network:
@@ -48,13 +33,11 @@ def compiled(network: Network, tables: Tables) -> Network:
 
 
 def _compiled(activity: Activity, tables: Tables) -> Activity:
-    opening = activity.opening if activity.fixed is None else Fixed(activity.opening, activity.fixed)
     return replace(
         activity,
         calendar=tables.calendar(activity.calendar),
-        opening=tables.step(opening),
+        opening=tables.step(activity.opening),
         duration=tables.step(activity.duration),
-        fixed=None,
     )
 
 
@@ -178,6 +161,4 @@ def opens(activity: Activity, tables: Tables) -> Opens:
     """``activity`` as the network has it, not compiled."""
     clear = activity.opening if isinstance(activity.opening, Clear) else None
     opening = activity.opening if clear is None else clear.opening
-    if activity.fixed is not None:
-        opening = Fixed(opening, activity.fixed)
     return Opens(tables.step(opening), () if clear is None else clear.blackouts, activity.duration is not STAY)

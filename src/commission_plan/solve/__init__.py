@@ -15,6 +15,7 @@ from commission_plan.analysis import Analysis, what_if
 from commission_plan.checks.case import Case
 from commission_plan.checks.gap import offer
 from commission_plan.compare import ABSENT, Leaf, changed
+from commission_plan.course.trial import Aim, Bench, Trial, duration_key, with_meeting, with_status
 from commission_plan.cover import Cover, Option
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import papers
@@ -24,7 +25,6 @@ from commission_plan.model.values import length_in_words
 from commission_plan.phrases import count, iso, say
 from commission_plan.solve.durations import Lengths, Work, alone, in_the_way, shortened, together
 from commission_plan.solve.meetings import Extra, extra
-from commission_plan.course.trial import Aim, Bench, Trial, duration_key, with_meeting, with_status
 
 Kind = Literal["planned-date", "extension", "meeting", "duration"]
 _RANKS: dict[Kind, int] = {"planned-date": 1, "duration": 2, "meeting": 4}
@@ -80,7 +80,7 @@ class Way(NamedTuple):
 
     @property
     def size(self) -> tuple[int, bool, bool, int, int]:
-        """What sorts it: its kind, new errors, more than half off some work, how many changes, how many working days."""
+        """What sorts it: kind, new errors, more than half off some work, how many changes, how many working days."""
         drastic = any(change.drastic for change in self.changes)
         return self.rank, bool(self.caveats), drastic, len(self.weighty), self.days
 

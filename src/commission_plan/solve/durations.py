@@ -12,13 +12,13 @@ from typing import NamedTuple
 from commission_plan.analysis import pursued
 from commission_plan.checks import too_short_by_law
 from commission_plan.checks.case import Case
+from commission_plan.course.trial import Bench, Trial, duration_key, with_durations
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day, last_day_of_months
 from commission_plan.engine.build import build
 from commission_plan.findings import Severity
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Duration
-from commission_plan.course.trial import Bench, Trial, duration_key, with_durations
 
 #: Of very many pieces of work the longest are tried, each alone.
 _MOST_ALONE = 40
@@ -127,7 +127,9 @@ class _Lawful:
     def _broken(self, plan: Plan) -> set[str]:
         self._bench.left -= len(plan.milestones)
         now = self._case.course.now
-        scheduled, course = pursued(plan, self._case.course.others, build(plan, self._bench.as_of, self._case.course.others), now)
+        scheduled, course = pursued(
+            plan, self._case.course.others, build(plan, self._bench.as_of, self._case.course.others), now
+        )
         case = Case(plan, scheduled, course, self._case.calendar, self._bench.as_of, "", None, self._case.packs)
         return {found.at for found in too_short_by_law.check(case) if found.severity is Severity.ERROR}
 
