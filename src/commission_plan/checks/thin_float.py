@@ -38,15 +38,16 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _before(case: Case, go_live: str) -> Spare | None:
-    """The tightest of what the go-live waits for; where it waits for nothing still to come, itself."""
+    """The tightest of what the go-live waits for; where it waits for nothing still to come, itself, unless it has a
+    day that a person planned."""
     if case.course.at_the_earliest(go_live):
         return None
     activities = case.network.activities
     waits = [activities[relation.predecessor] for relation in case.schedule.dates[go_live].driving]
     pending = [activity.id for activity in waits if activity.done is None]
-    found = [
-        Spare(id, days) for id in pending or [go_live] if (days := case.course.spare(id)) is not None and days >= 0
-    ]
+    planned = activities[case.network.index[go_live]].planned is not None
+    asked = pending or ([] if planned else [go_live])
+    found = [Spare(id, days) for id in asked if (days := case.course.spare(id)) is not None and days >= 0]
     return min(found, key=lambda spare: spare.working_days, default=None)
 
 

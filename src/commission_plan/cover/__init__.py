@@ -25,7 +25,7 @@ from commission_plan.cover.terms import (
 from commission_plan.days.numbers import HORIZON, NEVER, Day, Interval, merged
 from commission_plan.engine.network import Network
 from commission_plan.engine.passes import Early
-from commission_plan.model.plan import Plan, Service
+from commission_plan.model.plan import Contract, Plan, Service
 from commission_plan.model.turns import Turn
 
 Verdict = Literal["covered", "depends", "gap", "invalid"]
@@ -217,20 +217,23 @@ def _gaps(service: Service, found: list[Term], go_live: Day | None) -> Iterator[
 
 
 def _options(service: Service, go_live: Day | None, now: Now, judged: Now | None) -> Iterator[Option]:
-    """The planned extensions as far as they count: the steps that each contract needs until ``go_live``.
+    """The planned extensions as far as they count: the steps that each contract needs until ``go_live``."""
+    for id, contract, reach in _reaches(service, go_live):
+        for turn, to in extended(contract, frozenset(), judged, reach):
+            if turn.extension.status != "exercised" and turn.after < reach:
+                yield option(id, turn, min(reach, to), now)
+
+
+def _reaches(service: Service, go_live: Day | None) -> Iterator[tuple[str, Contract, Day]]:
+    """Of each contract the last day to which it must reach: of those before ``go_live`` that no firm cover has.
 
     Where firm cover of another contract takes over, no further step is needed.
     """
     firm = _firm(service)
     needed_to = HORIZON if go_live is None else go_live - 1
     for id, contract in service.contracts.items():
-        reach = _last_outside((contract.end.last + 1, needed_to), firm) or contract.end.last
-        for turn, to in extended(contract, frozenset(), judged, reach):
-            if turn.firm or turn.extension.status == "exercised":
-                continue
-            last = _last_outside((turn.after + 1, min(needed_to, to)), firm)
-            if last is not None:
-                yield option(id, turn, last, now)
+        last = _last_outside((contract.end.last + 1, needed_to), firm)
+        yield id, contract, contract.end.last if last is None else last
 
 
 def _firm(service: Service) -> list[Interval]:
@@ -242,16 +245,12 @@ def _firm(service: Service) -> list[Interval]:
 
 def _counting(service: Service, go_live: Day | None, options: tuple[Option, ...], judged: Now | None) -> list[Term]:
     """The stretches of cover that count: firm ones, planned ones as far as they do, and what goes on from them."""
-    firm = _firm(service)
-    needed_to = HORIZON if go_live is None else go_live - 1
-    reach_of = {(option.contract, option.extension): option.to for option in options}
+    reached = {(option.contract, option.extension): option.to for option in options}
     found = []
-    for id, contract in service.contracts.items():
+    for id, contract, reach in _reaches(service, go_live):
         found.append(own_term(id, contract))
-        reach = _last_outside((contract.end.last + 1, needed_to), firm) or contract.end.last
         for turn, whole in extended(contract, frozenset(), judged, reach):
-            planned = turn.extension.status != "exercised"
-            to = reach_of.get((id, turn.name), turn.after) if planned else whole
+            to = whole if turn.extension.status == "exercised" else reached.get((id, turn.name), turn.after)
             if to > turn.after:
                 found.append(Term(id, turn.name, turn.after + 1, to, turn.firm, cost_of(contract, turn)))
             if to < whole:
@@ -261,16 +260,13 @@ def _counting(service: Service, go_live: Day | None, options: tuple[Option, ...]
 
 def _lost(service: Service, go_live: Day | None, now: Now) -> Iterator[Option]:
     """Planned steps whose notice day has passed, as far as the go-live would need them."""
-    firm = _firm(service)
-    needed_to = HORIZON if go_live is None else go_live - 1
-    for id, contract in service.contracts.items():
-        reach = _last_outside((contract.end.last + 1, needed_to), firm) or contract.end.last
+    for id, contract, reach in _reaches(service, go_live):
         kept = {turn.name: to for turn, to in extended(contract, frozenset(), now, reach)}
         for turn in in_turn(contract, frozenset(), now, reach):
-            if not turn.counts or turn.firm or turn.extension.status == "exercised":
+            if not turn.counts or turn.extension.status == "exercised" or turn.after >= reach:
                 continue
-            last = _last_outside((turn.after + 1, min(needed_to, turn.extension.to.last)), firm)
-            if last is not None and last > kept.get(turn.name, turn.after):
+            last = min(reach, turn.extension.to.last)
+            if last > kept.get(turn.name, turn.after):
                 yield option(id, turn, last, now)
 
 
