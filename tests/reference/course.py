@@ -52,7 +52,9 @@ def courses(draw: Draw) -> tuple[Plan, Drawn]:
         style = draw(st.sampled_from(["work"] * 5 + ["event", "event", "unknown", "unknown"] + ["meeting"] * 5))
         milestone: Plan = {}
         if style == "work":
-            milestone["takes"] = draw(lengths(4).filter(lambda length: not length.startswith("0") and "y" not in length))
+            milestone["takes"] = draw(
+                lengths(4).filter(lambda length: not length.startswith("0") and "y" not in length)
+            )
         elif style == "unknown":
             milestone["takes"] = "unknown"
             drawn["two unknown in a row"] += unknown_before
