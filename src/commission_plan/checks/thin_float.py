@@ -39,16 +39,27 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _before(case: Case, go_live: str) -> Spare | None:
     """The tightest of what the go-live waits for; where it waits for nothing still to come, itself, unless it has a
-    day that a person planned."""
+    day that a person planned. What a missed meeting does is ``cliff-edge``: here it counts as far as the go-live can
+    follow it."""
     if case.course.at_the_earliest(go_live):
         return None
-    activities = case.network.activities
-    waits = [activities[relation.predecessor] for relation in case.schedule.dates[go_live].driving]
-    pending = [activity.id for activity in waits if activity.done is None]
-    planned = activities[case.network.index[go_live]].planned is not None
-    asked = pending or ([] if planned else [go_live])
-    found = [Spare(id, days) for id in asked if (days := case.course.spare(id)) is not None and days >= 0]
-    return min(found, key=lambda spare: spare.working_days, default=None)
+    network, position = case.network, case.network.index[go_live]
+    latest = case.course.limits.latest(position)
+    driving = case.schedule.dates[go_live].driving
+    pending = [relation for relation in driving if network.activities[relation.predecessor].done is None]
+    found = []
+    for relation in pending:
+        before = network.activities[relation.predecessor]
+        day = (case.course.early.starts if relation.leaves_start else case.course.early.finishes)[relation.predecessor]
+        if not before.meeting:
+            spare = case.course.spare(before.id)
+            found += [] if spare is None else [Spare(before.id, spare)]
+        elif day is not None and latest is not None:
+            found.append(Spare(before.id, case.calendar.between(relation.step.forward(day), latest)))
+    if not pending and network.activities[position].planned is None:
+        spare = case.course.spare(go_live)
+        found += [] if spare is None else [Spare(go_live, spare)]
+    return min(found, key=lambda one: one.working_days, default=None)
 
 
 def _message(cover: Cover, go_live: str, spare: Spare, length: int) -> str:
