@@ -1018,9 +1018,22 @@ def counted(network: Network, early: Mapping[str, Span], service: Mapping[str, A
                 break
             counts.append(unit)
         whole += steps_of(network, service, contract, Day.max, over)
-    return Counted(
-        go_live, counts, whole, last_go_live(service, counts, go_live), last_go_live(service, whole, go_live)
-    )
+    latest = last_go_live(service, counts, go_live)
+    if go_live:
+        latest = min([latest, *steps_more(service, counts, whole)])
+    return Counted(go_live, counts, whole, latest, last_go_live(service, whole, go_live))
+
+
+def steps_more(service: Mapping[str, Any], counts: list[Cover], whole: list[Cover]) -> Iterator[Day]:
+    """Of each contract that has further steps: the first day that nothing firm has and that would need one."""
+    firm = firm_cover(service)
+    for contract in service.get("contracts", {}):
+        reached = max(c.last for c in counts if c.contract == contract)
+        if max(c.last for c in whole if c.contract == contract) > reached:
+            day = reached + ONE
+            while any(c.reaches(day) for c in firm):
+                day += ONE
+            yield day
 
 
 def first_known(service: Mapping[str, Any]) -> Day:

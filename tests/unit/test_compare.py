@@ -135,4 +135,4 @@ def test_an_extension_that_is_declined_changes_the_verdict_and_no_date() -> None
     assert found.verdicts == ("depends", "gap")
     assert found.milestones == []
     said = diff_text.render(found)
-    assert "'more': status planned, now declined: alone, it moves no milestone and makes OPTION GAP" in said
+    assert "'more': status planned, now declined: alone, it moves no milestone and makes DEPENDS GAP" in said

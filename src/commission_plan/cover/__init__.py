@@ -147,7 +147,8 @@ def _cover(id: str, service: Service, plan: Plan, network: Network, early: Early
     counting = _counting(service, go_live, options, judged)
     gaps = tuple(_gaps(service, counting, go_live))
     open_days = [gap for gap in gaps if not gap.without]
-    latest, furthest_go_live = (_latest(service, found, go_live) for found in (counting, furthest))
+    furthest_go_live = _latest(service, furthest, go_live)
+    latest = min(_latest(service, counting, go_live), _one_step_more(service, counting, go_live, judged))
     return Cover(
         service=id,
         verdict="gap" if open_days else "depends" if gaps else "covered",
@@ -181,6 +182,23 @@ def _latest(service: Service, found: list[Term], go_live: Day | None) -> Day:
         if first <= go_live - 1 <= last or (first == runs[0][0] and go_live <= first):
             return last + 1
     return max((last for _, last in runs if last < go_live), default=runs[-1][1]) + 1
+
+
+def _one_step_more(service: Service, counting: list[Term], go_live: Day | None, judged: Now | None) -> Day:
+    """The last day of the go-live for which no contract needs a step more than those that count."""
+    if go_live is None:
+        return NEVER
+    firm = _firm(service)
+    found = NEVER
+    for id, contract in service.contracts.items():
+        reached = max(term.last for term in counting if term.contract == id)
+        whole = max((to for _, to in extended(contract, frozenset(), judged)), default=reached)
+        if whole > reached:
+            day = reached + 1
+            for first, last in firm:
+                day = last + 1 if first <= day <= last else day
+            found = min(found, day)
+    return found
 
 
 def leaves_gap(service: Service, found: list[Term], go_live: Day | None) -> bool:
