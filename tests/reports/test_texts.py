@@ -148,7 +148,8 @@ def test_what_may_still_be_done_on_a_day_off_is_overdue_in_no_format(day: str, o
     plan = SUNDAY.replace("DAY", day)
     found: Any = json.loads(made("json", plan))
     (due,) = (due for due in found["deadlines"] if due["date"] == "2026-05-29")
-    (line,) = (line for line in made("markdown", plan).decode().splitlines() if "29 May 2026" in line and "exercise" in line)
+    lines = made("markdown", plan).decode().splitlines()
+    (line,) = (line for line in lines if "29 May 2026" in line and "exercise" in line)
 
     assert due["overdue"] is overdue
     assert ("(overdue)" in line) is overdue
