@@ -7,7 +7,7 @@ it has something to work on, so that one mistake does not hide another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -103,7 +103,7 @@ class Analysis:
     accepted: list[Accepted] = field(default_factory=list)
     #: Findings that a baseline knows already.
     known: list[Finding] = field(default_factory=list)
-    case: Case | None = None
+    case: Case | None = field(default=None, kw_only=True)
     #: The other plans that it waits for, as they were read.
     others: Others = field(default_factory=Others)
 
@@ -118,6 +118,28 @@ class Analysis:
     @property
     def worst(self) -> Severity | None:
         return min((finding.severity for finding in self.findings), key=lambda found: found.rank, default=None)
+
+
+@dataclass(frozen=True)
+class Scheduled(Analysis):
+    """An analysis of a plan that could be scheduled: whatever takes one need not ask."""
+
+    document: Document
+    plan: Plan
+    schedule: Schedule
+    case: Case = field(kw_only=True)
+
+
+def scheduled(analysis: Analysis) -> Scheduled | None:
+    """The same as one with a schedule; None where the plan is invalid."""
+    if isinstance(analysis, Scheduled):
+        return analysis
+    if analysis.document is None or analysis.plan is None or analysis.schedule is None or analysis.case is None:
+        return None
+    return Scheduled(**{name: getattr(analysis, name) for name in _FIELDS})
+
+
+_FIELDS = tuple(each.name for each in fields(Analysis))
 
 
 class NoSuchScenario(LookupError):

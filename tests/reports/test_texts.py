@@ -21,7 +21,7 @@ from tests.cli.running import plan as run
 from tests.cli.running import text as printed
 from tests.reports.making import CSE, HOSTILE, PLANS, ROOT, TODAY, hostile, made, report
 
-OURS = ("docx", "xlsx", "md", "csv", "json", "mermaid", "dot", "ics", "xml")
+OURS = ("docx", "xlsx", "markdown", "csv", "json", "mermaid", "dot", "ics", "xml")
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if name != "docx"])
@@ -33,7 +33,7 @@ def test_so_does_a_document_without_its_picture_and_the_picture_alone_is_tested_
     assert made("docx", CSE, parts=("timetable",)) == made("docx", CSE, parts=("timetable",))
 
 
-@pytest.mark.parametrize("name", ["md", "csv", "json", "mermaid", "dot", "ics", "xml"])
+@pytest.mark.parametrize("name", ["markdown", "csv", "json", "mermaid", "dot", "ics", "xml"])
 def test_an_anonymous_report_names_no_owner_and_no_supplier(name: str):
     told = made(name, CSE, anonymous=True).decode()
 
@@ -52,7 +52,7 @@ def test_only_what_is_critical_is_told_where_that_is_asked_for(name: str):
 
 
 def test_markdown_has_a_table_for_each_part():
-    lines = made("md", CSE).decode().splitlines()
+    lines = made("markdown", CSE).decode().splitlines()
 
     assert [line for line in lines if line.startswith("#")] == [
         "# Re-commissioning of CSE support services",
@@ -68,7 +68,7 @@ def test_markdown_has_a_table_for_each_part():
 
 
 def test_hostile_titles_begin_no_heading_and_no_row_of_markdown():
-    lines = made("md", hostile(), parts=("timetable",)).decode().splitlines()
+    lines = made("markdown", hostile(), parts=("timetable",)).decode().splitlines()
 
     rows = [line for line in lines if line.startswith("| ")]
     assert len(rows) == 2 + len(HOSTILE)  # the head and its rule
@@ -148,7 +148,8 @@ def test_what_may_still_be_done_on_a_day_off_is_overdue_in_no_format(day: str, o
     plan = SUNDAY.replace("DAY", day)
     found: Any = json.loads(made("json", plan))
     (due,) = (due for due in found["deadlines"] if due["date"] == "2026-05-29")
-    (line,) = (line for line in made("md", plan).decode().splitlines() if "29 May 2026" in line and "exercise" in line)
+    lines = made("markdown", plan).decode().splitlines()
+    (line,) = (line for line in lines if "29 May 2026" in line and "exercise" in line)
 
     assert due["overdue"] is overdue
     assert ("(overdue)" in line) is overdue

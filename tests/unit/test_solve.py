@@ -12,10 +12,12 @@ from commission_plan.analysis import Analysis, analyse, what_if
 from commission_plan.compare import ABSENT, Leaf, changed
 from commission_plan.days.calendars import calendar
 from commission_plan.model.values import Duration, parse_duration
-from commission_plan.reports import solve_json, solve_markdown, solve_text
+from commission_plan.reports.answers.solve import Ways, data
 from commission_plan.solve import Change, Solved, Way, solve
 from tests.reference.agreement import random_plans
 from tests.reference.plans import Plan, plans, to_yaml
+from tests.said import said as told
+from tests.said import sound
 from tests.unit.test_compare import OLD, read
 
 TODAY = date(2022, 3, 31)
@@ -45,7 +47,7 @@ def test_the_smallest_changes_come_first() -> None:
 
 
 def test_the_meeting_that_a_way_makes_is_told() -> None:
-    said = solve_text.render(read(LATE), solve(read(LATE)))
+    said = told("solve", Ways(sound(read(LATE)), solve(read(LATE))))
 
     assert "that takes 'award' to Cabinet on 19 October 2026, not on 23 November 2026" in said
     assert "then COVERED: Advice is covered to 20 December 2026; the new service starts on 24 November 2026" in said
@@ -200,20 +202,20 @@ def test_where_nothing_can_be_done_nothing_is_offered() -> None:
     (found,) = solve(read(text))
 
     assert found.ways == () and found.complete
-    assert "no way was found" in solve_text.render(read(text), [found])
+    assert "no way was found" in told("solve", Ways(sound(read(text)), [found]))
 
 
 def test_without_a_gap_there_is_nothing_to_solve() -> None:
     assert solve(read(OLD)) == []
-    assert "there is no gap to close" in solve_text.render(read(OLD), [])
-    assert "there is no gap to close" in solve_markdown.render(read(OLD), [])
+    assert "there is no gap to close" in told("solve", Ways(sound(read(OLD)), []))
+    assert "there is no gap to close" in told("solve", Ways(sound(read(OLD)), []), "markdown")
 
 
 def test_each_way_is_an_overlay_that_a_plan_can_keep_as_a_scenario() -> None:
     import yaml
 
     before = read(LATE)
-    rendered = solve_json.render(before, solve(before))
+    rendered = data(Ways(sound(before), solve(before)))
     for number, way in enumerate(rendered["services"][0]["ways"]):
         laid = LATE + yaml.safe_dump({"scenarios": {f"way-{number}": way["patch"]}})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Optional
 
@@ -10,15 +11,14 @@ import typer
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli import checking
+from commission_plan.cli.answering import deliver, out
 from commission_plan.cli.gating import Gate, level
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, one_of
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, format_of
 from commission_plan.cli.plans import CannotRun, analysed, data_date, files, keep_plans
-from commission_plan.cli.terminal import deliver, note, write_as_is
+from commission_plan.cli.terminal import note, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.gate import fails
-from commission_plan.phrases import listed
-from commission_plan.reports import FORMATS
-from commission_plan.reports.plain import safe
+from commission_plan.reports.rendering import rendered
 
 EXAMPLE = "Example: plan check plans/ --strict"
 #: GitHub takes no step summary of more.
@@ -29,7 +29,7 @@ def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{listed(FORMATS, 'or')}.")] = "text",
+    format: Annotated[Optional[str], format_of("check")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the check too.")] = False,
     fail_on: Annotated[
@@ -59,22 +59,22 @@ def run(
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    one_of("--format", format, FORMATS)
+    wanted = out("check", format, output).format
     gate = Gate(select or [], ignore or [], baseline, write_baseline)
     fatal = level(strict, fail_on)
     day = data_date(as_of)
     plans = list(files(paths))
     keep_plans(plans, {"--output": output, "--write-baseline": write_baseline})
-    alike = format in checking.FORMATS and not (fix or baseline or write_baseline)
+    alike = wanted in checking.FORMATS and not (fix or baseline or write_baseline)
     if alike and (len(plans) >= checking.MANY or jobs or executor or cache):
         asked = checking.Asked(
             None if day is None else day.isoformat(),
-            *(date.today().isoformat(), scenario, format, quiet, sorted(gate.select), sorted(gate.ignore), fatal.value),
+            *(date.today().isoformat(), scenario, wanted, quiet, sorted(gate.select), sorted(gate.ignore), fatal.value),
         )
         return _many(plans, asked, output, exit_zero, jobs, executor, cache)
     if executor or cache:
         raise CannotRun("--executor and --cache go with the formats text and json, without --fix and a baseline")
-    report = _Report(format, output, quiet, fatal)
+    report = _Report(wanted, output, quiet, fatal)
     failed = cannot = False
     for path in plans:
         try:
@@ -123,7 +123,7 @@ def _many(
         else:
             kept.append(told.text)
     if output is not None:
-        deliver("".join(kept), output)
+        deliver(kept, output)
     if cannot:
         return 3 if ours else 2
     return 1 if failed and not exit_zero else 0
@@ -139,9 +139,9 @@ class _Report:
 
     def add(self, analysis: Analysis) -> None:
         if self._format in ("text", "github"):
-            from commission_plan.reports.check_text import render
+            from commission_plan.reports.answers.check import Checked
 
-            text = safe(render(analysis, quiet=self._quiet))
+            text = "".join(map(str, rendered("check", Checked(analysis, self._quiet), "text")))
             if self._output is None:
                 write_as_is(text)
             else:
@@ -150,39 +150,43 @@ class _Report:
             self._analyses.append(analysis)
 
     def end(self) -> None:
-        whole = "".join(self._text) + self._rest()
-        deliver(whole, self._output)
+        deliver([*self._text, *self._rest()], self._output)
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if self._format == "github" and summary:
             self._summarise(summary)
 
-    def _rest(self) -> str:
+    def _rest(self) -> Iterator[str]:
         """What the format has to say when all plans are known."""
-        if self._format == "text":
-            return ""
-        if self._format == "markdown":
-            from commission_plan.reports import check_markdown
+        if self._format == "json":
+            from commission_plan.reports.answers.check import plan_data
+            from commission_plan.reports.media import json_text
 
-            return check_markdown.render(self._analyses, quiet=self._quiet)
-        if self._format == "junit":
+            yield from json_text.render({"schema": 2, "plans": map(plan_data, self._analyses)})
+        elif self._format == "markdown":
+            for number, analysis in enumerate(self._analyses):
+                yield from ("\n" if number else "", self._markdown(analysis))
+        elif self._format == "junit":
             from commission_plan.reports import check_junit
 
-            return check_junit.render(self._analyses, level=self._fatal)
-        from importlib import import_module
+            yield check_junit.render(self._analyses, level=self._fatal)
+        elif self._format != "text":
+            from importlib import import_module
 
-        rendered: str = import_module(f"commission_plan.reports.{FORMATS[self._format]}").render(self._analyses)
-        return rendered
+            yield import_module(f"commission_plan.reports.check_{self._format}").render(self._analyses)
+
+    def _markdown(self, analysis: Analysis) -> str:
+        from commission_plan.reports.answers.check import Checked
+
+        return "".join(map(str, rendered("check", Checked(analysis, self._quiet), "markdown")))
 
     def _summarise(self, file: str) -> None:
         """Add the Markdown report to GitHub's step summary, as far as it takes it."""
-        from commission_plan.reports import check_markdown
-
         try:
             # No more than is still free: an earlier command of the step may have written, too.
             with open(file, "ab") as summary:
                 left = _LONGEST_SUMMARY - summary.tell() - 200
                 for analysis in self._analyses:
-                    section = (check_markdown.plan(analysis, quiet=self._quiet) + "\n").encode("utf-8", "replace")
+                    section = (self._markdown(analysis) + "\n").encode("utf-8", "replace")
                     left -= len(section)
                     if left < 0:
                         summary.write(b"There is more than fits here: see the log.\n")

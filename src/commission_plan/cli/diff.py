@@ -6,13 +6,13 @@ A version is a file, or REV:PATH in a git repository, as git names it: main:plan
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, TextJsonMarkdown, one_of
-from commission_plan.cli.plans import data_date
-from commission_plan.cli.terminal import write, write_as_is
+from commission_plan.cli.answering import invalid, out, tell
+from commission_plan.cli.options import AsOf, Output, format_of
+from commission_plan.cli.plans import data_date, keep_plans
 from commission_plan.cli.versions import version
 
 EXAMPLE = "Example: plan diff main:plans/cse.yaml plans/cse.yaml --format markdown"
@@ -22,31 +22,18 @@ def run(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier version: a file, or REV:PATH.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later version: a file, REV:PATH, or -.")],
     as_of: AsOf = None,
-    format: TextJsonMarkdown = "text",
+    format: Annotated[Optional[str], format_of("diff")] = None,  # noqa: UP045 - typer reads it when the command is built
+    output: Output = None,
 ) -> int:
-    one_of("--format", format, TEXT_JSON_MARKDOWN)
-    day = data_date(as_of)
+    to, day = out("diff", format, output), data_date(as_of)
+    keep_plans([old, new], {"--output": output})
     versions = [version(path, day) for path in (old, new)]
-    if any(one.schedule is None for one in versions):
-        from commission_plan.reports.check_text import render as told
-
-        for one in versions:
-            if one.schedule is None:
-                write(told(one))
+    broken = [one for one in versions if one.schedule is None]
+    if broken:
+        invalid(broken, to)
         return 1
     from commission_plan.compare import compare
+    from commission_plan.reports.answers.diff import Compared
 
-    comparison = compare(*versions, as_of=day, today=date.today())
-    if format == "json":
-        from commission_plan.reports import diff_json
-
-        write_as_is(diff_json.render(comparison))
-    elif format == "markdown":
-        from commission_plan.reports import diff_markdown
-
-        write(diff_markdown.render(comparison))
-    else:
-        from commission_plan.reports import diff_text
-
-        write(diff_text.render(comparison))
+    tell("diff", Compared(compare(*versions, as_of=day, today=date.today())), to)
     return 0

@@ -24,7 +24,6 @@ __all__ = [
     "judged",
     "keep_plans",
     "needs",
-    "scheduled",
     "typed",
 ]
 _Value = TypeVar("_Value")
@@ -130,25 +129,6 @@ def judged(path: str, content: bytes, as_of: date | None = None, scenario: str |
     return analyse(
         content, path=name, as_of=as_of, today=today, scenario=scenario, beside=around.pack, neighbours=around
     )
-
-
-def scheduled(path: str, as_of: date | None, scenario: str | None, *, as_json: bool = False) -> Analysis:
-    """The analysis of one plan file, whose findings are printed where it is invalid: it has no schedule then.
-
-    They are printed as ``plan check`` prints them. Raises ``CannotRun`` as ``content`` does.
-    """
-    analysis = analysed(path, as_of, scenario)
-    if analysis.schedule is None and as_json:
-        from commission_plan.cli.terminal import write_json
-        from commission_plan.reports import check_json
-
-        write_json(check_json.render([analysis]))
-    elif analysis.schedule is None:
-        from commission_plan.cli.terminal import write
-        from commission_plan.reports import check_text
-
-        write(check_text.render(analysis))
-    return analysis
 
 
 def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:

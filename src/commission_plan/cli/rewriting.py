@@ -7,7 +7,7 @@ from collections.abc import Callable
 from commission_plan.analysis import Analysis
 from commission_plan.cli.files import replace
 from commission_plan.cli.plans import STDIN, CannotRun, content, judged
-from commission_plan.cli.terminal import note, write, write_as_is
+from commission_plan.cli.terminal import note, write_as_is
 from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import Plan
 from commission_plan.pen.edits import Cannot, Edit, document, edited
@@ -27,9 +27,9 @@ def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, 
     old = content(path)
     before = judged(path, old)
     if document(old)[0] is None or before.plan is None:
-        from commission_plan.reports.check_text import render
+        from commission_plan.cli.answering import invalid
 
-        write(render(before))
+        invalid([before])
         return 1
     new = edited(old, changes(before.plan))
     if layout:

@@ -9,9 +9,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.cli.options import TEXT_JSON, TextJson, one_of
+from commission_plan.cli.answering import Out, out, tell
+from commission_plan.cli.options import Output, format_of
 from commission_plan.cli.plans import CannotRun
-from commission_plan.cli.terminal import speaks_unicode, width, write, write_json
 
 EXAMPLE = "Example: plan rules --regime pa-2023"
 
@@ -25,11 +25,12 @@ def run(
         Optional[str],  # noqa: UP045
         typer.Option("--regime", metavar="PACK", help="The table of a rule pack: pa-2023, pcr-2015, tupe and so on."),
     ] = None,
-    format: TextJson = "text",
+    format: Annotated[Optional[str], format_of("rules")] = None,  # noqa: UP045
+    output: Output = None,
 ) -> int:
-    one_of("--format", format, TEXT_JSON)
+    to = out("rules", format, output)
     if regime is not None:
-        return _pack(regime, rule, format)
+        return _pack(regime, rule, to)
     from commission_plan.rules import rules
 
     known = {found.id: found for found in rules()}
@@ -38,37 +39,27 @@ def run(
         from commission_plan.rulepacks import row
 
         if row(rule) is not None:
-            return _row(rule, format)
+            return _row(rule, to)
         meant = nearest(rule, list(known))
         raise CannotRun(f"no rule '{rule}'" + (f"; did you mean '{meant}'?" if meant else "; 'plan rules' lists them"))
-    chosen = [known[rule]] if rule is not None else list(known.values())
-    if format == "json":
-        write_json(
-            {"schema": 1, "rules": [{"id": r.id, "severity": r.severity.value, "page": r.page.strip()} for r in chosen]}
-        )
-    elif rule is not None:
-        write(f"{chosen[0].id} ({chosen[0].severity.value})\n\n{chosen[0].page.strip()}\n")
-    else:
-        wide = max(len(found.id) for found in chosen)
-        write("".join(f"{found.id:{wide}}  {found.severity.value:7}  {found.title}\n" for found in chosen))
+    from commission_plan.reports.answers.rules import Listed, Page
+
+    tell("rules", Page(known[rule]) if rule is not None else Listed(list(known.values())), to)
     return 0
 
 
-def _row(id: str, format: str) -> int:
+def _row(id: str, to: Out) -> int:
     """One row of a rule pack."""
-    from commission_plan.reports import pack_text
+    from commission_plan.reports.answers.rules import PackRow
     from commission_plan.rulepacks import row
 
     found = row(id)
     assert found is not None
-    if format == "json":
-        write_json({"schema": 1, "rows": [pack_text.data(id, *found)]})
-    else:
-        write(pack_text.page(id, *found))
+    tell("rules", PackRow(id, *found), to)
     return 0
 
 
-def _pack(name: str, rule: str | None, format: str) -> int:
+def _pack(name: str, rule: str | None, to: Out) -> int:
     """A whole rule pack, or the one row of it that is asked for."""
     from commission_plan.rulepacks import NAMES, pack
 
@@ -78,12 +69,8 @@ def _pack(name: str, rule: str | None, format: str) -> int:
     if rule is not None:
         if rule not in chosen.rows:
             raise CannotRun(f"no row '{rule}' in {name}; 'plan rules --regime {name}' lists them")
-        return _row(rule, format)
-    from commission_plan.reports import pack_text
+        return _row(rule, to)
+    from commission_plan.reports.answers.rules import WholePack
 
-    if format == "json":
-        rows = [pack_text.data(id, row, chosen) for id, row in chosen.rows.items()]
-        write_json({"schema": 1, "pack": chosen.id, "title": chosen.title, "rows": rows})
-    else:
-        write(pack_text.table(chosen, width(), speaks_unicode()))
+    tell("rules", WholePack(chosen), to)
     return 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson, one_of
-from commission_plan.cli.plans import CannotRun, data_date, scheduled
-from commission_plan.cli.terminal import write, write_json
+from commission_plan.cli.answering import out, scheduled, tell
+from commission_plan.cli.options import AsOf, File, Output, Scenario, format_of
+from commission_plan.cli.plans import CannotRun
 
 EXAMPLE = "Example: plan why plans/cse.yaml award"
 
@@ -18,11 +18,12 @@ def run(
     milestone: Annotated[str, typer.Argument(metavar="MILESTONE", help="The id of a milestone of the plan.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: TextJson = "text",
+    format: Annotated[Optional[str], format_of("why")] = None,  # noqa: UP045 - typer reads it when the command is built
+    output: Output = None,
 ) -> int:
-    one_of("--format", format, TEXT_JSON)
-    analysis = scheduled(file, data_date(as_of), scenario, as_json=format == "json")
-    if analysis.schedule is None:
+    to = out("why", format, output)
+    analysis = scheduled(file, as_of, scenario, to)
+    if analysis is None:
         return 1
     if milestone not in analysis.schedule.dates:
         from commission_plan.model.wording import nearest
@@ -30,13 +31,7 @@ def run(
         meant = nearest(milestone, list(analysis.schedule.dates))
         raise CannotRun(f"{file}: no milestone '{milestone}'" + (f"; did you mean '{meant}'?" if meant else ""))
     from commission_plan.explain import why
+    from commission_plan.reports.answers.why import Explained
 
-    if format == "json":
-        from commission_plan.reports import why_json
-
-        write_json(why_json.render(analysis, milestone, why(analysis, milestone)))
-    else:
-        from commission_plan.reports import why_text
-
-        write(why_text.render(analysis, milestone, why(analysis, milestone)))
+    tell("why", Explained(analysis, milestone, why(analysis, milestone)), to)
     return 0

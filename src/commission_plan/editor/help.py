@@ -14,7 +14,7 @@ from commission_plan.model.plan import title
 from commission_plan.pen.edits import Cannot, edited
 from commission_plan.pen.mend import edit
 from commission_plan.phrases import count, say
-from commission_plan.reports.markdown import plain
+from commission_plan.reports.media.markdown import plain
 
 _WORD = re.compile(r"[^\s,\[\]{}#]+")
 _MOST_SENTENCES = 4

@@ -1,99 +1,67 @@
-"""The tables of a report, each part's once: what documents, sheets and text tables fill in, each in its own way."""
+"""The parts of a report of a plan in sentences and tables: what documents, sheets and texts fill in alike."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from commission_plan.contents import BY_NAME, Contents, Part
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Group
-from commission_plan.phrases import count, say
-
-
-class On(NamedTuple):
-    """A date in a cell; ``before`` and ``after`` are said with it in prose: ``by 15 June 2020 (overdue)``."""
-
-    day: Day
-    before: str = ""
-    after: str = ""
-
-
-class Number(NamedTuple):
-    """A number in a cell; ``said`` is how it is said in prose, and ``form`` how a spreadsheet writes it."""
-
-    value: float
-    said: str
-    form: str
-
-
-#: How a spreadsheet writes shares, changes of them, whole days gained or lost, and numbers.
-SHARE, CHANGE, DAYS, WHOLE = "0.0%", "+0.0%;-0.0%;0.0%", "+#,##0;-#,##0;0", "#,##0"
-#: Text, a date, a number, or nothing known.
-Cell = str | On | Number | None
-
-
-class Table(NamedTuple):
-    part: Part
-    title: str
-    #: What it holds, in a sentence, for those who do not see it.
-    about: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    #: Of each row what it is about in the plan: the id of a milestone, of a service.
-    ids: tuple[str, ...]
-    #: How wide each column is for its text, beside the others.
-    widths: tuple[int, ...]
-    #: What a program calls it, where its part has several.
-    name: str = ""
+from commission_plan.phrases import count
+from commission_plan.reports.report import (
+    Block,
+    Cell,
+    Date,
+    Heading,
+    Items,
+    Nothing,
+    Report,
+    Section,
+    Table,
+    Verdict,
+    sentence,
+)
+from commission_plan.reports.report import tables as tables_of
+from commission_plan.reports.words.heading import dated, scenario
+from commission_plan.reports.words.tables import NO_DATE, made
 
 
 def tables(report: Contents, *, data: bool = False) -> Iterator[Table]:
     """Those of the parts that were asked for; with ``data`` every fact has a column of its own."""
+    return tables_of(sections(report, data=data))
+
+
+def sections(report: Contents, *, data: bool = False) -> Iterator[Section]:
+    """Each part that was asked for and is told in tables."""
     for part in report.parts:
         if part in _MAKERS:
-            yield _MAKERS[part](report, data)
+            table = _MAKERS[part](report, data)
+            yield Section([table], table.title, part)
         elif part in BY_NAME:
-            from commission_plan.reports.risk_tables import risk_tables
-            from commission_plan.reports.slip_table import slips_table
+            from commission_plan.reports.telling import HEADINGS
 
-            yield from risk_tables(report, data) if part == "risk" else [slips_table(report, data)]
-
-
-class Section(NamedTuple):
-    """A part in tables: its heading, what stands before them, and the tables."""
-
-    part: Part
-    title: str
-    said: list[str]
-    tables: list[Table]
+            yield Section(_asked(report, part, data), HEADINGS[part], part)
 
 
-def sections(report: Contents) -> Iterator[Section]:
-    """Each part that was asked for and is told in tables."""
-    found = list(tables(report))
-    for part in report.parts:
-        own = [table for table in found if table.part == part]
-        if part not in BY_NAME:
-            yield from (Section(part, table.title, [], [table]) for table in own)
-            continue
-        from commission_plan.reports.risk_tables import risk_said
-        from commission_plan.reports.slip_table import slips_said
-        from commission_plan.reports.telling import HEADINGS
-
-        said = risk_said(report) if part == "risk" else slips_said(report)
-        yield Section(part, HEADINGS[part], said, own)
+def said(report: Contents) -> Report:
+    """The whole report: the plan, the verdicts, and the parts."""
+    verdicts = Items(tuple(sentence(Verdict(one.verdict), f": {one.sentence}") for one in report.judgements))
+    analysis = report.analysis
+    about = f"data date {dated(analysis)}"
+    return Report(Heading(report.title, scenario(analysis), about=(about,)), [Section([verdicts]), *sections(report)])
 
 
-def prose(cell: Cell) -> str:
-    """A cell as a reader sees it: ``by 15 June 2020``."""
-    if cell is None:
-        return "no date"
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, Number):
-        return cell.said
-    return " ".join(part for part in (cell.before, say(cell.day), cell.after) if part)
+def _asked(report: Contents, part: Part, data: bool) -> list[Block]:
+    """A part that is there only where it is asked for by name."""
+    if part == "risk":
+        from commission_plan.reports.words.risk import risk_said, risk_tables
+
+        return [*map(sentence, risk_said(report)), *risk_tables(report, data)]
+    from commission_plan.reports.words.names import Names
+    from commission_plan.reports.words.slips import legend, slips_table
+
+    assert report.analysis.plan is not None
+    return [legend(Names(report.analysis.plan), report.slips), slips_table(report.slips, data=data)]
 
 
 def _timetable(report: Contents, data: bool) -> Table:
@@ -107,8 +75,8 @@ def _timetable(report: Contents, data: bool) -> Table:
         )
         for stage in report.timetable
     )
-    return Table(
-        "timetable",
+    return made(
+        "Timetable",
         "Timetable",
         f"The {count(len(rows), 'stage')} of the plan with the dates on which each starts and finishes, who is "
         "responsible and who decides.",
@@ -119,8 +87,8 @@ def _timetable(report: Contents, data: bool) -> Table:
     )
 
 
-def _on(day: Day | None) -> On | None:
-    return None if day is None else On(day)
+def _on(day: Day | None) -> Cell:
+    return NO_DATE if day is None else Date(day)
 
 
 def _deadlines(report: Contents, data: bool) -> Table:
@@ -130,14 +98,14 @@ def _deadlines(report: Contents, data: bool) -> Table:
         late = "overdue" if must.late(as_of) else ""
         state = ", ".join(word for word in (late, "" if must.decided else "the latest it can be") if word)
         if data:
-            rows.append((must.kind, On(must.by), must.what, must.who, must.why, must.source, state))
+            rows.append((must.kind, Date(must.by), must.what, must.who, must.why, must.source, state))
         else:
-            said = On(must.by, must.kind, f"({state})" if state else "")
+            said = Date(must.by, must.kind, f"({state})" if state else "")
             why = "; ".join(part for part in (must.why, must.source) if part)
             rows.append((said, must.what, must.who, why))
     heads = ("When", "What must happen", "Who", "Why, and where it comes from")
-    return Table(
-        "deadlines",
+    return made(
+        "Deadlines",
         "Deadlines",
         f"The {count(len(rows), 'date')} to be kept, the earliest first: what must happen, who sees to it and why.",
         ("Limit", "Date", "What must happen", "Who", "Why", "Source", "State") if data else heads,
@@ -150,12 +118,9 @@ def _deadlines(report: Contents, data: bool) -> Table:
 def _cover(report: Contents, data: bool) -> Table:
     groups = [group for group in report.timeline.groups if group.verdict is not None]
     found = [(group, row) for group in groups for row in group.rows if isinstance(row, CoverRow)]
-    rows = tuple(
-        (group.title, _named(row), _on(row.start) or _unsaid(row), _on(row.finish) or _open(row), _state(row))
-        for group, row in found
-    )
-    return Table(
-        "cover",
+    rows = tuple((group.title, _named(row), _first(row), _last(row), _state(row)) for group, row in found)
+    return made(
+        "Cover",
         "Cover",
         "For each service the contracts and extensions that cover it, any gap, and the new service, with the first and "
         "the last day of each.",
@@ -174,12 +139,13 @@ def _named(row: CoverRow) -> str:
     return f"Extension '{row.title}'" if row.kind == "extension" and row.title == row.id else row.title
 
 
-def _unsaid(row: CoverRow) -> str | None:
-    return "not said in the plan" if row.kind == "contract" else None
+def _first(row: CoverRow) -> Cell:
+    return Nothing("not said in the plan") if row.start is None and row.kind == "contract" else _on(row.start)
 
 
-def _open(row: CoverRow) -> str | None:
-    return "no end yet" if row.kind in ("gap", "new-service") and row.start is not None else None
+def _last(row: CoverRow) -> Cell:
+    no_end = row.finish is None and row.kind in ("gap", "new-service") and row.start is not None
+    return Nothing("no end yet") if no_end else _on(row.finish)
 
 
 def _state(row: CoverRow) -> str:
@@ -195,8 +161,8 @@ def _findings(report: Contents, data: bool) -> Table:
     rows = tuple(
         (finding.severity.value, finding.rule, finding.at, finding.message, finding.fix) for finding in report.findings
     )
-    return Table(
-        "findings",
+    return made(
+        "Findings",
         "Findings",
         "What was found when the plan was checked: how grave it is, which rule, what it is about, and what helps.",
         ("Severity", "Rule", "About", "What was found", "Help"),
@@ -207,7 +173,7 @@ def _findings(report: Contents, data: bool) -> Table:
 
 
 def _changes(report: Contents, data: bool) -> Table:
-    from commission_plan.reports.diff_text import because, movement
+    from commission_plan.reports.words.moves import because, movement
 
     moved = report.changes.milestones if report.changes is not None else []
     rows = tuple(
@@ -219,8 +185,8 @@ def _changes(report: Contents, data: bool) -> Table:
         )
         for milestone in moved
     )
-    return Table(
-        "changes",
+    return made(
+        "Changes",
         "What has changed",
         "Each milestone that has moved since the earlier version: when it was, when it is now, and why.",
         ("Milestone", "Was", "Is", "What has happened"),

@@ -14,8 +14,8 @@ from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title
 from commission_plan.obligations import Must
 from commission_plan.phrases import count
-from commission_plan.reports import heading
-from commission_plan.reports.naming import Names, Piece
+from commission_plan.reports.words import heading
+from commission_plan.reports.words.names import Names, Piece
 from commission_plan.verdicts import cut
 
 HEADINGS: dict[Part, str] = {
