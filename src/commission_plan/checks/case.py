@@ -51,7 +51,7 @@ class Case:
     def law(self) -> Law | None:
         """The law that judges the plan; None where it asks for none, and then nothing of it is loaded."""
         plan = self.plan
-        named = plan.regime is not None or plan.rulepacks or plan.tupe or plan.key_decision
+        named = plan.regime is not None or plan.rulepacks or self.packs or plan.tupe or plan.key_decision
         if not named and not any(committee.executive for committee in plan.committees.values()):
             return None
         from commission_plan.law import Law

@@ -21,7 +21,7 @@ from commission_plan.cli.plans import CannotRun, content
 from commission_plan.cli.work import Outcome, digest
 
 #: Moved on when what a function answers has another form.
-_FORM = 2
+_FORM = 3
 _KEPT_DAYS = 30
 _FILE = "plan-results.sqlite"
 
