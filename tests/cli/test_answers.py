@@ -19,6 +19,7 @@ from tests.reports.making import TODAY
 
 PLANS = sorted(map(str, (ROOT / "plans").glob("*.yaml")))
 CSE = str(ROOT / "plans/cse.yaml")
+MANY = str(ROOT / "examples/portfolio")
 BROKEN = "plan: Broken\nas_of: 2026-01-05\nmilestones: {a: {takes: soon}}\n"
 #: How each command is asked about one plan.
 ASKED = {
@@ -89,10 +90,7 @@ def test_the_json_of_every_answer_is_what_its_schema_says(command: str, plan: st
         ("rules", ["rules", "gap"]),
         ("rules", ["rules", "pa-ss"]),
         ("rules", ["rules", "--regime", "pa-2023"]),
-        (
-            "portfolio",
-            ["portfolio", str(ROOT / "examples/portfolio"), f"--register={ROOT}/examples/portfolio/register.csv"],
-        ),
+        ("portfolio", ["portfolio", MANY, "--register", f"{MANY}/register.csv"]),
     ],
 )
 def test_the_json_of_what_else_a_command_answers(command: str, arguments: list[str], tmp_path: Path) -> None:

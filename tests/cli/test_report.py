@@ -57,7 +57,10 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--what", "risk", "--what", "timeline"), "svg holds one picture; ask for"),
         ((CSE, "--format", "svg", "--what", "risk", "--layout", "slide"), "--layout slide is for the timeline"),
         ((CSE, "--format", "ics", "--what", "risk"), "ics shows the timetable and deadlines, and no risk; svg, png,"),
-        ((CSE, "--format", "xml", "--what", "slips"), "and no slips; html, pdf, docx, xlsx, md, csv and json would"),
+        (
+            (CSE, "--format", "xml", "--what", "slips"),
+            "and no slips; html, pdf, docx, xlsx, markdown, csv and json would",
+        ),
         ((CSE, "--format", "mermaid", "--what", "risk"), "mermaid shows the timeline, and no risk; svg, png,"),
         ((CSE, "--format", "dot", "--what", "slips"), "dot shows the timeline, and no slips; html,"),
         ((CSE, "--format", "csv", "--what", "risk", "--what", "slips"), "csv holds one table"),
@@ -67,7 +70,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "md", "--what", "risk", "--history", CSE), "--history: "),
         ((CSE, "--format", "md", "--what", "everything"), "'everything' is not known; it is timeline, timetable"),
         ((CSE, "--format", "md", "--what", "changes"), "changes since which version? name it with --since"),
-        ((CSE, "--format", "svg", "--since", CSE), "--since is for html, pdf, docx, xlsx, md"),
+        ((CSE, "--format", "svg", "--since", CSE), "--since is for html, pdf, docx, xlsx, markdown"),
         ((CSE, "--format", "md", "--layout", "slide"), "--layout is for svg and png"),
         ((CSE, "--format", "svg", "--layout", "poster"), "'poster' is not known; it is page or slide"),
         ((CSE, "--format", "svg", "--group", "size"), "it is phase, owner, committee or none"),
@@ -91,15 +94,17 @@ def test_what_cannot_be_done_is_said_in_one_line(arguments: tuple[str, ...], sai
     assert done.stderr.count(b"\n") == 1
 
 
-def test_an_invalid_plan_is_told_as_a_check_tells_it_and_writes_nothing(tmp_path: Path) -> None:
+def test_an_invalid_plan_is_told_as_a_check_tells_it_where_the_report_was_to_be(tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("plan: Broken\nmilestones: {a: {takes: soon}}\n")
     for arguments in ((str(broken),), (CSE, "--since", str(broken))):
         done = plan("report", *arguments, "-o", str(tmp_path / "x.md"))
+        drawn = plan("report", *arguments, "-o", str(tmp_path / "x.svg"))
 
-        assert done.returncode == 1
-        assert "INVALID" in text(done) and "wrong-value" in text(done)
-    assert list(tmp_path.iterdir()) == [broken]
+        told = (tmp_path / "x.md").read_text()
+        assert (done.returncode, drawn.returncode, text(done)) == (1, 1, "")
+        assert "INVALID" in told and "wrong-value" in told
+        assert "INVALID" in text(drawn) and not (tmp_path / "x.svg").exists()
 
 
 def test_nothing_that_is_read_is_written_over(tmp_path: Path) -> None:

@@ -21,8 +21,7 @@ def test_the_manual_shows_what_is_written(block: list[Step]) -> None:
 def test_the_manual_names_every_format_and_its_endings() -> None:
     rows = [line for line in MANUAL.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
 
-    for format in REPORTS:
-        known = FORMATS[format]
+    for format, known in ((format, FORMATS[format]) for format in REPORTS):
         (row,) = [row for row in rows if row.startswith(f"| `{format}` |")]
         assert all(f"`.{ending}`" in row for ending in known.endings)
         assert row.rstrip().endswith(f"`{known.extra}` |") == (known.extra is not None)

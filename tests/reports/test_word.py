@@ -47,7 +47,7 @@ def test_it_has_a_heading_the_verdict_and_a_heading_for_each_part(document: Any)
         ("Heading 2", "Cover"),
         ("Heading 2", "Findings"),
     ]
-    assert any(p.text.startswith("OPTION: Support for adult survivors") for p in document.paragraphs)
+    assert any(p.text.startswith("DEPENDS: Support for adult survivors") for p in document.paragraphs)
 
 
 def test_the_timetable_has_a_row_for_each_stage_under_a_head_that_is_repeated(document: Any):

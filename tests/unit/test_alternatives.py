@@ -41,7 +41,7 @@ def test_cover_is_priced_as_far_as_it_is_used() -> None:
     (found,) = alternatives(PRICED, None)
     (outcome,) = found.outcomes
 
-    assert (iso(outcome.cover.go_live), outcome.gap_days, outcome.cover.float) == ("2026-11-24", 0, 128)
+    assert (iso(outcome.cover.go_live), outcome.gap_days, outcome.cover.float) == ("2026-11-24", 0, 7)
     assert outcome.extensions == Cost(61, 600_000, True)
     assert outcome.double == Cost(7, 70_000, True)
 
@@ -73,9 +73,9 @@ def test_scenarios_stand_beside_the_plan() -> None:
     found = alternatives(PRICED + SCENARIOS.rpartition("  broken")[0], None, "declined", "by-officer")
 
     assert table(found) == [
-        ["as it stands", "OPTION", "24 Nov 2026", "0", "128", "£700", "£6,000"],
+        ["as it stands", "DEPENDS", "24 Nov 2026", "0", "7", "£700", "£6,000"],
         ["declined", "GAP", "24 Nov 2026", "54", "-54", "-", "-"],
-        ["by-officer", "OPTION", "17 Nov 2026", "0", "135", "£1,400", "£6,000"],
+        ["by-officer", "DEPENDS", "17 Nov 2026", "0", "14", "£1,400", "£6,000"],
     ]
     assert list(compare.differing(found[0])) == []
     assert list(compare.differing(found[1])) == ["'more': status planned, now declined"]
@@ -96,7 +96,8 @@ def test_a_scenario_that_cannot_be_scheduled_is_told_and_stops_nothing() -> None
 
 
 def test_a_gap_without_an_end_is_open() -> None:
-    found = alternatives(OLD.replace("8wd", "60wd"), None)
+    failed = OLD.replace("  award: {", "  first: {done: 2026-09-30, outcome: failed}\n  award: {")
+    found = alternatives(failed.replace("after: evaluation", "after: [evaluation, first]"), None)
 
     assert table(found) == [["as it stands", "GAP", "none", "open", "-"]]
 

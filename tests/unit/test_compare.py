@@ -135,7 +135,7 @@ def test_an_extension_that_is_declined_changes_the_verdict_and_no_date() -> None
 
     found = between(old, old.replace("planned", "declined"))
 
-    assert found.verdicts == ("option", "gap")
+    assert found.verdicts == ("depends", "gap")
     assert found.milestones == []
     said = text("diff", Compared(found))
-    assert "'more': status planned, now declined: alone, it moves no milestone and makes OPTION GAP" in said
+    assert "'more': status planned, now declined: alone, it moves no milestone and makes DEPENDS GAP" in said

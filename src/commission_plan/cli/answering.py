@@ -61,7 +61,7 @@ def invalid(analyses: list[Analysis], out: Out = TEXT) -> None:
     if out.format == "json":
         from commission_plan.reports.media import json_text
 
-        deliver(json_text.render({"schema": 1, "plans": map(plan_data, analyses)}), out.output)
+        deliver(json_text.render({"schema": 2, "plans": map(plan_data, analyses)}), out.output)
     elif len(analyses) == 1:
         tell("check", Checked(analyses[0]), out)
     else:

@@ -176,7 +176,7 @@ class _Report:
             from commission_plan.reports.answers.check import plan_data
             from commission_plan.reports.media import json_text
 
-            yield from json_text.render({"schema": 1, "plans": map(plan_data, self._analyses)})
+            yield from json_text.render({"schema": 2, "plans": map(plan_data, self._analyses)})
         elif self._format == "markdown":
             for number, analysis in enumerate(self._analyses):
                 yield from ("\n" if number else "", self._markdown(analysis))

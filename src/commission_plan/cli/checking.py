@@ -72,7 +72,7 @@ def outcomes(
 
     as_json, first = asked.format == "json", True
     if as_json:
-        yield Told('{\n  "schema": 1,\n  "plans": [')
+        yield Told('{\n  "schema": 2,\n  "plans": [')
     for outcome in many(_TASK, plans, asked._asdict(), jobs=jobs, executor=executor, cache=cache, streams=streams):
         if outcome.error is not None:
             yield Told("", error=outcome.error, ours=outcome.ours)

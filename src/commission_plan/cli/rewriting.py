@@ -120,7 +120,7 @@ def _right(after: Analysis, finding: Finding) -> str:
     if after.case is None or finding.place[:1] != ("milestones",) or finding.place[2:] not in (("on",), ("at",)):
         return ""
     from commission_plan.days.numbers import NEVER
-    from commission_plan.engine.periods import diary
+    from commission_plan.engine.periods import known
     from commission_plan.phrases import listed, say
 
     plan, calendar = after.case.plan, after.case.calendar
@@ -128,7 +128,7 @@ def _right(after: Analysis, finding: Finding) -> str:
     committee = plan.committees.get(milestone.at or "")
     if committee is None or not (committee.meets or committee.every) or milestone.on is None:
         return ""
-    meetings, _ = diary(committee, calendar, calendar)
+    meetings = known(committee, calendar).meetings
     before, next_one = meetings.last_to(milestone.on.first), meetings.first_from(milestone.on.first)
     if next_one == milestone.on.first:
         return ""

@@ -82,7 +82,7 @@ def _cover_line(report: Contents, service: str, row: CoverRow) -> CoverLine:
     elif row.kind == "gap":
         name, note, sign = "Gap", [_length(row)], "gap"
     elif row.kind == "gap-without":
-        note, sign = [_length(row)], "option"
+        note, sign = [_length(row)], "depends"
     return CoverLine(row.kind, sign, cut(name), row.start, row.finish, cut("; ".join(filter(None, note))))
 
 

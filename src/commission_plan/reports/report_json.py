@@ -16,7 +16,7 @@ from commission_plan.reports.words.found import finding_data
 def render(report: Contents) -> bytes:
     analysis = report.analysis
     found: dict[str, Any] = {
-        "schema": 1,
+        "schema": 2,
         "path": analysis.path,
         "plan": report.title,
         "scenario": analysis.scenario,

@@ -27,6 +27,7 @@ from commission_plan.reports.report import (
     Verdict,
     sentence,
 )
+from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.cover import ServiceData, service_data
 from commission_plan.reports.words.found import FindingData, finding_data
 from commission_plan.reports.words.heading import dated, named, scenario
@@ -73,7 +74,7 @@ def _cover(analysis: Analysis) -> Iterator[Items]:
     ]
     nothing = sentence(Verdict("covered"), ": the plan names no service, so there is no cover to lose")
     yield Items(verdicts or [nothing])
-    found = musts(plan, analysis.schedule, analysis.covers, analysis.case.calendar)
+    found = musts(analysis.case.course)
     coming: list[Said] = []
     for must in found[:_MOST_MUSTS]:
         passed = " (has passed)" if must.by < analysis.as_of else ""
@@ -161,7 +162,7 @@ class AcceptedData(FindingData):
     reason: str
 
 
-class PlanData(TypedDict):
+class PlanData(CourseData):
     """One plan."""
 
     path: str
@@ -182,7 +183,7 @@ class Data(TypedDict):
 
 
 def data(answer: Checked) -> Data:
-    return {"schema": 1, "plans": [plan_data(answer.analysis)]}
+    return {"schema": 2, "plans": [plan_data(answer.analysis)]}
 
 
 def plan_data(analysis: Analysis) -> PlanData:
@@ -193,7 +194,8 @@ def plan_data(analysis: Analysis) -> PlanData:
         "as_of": iso(analysis.as_of),
         "as_of_from": analysis.as_of_from,
         "verdict": analysis.verdict,
-        "services": [service_data(cover) for cover in analysis.covers],
+        **course_data(analysis.course),
+        "services": [service_data(analysis.course, cover) for cover in analysis.covers if analysis.course is not None],
         "findings": [finding_data(analysis, finding) for finding in analysis.findings],
         "accepted": [{**finding_data(analysis, finding), "reason": reason} for finding, reason in analysis.accepted],
         "known": [finding_data(analysis, finding) for finding in analysis.known],

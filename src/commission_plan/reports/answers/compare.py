@@ -27,6 +27,7 @@ from commission_plan.reports.report import (
     Verdict,
 )
 from commission_plan.reports.words import moves
+from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.cover import ServiceData, service_data
 from commission_plan.reports.words.found import FindingData, finding_data
 from commission_plan.reports.words.heading import named as title_of
@@ -190,7 +191,7 @@ class OutcomeData(ServiceData):
     extensions_cost: CostData
 
 
-class AlternativeData(TypedDict):
+class AlternativeData(CourseData):
     path: str
     plan: str | None
     scenario: str | None
@@ -210,7 +211,7 @@ class Data(TypedDict):
 
 
 def data(answer: SideBySide) -> Data:
-    return {"schema": 1, "alternatives": [_alternative(alternative) for alternative in answer.alternatives]}
+    return {"schema": 2, "alternatives": [_alternative(alternative) for alternative in answer.alternatives]}
 
 
 def _alternative(alternative: Alternative) -> AlternativeData:
@@ -222,16 +223,18 @@ def _alternative(alternative: Alternative) -> AlternativeData:
         "as_of": iso(analysis.as_of),
         "as_of_from": analysis.as_of_from,
         "verdict": analysis.verdict,
-        "services": [_outcome(outcome) for outcome in alternative.outcomes],
+        **course_data(analysis.course),
+        "services": [_outcome(analysis, outcome) for outcome in alternative.outcomes],
         "differs": [moves.change_data(change) for change in alternative.differs],
         "moved": [moves.moved_data(moved) for moved in alternative.moved],
         "findings": [finding_data(analysis, found) for found in analysis.findings] if analysis.schedule is None else [],
     }
 
 
-def _outcome(outcome: Outcome) -> OutcomeData:
+def _outcome(analysis: Analysis, outcome: Outcome) -> OutcomeData:
+    assert analysis.course is not None
     return {
-        **service_data(outcome.cover),
+        **service_data(analysis.course, outcome.cover),
         "title": outcome.title,
         "gap_days": outcome.gap_days,
         "p80": iso(outcome.p80),

@@ -101,7 +101,7 @@ class Data(OfPlanData):
 def data(answer: Deadlines) -> Data:
     as_of = answer.analysis.as_of
     return {
-        "schema": 1,
+        "schema": 2,
         **of(answer.analysis),
         "deadlines": [_deadline(must, as_of) for must in answer.chosen],
     }

@@ -81,7 +81,7 @@ class Data(TypedDict):
 def data(answer: Compared) -> Data:
     comparison = answer.comparison
     return {
-        "schema": 1,
+        "schema": 2,
         "old": _version_data(comparison.old),
         "new": _version_data(comparison.new),
         "services": [moves.two_covers_data(service) for service in comparison.services],

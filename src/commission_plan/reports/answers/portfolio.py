@@ -364,7 +364,7 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
     """As ``Data`` has it, with iterators for lists: what is very long is written as it is made."""
     register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]
     return {
-        "schema": 1,
+        "schema": 2,
         "as_of": iso(portfolio.as_of),
         "year_ends": iso(portfolio.year_end),
         "verdicts": portfolio.verdicts,

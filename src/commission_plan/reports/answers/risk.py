@@ -381,10 +381,10 @@ Data = OneData | RecordedData | EachData
 
 def data(answer: Answer) -> Mapping[str, Any]:
     if isinstance(answer, Recorded):
-        return {"schema": 1, "history": [_kind(kind) for kind in answer.kinds]}
+        return {"schema": 2, "history": [_kind(kind) for kind in answer.kinds]}
     if isinstance(answer, Each):
-        return {"schema": 1, "plans": list(answer.plans)}
-    return {"schema": 1, **plan_data(answer)}
+        return {"schema": 2, "plans": list(answer.plans)}
+    return {"schema": 2, **plan_data(answer)}
 
 
 def plan_data(answer: Simulated) -> PlanData:

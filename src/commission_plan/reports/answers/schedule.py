@@ -106,6 +106,13 @@ class MilestoneData(TypedDict):
     total_float: int | None
     free_float: int | None
     critical: bool
+    #: Whether the early date is only "not before": it hangs on what is not known.
+    at_the_earliest: bool
+    #: The working days that it can be late and in time.
+    spare: int | None
+    #: The last day that anything allows, and what does: the course, its own deadline, or the law.
+    due: str | None
+    due_because: str | None
     driven_by: list[str]
 
 
@@ -121,7 +128,7 @@ class Data(OfPlanData):
 
 def data(answer: Dated) -> Data:
     return {
-        "schema": 1,
+        "schema": 2,
         **of(answer.analysis),
         "verdict": answer.analysis.verdict,
         "milestones": [_milestone(answer.analysis, id) for id in answer.ids if "/" not in id],
@@ -131,7 +138,7 @@ def data(answer: Dated) -> Data:
 
 
 def _milestone(analysis: Scheduled, id: str) -> MilestoneData:
-    dates = analysis.schedule.dates[id]
+    dates, due = analysis.schedule.dates[id], analysis.case.due(id)
     return {
         "id": id,
         "title": title(analysis.plan.milestones[id], id),
@@ -143,5 +150,9 @@ def _milestone(analysis: Scheduled, id: str) -> MilestoneData:
         "total_float": dates.total_float,
         "free_float": dates.free_float,
         "critical": dates.critical,
+        "at_the_earliest": analysis.case.course.at_the_earliest(id),
+        "spare": analysis.case.course.spare(id),
+        "due": iso(due.day) if due is not None else None,
+        "due_because": due.because if due is not None else None,
         "driven_by": list(analysis.schedule.driven_by(id)),
     }

@@ -101,7 +101,7 @@ Data = SlipsData | SlippedData
 def data(answer: Answer) -> Data:
     if isinstance(answer, Slips):
         return {
-            "schema": 1,
+            "schema": 2,
             **of(answer.analysis),
             "weeks": list(WEEKS),
             "milestones": [slip_data(row) for row in answer.rows],
@@ -109,7 +109,7 @@ def data(answer: Answer) -> Data:
     comparison = answer.comparison
     old, new = comparison.verdicts
     return {
-        "schema": 1,
+        "schema": 2,
         **of(comparison.old),
         "late": {id: f"{length.count}{length.unit}" for id, length in answer.late.items()},
         "verdict": {"old": old, "new": new},

@@ -133,12 +133,12 @@ class Data(OfPlanData):
 
 def data(answer: Ways) -> Data:
     return {
-        "schema": 1,
+        "schema": 2,
         **of(answer.analysis),
         "verdict": answer.analysis.verdict,
         "services": [
             {
-                **service_data(found.cover),
+                **service_data(answer.analysis.case.course, found.cover),
                 "title": found.title,
                 "complete": found.complete,
                 "ways": [_way_data(answer.analysis, way) for way in found.ways],
@@ -149,10 +149,11 @@ def data(answer: Ways) -> Data:
 
 
 def _way_data(analysis: Scheduled, way: Way) -> WayData:
+    assert way.analysis.course is not None
     return {
         "changes": [_change(change) for change in way.changes],
         "days": way.days,
-        "after": service_data(way.cover),
+        "after": service_data(way.analysis.course, way.cover),
         "meetings": [
             {"id": id, "committee": name, "old": iso(was), "new": iso(now)}
             for id, name, was, now in meetings(analysis, way)

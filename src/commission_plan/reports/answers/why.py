@@ -44,7 +44,7 @@ class Data(TypedDict):
 def data(answer: Explained) -> Data:
     analysis, id, why = answer
     return {
-        "schema": 1,
+        "schema": 2,
         "path": analysis.path,
         "scenario": analysis.scenario,
         "as_of": iso(analysis.as_of),

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from commission_plan.cover import Cover, Option, Verdict
+from commission_plan.course import Course
+from commission_plan.cover import Cover, Verdict
 from commission_plan.phrases import iso
+from commission_plan.reports.words.course import OfServiceData, StepData, of_service, step_data
 
 GapData = TypedDict("GapData", {"from": str, "to": str | None, "days": int | None, "without": list[str]})
 DoubleData = TypedDict("DoubleData", {"from": str, "to": str, "days": int, "cost": str | None})
-
-
-class StepData(TypedDict):
-    """An extension as far as it is needed."""
-
-    contract: str
-    extension: str
-    steps: int
-    to: str
-    notice_by: list[str]
-
-
-class RemedyData(StepData):
-    status: str
 
 
 class NextCycleData(TypedDict):
@@ -32,7 +20,7 @@ class NextCycleData(TypedDict):
     begin_by: list[str]
 
 
-class ServiceData(TypedDict):
+class ServiceData(OfServiceData):
     id: str
     verdict: Verdict
     cover_ends: str | None
@@ -42,12 +30,11 @@ class ServiceData(TypedDict):
     float: int | None
     gaps: list[GapData]
     options: list[StepData]
-    remedies: list[list[RemedyData]]
     double_cover: DoubleData | None
     next_cycle: NextCycleData | None
 
 
-def service_data(cover: Cover) -> ServiceData:
+def service_data(course: Course, cover: Cover) -> ServiceData:
     return {
         "id": cover.service,
         "verdict": cover.verdict,
@@ -60,20 +47,10 @@ def service_data(cover: Cover) -> ServiceData:
             {"from": iso(gap.first), "to": iso(gap.last), "days": gap.days, "without": list(gap.without)}
             for gap in cover.gaps
         ],
-        "options": [_step(option) for option in cover.options],
-        "remedies": [[{**_step(option), "status": option.status} for option in remedy] for remedy in cover.remedies],
+        "options": [step_data(option) for option in cover.options],
+        **of_service(course, cover),
         "double_cover": _double(cover),
         "next_cycle": _next_cycle(cover),
-    }
-
-
-def _step(option: Option) -> StepData:
-    return {
-        "contract": option.contract,
-        "extension": option.extension,
-        "steps": option.steps,
-        "to": iso(option.to),
-        "notice_by": [iso(day) for day in option.notice_by],
     }
 
 

@@ -27,10 +27,48 @@ def verdicts(comparison: Comparison, service: Service) -> Iterator[str]:
     now = f"{service.new.verdict.upper()}: {sentence(comparison.new, service.new)}"
     if service.old is None:
         yield f"new: {now}"
-    elif service.old.verdict == service.new.verdict:
+    elif _same(comparison, service.old, service.new):
         yield f"as before {now}"
+    elif service.old.verdict == service.new.verdict == "gap":
+        yield _gap_changed(service.old, service.new, now)
+    elif service.old.verdict == service.new.verdict:
+        yield f"still {now}; before, {sentence(comparison.old, service.old)}"
     else:
         yield f"was {service.old.verdict.upper()}, now {now}"
+
+
+def _same(comparison: Comparison, old: Cover, new: Cover) -> bool:
+    """Whether verdict, gap days, conditions, go-live and days to spare are all as before."""
+    before, after = comparison.old.course, comparison.new.course
+    assert before is not None and after is not None
+    told = [
+        (
+            cover.verdict,
+            cover.gaps,
+            cover.cover_ends,
+            cover.go_live,
+            cover.latest_go_live,
+            course.conditions(cover),
+            course.tightest(cover),
+        )
+        for course, cover in ((before, old), (after, new))
+    ]
+    return told[0] == told[1]
+
+
+def _gap_changed(old: Cover, new: Cover, now: str) -> str:
+    """``GAP GREW from 1 day to 15 days: ...``"""
+    before, after = _gap_days(old), _gap_days(new)
+    if before == after:
+        return f"still {now}"
+    grew = after is None or (before is not None and after > before)
+    said = ["without end" if days is None else count(days, "day") for days in (before, after)]
+    return f"{'GAP GREW' if grew else 'GAP SHRANK'} from {said[0]} to {said[1]}; {now}"
+
+
+def _gap_days(cover: Cover) -> int | None:
+    days = [gap.days for gap in cover.gaps if not gap.without]
+    return None if None in days else sum(number for number in days if number is not None)
 
 
 def movement(moved: Moved) -> str:

@@ -43,16 +43,16 @@ class Trial(NamedTuple):
 class Bench:
     """Where changes are tried; ``left`` is how many milestones it may still schedule, so that no search is endless."""
 
-    def __init__(self, as_of: Day, locals: Mapping[str, Local], aim: Aim, left: int) -> None:
-        """``locals``: what the milestones of other plans are counted with."""
+    def __init__(self, as_of: Day, aim: Aim, left: int, others: Mapping[str, Local] | None = None) -> None:
+        """``others``: what the milestones of other plans are counted with."""
         self.as_of = as_of
-        self.locals = locals
+        self.others = others
         self.aim = aim
         self.left = left
 
     def network(self, plan: Plan) -> Network:
         self.left -= len(plan.milestones)
-        return build(plan, self.as_of, self.locals)
+        return build(plan, self.as_of, self.others)
 
     def tried(self, plan: Plan) -> Trial:
         network = self.network(plan)
@@ -100,11 +100,11 @@ def with_meeting(plan: Plan, committee: str, day: Day) -> Plan:
     return plan.model_copy(update={"committees": {**plan.committees, committee: more}})
 
 
-def with_extension(plan: Plan, service: str, contract: str, extension: str) -> Plan:
-    """The plan in which an extension is planned."""
+def with_status(plan: Plan, service: str, contract: str, statuses: Mapping[str, str]) -> Plan:
+    """The plan in which some extensions of a contract have another status."""
     services = plan.services[service]
     contracts = services.contracts[contract]
-    taken = contracts.extensions[extension].model_copy(update={"status": "planned"})
-    more = contracts.model_copy(update={"extensions": {**contracts.extensions, extension: taken}})
-    changed = services.model_copy(update={"contracts": {**services.contracts, contract: more}})
-    return plan.model_copy(update={"services": {**plan.services, service: changed}})
+    changed = {name: contracts.extensions[name].model_copy(update={"status": to}) for name, to in statuses.items()}
+    more = contracts.model_copy(update={"extensions": {**contracts.extensions, **changed}})
+    then = services.model_copy(update={"contracts": {**services.contracts, contract: more}})
+    return plan.model_copy(update={"services": {**plan.services, service: then}})
