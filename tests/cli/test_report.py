@@ -57,7 +57,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--what", "risk", "--what", "timeline"), "svg holds one picture; ask for"),
         ((CSE, "--format", "svg", "--what", "risk", "--layout", "slide"), "--layout slide is for the timeline"),
         ((CSE, "--format", "ics", "--what", "risk"), "ics shows the timetable and deadlines, and no risk; svg, png,"),
-        ((CSE, "--format", "xml", "--what", "slips"), "and no slips; html, pdf, docx, xlsx, markdown, csv and json would"),
+        ((CSE, "--format", "xml", "--what", "slips"), "no slips; html, pdf, docx, xlsx, markdown, csv and json would"),
         ((CSE, "--format", "mermaid", "--what", "risk"), "mermaid shows the timeline, and no risk; svg, png,"),
         ((CSE, "--format", "dot", "--what", "slips"), "dot shows the timeline, and no slips; html,"),
         ((CSE, "--format", "csv", "--what", "risk", "--what", "slips"), "csv holds one table"),
