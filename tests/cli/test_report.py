@@ -57,10 +57,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--what", "risk", "--what", "timeline"), "svg holds one picture; ask for"),
         ((CSE, "--format", "svg", "--what", "risk", "--layout", "slide"), "--layout slide is for the timeline"),
         ((CSE, "--format", "ics", "--what", "risk"), "ics shows the timetable and deadlines, and no risk; svg, png,"),
-        (
-            (CSE, "--format", "xml", "--what", "slips"),
-            "and no slips; html, pdf, docx, xlsx, markdown, csv and json would",
-        ),
+        ((CSE, "--format", "xml", "--what", "slips"), "no slips; html, pdf, docx, xlsx, markdown, csv and json would"),
         ((CSE, "--format", "mermaid", "--what", "risk"), "mermaid shows the timeline, and no risk; svg, png,"),
         ((CSE, "--format", "dot", "--what", "slips"), "dot shows the timeline, and no slips; html,"),
         ((CSE, "--format", "csv", "--what", "risk", "--what", "slips"), "csv holds one table"),
@@ -99,12 +96,13 @@ def test_an_invalid_plan_is_told_as_a_check_tells_it_where_the_report_was_to_be(
     broken.write_text("plan: Broken\nmilestones: {a: {takes: soon}}\n")
     for arguments in ((str(broken),), (CSE, "--since", str(broken))):
         done = plan("report", *arguments, "-o", str(tmp_path / "x.md"))
-        drawn = plan("report", *arguments, "-o", str(tmp_path / "x.svg"))
 
         told = (tmp_path / "x.md").read_text()
-        assert (done.returncode, drawn.returncode, text(done)) == (1, 1, "")
+        assert (done.returncode, text(done)) == (1, "")
         assert "INVALID" in told and "wrong-value" in told
-        assert "INVALID" in text(drawn) and not (tmp_path / "x.svg").exists()
+    drawn = plan("report", str(broken), "-o", str(tmp_path / "x.svg"))
+    assert drawn.returncode == 1 and "INVALID" in text(drawn)
+    assert not (tmp_path / "x.svg").exists()
 
 
 def test_nothing_that_is_read_is_written_over(tmp_path: Path) -> None:
@@ -137,7 +135,8 @@ def test_the_days_asked_for_leave_out_what_lies_outside() -> None:
 
 
 def test_only_the_critical_path_is_shown_where_that_is_asked() -> None:
-    whole, critical = report(CSE, "--format", "md"), report(CSE, "--format", "md", "--only", "critical")
+    timetable = (CSE, "--format", "md", "--what", "timetable")
+    whole, critical = report(*timetable), report(*timetable, "--only", "critical")
 
     assert "Public survey" in whole and "Public survey" not in critical
     assert "Cabinet awards the contracts" in critical

@@ -221,7 +221,7 @@ def _rendered(name: str, chosen: Showing, analysis: Analysis, asked: dict[str, A
     except CannotShow as error:
         raise CannotRun(f"{name}: {error}") from None
     except ImportError as error:
-        extra = FORMATS[name].extra
+        extra = chosen.extra or FORMATS[name].extra
         if extra is None:
             raise
         raise needs(name, extra, error) from None

@@ -17,6 +17,8 @@ class Showing(NamedTuple):
 
     #: The module here that writes it.
     module: str
+    #: The extra whose packages this module needs, where other answers in this format need none.
+    extra: str | None = None
     #: The parts of ``contents.PARTS`` that it can show.
     parts: tuple[str, ...] = ALL
     #: Those that it can show besides, where they are asked for by name.
@@ -39,7 +41,7 @@ class CannotShow(Exception):
 REPORTS = {
     "svg": Showing("report_svg", parts=("timeline",), by_name=("risk",), layouts=True),
     "png": Showing("report_png", parts=("timeline",), by_name=("risk",), layouts=True),
-    "html": Showing("report_html"),
+    "html": Showing("report_html", extra="report"),
     "pdf": Showing("report_pdf"),
     "docx": Showing("report_docx", template=True),
     "xlsx": Showing("report_xlsx"),

@@ -25,7 +25,7 @@ FORMATS: Mapping[str, Format] = {
     "markdown": Format(("md", "markdown"), "to paste, and for pull requests"),
     "json": Format(("json",), "for other programs"),
     "csv": Format(("csv",), "one table, for other programs"),
-    "html": Format(("html", "htm"), "a web page that is one file"),
+    "html": Format(("html", "htm"), "a web page that is one file (of `plan report` with the extra `report`)"),
     "xlsx": Format(("xlsx",), "an Excel workbook", "report", text=False),
     "github": Format((), "annotations of a pull request's lines"),
     "gitlab": Format((), "a GitLab code quality report"),

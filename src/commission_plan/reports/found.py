@@ -74,8 +74,7 @@ def _cover_line(report: Contents, service: str, row: CoverRow) -> CoverLine:
     assert report.analysis.plan is not None
     name, note, sign = row.title, [row.label], ""
     if row.kind == "contract":
-        suppliers = report.analysis.plan.services[service].contracts[row.id].suppliers
-        note += [f"provided by {listed(suppliers)}"] if suppliers else []
+        note += provided(report, service, row)
     elif row.kind == "extension":
         name = f"Extension '{row.id}'" if row.title == row.id else row.title
         note = list(dict.fromkeys([row.status, row.label]))
@@ -84,6 +83,13 @@ def _cover_line(report: Contents, service: str, row: CoverRow) -> CoverLine:
     elif row.kind == "gap-without":
         note, sign = [_length(row)], "depends"
     return CoverLine(row.kind, sign, cut(name), row.start, row.finish, cut("; ".join(filter(None, note))))
+
+
+def provided(report: Contents, service: str, row: CoverRow) -> list[str]:
+    """Who provides a contract; empty where the plan names nobody."""
+    assert report.analysis.plan is not None
+    suppliers = report.analysis.plan.services[service].contracts[row.id].suppliers
+    return [f"provided by {listed(suppliers)}"] if suppliers else []
 
 
 def _length(row: CoverRow) -> str:

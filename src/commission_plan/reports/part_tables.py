@@ -8,11 +8,13 @@ from commission_plan.contents import BY_NAME, Contents, Part
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Group
 from commission_plan.phrases import count
+from commission_plan.reports import found, telling
 from commission_plan.reports.report import (
     Block,
     Cell,
     Date,
     Heading,
+    Item,
     Items,
     Nothing,
     Report,
@@ -36,11 +38,29 @@ def sections(report: Contents, *, data: bool = False) -> Iterator[Section]:
     for part in report.parts:
         if part in _MAKERS:
             table = _MAKERS[part](report, data)
-            yield Section([table], table.title, part)
+            yield Section([*_before(report, part), table, *_after(report, part)], table.title, part)
         elif part in BY_NAME:
-            from commission_plan.reports.telling import HEADINGS
+            yield Section(_asked(report, part, data), telling.HEADINGS[part], part)
 
-            yield Section(_asked(report, part, data), HEADINGS[part], part)
+
+def _before(report: Contents, part: Part) -> Iterator[Block]:
+    """What is said before the table of a part."""
+    moves = found.moves(report) if part == "changes" else None
+    if moves is not None:
+        yield sentence(f"{moves.since}.")
+        yield Items(moves.verdicts)
+
+
+def _after(report: Contents, part: Part) -> Iterator[Block]:
+    """What is said after the table of a part."""
+    if part == "findings":
+        named = telling.names(report)
+        accepted = report.analysis.accepted
+        told = [Item(named.said(finding.message), (f"Accepted: {reason}",)) for finding, reason in accepted]
+        yield Items(told, "Accepted under ‘ignore’")
+    moves = found.moves(report) if part == "changes" else None
+    if moves is not None:
+        yield Items([f"{what}: {effect}" for what, effect in moves.causes], "What was changed")
 
 
 def said(report: Contents) -> Report:
@@ -65,26 +85,41 @@ def _asked(report: Contents, part: Part, data: bool) -> list[Block]:
 
 
 def _timetable(report: Contents, data: bool) -> Table:
-    slips = report.has("slips")
-    may = {slip.id: slip.last_day for slip in report.slips}
-    rows = tuple(
-        (
-            *(stage.title, _on(stage.start), _on(stage.finish)),
-            *([_on(may.get(stage.id))] if slips else []),
-            *(stage.owner, stage.decision_maker, stage.note),
-        )
-        for stage in report.timetable
-    )
+    lines = list(telling.timetable(report))
+    heads = [head for head in telling.HEADS if head != "May slip to" or report.has("slips")]
+    if not data:
+        heads = telling.heads(lines)
+    rows = tuple(tuple(cell for head, cell in _stage(line).items() if head in heads) for line in lines)
     return made(
         "Timetable",
         "Timetable",
         f"The {count(len(rows), 'stage')} of the plan with the dates on which each starts and finishes, who is "
         "responsible and who decides.",
-        ("Stage", "Start", "Finish", *(["May slip to"] if slips else []), "Owner", "Decision maker", "Note"),
+        tuple(heads),
         rows,
-        tuple(stage.id for stage in report.timetable),
-        (30, 24, 24, *([24] if slips else []), 20, 15, 15),
+        tuple(line.id for line in lines),
+        tuple(_WIDTHS.get(head, 22) for head in heads),
     )
+
+
+#: How wide a column of the timetable is for its text, where it holds no date.
+_WIDTHS = {"Stage": 30, "Owner": 20, "Decision maker": 15, "Driven by": 30, "Note": 15}
+
+
+def _stage(line: telling.Line) -> dict[str, Cell]:
+    """Every cell that a stage may have, by the head of its column."""
+    latest = NO_DATE if line.latest is None else Date(line.latest, after=f"({line.spare})" if line.spare else "")
+    return {
+        "Stage": line.title,
+        "Start": _on(line.start),
+        "Finish": _on(line.finish),
+        "May slip to": Nothing() if line.slip is None else Date(line.slip),
+        "May finish by": Nothing() if line.latest is None else latest,
+        "Owner": line.owner,
+        "Decision maker": line.decision_maker,
+        "Driven by": "; ".join(piece.text for piece in line.driven),
+        "Note": line.note,
+    }
 
 
 def _on(day: Day | None) -> Cell:
@@ -92,17 +127,18 @@ def _on(day: Day | None) -> Cell:
 
 
 def _deadlines(report: Contents, data: bool) -> Table:
-    as_of = report.analysis.as_of
+    as_of, named = report.analysis.as_of, telling.names(report)
     rows: list[tuple[Cell, ...]] = []
     for must in report.deadlines:
         late = "overdue" if must.late(as_of) else ""
         state = ", ".join(word for word in (late, "" if must.decided else "the latest it can be") if word)
         if data:
-            rows.append((must.kind, Date(must.by), must.what, must.who, must.why, must.source, state))
+            what, why = named.said(must.what), named.said(must.why)
+            rows.append((must.kind, Date(must.by), what, must.who, why, must.source, state))
         else:
             said = Date(must.by, must.kind, f"({state})" if state else "")
             why = "; ".join(part for part in (must.why, must.source) if part)
-            rows.append((said, must.what, must.who, why))
+            rows.append((said, named.said(must.what), must.who, named.said(why)))
     heads = ("When", "What must happen", "Who", "Why, and where it comes from")
     return made(
         "Deadlines",
@@ -117,8 +153,10 @@ def _deadlines(report: Contents, data: bool) -> Table:
 
 def _cover(report: Contents, data: bool) -> Table:
     groups = [group for group in report.timeline.groups if group.verdict is not None]
-    found = [(group, row) for group in groups for row in group.rows if isinstance(row, CoverRow)]
-    rows = tuple((group.title, _named(row), _first(row), _last(row), _state(row)) for group, row in found)
+    shown = [(group, row) for group in groups for row in group.rows if isinstance(row, CoverRow)]
+    rows = tuple(
+        (group.title, _named(row), _first(row), _last(row), _state(report, group, row)) for group, row in shown
+    )
     return made(
         "Cover",
         "Cover",
@@ -126,7 +164,7 @@ def _cover(report: Contents, data: bool) -> Table:
         "the last day of each.",
         ("Service", "Cover", "From", "To", "State"),
         rows,
-        tuple(_id(group, row) for group, row in found),
+        tuple(_id(group, row) for group, row in shown),
         (34, 28, 18, 18, 26),
     )
 
@@ -148,18 +186,22 @@ def _last(row: CoverRow) -> Cell:
     return Nothing("no end yet") if no_end else _on(row.finish)
 
 
-def _state(row: CoverRow) -> str:
+def _state(report: Contents, group: Group, row: CoverRow) -> str:
     """What is to be said of it beside its dates."""
     days = ""
     if row.kind in ("gap", "gap-without") and row.start is not None and row.finish is not None:
         days = count(row.finish - row.start + 1, "day")
     said = [row.status, row.label if row.kind in ("extension", "new-service") else "", days]
+    if row.kind == "contract":
+        said += found.provided(report, group.id, row)
     return ", ".join(dict.fromkeys(part for part in said if part))
 
 
 def _findings(report: Contents, data: bool) -> Table:
+    named = telling.names(report)
     rows = tuple(
-        (finding.severity.value, finding.rule, finding.at, finding.message, finding.fix) for finding in report.findings
+        (finding.severity.value, finding.rule, finding.at, named.said(finding.message), finding.fix)
+        for finding in report.findings
     )
     return made(
         "Findings",

@@ -132,6 +132,8 @@ def _timetable(stages: list[telling.Line]) -> Iterator[dict[str, Any]]:
                 "start": _day(line.start),
                 "finish": _day(line.finish),
                 "slip": _day(line.slip, ""),
+                "latest": _day(line.latest, ""),
+                "driven": "; ".join(piece.text for piece in line.driven),
             }
             for line in lines
         ]

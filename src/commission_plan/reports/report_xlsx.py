@@ -106,8 +106,9 @@ def _sheet(
 
 def _lead(report: Contents, section: Section) -> str:
     """What stands above a table: the verdicts, or what its part says before its tables."""
-    said = told(section)[0] if section.name in BY_NAME else []
-    return " ".join(said) or " ".join(f"{one.verdict.upper()}: {one.sentence}." for one in report.judgements)
+    said = told(section)[0]
+    verdicts = [f"{one.verdict.upper()}: {one.sentence}." for one in report.judgements]
+    return " ".join(said if section.name in BY_NAME and said else [*verdicts, *said])
 
 
 def _area(last: int, columns: int) -> str:
