@@ -365,7 +365,7 @@ def test_a_way_is_tried_at_the_data_date_of_each_plan() -> None:
     # 13 weeks from 1 September 2026 end on 30 November; 12 weeks from 1 December on 22 February 2027, 11 on the 15th.
     plan = """
     plan: It waits for an earlier plan
-    as_of: 2026-11-28
+    as_of: 2026-09-01
     services: {care: {contracts: {current: {end: 2027-02-15}}, go_live: new}}
     plans: {trs: trs.yaml}
     milestones:
