@@ -15,9 +15,7 @@ EXAMPLE = "Example: plan fmt plans/ --check"
 
 def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
-    check: Annotated[
-        bool, typer.Option("--check", help="List the files that are not tidy. Write nothing.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="List the files that are not tidy. Write nothing.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Print what would change. Write nothing.")] = False,
 ) -> int:
     from commission_plan.cli.files import replace

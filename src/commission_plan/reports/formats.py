@@ -88,9 +88,9 @@ def chosen(command: str, format: str | None, output: str | None) -> str:
     if ending not in endings:
         from commission_plan.model.wording import hint
 
-        known = [f".{FORMATS[name].endings[0]}" for name in COMMANDS[command] if FORMATS[name].endings]
-        every = f"end it in {listed(known, 'or')}, or give --format"
-        raise NoSuchFormat(f"--output: '.{ending}' is not known; {hint(ending, [end[1:] for end in known], every)}")
+        usual = [FORMATS[name].endings[0] for name in COMMANDS[command] if FORMATS[name].endings]
+        every = f"end it in {listed((f'.{end}' for end in usual), 'or')}, or give --format"
+        raise NoSuchFormat(f"--output: '.{ending}' is not known; {hint(ending, usual, every)}")
     return endings[ending]
 
 
