@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commission_plan import analyse
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, analyse
 
 AS_OF = date(2026, 1, 5)
 
