@@ -122,14 +122,20 @@ def _answer(found: analysis.Analysis) -> Answer:
 
 
 def _step(dates: Dates) -> Step:
-    days = (dates.early_start, dates.early_finish, dates.late_start, dates.late_finish)
-    return Step(*map(_date, days), dates.total_float, dates.critical)
+    return Step(
+        _date(dates.early_start),
+        _date(dates.early_finish),
+        _date(dates.late_start),
+        _date(dates.late_finish),
+        dates.total_float,
+        dates.critical,
+    )
 
 
 def _service(cover: Cover) -> Service:
     gaps = tuple(Gap(date.fromordinal(gap.first), _date(gap.last)) for gap in cover.gaps)
-    days = (cover.cover_ends, cover.go_live, cover.latest_go_live)
-    return Service(cover.service, cover.verdict, *map(_date, days), gaps)
+    ends, go_live, latest = _date(cover.cover_ends), _date(cover.go_live), _date(cover.latest_go_live)
+    return Service(cover.service, cover.verdict, ends, go_live, latest, gaps)
 
 
 def _date(day: Day | None) -> date | None:
