@@ -2,9 +2,10 @@
 
 Nothing is guessed. Say the fact at the plan, or at the milestone that it is about: `electronic`,
 `documents_with_notice`, `tupe`, `key_decision`, `value` with its VAT, `executive` at a committee, `procedure`. One
-finding for each fact names the rows that wait for it; `plan rules ROW` prints one of them. A `step` that no rule of the
-plan's law speaks of is a warning, as nothing is checked at it either. A plan of a procurement that names no `regime` is
-told once that no procurement law was checked; so is an old contract whose law nobody says, where this one's may be it.
+finding for each fact names the rows that wait for it; `plan rules ROW` prints one of them. A `step` that no rule of
+the plan's law speaks of is a warning, as nothing is checked at it either. A plan of a procurement that names no
+`regime` is told once that no procurement law was checked, unless its nation chooses one; so is an old contract whose
+law nobody says, where this one's may be it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.findings import Finding, Place, Rule, Severity
-from commission_plan.model.plan import REGIMES
+from commission_plan.model.plan import NATIONS
 from commission_plan.model.wording import nearest
 from commission_plan.phrases import listed
 
@@ -23,10 +24,12 @@ _SUGGESTIONS = 20
 
 
 def check(case: Case) -> Iterator[Finding]:
-    if case.plan.regime is None:
+    if case.plan.regime is None and (case.law is None or case.law.nation is None):
         yield from _no_regime(case)
     if case.law is None:
         return
+    for doubt in case.law.choice.doubts:
+        yield RULE.finding((doubt.key,), doubt.message, doubt.fix, severity=doubt.severity)
     for fact, (place, rows) in case.law.unsaid().items():
         shown = [*rows[:_MOST_ROWS], *([f"{len(rows) - _MOST_ROWS} more"] if len(rows) > _MOST_ROWS else [])]
         are = "is" if len(rows) == 1 else "are"
@@ -57,14 +60,19 @@ def _no_regime(case: Case) -> Iterator[Finding]:
         place = next((place for place, id, *_ in case.milestones() if case.kind(id) in _PROCURES), None)
     if place is not None:
         message = "the plan names no 'regime', so no procurement law was checked"
-        yield RULE.finding(place, message, f"say the regime: {listed(REGIMES, 'or')}")
+        fix = f"say the nation: {listed(NATIONS, 'or')}; or the regime, such as regime: pa-2023"
+        yield RULE.finding(place, message, fix)
 
 
 #: Kinds of step that only a procurement has, and of which the law says when they may come.
 _PROCURES = ("tender-notice", "standstill-notice", "contract-signature", "details-notice")
-_SAID = {"process": "which direct award process it is, A, B or C"}
+_SAID = {
+    "process": "which direct award process it is, A, B or C",
+    "consent_needed": "what the contract costs and when it ends, options included",
+}
 _FIXES = {
     "process": "write procedure: direct-award-a, direct-award-b or direct-award-c",
+    "consent_needed": "say consideration and ends under section_24",
     "value": "say value: £663,540 inc VAT, or ex VAT, over the contract's whole term",
     "procedure": "say the procedure, such as procedure: open",
     "executive": "say executive: true at the committee that is the council's executive, executive: false at others",

@@ -22,7 +22,13 @@ _ADVERTISED = (
     "light-touch",
 )
 #: Notices that come before something, and that a plan which needs them should have.
-_NOTICES = ("transparency-notice", "standstill-notice")
+_NOTICES = (
+    "transparency-notice",
+    "standstill-notice",
+    "leaseholder-notice",
+    "leaseholder-proposal",
+    "section-24-consent",
+)
 
 
 class Missing(NamedTuple):
@@ -125,7 +131,7 @@ def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:
 
 
 def _tender_notices(plan: Plan, events: Events) -> Iterator[Missing]:
-    if events.at("tender-notice") or plan.procedure not in _ADVERTISED or plan.regime == "psr-2023":
+    if events.at("tender-notice") or plan.procedure not in _ADVERTISED or plan.regime in ("psr-2023", "psr-wales-2025"):
         return
     for position in [*events.at("selection"), *events.at("tender")][:1]:
         if not events.done(position):

@@ -119,8 +119,9 @@ _OF_SCOTLAND = ("pcs", "pras", "pcsr", "scot")
 def _choice(place: Place, error: Any) -> Finding:
     word, choices = error["ctx"]["message"], error["ctx"]["fix"].split("\n")
     if place[-1] == "regime" and word.lower().startswith(_OF_SCOTLAND):
-        message = f"{_name(place)}: {_short(word)!r} is not known here: Scotland's procurement law is not among these"
-        return WRONG_VALUE.finding(place, message, f"remove it, or one of: {', '.join(choices)}", at_key=False)
+        message = f"{_name(place)}: {_short(word)!r} is not known here: Scotland's laws are pcs-2015 and pra-2014"
+        fix = "remove it and write nation: scotland, which chooses between them"
+        return WRONG_VALUE.finding(place, message, fix, at_key=False)
     meant = nearest(word, choices)
     fix = f"did you mean {meant!r}? " if meant else ""
     message = f"{_name(place)}: {_short(word)!r} is not known here"
