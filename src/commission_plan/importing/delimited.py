@@ -19,7 +19,7 @@ _TOO_MANY = f"the file has more than {MOST_ROWS:,} rows; split it"
 
 def read_delimited(content: bytes) -> Sheet:
     """The one sheet. Raises ``Unusable`` where the file is no text, or has too many rows."""
-    lines = list(StringIO(_text(content), newline=""))
+    lines = list(StringIO(text_of(content), newline=""))
     if not any(line.strip() for line in lines):
         raise Unusable("the file is empty")
     delimiter = _delimiter(lines)
@@ -51,8 +51,11 @@ def _refuse_many(lines: list[str], delimiter: str) -> None:
         return
 
 
-def _text(content: bytes) -> str:
-    """The file's text: UTF-8, UTF-16 where it says so, else Windows' own of western Europe."""
+def text_of(content: bytes) -> str:
+    """The file's text: UTF-8, UTF-16 where it says so, else Windows' own of western Europe.
+
+    Raises ``Unusable`` where it is no text.
+    """
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = content.decode(encoding)

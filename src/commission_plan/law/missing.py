@@ -104,7 +104,9 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
         kind = "kind" if row.starts in KINDS else "step"
         message = f"no {row.what.partition(',')[0]} comes before {found.event!r}: it is due by {say(found.by)}"
         fix = f"add a milestone with {kind}: {row.starts}"
-        yield Missing(found.place, f"{message} ({row.citation})", fix, Severity.WARNING)
+        # A transparency notice may be left to others, as the notices after the award are.
+        severity = Severity.INFO if row.starts == "transparency-notice" else Severity.WARNING
+        yield Missing(found.place, f"{message} ({row.citation})", fix, severity)
 
 
 def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:

@@ -46,5 +46,5 @@ def test_a_large_file_is_refused_within_two_seconds(name: str) -> None:
 def test_meetings_that_are_repeated_are_counted_while_they_are_read() -> None:
     daily = ICS.format("".join(event(number, "RRULE:FREQ=DAILY\r\n") for number in range(200)))
 
-    with pytest.raises(Unusable, match="the calendar has more than 20,000 meetings"):
+    with pytest.raises(Unusable, match="the diary has more than 20,000 meetings"):
         read(daily.encode())
