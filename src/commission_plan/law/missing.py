@@ -94,7 +94,7 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
             or found.unsaid
             or row.optional
             or row.starts not in _NOTICES
-            or found.place in said
+            or (row.starts == "standstill-notice" and found.place in said)
         ):
             continue
         # A standstill of the plan stands for the notice that begins it.
