@@ -117,7 +117,8 @@ def test_a_law_of_another_nation_is_an_error(keys: str, rule: str | None, fix: s
 
 
 def test_a_law_of_one_nation_is_not_taken_without_the_key() -> None:
-    found = analyse(f"plan: A plan\nregime: pcs-2015\n{STEPS.replace('DAY', '2027-03-01')}".encode(), today=date(2027, 1, 4))
+    text = f"plan: A plan\nregime: pcs-2015\n{STEPS.replace('DAY', '2027-03-01')}"
+    found = analyse(text.encode(), today=date(2027, 1, 4))
     [finding] = [finding for finding in found.findings if finding.rule == "wrong-value"]
 
     assert (finding.place, finding.fix) == (("regime",), "add nation: scotland")
