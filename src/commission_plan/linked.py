@@ -115,6 +115,7 @@ def _loaded(content: bytes) -> tuple[Plan, Document] | str:
     if document is not None:
         loaded = load(document)
         findings += loaded.findings
+        document = loaded.document
         if loaded.plan is not None:
             elsewhere = dict.fromkeys(loaded.plan.plans)
             findings += unknown_name.check(loaded.plan, document.data, elsewhere)

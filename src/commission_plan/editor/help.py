@@ -11,8 +11,8 @@ from commission_plan.editor.version import Point, Range, Version
 from commission_plan.findings import Finding
 from commission_plan.model.fields import choices_at, keys_at
 from commission_plan.model.plan import title
-from commission_plan.pen.edits import Cannot, edited
-from commission_plan.pen.mend import edit
+from commission_plan.pen.edits import Cannot
+from commission_plan.pen.mend import changed
 from commission_plan.phrases import count, say
 from commission_plan.reports.markdown import plain
 
@@ -53,7 +53,7 @@ def actions(version: Version, within: Range) -> Iterator[Action]:
         if mend is None or told.range.end.line < within.start.line or told.range.start.line > within.end.line:
             continue
         try:
-            after = edited(version.content, [edit(mend)]).decode()
+            after = changed(version.content, mend).decode()
         except Cannot:
             continue
         yield Action(_title(told.finding), told, *_difference(version, after))

@@ -2,46 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel
 
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity
-from commission_plan.model.plan import CLASSES, keys, shape
+from commission_plan.model import council, values
+from commission_plan.model.plan import CLASSES, Contract, Extension, Milestone, Plan, Service, keys, shape
+from commission_plan.source import Document
 
 UNKNOWN_KEY = Rule(
     "unknown-key",
     Severity.ERROR,
-    """A key that the plan format does not know.
+    """The plan file has no such key.
 
-Most often a slip of the pen, so the nearest known key is offered. Anything else worth saying goes into `note`.
+Most often it is misspelt, or it is another word for a key that plans have. The key that is meant is offered. Anything
+else worth saying goes into `note`.
 """,
 )
 MISSING_KEY = Rule(
     "missing-key",
     Severity.ERROR,
-    """A mapping lacks a key that it cannot do without.""",
+    """Something that the plan needs is missing.
+
+A plan has a title, a contract has its last day, and a service has a contract or a day from which it is needed.
+""",
 )
 WRONG_VALUE = Rule(
     "wrong-value",
     Severity.ERROR,
-    """A value is not of the form that its key asks for, or cannot stand beside another key.
+    """A value cannot be read, or contradicts another.
 
-Dates are `2027-03-31`, `31 March 2027` or, where a month will do, `2027-03`; durations are `20wd`, `35d`, `4w`,
+Dates are `2027-03-31`, `31 March 2027` or, where a month will do, `2027-03`. Lengths of time are `20wd`, `35d`, `4w`,
 `3mo` or `1y`.
 """,
 )
 RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE)
 
+#: What is most often written in a mapping, said where a key is like none of them.
+_MOST_USED: dict[type[BaseModel], tuple[str, ...]] = {
+    Plan: ("plan", "as_of", "services", "committees", "milestones", "note"),
+    Service: ("title", "contracts", "needed_from", "go_live", "new_contract", "note"),
+    Contract: ("title", "suppliers", "start", "end", "extensions", "note"),
+    Extension: ("to", "status", "by", "notice", "notice_given", "note"),
+    Milestone: ("title", "takes", "after", "at", "on", "by"),
+}
+_MOST_KEYS = 6
 
-def finding(error: Any) -> Finding:
+#: What to write, for an example, where a key is missing or its value is empty.
+_EXAMPLES = {
+    "plan": "Home care from April 2027",
+    "end": "2027-03-31",
+    "to": "2028-03-31",
+    "from": "2027-12-24",
+    "for": "[approval, award]",
+    "chance": "10%",
+    "at": "tender",
+    "range": "[shortest, longest]",
+    "hold": "[shortest, likely, longest]",
+    "title": "Tender",
+    "note": "agreed on 3 March 2027",
+    "takes": "4w",
+}
+
+
+def finding(error: Any, document: Document) -> Finding:
     """What one entry of ``ValidationError.errors()`` says, at its place in the plan."""
     place: Place = error["loc"]
     kind: str = error["type"]
     if place and place[-1] == "[key]":
         place = place[:-1]
-    return _WORDS.get(kind, _other)(place, error)
+    return _WORDS.get(kind, _other)(place, error, document)
 
 
 def nearest(word: str, known: list[str]) -> str | None:
@@ -65,74 +98,247 @@ def keys_of(cls: type[BaseModel]) -> list[str]:
     return [cls.model_fields[name].alias or name for name in keys(cls)]
 
 
-def _unknown_key(place: Place, error: Any) -> Finding:
+def meant_key(place: Place) -> str | None:
+    """The key that was meant by the one at ``place``, which plans do not have."""
+    from commission_plan.model.meant import straight
+
+    cls = class_at(place[:-1])
+    return council.meant_key(straight(str(place[-1])), keys_of(cls)) if cls else None
+
+
+def _unknown_key(place: Place, error: Any, document: Document) -> Finding:
     key = str(place[-1])
     cls = class_at(place[:-1])
     known = keys_of(cls) if cls else []
-    meant = nearest(key, known)
-    fix = f"did you mean {meant!r}?" if meant else f"known keys here: {', '.join(known)}"
+    meant = meant_key(place)
+    if _pasted(key):
+        fix = f"take them out: `{meant or key.strip(_CURLY)}`"
+    elif meant is None:
+        most = (
+            [*_MOST_USED.get(cls, ()), *(other for other in known if other not in ("note", "source"))] if cls else known
+        )
+        shown = list(dict.fromkeys(most))[:_MOST_KEYS]
+        more = len(known) - len(shown)
+        fix = f"keys here: {', '.join(shown)}" + (f", and {more} more: plan schema" if more > 0 else "")
+    elif nearest(key, [meant]) or meant not in council.PURPOSES:
+        fix = f"write `{meant}`"
+    else:
+        fix = f"{council.PURPOSES[meant]}, write `{meant}`"
     mend = Mend(place, meant, key=True) if meant else None
-    return UNKNOWN_KEY.finding(place, f"unknown key {_short(key)!r}", fix, mend=mend)
+    message = _of_line(place, document, _SAID_CURLY) if _pasted(key) else f"`{_short(key)}` is not a key here"
+    # Where the key that is meant is there already, both cannot be kept.
+    return UNKNOWN_KEY.finding(place, message, fix, mend=mend)
 
 
-def _missing_key(place: Place, error: Any) -> Finding:
+def _missing_key(place: Place, error: Any, document: Document) -> Finding:
     key = str(place[-1])
+    fix = f"add `{key}: {_EXAMPLES.get(key, '...')}`"
     if place == ("plan",):
-        return MISSING_KEY.finding((), "the plan has no title", "begin with 'plan:' and a title")
+        return MISSING_KEY.finding((), "the plan has no title", fix)
     of = f"{place[-2]!r}" if len(place) > 1 else "the plan"
-    return MISSING_KEY.finding(place[:-1], f"{of} has no {key!r}", f"add '{key}: ...'")
+    return MISSING_KEY.finding(place[:-1], f"{of} has no `{key}`", fix)
 
 
-def _unreadable(place: Place, error: Any) -> Finding:
+def _unreadable(place: Place, error: Any, document: Document) -> Finding:
     context = error["ctx"]
-    message = _short(context["message"], 200)
     is_key = place[-1] == _input(error)
-    said = message if is_key else f"{_name(place)}: {message}"
-    meant = context.get("meant")
+    if not is_key and (named := _named(place, str(_input(error)), document)) is not None:
+        return named
+    message, meant = _short(context["message"], 200), context.get("meant")
     mend = Mend(place, meant) if meant and not is_key else None
-    return WRONG_VALUE.finding(place, said, context["fix"], at_key=is_key, mend=mend)
+    return WRONG_VALUE.finding(place, message, context["fix"], at_key=is_key, mend=mend)
 
 
-def _choice(place: Place, error: Any) -> Finding:
+def _named(place: Place, text: str, document: Document) -> Finding | None:
+    """What is said where a step or a committee is named by its title, or with a capital."""
+    what = _refers_to(place)
+    match = re.fullmatch(
+        r"(?P<start>start of )?(?P<name>[^+]+?)(?P<lag> ?\+ ?\S.*| - ?\S.*)?", text.strip(), re.IGNORECASE
+    )
+    if what is None or match is None:
+        return None
+    word, section = what
+    known = document.data.get(section)
+    name = match["name"]
+    id = _id_of(name, known) if isinstance(known, dict) else None
+    if id is None or id == name:
+        return None
+    title = known[id].get("title") if isinstance(known[id], dict) else None
+    is_title = isinstance(title, str) and title.casefold() == name.casefold()
+    said = (
+        f"is the title of a {word}" if is_title or word == "committee" else "has capitals or spaces, and ids have none"
+    )
+    meant = f"{'start of ' if match['start'] else ''}{id}{match['lag'] or ''}"
+    fix = f"write its id: {meant}"
+    return WRONG_VALUE.finding(place, f"{_short(name)!r} {said}", fix, at_key=False, mend=Mend(place, meant))
+
+
+def _refers_to(place: Place) -> tuple[str, str] | None:
+    """What the value at ``place`` names: a step or a committee, and the section in which they are."""
+    key = next((part for part in reversed(place) if isinstance(part, str)), "")
+    if key == "next_meeting" or (key == "at" and place[:1] == ("milestones",)):
+        return "committee", "committees"
+    if key in ("after", "finish_after", "go_live", "decision", "at"):
+        return "step", "milestones"
+    return None
+
+
+def _id_of(name: str, known: dict[str, Any]) -> str | None:
+    """The id of the record whose title, or whose id in other letters, is ``name``."""
+    made = values.as_id(name)
+    if made in known:
+        return made
+    for id, record in known.items():
+        title = record.get("title") if isinstance(record, dict) else None
+        if isinstance(title, str) and values.as_id(title) == made and values.ID.fullmatch(id):
+            return str(id)
+    return None
+
+
+_CURLY = "“”„‟‘’‚‛"
+_SAID_CURLY = "has curly quotes (“ ”)"
+
+
+def _pasted(text: str) -> bool:
+    return text[:1] in _CURLY and bool(text) or text[-1:] in _CURLY and bool(text)
+
+
+def _of_line(place: Place, document: Document, said: str) -> str:
+    return f"line {document.locate(place, at_key=False).line} {said}"
+
+
+def _signs(place: Place, error: Any, document: Document) -> Finding:
+    """Curly quotes or long dashes, which look right and are not what a plan has."""
+    text, meant = error["ctx"]["message"], error["ctx"]["meant"]
+    is_key = place[-1] == _input(error)
+    if _pasted(text):
+        key = f"{place[-1]}: " if isinstance(place[-1], str) and not is_key else ""
+        said, fix = _SAID_CURLY, f"take them out: `{key}{meant}`"
+    else:
+        sign = next((sign for sign in text if sign in "‐‑‒–—―−"), "–")
+        dated = re.match(r"\d{4}-\d\d", meant)
+        said = f"has long dashes ({sign}) in a date" if dated else f"has a long dash ({sign})"
+        fix = f"write {meant}"
+    mend = None if is_key else Mend(place, meant)
+    fix += " (`--fix` does it)" if mend else ""
+    return WRONG_VALUE.finding(place, _of_line(place, document, said), fix, at_key=is_key, mend=mend)
+
+
+def _several(place: Place, error: Any, document: Document) -> Finding:
+    """A text with several values in it, with commas or words between them."""
+    parts = error["ctx"]["fix"].split("\n")
+    number = "two" if len(parts) == 2 else f"{len(parts):,}"
+    what = "dates" if re.search(r"\d{4}", parts[0]) else "lengths" if re.match(r"\d", parts[0]) else "names"
+    message = f"{_short(error['ctx']['message'])!r} is one text with {number} {what}"
+    if isinstance(place[-1], int):
+        return WRONG_VALUE.finding(place, message, f"write `{_key(place)}: [{', '.join(parts)}]`", at_key=False)
+    return WRONG_VALUE.finding(place, message, f"write one of them: `{_key(place)}: {parts[0]}`", at_key=False)
+
+
+#: By the key that chooses from a list of words: what each of them is.
+_CHOSEN = {
+    "kind": "a kind of step",
+    "for": "a kind of step",
+    "status": "a status of an extension",
+    "procedure": "a procedure",
+    "regime": "a law that we know",
+    "calendar": "a calendar that we know",
+    "distribution": "a distribution",
+    "outcome": "an outcome",
+}
+
+
+def _choice(place: Place, error: Any, document: Document) -> Finding:
     word, choices = error["ctx"]["message"], error["ctx"]["fix"].split("\n")
-    meant = nearest(word, choices)
-    fix = f"did you mean {meant!r}? " if meant else ""
-    message = f"{_name(place)}: {_short(word)!r} is not known here"
+    meant = council.meant_choice(word, choices)
+    key = _key(place)
+    message = f"{_short(word)!r} is not {_CHOSEN.get(key, 'known here')}"
+    few = len(choices) <= _MOST_KEYS
+    if meant is not None:
+        fix = f"write {meant}"
+    else:
+        fix = f"write {_either(choices)}" if few else f"write one that plans have, such as {_either(choices[9:11])}"
+    fix += "" if few else f". All {'kinds' if key in ('kind', 'for') else 'words'}: plan schema"
     mend = Mend(place, meant) if meant else None
-    return WRONG_VALUE.finding(place, message, f"{fix}one of: {', '.join(choices)}", at_key=False, mend=mend)
+    return WRONG_VALUE.finding(place, message, fix, at_key=False, mend=mend)
 
 
-def _shape(wanted: str, fix: str) -> Callable[[Place, Any], Finding]:
-    def word(place: Place, error: Any) -> Finding:
+def _either(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _shape(wanted: str, fix: str) -> Callable[[Place, Any, Document], Finding]:
+    def word(place: Place, error: Any, document: Document) -> Finding:
         value = _input(error)
         if isinstance(value, str) and not value.strip():
-            return WRONG_VALUE.finding(place, f"{_name(place)} is empty", f"give it {wanted}, or remove the key")
-        return WRONG_VALUE.finding(place, f"{_name(place)} is {shape(value)} where {wanted} belongs", fix)
+            return _empty(place, error, document)
+        if isinstance(value, str) and (run_on := _run_on(place, value)) is not None:
+            return run_on
+        return WRONG_VALUE.finding(place, f"`{_key(place)}` has {shape(value)}, and needs {wanted}", fix)
 
     return word
 
 
-def _length(place: Place, error: Any) -> Finding:
-    context = error["ctx"]
+def _run_on(place: Place, text: str) -> Finding | None:
+    """What is said where a key is taken for a text, because nothing separates it from its value."""
+    cls = class_at(place)
+    match = re.fullmatch(r"([A-Za-z_]+)(:?)(\s*)(.*)", text, re.DOTALL)
+    if cls is None or match is None or match[1] not in keys_of(cls) or (match[2] and match[3]):
+        return None
+    key = match[1]
+    if match[2]:
+        message, fix = f"there is no space after the colon of `{key}`", f"write `{key}: {_short(match[4])}`"
+    else:
+        message, fix = f"there is no colon after `{key}`", f"write `{key}:` and then its value"
+    return WRONG_VALUE.finding(place, message, fix, at_key=False)
+
+
+def _empty(place: Place, error: Any, document: Document) -> Finding:
+    return WRONG_VALUE.finding(place, f"`{_key(place)}` is empty", "write a value, or take the line out")
+
+
+def _one_text(place: Place, error: Any, document: Document) -> Finding:
+    key = _key(place)
+    fix = f"write one value: `{key}: {_EXAMPLES.get(key, _first(_input(error)) or '...')}`"
+    return WRONG_VALUE.finding(place, f"`{key}` has {error['ctx']['message']}, and needs one text", fix)
+
+
+def _first(value: Any) -> str:
+    """The first text in a list."""
+    return next((item for item in value if isinstance(item, str)), "") if isinstance(value, list) else ""
+
+
+def _length(place: Place, error: Any, document: Document) -> Finding:
+    context, key = error["ctx"], _key(place)
     wanted = context.get("min_length", context.get("max_length"))
+    fix = f"write `{key}: {_EXAMPLES.get(key, '[...]')}`"
     has = context["actual_length"]
-    entries = "no entry" if has == 0 else "one entry" if has == 1 else f"{has} entries"
-    return WRONG_VALUE.finding(place, f"{_name(place)} has {entries}", f"give it {wanted}")
+    message = f"`{key}` has {has:,} value{'' if has == 1 else 's'}, and needs {wanted}" if has else f"`{key}` is empty"
+    limits = None
+    if has == 1 and isinstance(_input(error), list) and isinstance(_input(error)[0], str):
+        from commission_plan.model.meant import length_range
+
+        limits = length_range(_input(error)[0])
+    if limits is not None:
+        fix = f"write `{key}: [{limits[0].count}{limits[0].unit}, {limits[1].count}{limits[1].unit}]`"
+    return WRONG_VALUE.finding(place, message, fix)
 
 
-def _other(place: Place, error: Any) -> Finding:
-    return WRONG_VALUE.finding(place, f"{_name(place)}: {error['msg']}", "see the plan file's documentation")
+def _other(place: Place, error: Any, document: Document) -> Finding:
+    return WRONG_VALUE.finding(place, f"`{_key(place)}` cannot be read: {error['msg']}", "see the keys: plan schema")
 
 
-_WORDS: dict[str, Callable[[Place, Any], Finding]] = {
+_WORDS: dict[str, Callable[[Place, Any, Document], Finding]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing_key,
     "unreadable": _unreadable,
-    "empty": _unreadable,
-    "shape": _unreadable,
+    "pasted": _signs,
+    "several": _several,
+    "empty": _empty,
+    "shape": _one_text,
     "choice": _choice,
-    "model_type": _shape("a mapping", "write its keys on lines of their own below it, indented"),
-    "dict_type": _shape("a mapping", "write its entries on lines of their own below it, each with an id"),
+    "model_type": _shape("keys of its own", "write its keys on lines of their own below it, further in"),
+    "dict_type": _shape("entries of its own", "write its entries on lines of their own below it, each with an id"),
     "list_type": _shape("a list", "write it as [first, second]"),
     "too_short": _length,
     "too_long": _length,
@@ -143,12 +349,9 @@ def _input(error: Any) -> Any:
     return error.get("input")
 
 
-def _name(place: Place) -> str:
+def _key(place: Place) -> str:
     """The key that a place is about; for an item of a list the list's."""
-    for part in reversed(place):
-        if isinstance(part, str):
-            return repr(_short(part))
-    return "the plan"
+    return next((_short(part) for part in reversed(place) if isinstance(part, str)), "plan")
 
 
 def _short(text: str, most: int = 80) -> str:

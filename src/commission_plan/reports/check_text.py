@@ -87,6 +87,7 @@ def _findings(analysis: Analysis, findings: list[Finding]) -> Iterator[str]:
         shown[finding.rule] = shown.get(finding.rule, 0) + 1
         line, column = analysis.where(finding)
         yield f"{analysis.name}:{line}:{column}: {finding.severity.value}[{finding.rule}] {cut(finding.message)}"
+        yield from (f"  {line}" for line in finding.excerpt)
         # The same help once for each rule is enough.
         if finding.fix and (finding.rule, finding.fix) not in helped:
             helped.add((finding.rule, finding.fix))
