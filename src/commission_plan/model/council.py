@@ -63,7 +63,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
 )
 
 _KINDS: dict[str, str] = {
-    "tender-notice": "itt, invitation, publication, advert, invitation to tender, advertisement, contract notice, advertise",
+    "tender-notice": "itt, invitation, publication, advert, invitation to tender, advertisement, contract notice",
     "tender": "tendering, tender period, bidding",
     "evaluation": "scoring, moderation, evaluate, assessment, bid evaluation",
     "award": "contract award, award decision",

@@ -80,12 +80,12 @@ def no_date(text: str) -> Unreadable:
             said = "has a year of 2 digits" if len(year) == 2 else "is not written as a plan has its months"
             return _wordy(f"{text!r} {said}", meant[:7])
     if (month := _last_month(text)) is not None:
-        return Unreadable(f"{text!r} is not a date", f"write the last month it can be: {month}", shown=month)
+        return Unreadable(f"{text!r} is not a date", f"write the last month it can be: {month}")
     return Unreadable(f"{text!r} is not a date", DATE_FIX)
 
 
 def _wordy(message: str, meant: str) -> Unreadable:
-    return Unreadable(message, f"write {meant}", shown=meant)
+    return Unreadable(message, f"write {meant}")
 
 
 def real(year: str, month: int, day: int) -> str | None:
@@ -145,7 +145,7 @@ def no_length(text: str) -> Unreadable:
     """What is said of a text that is not a length of time, and the length that is meant."""
     if (limits := length_range(text)) is not None:
         longest = _said(limits[1])
-        return Unreadable(f"{text!r} is a range", f"write one length: {longest}", shown=longest)
+        return Unreadable(f"{text!r} is a range", f"write one length: {longest}")
     message = f"{text!r} is not a length of time"
     if re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII):
         return Unreadable(
@@ -155,7 +155,7 @@ def no_length(text: str) -> Unreadable:
         said = _said(meant)
         if re.match("0+[1-9]", text):
             message = f"{text!r} begins with a nought"
-        return Unreadable(message, f"write {said}", shown=said)
+        return Unreadable(message, f"write {said}")
     return Unreadable(message, DURATION_FIX)
 
 
@@ -169,7 +169,7 @@ def of_work(text: str, error: Unreadable) -> Unreadable:
     count = (limits[0].count + limits[1].count + 1) // 2 if alike else limits[1].count
     likely = f"{count}{limits[1].unit}"
     fix = f"write `takes: {likely}` and `range: [{_said(limits[0])}, {_said(limits[1])}]`"
-    return Unreadable(error.message, fix, shown=likely)
+    return Unreadable(error.message, fix)
 
 
 def _said(length: Duration) -> str:
@@ -191,7 +191,7 @@ _RANGE = r"(?:between )?(\d{1,4}) ?([a-z ]*?) ?(?:-|\.\.| to | or | and )\s*(\d{
 def length_range(text: str) -> tuple[Duration, Duration] | None:
     """The shortest and the longest of ``8-10 weeks`` or ``8w to 10w``; None where it is no such range."""
     match = re.fullmatch(_RANGE, text.lower(), re.ASCII)
-    if match is None:
+    if match is None or (" and " in text.lower()) != text.lower().startswith("between "):
         return None
     units = [UNITS.get(unit) or _OTHER_UNITS.get(unit) for unit in (match[2] or match[4], match[4])]
     shortest, longest = int(match[1]), int(match[3])
@@ -202,11 +202,11 @@ def length_range(text: str) -> tuple[Duration, Duration] | None:
 
 def no_amount(text: str) -> Unreadable:
     """What is said of a text that is not an amount of money, and the amount that is meant."""
-    match = re.fullmatch(r"£?\s*(\d[\d,]*(?:\.\d+)?)(k|m|bn)?\b.*", text.lower().replace("gbp", ""), re.ASCII)
+    match = re.fullmatch(r"£?\s*(\d[\d,]{0,14}(?:\.\d{1,4})?)(k|m|bn)?\b.*", text.lower().replace("gbp", ""), re.ASCII)
     if match is None:
         return Unreadable(f"{text!r} is not an amount of money", "write £663,540 or £3,266.61, with inc VAT or ex VAT")
     pounds = float(match[1].replace(",", "")) * {"k": 1e3, "m": 1e6, "bn": 1e9}.get(match[2] or "", 1)
     said = f"£{pounds:,.0f}" if pounds == int(pounds) else f"£{pounds:,.2f}"
     sign = "£" in text or match[2]
     message = f"{text!r} is not an amount of money" if sign else f"{text!r} has no pound sign"
-    return Unreadable(message, f"write {said} inc VAT or ex VAT", shown=said)
+    return Unreadable(message, f"write {said} inc VAT or ex VAT")

@@ -24,18 +24,13 @@ Unit = Literal["wd", "d", "w", "mo", "y"]
 
 
 class Unreadable(ValueError):
-    """A text that is not such a value.
+    """A text that is not such a value; ``fix`` says what to write, ``meant`` is that where there is no doubt."""
 
-    ``fix`` says what to write instead; ``{key}`` in it is the key that has the value. ``meant`` is the value where there
-    is no doubt, and ``shown`` where a person should look at it first.
-    """
-
-    def __init__(self, message: str, fix: str, meant: str | None = None, shown: str | None = None) -> None:
+    def __init__(self, message: str, fix: str, meant: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
         self.meant = meant
-        self.shown = shown or meant
 
 
 class Date(NamedTuple):
@@ -133,7 +128,7 @@ def parse_date(text: str, *, year_alone: bool = False) -> Date:
         if year_alone:
             return Date(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
         message = f"{text!r} is a year, and this needs a month or a day"
-        raise Unreadable(message, f"write {year}-03 or {year}-03-31", shown=f"{year}-03-31")
+        raise Unreadable(message, f"write {year}-03 or {year}-03-31")
     from commission_plan.model import meant
 
     raise meant.no_date(text)
@@ -154,7 +149,7 @@ def _on_weekday(text: str, weekday: str | None, found: Date) -> Date:
     day = date.fromordinal(found.first)
     said = f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
     message = f"{text!r} is not a date: {said} is a {real.capitalize()}"
-    raise Unreadable(message, f"write {day.isoformat()}, or the day you mean", shown=day.isoformat())
+    raise Unreadable(message, f"write {day.isoformat()}, or the day you mean")
 
 
 def _day(text: str, year: int, month: int, number: int) -> Date:
@@ -165,7 +160,7 @@ def _day(text: str, year: int, month: int, number: int) -> Date:
         longest = date.fromordinal(last_of_month(year, month)).day
         message = f"{text!r} is not a date: {MONTHS[month - 1].capitalize()} {year} has {longest} days"
         nearest = f"{year}-{month:02}-{longest if number else 1:02}"
-        raise Unreadable(message, f"write {nearest}, or the day you mean", shown=nearest) from None
+        raise Unreadable(message, f"write {nearest}, or the day you mean") from None
     return Date(day, day)
 
 
@@ -183,7 +178,7 @@ def _checked_month(text: str, year: int, month: int, day: int | None) -> None:
 
         turned = None if day is None else meant.real(str(year), day, month)
         example = turned or (f"{year}-01" if day is None else f"{year}-01-{min(max(day, 1), 31):02}")
-        raise Unreadable(message, f"write the year, the month and the day: {example}", shown=example)
+        raise Unreadable(message, f"write the year, the month and the day: {example}")
 
 
 def checked_year(year: int) -> int:
@@ -290,7 +285,7 @@ def parse_id(text: str) -> str:
         message = f"{text!r} has capitals or spaces, and ids have none"
     else:
         message = f"{text!r} is not an id: it has signs other than letters, digits and hyphens"
-    raise Unreadable(message, f"write {made}, and keep {text!r} as its title", shown=made)
+    raise Unreadable(message, f"write {made}, and keep {text!r} as its title")
 
 
 def as_id(text: str) -> str:

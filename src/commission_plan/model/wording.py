@@ -200,7 +200,7 @@ _SAID_CURLY = "has curly quotes (“ ”)"
 
 
 def _pasted(text: str) -> bool:
-    return text[:1] in _CURLY and bool(text) or text[-1:] in _CURLY and bool(text)
+    return bool(text) and (text[0] in _CURLY or text[-1] in _CURLY)
 
 
 def _of_line(place: Place, document: Document, said: str) -> str:

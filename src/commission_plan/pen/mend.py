@@ -64,8 +64,8 @@ def mended(content: bytes, judge: Callable[[bytes], Analysis]) -> Mended:
 def _better(finding: Finding, before: Analysis, after: Analysis) -> bool:
     """Whether the finding is gone and no other has come.
 
-    What was hidden is no fault of the change: of a file that could not be read nothing was known, below a key that was not known nothing had been read, and a plan that
-    was invalid was not checked any further.
+    What was hidden is no fault of the change: of a file that could not be read nothing was known. Below a key that was
+    not known nothing had been read, and a plan that was invalid was not checked any further.
     """
     if finding.mend is not None and finding.mend.lines:
         return after.document is not None

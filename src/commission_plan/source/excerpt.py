@@ -10,11 +10,10 @@ _BEFORE = 40
 
 
 def excerpt(lines: list[str], span: Span) -> tuple[str, ...]:
-    """The line at ``span`` and the one above it, each behind its number, and a caret below; empty past the last line."""
+    """The line at ``span`` and the one above it, each behind its number, and a caret below."""
     if span.line > len(lines):
         return ()
     line = lines[span.line - 1]
-    # A tab is as wide as a terminal makes it: here it is one space.
     start = max(0, span.column - 1 - _BEFORE) if len(line) > _WIDEST else 0
     shown = [(number, lines[number - 1]) for number in (span.line - 1, span.line) if number]
     wide = len(str(span.line))
@@ -23,4 +22,5 @@ def excerpt(lines: list[str], span: Span) -> tuple[str, ...]:
 
 
 def _cut(line: str, start: int) -> str:
+    # A tab is as wide as a terminal makes it: here it is one space, so that the caret is where it should be.
     return line.replace("\t", " ")[start : start + _WIDEST]
