@@ -112,7 +112,7 @@ def _unknown_key(place: Place, error: Any, document: Document) -> Finding:
     known = keys_of(cls) if cls else []
     meant = meant_key(place)
     if _pasted(key):
-        fix = f"take them out: `{meant or key.strip(_CURLY)}`"
+        fix = f"take them out: `{meant}` (`--fix` does it)" if meant else f"take them out: `{key.strip(_CURLY)}`"
     elif meant is None:
         most = (
             [*_MOST_USED.get(cls, ()), *(other for other in known if other not in ("note", "source"))] if cls else known
@@ -126,7 +126,6 @@ def _unknown_key(place: Place, error: Any, document: Document) -> Finding:
         fix = f"{council.PURPOSES[meant]}, write `{meant}`"
     mend = Mend(place, meant, key=True) if meant else None
     message = _of_line(place, document, _SAID_CURLY) if _pasted(key) else f"`{_short(key)}` is not a key here"
-    # Where the key that is meant is there already, both cannot be kept.
     return UNKNOWN_KEY.finding(place, message, fix, mend=mend)
 
 
@@ -144,9 +143,19 @@ def _unreadable(place: Place, error: Any, document: Document) -> Finding:
     is_key = place[-1] == _input(error)
     if not is_key and (named := _named(place, str(_input(error)), document)) is not None:
         return named
-    message, meant = _short(context["message"], 200), context.get("meant")
+    message, meant, fix = _short(context["message"], 200), context.get("meant"), context["fix"]
+    if _key(place) == "range" and (limits := _limits(_input(error))) is not None:
+        fix = f"write `range: {limits}`"
     mend = Mend(place, meant) if meant and not is_key else None
-    return WRONG_VALUE.finding(place, message, context["fix"], at_key=is_key, mend=mend)
+    return WRONG_VALUE.finding(place, message, fix, at_key=is_key, mend=mend)
+
+
+def _limits(text: Any) -> str | None:
+    """The list that is meant by a range in one text, such as ``8-10 weeks``."""
+    from commission_plan.model.meant import length_range, straight
+
+    found = length_range(straight(text)) if isinstance(text, str) else None
+    return None if found is None else f"[{found[0].count}{found[0].unit}, {found[1].count}{found[1].unit}]"
 
 
 def _named(place: Place, text: str, document: Document) -> Finding | None:
@@ -158,7 +167,7 @@ def _named(place: Place, text: str, document: Document) -> Finding | None:
     if what is None or match is None:
         return None
     word, section = what
-    known = document.data.get(section)
+    known: Any = document.data.get(section)
     name = match["name"]
     id = _id_of(name, known) if isinstance(known, dict) else None
     if id is None or id == name:
@@ -314,13 +323,6 @@ def _length(place: Place, error: Any, document: Document) -> Finding:
     fix = f"write `{key}: {_EXAMPLES.get(key, '[...]')}`"
     has = context["actual_length"]
     message = f"`{key}` has {has:,} value{'' if has == 1 else 's'}, and needs {wanted}" if has else f"`{key}` is empty"
-    limits = None
-    if has == 1 and isinstance(_input(error), list) and isinstance(_input(error)[0], str):
-        from commission_plan.model.meant import length_range
-
-        limits = length_range(_input(error)[0])
-    if limits is not None:
-        fix = f"write `{key}: [{limits[0].count}{limits[0].unit}, {limits[1].count}{limits[1].unit}]`"
     return WRONG_VALUE.finding(place, message, fix)
 
 

@@ -35,7 +35,7 @@ def softened(lines: list[str]) -> list[str]:
 
 def untabbed(lines: list[str]) -> Iterator[list[str]]:
     """The lines with spaces for tabs in their indentation, the likeliest number of them for each tab first."""
-    tries = []
+    tries: list[tuple[int, int, list[str]]] = []
     for spaces in _WIDTHS:
         made = [_spread(line, spaces) for line in lines]
         tries.append((empty_keys(made), len(tries), made))
@@ -50,7 +50,7 @@ def _spread(line: str, spaces: int) -> str:
 
 def empty_keys(lines: list[str]) -> int:
     """How many keys have nothing behind them, and nothing further in below."""
-    said = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    said = [line for line in lines if _says(line)]
     return sum(
         line.rstrip().endswith(":") and width(after) <= width(line) and not after.lstrip().startswith("- ")
         for line, after in zip(said, [*said[1:], ""], strict=True)
@@ -67,7 +67,7 @@ def open_above(lines: list[str], line: int) -> Iterator[int]:
     least = None
     for number in range(line - 1, 0, -1):
         text = lines[number - 1]
-        if not text.strip() or text.lstrip().startswith("#"):
+        if not _says(text):
             continue
         if least is None or width(text) < least:
             least = width(text)
@@ -77,16 +77,21 @@ def open_above(lines: list[str], line: int) -> Iterator[int]:
 
 
 def moved(lines: list[str], line: int, by: int) -> list[str]:
-    """The lines with ``line``, and what is further in below it, moved by so many spaces."""
+    """The lines with ``line`` moved by so many spaces, and what is below it too where it would not be further in."""
     own = width(lines[line - 1])
     end = line
-    while end < len(lines) and (not lines[end].strip() or width(lines[end]) > own):
+    while end < len(lines) and (not _says(lines[end]) or own < width(lines[end]) <= own + by):
         # What lines up with where the line is going to belongs beside it.
-        if lines[end].strip() and width(lines[end]) == own + by:
+        if _says(lines[end]) and width(lines[end]) == own + by:
             break
         end += 1
-    changed = [
-        text if not text.strip() else " " * max(0, width(text) + by) + text.lstrip(" ")
-        for text in lines[line - 1 : end]
-    ]
+    changed = [_shifted(text, by) if _says(text) else text for text in lines[line - 1 : end]]
     return [*lines[: line - 1], *changed, *lines[end:]]
+
+
+def _shifted(text: str, by: int) -> str:
+    return " " * max(0, width(text) + by) + text.lstrip(" ")
+
+
+def _says(text: str) -> bool:
+    return bool(text.strip()) and not text.lstrip().startswith("#")

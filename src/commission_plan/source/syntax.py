@@ -315,7 +315,7 @@ def _indented(lines: list[str], line: int) -> Iterator[_Try]:
     common = indents.common(lines)
     # The line to move, by how much, and the line that it is held against.
     moves = [(line, indents.width(lines[other - 1]) - own, other) for other in indents.open_above(lines, line)]
-    held = [(other, -by, line) for _, by, other in moves[:2] if _KEYED.match(lines[other - 1])]
+    held = [(other, -by, line) for _, by, other in moves if _KEYED.match(lines[other - 1])]
     tries = []
     for moved, by, against in [*moves, *held]:
         if not by:
