@@ -67,7 +67,7 @@ def decoded(content: bytes) -> tuple[str | None, list[Finding]]:
         return None, unseen
     if match := _CONFLICT.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        message = f"this is a file that git has not finished merging: line {line} begins with {match[0].strip()}"
+        message = f"git has left a conflict in this file: line {line} begins with {match[0].strip()}"
         fix = "keep one side, and take out the lines with <<<<<<<, ======= and >>>>>>>"
         return None, [at(NOT_A_PLAN, Span(line, 1), message, fix)]
     return text, []
