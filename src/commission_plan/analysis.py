@@ -27,7 +27,6 @@ from commission_plan.model.plan import Plan
 from commission_plan.model.wording import nearest
 from commission_plan.phrases import listed, unbroken
 from commission_plan.source import Document, read
-from commission_plan.source.excerpt import excerpt
 
 if TYPE_CHECKING:
     from commission_plan.rulepacks.pack import Pack
@@ -162,6 +161,8 @@ _WITHOUT_LINES = ("encoding", "not-a-plan", "too-large")
 
 def _quoted(analysis: Analysis, content: bytes) -> Analysis:
     """The same with the lines of the file that each error is about."""
+    from commission_plan.source.excerpt import excerpt
+
     text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     findings = [

@@ -117,7 +117,7 @@ def test_a_plan_with_a_data_date_of_its_own_says_so() -> None:
         (("plans", "--format", "pdf"), "--format: 'pdf' is not known"),
         (("plans", "-o", "portfolio.doc"), "--output: '.doc' is not known"),
         (("plans", "--format", "xlsx"), "a workbook goes into a file"),
-        (("plans", "--lead", "soon"), "--lead: 'soon' is no length of time"),
+        (("plans", "--lead", "soon"), "--lead: 'soon' is not a length of time"),
         (("plans", "--lead", "20wd"), "--lead: it is counted in calendar time"),
         (("plans", "-o", "plans/cse.yaml", "--format", "text"), "is a plan that is read, and is not written over"),
     ],

@@ -508,7 +508,7 @@ def test_nothing_is_given_a_meaning_that_it_was_not_written_with() -> None:
         (b"PK\x03\x04 word/document.xml", 1, "not-a-plan", "this is a Word document, not a plan"),
         (b"PK\x03\x04 xl/workbook.xml", 1, "not-a-plan", "this is a spreadsheet, not a plan"),
         (b"%PDF-1.7", 1, "not-a-plan", "this is a PDF, not a plan"),
-        (b"plan: a\n<<<<<<< HEAD\n", 2, "not-a-plan", "git has left a conflict in this file: line 2 begins with <<<<<<<"),
+        (b"plan: a\n<<<<<<< HEAD\n", 2, "not-a-plan", "git has left a conflict in this file: line 2"),
         ("plan: Respite\n".encode("utf-16"), 1, "encoding", "the file is not saved as UTF-8"),
         (b"plan: a\nnote: \xa320\n", 2, "encoding", "the file is not saved as UTF-8"),
         (b"plan: a\nnote: \x00\n", 2, "encoding", "the file has a hidden character (U+0000) here"),

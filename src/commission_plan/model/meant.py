@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from commission_plan.days.numbers import last_of_month
+from commission_plan.days.recurrence import MONTHS
 from commission_plan.model.values import (
     DATE_FIX,
     DURATION_FIX,
@@ -59,6 +61,8 @@ def no_date(text: str) -> Unreadable:
         if meant is not None:
             message = f"{text!r} has the day first, and a plan has the year first"
             return Unreadable(message, f"write {meant} {_FIXES}", meant)
+        if (found := _no_such_day(text, year, two)) is not None:
+            return found
     elif match := re.fullmatch(_YEAR_FIRST, text, re.ASCII):
         if (meant := real(match[1], int(match[3]), int(match[4]))) is not None:
             return Unreadable(f"{text!r} is not written as a plan has its dates", f"write {meant} {_FIXES}", meant)
@@ -69,6 +73,8 @@ def no_date(text: str) -> Unreadable:
             return _wordy(f"{text!r} has a year of 2 digits", meant)
         if meant is not None:
             return Unreadable(f"{text!r} is not written as a plan has its dates", f"write {meant} {_FIXES}", meant)
+        if (found := _no_such_day(text, year, month_number(match[3]))) is not None:
+            return found
     elif match := re.fullmatch(_MONTH_AHEAD, text, re.ASCII):
         if (meant := real(match[3], month_number(match[1]), int(match[2]))) is not None:
             return _wordy(f"{text!r} has the month first", meant)
@@ -82,6 +88,16 @@ def no_date(text: str) -> Unreadable:
     if (month := _last_month(text)) is not None:
         return Unreadable(f"{text!r} is not a date", f"write the last month it can be: {month}")
     return Unreadable(f"{text!r} is not a date", DATE_FIX)
+
+
+def _no_such_day(text: str, year: str, month: int) -> Unreadable | None:
+    """What is said of a day that its month does not have; None where the month or the year is wrong as well."""
+    first = real(f"20{year}" if len(year) == 2 else year, month, 1)
+    if first is None:
+        return None
+    last = date.fromordinal(last_of_month(int(first[:4]), month))
+    said = f"{MONTHS[month - 1].capitalize()} {last.year} has {last.day} days"
+    return Unreadable(f"{text!r} is not a date: {said}", f"write {last.isoformat()}, or the day you mean")
 
 
 def _wordy(message: str, meant: str) -> Unreadable:

@@ -17,7 +17,6 @@ from commission_plan.days.numbers import Interval
 from commission_plan.model import values
 from commission_plan.model.turns import Turn, turns
 from commission_plan.model.values import Date, DateRange, Duration, Link, Money, Unknown
-from commission_plan.source.indents import BLANKS
 
 KINDS = (
     "needs-analysis",
@@ -86,7 +85,11 @@ def shape(value: Any) -> str:
 def _plain(value: Any) -> str:
     """The text, with a space for what only looks like one."""
     text = _text(value)
-    return text if text.isascii() else BLANKS.sub(" ", text).strip()
+    if text.isascii():
+        return text
+    from commission_plan.source.indents import BLANKS
+
+    return BLANKS.sub(" ", text).strip()
 
 
 def _read(parse: Callable[[str], Any], value: Any) -> Any:

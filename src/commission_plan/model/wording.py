@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity
-from commission_plan.model import council, values
+from commission_plan.model import values
 from commission_plan.model.plan import CLASSES, Contract, Extension, Milestone, Plan, Service, keys, shape
 from commission_plan.source import Document
 
@@ -100,6 +100,7 @@ def keys_of(cls: type[BaseModel]) -> list[str]:
 
 def meant_key(place: Place) -> str | None:
     """The key that was meant by the one at ``place``, which plans do not have."""
+    from commission_plan.model import council
     from commission_plan.model.meant import straight
 
     cls = class_at(place[:-1])
@@ -107,6 +108,8 @@ def meant_key(place: Place) -> str | None:
 
 
 def _unknown_key(place: Place, error: Any, document: Document) -> Finding:
+    from commission_plan.model import council
+
     key = str(place[-1])
     cls = class_at(place[:-1])
     known = keys_of(cls) if cls else []
@@ -258,6 +261,8 @@ _CHOSEN = {
 
 
 def _choice(place: Place, error: Any, document: Document) -> Finding:
+    from commission_plan.model import council
+
     word, choices = error["ctx"]["message"], error["ctx"]["fix"].split("\n")
     meant = council.meant_choice(word, choices)
     key = _key(place)
