@@ -138,7 +138,7 @@ def test_a_file_that_is_no_plan_is_told_and_costs_itself_alone(tmp_path: Path) -
 
     assert done.returncode == 2 and found["failed"][0]["path"].endswith("gone.yaml")
     assert [entry["verdict"] for entry in found["plans"]] == ["invalid", "covered", "covered"]
-    assert "takes" in found["plans"][0]["why"]
+    assert "soon" in found["plans"][0]["why"]
 
 
 # Every text of a plan's is data.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 #: By key: its other names. Where a mapping has not the first key that a word stands for, the next one is taken.
 _KEYS: tuple[tuple[str, str], ...] = (
@@ -112,22 +113,29 @@ PURPOSES: dict[str, str] = {
 
 def meant_key(word: str, known: Sequence[str]) -> str | None:
     """The one of the keys ``known`` that a person meant by ``word``; None where it cannot be told."""
-    plain = _plain(word)
-    same = next((key for key in known if _plain(key) == plain), None)
-    if same is not None:
-        return same
-    others = {name: key for key, names in reversed(_KEYS) if key in known for name in _names(names)}
-    if plain in others:
-        return others[plain]
-    return _nearest(plain, {**others, **{_plain(key): key for key in known}})
+    return _meant(_plain(word), _keys(tuple(known)))
 
 
 def meant_choice(word: str, known: Sequence[str]) -> str | None:
     """The one of the words ``known`` that a person meant by ``word``; None where it cannot be told."""
-    plain = _plain(word)
+    return _meant(_plain(word), _choices(tuple(known)))
+
+
+@lru_cache
+def _keys(known: tuple[str, ...]) -> dict[str, str]:
+    """By each name that people have for one of these keys, the key."""
+    others = {name: key for key, names in reversed(_KEYS) if key in known for name in _names(names)}
+    return {**others, **{_plain(key): key for key in known}}
+
+
+@lru_cache
+def _choices(known: tuple[str, ...]) -> dict[str, str]:
     others = {name: choice for choice, names in _KINDS.items() if choice in known for name in _names(names)}
-    others |= {_plain(choice): choice for choice in known}
-    return others.get(plain) or _nearest(plain, others)
+    return {**others, **{_plain(choice): choice for choice in known}}
+
+
+def _meant(word: str, names: dict[str, str]) -> str | None:
+    return names.get(word) or _nearest(word, names)
 
 
 def _names(listed: str) -> list[str]:
