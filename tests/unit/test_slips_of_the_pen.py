@@ -168,6 +168,25 @@ SYNTAX = {
             'put the text in quotes: `note: "%5 of it"`',
         ),
     ),
+    "a bracket at the beginning, in braces over several lines": (
+        "  opening:\n    after: tender",
+        "  opening: {\n    note: [draft] one,\n    after: tender}",
+        (
+            19,
+            "the value of `note` begins with [, which YAML keeps for itself",
+            'put the text in quotes: `note: "[draft] one"`',
+        ),
+    ),
+    "a bracket too many": (
+        "2027-01-18]",
+        "2027-01-18]]",
+        (5, "line 5 has one ] too many", "take out one ]"),
+    ),
+    "no space after a dash": (
+        "after: approval",
+        "after:\n    -approval",
+        (18, "there is no space after the dash on line 18", "write `- approval`"),
+    ),
     "an open quote": ("takes: 35d", 'note: "abc', (16, "the quote on line 16 is never closed", 'add the closing "')),
     "an open bracket": (
         "after: approval",
@@ -292,6 +311,25 @@ VALUES = {
             "put 2 more spaces before `current`: further in than `contracts`",
         ),
     ),
+    "a comma at the end of a list's item": (
+        "[2026-11-16, 2026-12-14, 2027-01-18]",
+        "\n      - 2026-11-16,\n      - 2026-12-14",
+        (6, "'2026-11-16,' ends with a comma", "take it out: 2026-11-16"),
+    ),
+    "a character that cannot be seen": (
+        "35d",
+        "35\u200bd",
+        (16, "line 16 has a hidden character (U+200B)", "type it again: 35d (`--fix` does it)"),
+    ),
+    "what is not inside its key, in a scenario": (
+        "    after: tender\n",
+        "    after: tender\nscenarios:\n  late:\n    milestones:\n      tender:\n      takes: 40d\n",
+        (
+            24,
+            "in scenario 'late', line 24, `takes`, is not inside `tender` on line 23",
+            "put 2 more spaces before `takes`: further in than `tender`",
+        ),
+    ),
     "no space after the only colon": (
         "    takes: 35d\n    after: approval",
         "    takes:35d",
@@ -368,6 +406,25 @@ def test_what_does_not_follow_from_a_misspelt_section_is_told() -> None:
     )
 
     assert [(line, rule) for line, rule, _, _ in found] == [(12, "unknown-key"), (16, "wrong-value")]
+
+
+@pytest.mark.parametrize(
+    ("new", "message", "fix"),
+    [
+        ("  opening: {after tender, by: 2027-06}", "there is no colon after `after`", "write `after: tender`"),
+        (
+            "  opening: {after: tender, value: £3,000}",
+            "the amount in `value` has a comma in it",
+            'put it in quotes: `value: "£3,000"`',
+        ),
+    ],
+)
+def test_a_part_in_braces_that_is_taken_for_a_key_is_told_by_its_cause(new: str, message: str, fix: str) -> None:
+    assert told("  opening:\n    after: tender", new) == [(18, "unknown-key", message, fix)]
+
+
+def test_a_tag_is_told_once() -> None:
+    assert [(line, rule) for line, rule, _, _ in told("takes: 35d", "note: !important")] == [(16, "plain-data")]
 
 
 def test_an_error_is_shown_with_its_line_and_a_caret() -> None:

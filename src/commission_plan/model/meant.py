@@ -33,13 +33,13 @@ _FIXES = "(`--fix` does it)"
 
 
 def straight(text: str) -> str:
-    """``text`` without the quotes and the long dashes that Word and web pages put in."""
+    """``text`` without the quotes, the long dashes and the hidden characters that Word and web pages put in."""
     text = re.sub("^[“”„‟‘’‚‛]+|[“”„‟‘’‚‛]+$", "", text)
-    return re.sub(DASHES, "-", text)
+    return re.sub("[‐-―−]", "-", re.sub(HIDDEN, "", text))
 
 
-DASHES = "[‐-―−]"
-CURLY = "[“”„‟‘’‚‛]"
+#: What cannot be seen and may come along with a text.
+HIDDEN = "[\xad\u200b-\u200d\u2060\ufeff]"
 
 
 def parts(text: str) -> list[str]:

@@ -122,6 +122,8 @@ def _refused(text: str, parse: Callable[[str], Any], otherwise: PydanticCustomEr
     listed = parts(text)
     if len(listed) > 1 and not any(isinstance(reads(part), values.Unreadable) for part in listed):
         return _error("several", text, "\n".join(listed))
+    if len(listed) == 1 and listed[0] != text and not isinstance(reads(listed[0]), values.Unreadable):
+        return _error("trailing", text, meant=listed[0])
     return otherwise
 
 

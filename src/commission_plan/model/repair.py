@@ -61,9 +61,11 @@ def _outside(document: Document, place: Place) -> Iterator[str]:
     for part in place[:-1]:
         holder = holder[part]
     own, around = class_at(place), class_at(place[:-1])
-    after = list(holder)[list(holder).index(place[-1]) + 1 :] if isinstance(holder, dict) else []
-    empty = document.locate(place)
-    for key in after:
+    if not isinstance(holder, dict):
+        return
+    empty = document.locate(place).line
+    lines = {key: document.locate((*place[:-1], key)).line for key in holder}
+    for key in sorted((key for key in holder if lines[key] > empty), key=lambda key: lines[key]):
         value = holder[key]
         if own is not None:
             held = isinstance(value, dict)
@@ -71,8 +73,6 @@ def _outside(document: Document, place: Place) -> Iterator[str]:
         else:
             belongs = class_at((*place, key)) is not None and (isinstance(value, dict) or value == "")
         if not belongs or (around is not None and key in keys_of(around)):
-            return
-        if document.locate((*place[:-1], key)).line <= empty.line:
             return
         yield key
 

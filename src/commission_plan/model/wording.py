@@ -111,6 +111,8 @@ def _unknown_key(place: Place, error: Any, document: Document) -> Finding:
     from commission_plan.model import council
 
     key = str(place[-1])
+    if (run_together := _run_together(place, error, document)) is not None:
+        return run_together
     cls = class_at(place[:-1])
     known = keys_of(cls) if cls else []
     meant = meant_key(place)
@@ -130,6 +132,25 @@ def _unknown_key(place: Place, error: Any, document: Document) -> Finding:
     mend = Mend(place, meant, key=True) if meant else None
     message = _of_line(place, document, _SAID_CURLY) if _pasted(key) else f"`{_short(key)}` is not a key here"
     return UNKNOWN_KEY.finding(place, message, fix, mend=mend)
+
+
+def _run_together(place: Place, error: Any, document: Document) -> Finding | None:
+    """What is said of a part in braces that is taken for a key: the rest of an amount, or a key without a colon."""
+    key, cls = str(place[-1]), class_at(place[:-1])
+    if cls is None or _input(error) != "":
+        return None
+    word, _, value = key.partition(" ")
+    if value and word in keys_of(cls):
+        fix = f"write `{word}: {_short(value)}`"
+        return UNKNOWN_KEY.finding(place, f"there is no colon after `{word}`", fix)
+    holder: Any = document.data
+    for part in place[:-1]:
+        holder = holder.get(part) if isinstance(holder, dict) else None
+    before = list(holder)[: list(holder).index(key)] if isinstance(holder, dict) and key in holder else []
+    if re.fullmatch(r"\d{3}(?: .*)?", key) and before and str(holder[before[-1]]).startswith("£"):
+        fix = f'put it in quotes: `{before[-1]}: "{holder[before[-1]]},{key}"`'
+        return UNKNOWN_KEY.finding(place, f"the amount in `{before[-1]}` has a comma in it", fix)
+    return None
 
 
 def _missing_key(place: Place, error: Any, document: Document) -> Finding:
@@ -220,10 +241,14 @@ def _of_line(place: Place, document: Document, said: str) -> str:
 
 
 def _signs(place: Place, error: Any, document: Document) -> Finding:
-    """Curly quotes or long dashes, which look right and are not what a plan has."""
+    """Curly quotes, long dashes and what cannot be seen, which look right and are not what a plan has."""
+    from commission_plan.model.meant import HIDDEN
+
     text, meant = error["ctx"]["message"], error["ctx"]["meant"]
     is_key = place[-1] == _input(error)
-    if _pasted(text):
+    if hidden := next((sign for sign in text if re.match(HIDDEN, sign)), None):
+        said, fix = f"has a hidden character (U+{ord(hidden):04X})", f"type it again: {meant}"
+    elif _pasted(text):
         key = f"{place[-1]}: " if isinstance(place[-1], str) and not is_key else ""
         said, fix = _SAID_CURLY, f"take them out: `{key}{meant}`"
     else:
@@ -234,6 +259,12 @@ def _signs(place: Place, error: Any, document: Document) -> Finding:
     mend = None if is_key else Mend(place, meant)
     fix += " (`--fix` does it)" if mend else ""
     return WRONG_VALUE.finding(place, _of_line(place, document, said), fix, at_key=is_key, mend=mend)
+
+
+def _trailing(place: Place, error: Any, document: Document) -> Finding:
+    """A value with a comma behind it, as in a list in brackets."""
+    text, meant = error["ctx"]["message"], error["ctx"]["meant"]
+    return WRONG_VALUE.finding(place, f"{_short(text)!r} ends with a comma", f"take it out: {meant}", at_key=False)
 
 
 def _several(place: Place, error: Any, document: Document) -> Finding:
@@ -341,6 +372,7 @@ _WORDS: dict[str, Callable[[Place, Any, Document], Finding]] = {
     "unreadable": _unreadable,
     "pasted": _signs,
     "several": _several,
+    "trailing": _trailing,
     "empty": _empty,
     "shape": _one_text,
     "choice": _choice,

@@ -123,6 +123,7 @@ def _causes(lines: list[str], where: Span) -> Iterator[_Try]:
     yield from _spaces(lines, line, near)
     for number in near:
         yield from _quote_left_open(lines, number)
+        yield from _closed_twice(lines, number)
     for number in (number for number in (above, line) if number):
         yield from _colon_missing(lines, number)
     for number in near:
@@ -218,6 +219,14 @@ def _quote_left_open(lines: list[str], line: int) -> Iterator[_Try]:
             yield _Try(changed, Span(number, match.start(1) + 1), message, f"add the closing {match[1]}")
 
 
+def _closed_twice(lines: list[str], line: int) -> Iterator[_Try]:
+    written = lines[line - 1].rstrip()
+    if written[-2:] in ("]]", "}}"):
+        changed = [*lines[: line - 1], written[:-1], *lines[line:]]
+        sign = written[-1]
+        yield _Try(changed, Span(line, len(written)), f"line {line} has one {sign} too many", f"take out one {sign}")
+
+
 # Colons.
 
 
@@ -238,7 +247,7 @@ def _colon_missing(lines: list[str], line: int) -> Iterator[_Try]:
         message = f"there is no space after the colon of `{match[2]}`"
         fix = f"write `{match[2]}: {_cut(match[3].strip())}`"
         yield _Try(put(f"{match[1]}{match[2]}: {match[3]}"), Span(line, len(match[1]) + 1), message, fix)
-    match = re.fullmatch(rf"(\s*(?:- +)*)({_KEY})(?:(\s+)([^\s:#][^:]*))?\s*", written)
+    match = re.fullmatch(rf"(\s*(?:- +)*)({_KEY})(?:(\s*[;：=]\s*|\s+)([^\s:#][^:]*))?\s*", written)
     if match is not None:
         message, fix = f"there is no colon after `{match[2]}`", f"write `{match[2]}:` and then its value"
         yield _Try(put(f"{match[1]}{match[2]}: {match[4] or ''}"), Span(line, len(match[1]) + 1), message, fix)
@@ -270,7 +279,9 @@ def _values(written: str, column: int) -> Iterator[tuple[str, int, int]]:
         comment = re.search(r"\s+#", match["value"])
         yield match["key"], match.start("value"), match.start("value") + comment.start() if comment else end
     # In braces a value ends before the next key, or before the brace.
-    parts = list(re.finditer(rf"(?:^|[{{\[,])\s*({_KEY}):\s+([^\s{{].*?)(?=\s*,\s*{_KEY}:\s|\s*\}}|\s*$)", written))
+    parts = list(
+        re.finditer(rf"(?:^|[{{\[,])\s*({_KEY}):\s+([^\s{{].*?)(?=\s*,\s*{_KEY}:\s|\s*\}}|\s*,?\s*$)", written)
+    )
     for part in sorted(parts, key=lambda part: not part.start() < column <= part.end() + 1):
         yield part[1], part.start(2), part.end(2)
     if match is not None and match["value"] and match["value"][0] == "{":

@@ -155,6 +155,8 @@ class Reader:
         if isinstance(event, ScalarEvent):
             if event.anchor or event.tag:
                 self._check_node(event)
+            if event.tag:
+                self._broken.add(tuple(self._path))
             return self._scalar(event), mark, False
         self._check_node(event)
         if isinstance(event, MappingStartEvent):
