@@ -7,7 +7,7 @@ it has something to work on, so that one mistake does not hide another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -178,6 +178,32 @@ def analyse(
     Raises ``NoSuchScenario`` where the plan has no scenario of that name.
     """
     asked = _Asked(path, as_of, today, scenario, beside, Others(neighbours))
+    found = _analysed(content, asked)
+    return _quoted(found, content) if found.verdict == "invalid" else found
+
+
+#: Of no more findings than these the lines are kept; and of these kinds none: there is no line to show.
+_MOST_EXCERPTS = 200
+_WITHOUT_LINES = ("encoding", "not-a-plan", "too-large")
+
+
+def _quoted(analysis: Analysis, content: bytes) -> Analysis:
+    """The same with the lines of the file that each error is about."""
+    from commission_plan.source.excerpt import excerpt
+
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    findings = [
+        finding._replace(excerpt=excerpt(lines, analysis.where(finding)))
+        if finding.severity is Severity.ERROR and finding.rule not in _WITHOUT_LINES and number < _MOST_EXCERPTS
+        else finding
+        for number, finding in enumerate(analysis.findings)
+    ]
+    return replace(analysis, findings=findings)
+
+
+def _analysed(content: bytes, asked: _Asked) -> Analysis:
+    scenario = asked.scenario
     document, findings = read(content)
     if document is None:
         return _invalid(asked, findings, None, None)
@@ -189,7 +215,7 @@ def analyse(
         document = laid
     loaded = model.load(document)
     findings += loaded.findings
-    plan = loaded.plan
+    plan, document = loaded.plan, loaded.document
     if plan is None:
         return _invalid(asked, findings, document, None)
     whole = _whole(asked, plan)
@@ -395,6 +421,7 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
             if loaded.plan is not None:
                 # What a scenario alone names is read when it is asked for.
                 known = {**dict.fromkeys(loaded.plan.plans), **whole.known}
+                laid = loaded.document
                 findings += unknown_name.check(loaded.plan, laid.data, known)
                 findings += _circles(loaded.plan, laid)
         for finding in findings:

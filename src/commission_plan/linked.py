@@ -115,6 +115,7 @@ def _loaded(content: bytes) -> tuple[Plan, Document] | str:
     if document is not None:
         loaded = load(document)
         findings += loaded.findings
+        document = loaded.document
         if loaded.plan is not None:
             elsewhere = dict.fromkeys(loaded.plan.plans)
             findings += unknown_name.check(loaded.plan, document.data, elsewhere)
@@ -279,8 +280,8 @@ class _Gathering:
                 continue
             kind = self._named[alias].plan.kind(milestone)
             if kind != "go-live":
-                message = f"{service.go_live!r} is the go-live of {id!r}, but its kind is {kind!r}"
-                fix = f"name a go-live of {self._named[alias].shown}, or write kind: go-live there"
+                message = f"{service.go_live!r} starts {id!r}, and its kind is {kind}"
+                fix = f"write `kind: go-live` in {self._named[alias].shown}, or name another step in `go_live`"
                 yield WRONG_VALUE.finding(("services", id, "go_live"), message, fix, at_key=False)
 
 
