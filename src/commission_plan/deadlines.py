@@ -15,13 +15,14 @@ from commission_plan.checks.case import Case
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.engine.periods import clear_of, effect, papers, publication
-from commission_plan.model.plan import title
+from commission_plan.model.plan import KINDS, title
 from commission_plan.model.values import Unknown
 from commission_plan.obligations import CONTRACTS, PLAN, Must, musts
-from commission_plan.phrases import say
+from commission_plan.phrases import listed, say
 
 if TYPE_CHECKING:
     from commission_plan.law import Law
+    from commission_plan.rulepacks.pack import Row
 
 COMMITTEE = "Democratic Services"
 KEY_NOTICE = "key-decision-notice"
@@ -32,6 +33,10 @@ _LEAST = {
     "standstill": "standstill: '{}' may end",
     "consultation": "consultation: '{}' may end",
 }
+#: What a period can lead straight to.
+ACTS = ("contract-signature", "modification")
+#: No list goes on for longer than so many yearly reports.
+_MOST_YEARS = 20
 
 
 def deadlines(analysis: Analysis) -> list[Must]:
@@ -45,7 +50,8 @@ def deadlines(analysis: Analysis) -> list[Must]:
     found += _reviews(case, undecided)
     found += _next_cycles(case)
     if law is not None:
-        found += [*_owed(case, law, undecided), *_least(law, undecided), *_new_contracts(case, law)]
+        found += [*_owed(case, law, undecided), *_least(case, law, undecided), *_earliest(law, undecided)]
+        found += _new_contracts(case, law)
     kept = {(must.by, must.what): must for must in found}
     return sorted(kept.values(), key=lambda must: (must.by, must.kind, str(must.place), must.what))
 
@@ -161,9 +167,16 @@ def _owed(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         if found.done or same in said:
             continue
         said.add(same)
-        step = f"'{found.keeper}': {row.what}" if found.keeper is not None else f"{row.what}, for '{found.event}'"
-        depends = f"; not checked: the plan does not say {' or '.join(sorted(found.unsaid))}" if found.unsaid else ""
-        why = f"'{found.event}' is on {say(found.event_day)}: {law.words(found.rule)}{depends}"
+        what = (
+            row.what
+            if row.ends not in ("standstill", "modification-standstill")
+            else f"notice that begins the {row.what}"
+        )
+        step = f"'{found.keeper}': {what}" if found.keeper is not None else f"{what}, for '{found.event}'"
+        depends = f"not checked: the plan does not say {' or '.join(sorted(found.unsaid))}; " if found.unsaid else ""
+        between = f" with its {found.because.row.what} of {law.words(found.because)}" if found.because else ""
+        why = f"{depends}'{found.event}' is on {say(found.event_day)}: {law.words(found.rule)}{between}"
+        why += _elsewhere(case, row)
         milestone = case.plan.milestones.get(found.keeper or "")
         who = (milestone.owner if milestone is not None else None) or row.who
         decided = found.event not in undecided
@@ -171,23 +184,81 @@ def _owed(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         yield must.in_time(case.calendar)
 
 
-def _least(law: Law, undecided: frozenset[str]) -> Iterator[Must]:
-    """The first lawful days of what has a minimum, and of each signature."""
+def _elsewhere(case: Case, row: Row) -> str:
+    """Where the plan names no nation: those in which this is not owed."""
+    nations = sorted({nation for when in row.applies for nation in when.not_nation})
+    if case.plan.nation is not None or not nations:
+        return ""
+    return f"; not owed by a council in {listed([_nation(nation) for nation in nations], 'or')}"
+
+
+def _nation(nation: str) -> str:
+    return nation.replace("-", " ").title()
+
+
+def _least(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
+    """What has a minimum, in both directions: the first lawful day of its end, the last one of its start."""
     for found in law.judged:
         row, span = found.rule.row, found.span
         lasts = row.length is not None and row.length.count > 0
-        if row.edge != "minimum" or row.ends not in _LEAST or not lasts or span.done or span.ends is None:
+        if row.edge != "minimum" or not lasts or span.done or span.ends is None or found.verdict == "unknown":
             continue
-        if found.verdict == "unknown":
-            continue
-        what, decided = _LEAST[row.ends].format(span.ends), span.ends not in undecided
         why = law.counting(found.rule, found.event, found.lawful)
-        yield Must(found.lawful, what, span.place, row.who, why, row.citation, row.link, "not before", decided)
-    for signed in law.signatures():
-        if signed.earliest is not None and not signed.done:
-            what, place = f"earliest signature of '{signed.id}'", ("milestones", signed.id)
-            decided = signed.id not in undecided
-            yield Must(signed.earliest, what, place, "Legal", signed.why, PLAN, "", "not before", decided)
+        known = span.starts is not None or row.ends in _LEAST
+        if known and row.ends not in ACTS and span.ends != span.starts:
+            what = _LEAST.get(row.ends or "", f"'{{}}' may come: {row.what}").format(span.ends)
+            decided = span.ends not in undecided
+            yield Must(found.lawful, what, span.place, row.who, why, row.citation, row.link, "not before", decided)
+        # What is no kind of milestone, and the notice of a standstill before a signature, is told as owed.
+        if row.starts not in KINDS and row.starts != "invitation":
+            continue
+        if row.starts == "standstill-notice" and law.signatures:
+            continue
+        begun = law.events.under_way(case.network.index[span.ends])
+        if begun or (span.starts is not None and law.events.done(case.network.index[span.starts])):
+            continue
+        name = (
+            f"'{span.starts}'"
+            if span.starts is not None
+            else f"{(row.starts or '').replace('-', ' ')} for '{span.ends}'"
+        )
+        must = Must(
+            found.back, f"{name}: {row.what}", span.place, row.who, f"'{span.ends}' is on {say(span.end.last)}: "
+            f"{law.words(found.rule)}", row.citation, row.link, "by", span.ends not in undecided,
+        )  # fmt: skip
+        # Work that begins at the data date is taken to have had its notice.
+        if span.starts is not None or must.by >= case.as_of:
+            yield must.in_time(case.calendar)
+
+
+def _earliest(law: Law, undecided: frozenset[str]) -> Iterator[Must]:
+    """The first lawful day of each signature, and of whatever else something has to come before."""
+    found: dict[str, Must] = {}
+
+    def later(id: str, day: Day, what: str, who: str, why: str, source: str, link: str = "") -> None:
+        if id not in found or day > found[id].by:
+            place, decided = ("milestones", id), id not in undecided
+            found[id] = Must(day, what, place, who, why, source, link, "not before", decided)
+
+    for entry in law.judged:
+        row, span = entry.rule.row, entry.span
+        if span.done or entry.verdict == "unknown" or span.ends is None or span.starts in (None, span.ends):
+            continue
+        if row.edge == "order" or (row.edge == "minimum" and row.ends in ACTS):
+            why = f"after '{span.starts}' on {say(entry.event)}: {row.what}"
+            if row.edge == "minimum":
+                why = law.counting(entry.rule, entry.event, entry.lawful)
+            later(span.ends, entry.lawful, _first(span.ends, row.ends), row.who, why, row.citation, row.link)
+    for signed in law.signatures:
+        earliest = (signed.earliest, signed.why) if signed.earliest is not None else signed.lacking
+        if earliest is not None and not signed.done:
+            act = "modification" if signed.modifies else "contract-signature"
+            later(signed.id, earliest[0], _first(signed.id, act), "Legal", earliest[1], PLAN)
+    yield from found.values()
+
+
+def _first(id: str, event: str | None) -> str:
+    return f"earliest signature of '{id}'" if event == "contract-signature" else f"earliest day of '{id}'"
 
 
 def _new_contracts(case: Case, law: Law) -> Iterator[Must]:
@@ -200,9 +271,26 @@ def _at_expiry(case: Case, law: Law, cover: Cover) -> Iterator[Must]:
     if cover.next_cycle is None:
         return
     ends = cover.next_cycle.ends
+    yield from _reports(case, law, cover.service, ends)
     for rule, by in law.at_expiry(ends):
         name = title(case.plan.services[cover.service], cover.service)
         why = f"the new contract of {name} ends on {say(ends)}: {law.words(rule)}"
         place = ("services", cover.service, "new_contract")
         who = rule.row.who or CONTRACTS
         yield Must(by, rule.row.what, place, who, why, rule.row.citation, rule.row.link).in_time(case.calendar)
+
+
+def _reports(case: Case, law: Law, service: str, ends: Day) -> Iterator[Must]:
+    """The yearly reports after the next one, to the end of the new contract, and the one at its end."""
+    for rule, last in law.repeated(ends):
+        name, row = title(case.plan.services[service], service), rule.row
+        place = ("services", service, "new_contract")
+        for number in range(_MOST_YEARS):
+            last, before = law.led_to(rule, last), last
+            day = min(last, ends)
+            why = f"the one before it is on {say(before)} at the latest: {law.words(rule)}"
+            if day == ends:
+                why = f"the new contract of {name} ends on {say(ends)}"
+            yield Must(day, row.what, place, row.who, why, row.citation, row.link).in_time(case.calendar)
+            if day == ends or number == _MOST_YEARS:
+                break

@@ -1,4 +1,4 @@
-"""Every row of every pack has a plan that breaks it by a day and one that just keeps it; and stories of the law."""
+"""Stories of the law: how its rows go together in a plan. The worked date of every row is in ``test_law_worked.py``."""
 
 from __future__ import annotations
 
@@ -8,20 +8,10 @@ from pathlib import Path
 import pytest
 
 from commission_plan.analysis import Analysis, analyse
-from commission_plan.days.calendars import calendar
 from commission_plan.findings import Finding, Severity
-from commission_plan.model.plan import KINDS
-from commission_plan.rulepacks import NAMES, REGIMES, pack
-from commission_plan.rulepacks.clock import clock
-from commission_plan.rulepacks.pack import Pack, Row
 
 PLANS = Path(__file__).parents[2] / "plans"
 LAW = {"too-short-by-law", "too-late-by-law"}
-ROWS: dict[str, tuple[Pack, Row]] = {
-    id: (pack(name), row) for name in NAMES for id, row in pack(name).rows.items() if row.computes
-}
-BREAKABLE = [id for id, (_, row) in ROWS.items() if row.length is None or row.length.count]
-LETTING_OFF = [id for id in ROWS if id not in BREAKABLE]
 
 
 def day(text: str) -> int:
@@ -42,103 +32,6 @@ def found_by(text: str, *rules: str) -> list[Finding]:
     return [finding for finding in analysed(text).findings if finding.rule in (rules or LAW)]
 
 
-def broken(analysis: Analysis, id: str) -> list[Finding]:
-    """What is found of that row: it is broken, and said so where it belongs, with its provision."""
-    assert analysis.case is not None and analysis.case.law is not None
-    said = [entry for entry in analysis.case.law.judged if entry.rule.id == id and entry.verdict == "broken"]
-    row = ROWS[id][1]
-    return [
-        finding
-        for entry in said
-        for finding in analysis.findings
-        if finding.rule in LAW
-        and finding.place == entry.span.place
-        and finding.message.endswith(f"({row.citation})" + (f"; {row.doubt}" if row.doubt else ""))
-        and finding.severity is row.severity
-    ]
-
-
-# A plan for each row, made from the row itself.
-
-
-def plan_for(id: str, apart: int | None, sign: int) -> str:
-    """A plan whose two events are so many days apart (None: as far as the row asks), and ``sign`` days more."""
-    chosen, row = ROWS[id]
-    first = max(row.in_force.first.first, chosen.governs.first.first if chosen.governs else 0) + 400
-    event = calendar("every-day").next(first)
-    leads_to = clock(row, calendar("every-day")).forward(event) if apart is None else event + apart
-    other = leads_to + sign
-    regime = chosen.id if chosen.id in REGIMES else "pcr-2006" if first < day("2015-02-26") else "pcr-2015"
-    when = row.applies[0] if row.applies else None
-    lines = ["plan: Made from a row", f"as_of: {iso(first - 300)}", "calendar: every-day", f"regime: {regime}"]
-    procedure = when.procedure[0] if when is not None and when.procedure else "open" if chosen.id in REGIMES else None
-    lines += [f"procedure: {procedure}"] if procedure else []
-    facts = {"electronic": False, **dict.fromkeys(when.only_if, True), **when.needs} if when is not None else {}
-    executive, qualifying = facts.pop("executive", None), facts.pop("qualifying_notice", False)
-    lines += [f"{fact}: {str(said).lower()}" for fact, said in facts.items()]
-    lines += ["value: £6,000,000 inc VAT"] if when is not None and when.over is not None else []
-    milestones = []
-    if row.starts == "contract-end" or row.ends == "contract-end":
-        end = event if row.starts == "contract-end" else other
-        lines += [f"services: {{advice: {{contracts: {{current: {{end: {iso(end)}, regime: {regime}}}}}}}}}"]
-    if executive is not None:
-        lines += [f"committees: {{cabinet: {{executive: {str(executive).lower()}}}}}"]
-    if qualifying:
-        milestones += [
-            f"  early-notice: {{kind: planned-procurement-notice, on: {iso(event - 90)}}}",
-            f"  notice: {{kind: tender-notice, on: {iso(event - 1)}}}",
-        ]
-    if row.starts in ("invitation", "own-start"):
-        # Work that begins on the day after its invitation, or that is counted itself.
-        opens = event + 1 if row.starts == "invitation" else event
-        after = ", after: notice" if qualifying and row.starts != "invitation" else ""
-        milestones += [f"  work: {{kind: {row.ends}, not_before: {iso(opens)}, takes: {other - opens + 1}d{after}}}"]
-    else:
-        milestones += [f"  one: {{{named(row.starts)}, on: {iso(event)}}}"] if row.starts != "contract-end" else []
-        milestones += [f"  other: {{{named(row.ends)}, on: {iso(other)}}}"] if row.ends != "contract-end" else []
-    return "\n".join([*lines, "milestones:", *milestones, ""])
-
-
-def named(event: str | None) -> str:
-    assert event is not None
-    if event == "meeting":
-        return "at: cabinet"
-    return f"kind: {event}" if event in KINDS else f"step: {event}"
-
-
-def in_time_and_not(id: str) -> tuple[str, str]:
-    row = ROWS[id][1]
-    if row.edge == "order":
-        return plan_for(id, 0, 0), plan_for(id, 0, -1)
-    return plan_for(id, None, 0), plan_for(id, None, 1 if row.edge == "latest" else -1)
-
-
-#: With a notice before it, the two-stage tender of these rows is linked by hand, below.
-BY_HAND = {"p06-res-itt-pin", "pa-tend-qppn", "pcr-open-pin", "p06-open-pin"}
-
-
-@pytest.mark.parametrize("id", [id for id in BREAKABLE if id not in BY_HAND])
-def test_a_plan_that_just_keeps_a_row_is_not_told_of_it(id: str) -> None:
-    kept, _ = in_time_and_not(id)
-
-    assert broken(analysed(kept), id) == []
-
-
-@pytest.mark.parametrize("id", [id for id in BREAKABLE if id not in BY_HAND])
-def test_a_plan_that_breaks_a_row_by_a_day_is_told_the_provision(id: str) -> None:
-    _, late = in_time_and_not(id)
-
-    assert len(broken(analysed(late), id)) == 1
-
-
-@pytest.mark.parametrize("id", LETTING_OFF)
-def test_a_row_that_lets_off_leaves_a_short_time_alone(id: str) -> None:
-    found = analysed(plan_for(id, 1, 0))
-    assert found.case is not None and found.case.law is not None
-
-    assert any(entry.rule.id == id and entry.verdict == "kept" for entry in found.case.law.judged)
-
-
 QUALIFYING = """\
 plan: After a planned procurement notice
 as_of: {as_of}
@@ -156,22 +49,22 @@ milestones:
 
 
 @pytest.mark.parametrize(
-    ("id", "procedure", "notice", "early", "takes"),
+    ("regime", "procedure", "notice", "early", "takes"),
     [
-        ("pa-tend-qppn", "open", "2026-04-20", "2026-03-11", 10),
-        ("pcr-open-pin", "open", "2020-03-02", "2020-01-27", 15),
-        ("p06-open-pin", "open", "2010-03-01", "2010-01-08", 22),
+        ("pa-2023", "open", "2026-04-20", "2026-03-11", 10),
+        ("pcr-2015", "open", "2020-03-02", "2020-01-27", 15),
+        ("pcr-2006", "open", "2010-03-01", "2010-01-08", 22),
         # 22 days from 10 April end on a Sunday before a bank holiday, and so on Tuesday 4 May.
-        ("p06-res-itt-pin", "restricted", "2010-03-01", "2010-01-08", 24),
+        ("pcr-2006", "restricted", "2010-03-01", "2010-01-08", 24),
     ],
 )
 def test_an_early_notice_shortens_the_time_for_tenders(
-    id: str, procedure: str, notice: str, early: str, takes: int
+    regime: str, procedure: str, notice: str, early: str, takes: int
 ) -> None:
     def text(published: str, takes: int) -> str:
         staged = procedure == "restricted"
         return QUALIFYING.format(
-            as_of=published, regime=ROWS[id][0].id, procedure=procedure, early=published, notice=notice, takes=takes,
+            as_of=published, regime=regime, procedure=procedure, early=published, notice=notice, takes=takes,
             selection="selection: {kind: selection, after: notice, takes: 40d}" if staged else "",
             before="selection" if staged else "notice",
         )  # fmt: skip
@@ -184,7 +77,7 @@ def test_an_early_notice_shortens_the_time_for_tenders(
     assert [finding.at for finding in found_by(text(early, takes - 3)) if finding.severity is Severity.ERROR] == [
         "tender"
     ]
-    if id != "p06-res-itt-pin":
+    if procedure == "open":
         late = iso(day(early) + 1)
         assert "tender" in [finding.at for finding in found_by(text(late, takes))]
         assert "tender" in [finding.at for finding in found_by(text(too_old, takes))]

@@ -2,7 +2,8 @@
 
 Below the threshold most of the periods of a regime do not apply; at it or above, they do. The threshold is that of the
 day on which the procurement begins; until 2021 it leaves VAT out, since 2022 it includes it. Light touch contracts have
-a threshold of their own. Where the answer turns on whether VAT is in `value`, see `not-checked`.
+a threshold of their own. Where the answer turns on whether VAT is in `value`, see `not-checked`. Thresholds change
+every second January: from the first one after those that are known, a value within a tenth of them is not judged.
 """
 
 from __future__ import annotations
@@ -25,9 +26,16 @@ def check(case: Case) -> Iterator[Finding]:
         return
     covered, limit, threshold = found
     light = "light touch contracts" if law.facts.says("light_touch", None) else "services"
-    value = case.plan.value
+    value, changes = case.plan.value, law.thresholds_change(threshold)
     worth = f"the contract is worth {pounds(value.pence)}{f' {value.vat}' if value.vat else ''}"
     against = f"the threshold for {light} on {say(law.begun)}, {pounds(limit.pence)} {limit.vat} ({threshold.citation})"
+    if changes is not None:
+        against += f", which may change: those from {say(changes)} are not announced"
+        if abs(value.pence - limit.pence) * 10 <= limit.pence:
+            fix = "look the threshold up once it is announced"
+            message = f"{worth}, close to {against}, so this is not checked"
+            yield RULE.finding(("value",), message, fix, at_key=False, severity=Severity.INFO)
+            return
     if covered and case.plan.procedure == "below-threshold":
         fix = "name the procedure that the contract is awarded by"
         yield RULE.finding(("value",), f"{worth}, not below {against}", fix, at_key=False)

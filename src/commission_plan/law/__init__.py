@@ -7,18 +7,19 @@ committee's ``executive``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
 from commission_plan.engine.schedule import Schedule
 from commission_plan.findings import Place, Severity
-from commission_plan.law.events import Events, Reading
+from commission_plan.law.events import FIRST_OF, Events, Reading
 from commission_plan.law.facts import Facts, exceeds
 from commission_plan.law.judge import Judged, Rule, Span, in_force, judged
 from commission_plan.law.missing import Missing, missing
 from commission_plan.law.owed import Owed, owed
-from commission_plan.law.standstill import Signature, signatures
+from commission_plan.law.standstill import WAITS, Signature, before_standstills, signatures
 from commission_plan.law.wording import breach
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.model.values import Money
@@ -62,8 +63,14 @@ class Law:
         self.events = Events(plan, schedule, as_of, undecided)
         self.packs = [*(pack(name) for name in _asked_for(plan)), *own]
         self.rules = self._rules()
-        self.facts = Facts(plan, {"preselected": self._preselected()})
-        self.facts = Facts(plan, {"preselected": self._preselected(), "qualifying_notice": self._qualifying()})
+        competed = bool(self.events.at("tender"))
+        follows = {
+            "preselected": self._preselected(),
+            "standstill_offered": self._offered(),
+            "urgent": self._urgent(),
+        }
+        self.facts = Facts(plan, follows, competed=competed)
+        self.facts = Facts(plan, {**follows, "qualifying_notice": self._qualifying()}, competed=competed)
 
     def at_latest(self, undecided: frozenset[str]) -> Law:
         """The same law with some milestones at their latest dates."""
@@ -100,11 +107,31 @@ class Law:
         return self.begins[1].first if self.begins is not None else self.as_of
 
     def _preselected(self) -> set[str]:
-        """Tenders that a selection leads to: only who was selected may tender."""
+        """Tenders that a selection leads to, or a round of tenders before them: only who is left may tender."""
         events = self.events
         return {
-            events.ids[position] for position in events.at("tender") if events.leads("selection", position) is not None
+            events.ids[position]
+            for position in events.at("tender")
+            if any(events.leads(stage, position) is not None for stage in ("selection", "tender"))
         }
+
+    def _offered(self) -> set[str]:
+        """What belongs to a standstill of the plan: whoever plans one, offers one."""
+        events, found = self.events, set[str]()
+        for notice, wait, act in WAITS:
+            for of, to in ((notice, wait), (wait, act)):
+                for one, other in events.pairs(of, to):
+                    if one is not None:
+                        found |= {events.ids[one], events.ids[other]}
+            found |= {events.ids[position] for position in events.at(wait)}
+        return found
+
+    def _urgent(self) -> set[str]:
+        """What follows from an award that the plan calls urgent."""
+        events = self.events
+        urgent = [at for at in events.at("award") if self.plan.milestones[events.ids[at]].urgent]
+        after = events.network.following(urgent) if urgent else set()
+        return {events.ids[position] for position in after}
 
     def _qualifying(self) -> set[str]:
         """Tenders after a planned procurement notice that is neither too late nor too old for them."""
@@ -134,7 +161,7 @@ class Law:
     def minimum(self, group: str, milestone: str, event: Day) -> tuple[Rule, Day] | None:
         """The minimum of a group of rows for that milestone: the rule, and the last day of its time from ``event``.
 
-        Of rules of which nobody knows whether they apply the shortest; None where there is none.
+        None where there is none, or where nobody knows whether there is one.
         """
         span = Span((), milestone, None, Reading(event, event), Reading(event, event), False)
         found = [
@@ -142,7 +169,7 @@ class Law:
             for rule in self.rules
             if rule.row.group == group
             and in_force(rule, self.begun, span)
-            and self.facts.applies(rule.row, milestone).holds is not False
+            and self.facts.applies(rule.row, milestone).holds
         ]
         if not found:
             return None
@@ -162,8 +189,10 @@ class Law:
     @cached_property
     def owed(self) -> list[Owed]:
         """What the rules ask for by when, done or not."""
-        return list(owed(self.rules, self.plan, self.events, self.facts, self.calendar, self.begun))
+        found = list(owed(self.rules, self.plan, self.events, self.facts, self.calendar, self.begun))
+        return list(before_standstills(found, self.signatures, self.minimum, self.events, self.calendar))
 
+    @cached_property
     def signatures(self) -> list[Signature]:
         counted = any(rule.row.counted == "with" for rule in self.rules if rule.row.group == "standstill")
         return list(signatures(self.events, self.minimum, self.counting, counted))
@@ -192,9 +221,17 @@ class Law:
         reaches = exceeds(self.plan.value, limit, reaches=True)
         return None if reaches is None else (reaches, limit, entry)
 
+    def thresholds_change(self, entry: Threshold) -> Day | None:
+        """The day from which an entry may be out of date: the second January after its own; None before it."""
+        later = any(
+            other.start.first > entry.start.first for other in (self.regime or self.packs[0]).thresholds.values()
+        )
+        changes = date(date.fromordinal(entry.start.first).year + 2, 1, 1).toordinal()
+        return changes if self.begun >= changes and not later else None
+
     def _threshold(self) -> tuple[Money, Threshold] | None:
         entry = self.regime.threshold(self.begun) if self.regime is not None else None
-        if entry is None:
+        if entry is None or self.facts.says("works", None):
             return None
         limit = entry.light_touch if self.facts.says("light_touch", None) else entry.services
         return None if limit is None else (limit, entry)
@@ -223,13 +260,42 @@ class Law:
             if owed_then and self.facts.applies(row, None).holds is not False:
                 yield rule, clock(row, self.calendar).forward(ends)
 
+    def repeated(self, ends: Day) -> Iterator[tuple[Rule, Day]]:
+        """The rules that ask for something over and over, with the last day for the next one that is owed."""
+        for rule in self.rules:
+            due = [
+                found.by
+                for found in self.owed
+                if found.rule.row.ends == rule.row.ends and not found.unsaid and found.rule.row.edge == "latest"
+            ]
+            if rule.row.computes and rule.row.starts == rule.row.ends and due and max(due) < ends:
+                yield rule, max(due)
+
+    def led_to(self, rule: Rule, event: Day) -> Day:
+        """The day to which the rule leads from an event."""
+        return clock(rule.row, self.calendar).forward(event)
+
     def words(self, rule: Rule) -> str:
         """How the rule counts."""
         return in_words(rule.row)
 
+    def law_not_said(self) -> Iterator[tuple[Place, str]]:
+        """Contracts that may have been awarded under this plan's law and do not say so, and what is then owed."""
+        governs = self.regime.governs if self.regime is not None else None
+        if self.regime is None or governs is None or governs.last is not None:
+            return
+        owed_then = [rule for rule in self.rules if rule.row.starts == "contract-end" and rule.pack is self.regime]
+        for service, record in self.plan.services.items():
+            for name, contract in record.contracts.items():
+                begun = contract.start is not None and contract.start.last >= governs.first.first
+                if owed_then and begun and contract.regime is None:
+                    yield ("services", service, "contracts", name), owed_then[0].row.what
+
     def unknown_steps(self) -> Iterator[tuple[str, str, list[str]]]:
         """The milestones whose ``step`` no rule speaks of: each with what it says, and the events that there are."""
-        known = {event for rule in self.rules for event in (rule.row.starts, rule.row.ends) if event is not None}
+        named = {event for rule in self.rules for event in (rule.row.starts, rule.row.ends) if event is not None}
+        known = {kind for event in named for kind in FIRST_OF.get(event, (event,))}
+        known |= {"invitation"} if "tender" in known else set()
         events = sorted(known - set(KINDS))
         for id, milestone in self.plan.milestones.items():
             if milestone.step is not None and milestone.step not in known and "/" not in id:

@@ -12,6 +12,15 @@ from commission_plan.engine.schedule import Schedule
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Date, Unknown
 
+#: Events that are the first of several kinds: one of a later kind counts only where no earlier one belongs to it.
+FIRST_OF = {
+    "contract-or-award": ("contract-signature", "award"),
+    "award-or-contract": ("award", "contract-signature"),
+    "award-or-after": ("award", "standstill-notice", "contract-signature"),
+    "advertisement-or-tender": ("advertisement", "selection", "tender"),
+}
+_DECISIONS = ("award", "approval", "decision")
+
 
 class Reading(NamedTuple):
     """The days that a date can mean: one, unless it is a fact known to the month alone."""
@@ -32,25 +41,48 @@ class Events:
         self.network: Network = schedule.network
         self.ids = [activity.id for activity in self.network.activities]
         self._at: dict[str, list[int]] = {}
+        meets = any(plan.committees[it.at].executive is not False for it in plan.milestones.values() if it.at)
         for position, (id, milestone) in enumerate(plan.milestones.items()):
             if self.network.activities[position].elsewhere:
                 break  # Another plan's procurement is no part of this one's.
-            for event in {self.kind(id), milestone.step, "meeting" if milestone.at else None} - {None}:
+            taken = "meeting" if milestone.at else "decision-by-one" if self._by_one(id, meets) else None
+            for event in {self.kind(id), milestone.step, taken} - {None}:
                 self._at.setdefault(str(event), []).append(position)
         self._nearest: dict[tuple[str, str | None, bool], list[int | None]] = {}
 
     def kind(self, id: str) -> str:
         return self._plan.kind(id)
 
+    def _by_one(self, id: str, meets: bool) -> bool:
+        """Whether one member or an officer takes a key decision with it; ``meets``: the executive meets in the plan."""
+        milestone = self._plan.milestones[id]
+        if milestone.key_decision is not None:
+            return milestone.key_decision
+        return bool(self._plan.key_decision) and not meets and self.kind(id) in _DECISIONS
+
     def at(self, event: str | None) -> list[int]:
         """The positions of the milestones that are this event and have not failed, in the order of the file."""
+        if event in FIRST_OF and event not in self._at:
+            self._at[event] = self._first_of(FIRST_OF[event])
         return [found for found in self._at.get(event or "", []) if not self.network.activities[found].failed]
 
-    def known(self) -> set[str]:
-        return set(self._at)
+    def _first_of(self, kinds: tuple[str, ...]) -> list[int]:
+        found: list[int] = []
+        for number, kind in enumerate(kinds):
+            found += [at for at in self.at(kind) if not any(self._tied(before, kind, at) for before in kinds[:number])]
+        return sorted(found)
+
+    def _tied(self, other: str, kind: str, position: int) -> bool:
+        """Whether a milestone of the other kind belongs to this one: by links, or as the plan's only one."""
+        if self.leads(other, position) is not None or self.follows(other, position) is not None:
+            return True
+        return len(self.at(other)) == len(self.at(kind)) == 1
 
     def done(self, position: int) -> bool:
         return self.network.activities[position].done is not None
+
+    def under_way(self, position: int) -> bool:
+        return self.network.activities[position].under_way
 
     def notice_given(self, id: str) -> bool:
         """Whether the plan says when the key-decision notice for that meeting was published."""
@@ -78,6 +110,14 @@ class Events:
             return None
         dates = self._schedule.dates[self.ids[position]]
         return _one(dates.late_start if self.ids[position] in self._undecided else dates.early_start)
+
+    def happened(self, position: int) -> Reading | None:
+        """When a period begins that counts from it: from an award once that has taken effect."""
+        return self.effective(position) if position in self.at("award") else self.finish(position)
+
+    def reached(self, position: int, edge: str) -> Reading | None:
+        """When what has to come before it must be there: before work, by its start."""
+        return (self.start(position) if edge == "order" else None) or self.finish(position)
 
     def effective(self, position: int) -> Reading | None:
         """When it finishes; for a decision at a meeting, when it takes effect."""

@@ -27,12 +27,22 @@ class Answer(NamedTuple):
 YES, NO = Answer(True), Answer(False)
 
 
+#: A call-off is a contract under a framework, and so no framework itself.
+_UNDER_A_FRAMEWORK = {"framework-call-off", "framework-mini-competition", "dynamic-market"}
+#: The direct award processes of the Provider Selection Regime. Any other law knows direct awards and call-offs alone.
+_PROCESSES = ("direct-award-a", "direct-award-b", "direct-award-c")
+_ALSO = {**dict.fromkeys(_PROCESSES, "direct-award"), "framework-mini-competition": "framework-call-off"}
+_EXCEPTIONS = {"general_exception": "general", "special_urgency": "special"}
+
+
 class Facts:
     """The facts of one plan; ``follows`` holds those that follow from its milestones, by fact and milestone."""
 
-    def __init__(self, plan: Plan, follows: dict[str, set[str]]) -> None:
+    def __init__(self, plan: Plan, follows: dict[str, set[str]], *, competed: bool = False) -> None:
+        """``competed``: the plan has a step at which several providers make offers."""
         self._plan = plan
         self._follows = follows
+        self._ways = _ways(plan, competed)
 
     def says(self, fact: str, milestone: str | None) -> bool | None:
         """The milestone's own word before the plan's, and both before what follows from the rest of the plan."""
@@ -41,12 +51,17 @@ class Facts:
         if fact == "executive":
             committee = plan.committees.get((own.at if own else None) or "")
             return committee.executive if committee else None
+        if fact in _EXCEPTIONS:
+            exception = (own.key_decision_exception if own else None) or plan.key_decision_exception
+            return exception == _EXCEPTIONS[fact]
         for record in (own, plan):
             said: bool | None = getattr(record, fact, None)
             if said is not None:
                 return said
         if fact == "light_touch" and plan.procedure == "light-touch":
             return True
+        if fact == "framework" and plan.procedure in _UNDER_A_FRAMEWORK:
+            return False
         return True if milestone in self._follows.get(fact, ()) else None
 
     def value(self, milestone: str | None) -> Money | None:
@@ -66,29 +81,50 @@ class Facts:
         return NO if lets_off or not unsaid else Answer(None, unsaid)
 
     def _when(self, when: When, milestone: str | None) -> Answer:
-        procedure = self._plan.procedure
-        if procedure is not None and (
-            procedure in when.not_procedure or procedure not in (when.procedure or [procedure])
-        ):
+        fitting = {
+            not way.intersection(when.not_procedure) and (not when.procedure or bool(way.intersection(when.procedure)))
+            for way in self._ways
+        }
+        if fitting == {False} or not self._in_nation(when):
             return NO
         if any(self.says(fact, milestone) is not True for fact in when.only_if):
             return NO
         if any(self.says(fact, milestone) is True for fact in when.not_if):
             return NO
-        unsaid = {"procedure"} if when.procedure and procedure is None else set()
+        unsaid = {"procedure"} if when.procedure and not fitting else {"process"} if False in fitting else set()
         for fact, wanted in when.needs.items():
             said = self.says(fact, milestone)
             if said is None:
                 unsaid.add(fact)
             elif said is not wanted:
                 return NO
-        if when.over is not None:
-            over = exceeds(self.value(milestone), when.over)
-            if over is False:
+        for limit, reaches in ((when.over, False), (when.at_least, True)):
+            worth = exceeds(self.value(milestone), limit, reaches=reaches) if limit is not None else True
+            if worth is False:
                 return NO
-            if over is None:
-                unsaid.add("value")
+            if worth is None:
+                # What else the row asks for matters only once its contract is known to be of that size.
+                return Answer(None, frozenset({"value"}))
         return Answer(None, frozenset(unsaid)) if unsaid else YES
+
+    def _in_nation(self, when: When) -> bool:
+        """A plan that names no nation is taken to be of a council in England, which so is one under a framework that
+        bodies of more than one nation use."""
+        nation = self._plan.nation if self._plan.arrangement != "reserved" else None
+        return (nation or "england") in (when.nation or [nation or "england"]) and nation not in when.not_nation
+
+
+def _ways(plan: Plan, competed: bool) -> list[frozenset[str]]:
+    """The procedure under each of its names that rows have; more than one where the plan leaves open which it is."""
+    procedure, health = plan.procedure, plan.regime == "psr-2023"
+    if procedure is None:
+        return []
+    if health and procedure == "direct-award":
+        return [frozenset({process}) for process in _PROCESSES]
+    if health and procedure == "framework-call-off" and competed:
+        # A call-off for which several providers make offers is a mini-competition (reg 18(7)).
+        return [frozenset({"framework-mini-competition"})]
+    return [frozenset({procedure} if health else {procedure, _ALSO.get(procedure, procedure)})]
 
 
 def exceeds(value: Money | None, limit: Money, *, reaches: bool = False) -> bool | None:

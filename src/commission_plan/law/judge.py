@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from commission_plan.days.calendars import Calendar
@@ -157,21 +158,56 @@ def spans(row: Row, pack: Pack, plan: Plan, events: Events) -> Iterator[Span]:
     elif row.starts in ("invitation", "own-start"):
         counted = row.starts == "own-start"
         for position in events.at(row.ends):
-            yield from _own(position, counted, events)
+            invited = None if counted else _invitation(position, events)
+            yield from _own(position, counted, events) if invited is None else _tied(row, invited, position, events)
+    elif row.ends == "performance-notice":
+        yield from _reports(row, events)
     else:
         blocker = _BLOCKERS.get((row.starts, row.ends))
         for opening, closing in events.pairs(row.starts, row.ends, blocker):
-            if opening is not None:
-                yield from _tied(row.starts, opening, closing, events)
+            invited = _invitation(closing, events) if row.ends == "tender" else None
+            if invited is not None or opening is not None:
+                # Where there is an invitation to tender, time runs from it and not from the notice that came before.
+                yield from _tied(row, opening if invited is None else invited, closing, events)  # type: ignore[arg-type]
             elif row.starts in _IMPLIED and row.ends in KINDS:
                 yield from _own(closing, row.counted == "with", events)
-        if row.ends == "meeting":
-            yield from _meetings(row.starts, plan, events)
+        if row.ends in ("meeting", "decision-by-one"):
+            yield from _decisions(row.starts, row.ends, plan, events)
 
 
-def _tied(starts: str, opening: int, closing: int, events: Events) -> Iterator[Span]:
-    start = events.effective(opening) if starts == "award" else events.finish(opening)
-    end = events.finish(closing)
+def _invitation(tender: int, events: Events) -> int | None:
+    """The invitation to submit that tender; in one stage the tender notice is the invitation, whatever else is sent."""
+    found = events.leads("invitation", tender)
+    if found is None and len(events.at("invitation")) == len(events.at("tender")) == 1:
+        found = events.at("invitation")[0]
+    if found is None:
+        return None
+    later = any(events.leads(stage, tender) is not None for stage in ("selection", "tender"))
+    return found if later or not events.at("tender-notice") else None
+
+
+def _reports(row: Row, events: Events) -> Iterator[Span]:
+    """The first report after a contract, or each report after the one before it."""
+    assert row.starts is not None and row.ends is not None
+    reports = in_time(row.ends, events)
+    if row.starts == row.ends:
+        for before, after in pairwise(reports):
+            yield from _tied(row, before, after, events)
+        return
+    openings = events.at(row.starts)
+    for opening in openings:
+        of = [at for at in reports if len(openings) == 1 or events.leads(row.starts, at) == opening]
+        yield from _tied(row, opening, of[0], events) if of else ()
+
+
+def in_time(event: str, events: Events) -> list[int]:
+    """The milestones that are that event, in the order of their days."""
+    dated = ((day.first, at) for at in events.at(event) if (day := events.finish(at)) is not None)
+    return [at for _, at in sorted(dated)]
+
+
+def _tied(row: Row, opening: int, closing: int, events: Events) -> Iterator[Span]:
+    start, end = events.happened(opening), events.reached(closing, row.edge)
     if start is not None and end is not None:
         id = events.ids[closing]
         yield Span(("milestones", id), id, events.ids[opening], start, end, events.done(closing))
@@ -185,18 +221,20 @@ def _own(position: int, counted: bool, events: Events) -> Iterator[Span]:
         yield Span(("milestones", id), id, None, start, end, events.done(position))
 
 
-def _meetings(event: str, plan: Plan, events: Events) -> Iterator[Span]:
-    """What a committee's own periods say: its ``notice`` for key decisions, its ``papers`` for the agenda."""
+def _decisions(event: str, taken: str, plan: Plan, events: Events) -> Iterator[Span]:
+    """What the plan says of notices without a milestone: when one was given; and a committee's own periods, its
+    ``notice`` for key decisions, its ``papers`` for the agenda."""
     said: set[Place] = set()
-    for position in events.at("meeting"):
+    for position in events.at(taken):
         id = events.ids[position]
         milestone, meeting = plan.milestones[id], events.finish(position)
-        assert milestone.at is not None
         if (
             meeting is None
             or events.leads(event, position) is not None
             or (events.done(position) and not milestone.notice_given)
         ):
+            continue
+        if milestone.at is None:
             continue
         committee, days = plan.committees[milestone.at], events.network.activities[position].calendar
         if event == "key-decision-notice" and milestone.notice_given is not None:

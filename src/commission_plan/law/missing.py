@@ -9,7 +9,7 @@ from commission_plan.findings import Place, Severity
 from commission_plan.law.events import Events
 from commission_plan.law.owed import Owed
 from commission_plan.law.standstill import Minimum
-from commission_plan.model.plan import Plan
+from commission_plan.model.plan import KINDS, Plan
 from commission_plan.phrases import say
 
 #: Procedures that are advertised: a tender follows a notice.
@@ -21,6 +21,8 @@ _ADVERTISED = (
     "competitive-dialogue",
     "light-touch",
 )
+#: Notices that come before something, and that a plan which needs them should have.
+_NOTICES = ("transparency-notice", "standstill-notice")
 
 
 class Missing(NamedTuple):
@@ -31,8 +33,10 @@ class Missing(NamedTuple):
 
 
 def missing(plan: Plan, events: Events, minimum: Minimum, owed: list[Owed]) -> Iterator[Missing]:
-    yield from _standstills(events, minimum)
-    yield from _key_decision_notices(plan, events, owed)
+    without = list(_standstills(events, minimum))
+    yield from without
+    yield from _notices_before(events, owed, {entry.place for entry in without})
+    yield from _key_decision_notices(plan, owed)
     yield from _tender_notices(plan, events)
     yield from _notices_after(events, owed)
     yield from _mobilisation(events)
@@ -74,7 +78,30 @@ def _has_standstill(events: Events, position: int) -> bool:
     return any(events.leads(kind, position) is not None for kind in ("standstill", "standstill-notice"))
 
 
-def _key_decision_notices(plan: Plan, events: Events, owed: list[Owed]) -> Iterator[Missing]:
+def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Iterator[Missing]:
+    """No transparency notice before a direct award, no contract award notice before a contract."""
+    for found in owed:
+        row = found.rule.row
+        if (
+            found.keeper
+            or found.done
+            or found.unsaid
+            or row.optional
+            or row.starts not in _NOTICES
+            or found.place in said
+        ):
+            continue
+        # A standstill of the plan stands for the notice that begins it.
+        act = events.ids.index(found.event)
+        if row.starts == "standstill-notice" and (row.edge != "order" or _has_standstill(events, act)):
+            continue
+        kind = "kind" if row.starts in KINDS else "step"
+        message = f"no {row.what.partition(',')[0]} comes before {found.event!r}: it is due by {say(found.by)}"
+        fix = f"add a milestone with {kind}: {row.starts}"
+        yield Missing(found.place, f"{message} ({row.citation})", fix, Severity.WARNING)
+
+
+def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:
     for found in owed:
         milestone = plan.milestones.get(found.event)
         if (
@@ -85,13 +112,15 @@ def _key_decision_notices(plan: Plan, events: Events, owed: list[Owed]) -> Itera
             or not milestone
         ):
             continue
-        committee = plan.committees[milestone.at or ""]
-        if committee.notice is None:
+        committee = plan.committees.get(milestone.at or "")
+        if committee is None or committee.notice is None:
             message = (
                 f"{found.event!r} is a key decision, and the plan has no notice for it: "
                 f"for {say(found.event_day)} it is published by {say(found.by)} ({found.rule.row.citation})"
             )
             fix = "add 'notice: 28d' to the committee, or 'notice_given' to the milestone"
+            if committee is None:
+                fix = "add a milestone with step: key-decision-notice, or 'notice_given' and key_decision to this one"
             yield Missing(found.place, message, fix, Severity.WARNING)
 
 

@@ -13,9 +13,11 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import Place
 from commission_plan.law.events import Events, Reading
 from commission_plan.law.facts import Facts
-from commission_plan.law.judge import Rule, Span, contract_ends, in_force
+from commission_plan.law.judge import Rule, Span, contract_ends, in_force, in_time
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.rulepacks.clock import clock
+
+_STARTS_OF_WORK = ("invitation", "own-start")
 
 
 class Owed(NamedTuple):
@@ -34,16 +36,48 @@ class Owed(NamedTuple):
     done: bool
     #: The facts that it would take to know whether it is owed at all.
     unsaid: frozenset[str]
+    #: The rule of the standstill in between, where that is what decides the day.
+    because: Rule | None = None
 
 
 def owed(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
+    """Each at its day; of two rules of which one surely applies and that ask for the same, one."""
+    open_ones: dict[tuple[str, str, Day], Owed] = {}
+    for found in _each(rules, plan, events, facts, own, begun):
+        group = found.rule.row.group
+        if not found.unsaid or group is None:
+            yield found
+            continue
+        other = open_ones.pop((group, found.event, found.by), None)
+        if other is None:
+            open_ones[group, found.event, found.by] = found
+        elif _either(other, found):
+            yield other._replace(unsaid=frozenset())
+        else:
+            yield from (other, found)
+    yield from open_ones.values()
+
+
+def _either(one: Owed, other: Owed) -> bool:
+    """Whether one of the two applies whichever way the only fact that is missing turns out."""
+    if one.unsaid != other.unsaid or len(one.unsaid) != 1:
+        return False
+    (fact,) = one.unsaid
+    said = [[when.needs.get(fact) for when in found.rule.row.applies] for found in (one, other)]
+    return said in ([[True], [False]], [[False], [True]])
+
+
+def _each(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
     for rule in rules:
         row = rule.row
-        if not row.computes or row.optional or (row.length is not None and row.length.count == 0):
+        if not row.computes or (row.length is not None and row.length.count == 0):
             continue
         if row.edge == "latest":
             yield from _after(rule, plan, events, facts, own, begun)
-        elif row.starts not in KINDS and row.starts not in ("invitation", "own-start", "contract-end"):
+        elif (
+            row.then is None and row.starts not in _STARTS_OF_WORK and (row.edge == "order" or row.starts not in KINDS)
+        ):
+            # A wait that leads straight to an act is no notice that anybody owes.
             yield from _before(rule, plan, events, facts, own, begun)
 
 
@@ -59,10 +93,13 @@ def _after(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, 
                 yield from _one(rule, place, name, None, Reading(end, end), keepers[:1], events, facts, own, begun)
         return
     for position in events.at(row.starts):
-        day = events.effective(position) if row.starts == "award" else events.finish(position)
+        day = events.happened(position)
         keeper = events.follows(row.ends, position)
+        if row.starts == row.ends:
+            in_turn = in_time(row.ends, events)
+            keeper = next(iter(in_turn[in_turn.index(position) + 1 :]), None) if position in in_turn else None
         keepers = events.at(row.ends)
-        if keeper is None and len(keepers) == 1 and len(events.at(row.starts)) == 1:
+        if keeper is None and len(keepers) == 1 and len(events.at(row.starts)) == 1 and keepers != [position]:
             keeper = keepers[0]
         if day is not None:
             id = events.ids[position]
@@ -74,9 +111,12 @@ def _before(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar,
     """What is due so long before an event that is still to come."""
     row = rule.row
     assert row.starts is not None and row.ends is not None
+    if row.ends == "contract-end":
+        yield from _before_contracts(rule, plan, events, facts, own, begun)
+        return
     for position in events.at(row.ends):
-        day = events.finish(position)
-        if day is None or events.done(position):
+        day = events.reached(position, row.edge)
+        if day is None or events.done(position) or (row.edge == "order" and events.under_way(position)):
             continue
         keeper = events.leads(row.starts, position)
         keepers = events.at(row.starts)
@@ -85,6 +125,19 @@ def _before(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar,
         id = events.ids[position]
         found = [] if keeper is None else [keeper]
         yield from _one(rule, ("milestones", id), id, id, day, found, events, facts, own, begun)
+
+
+def _before_contracts(
+    rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day
+) -> Iterator[Owed]:
+    """What is due before the end of the contract that comes next after it."""
+    ends = sorted((day, name) for (_, name), (day, _) in contract_ends(plan).items())
+    for position in events.at(rule.row.starts):
+        day = events.finish(position)
+        if day is not None and ends:
+            end, name = next((end for end in ends if end[0] >= day.first), ends[-1])
+            place: Place = ("milestones", events.ids[position])
+            yield from _one(rule, place, name, None, Reading(end, end), [position], events, facts, own, begun)
 
 
 def _one(
@@ -101,7 +154,10 @@ def _one(
 ) -> Iterator[Owed]:
     span = Span(place, milestone, milestone, day, day, False)
     answer = facts.applies(rule.row, milestone)
-    if answer.holds is False or not in_force(rule, begun, span):
+    if answer.holds is False or not in_force(rule, begun, span) or (rule.row.optional and not keepers):
+        return
+    if "procedure" in answer.unsaid:
+        # What one procedure alone asks for is not owed by a plan that names none.
         return
     step = clock(rule.row, own)
     by = step.forward(day.last) if rule.row.edge == "latest" else step.back(day.first)

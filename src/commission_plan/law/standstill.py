@@ -1,59 +1,139 @@
-"""When a contract may be signed: after the standstill that the law asks for, and the one that the plan has."""
+"""When a contract may be signed or modified: after the standstill of the law, and that of the plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
 from commission_plan.law.events import Events, Reading
 from commission_plan.law.judge import Rule
+from commission_plan.law.owed import Owed
 from commission_plan.phrases import say
+from commission_plan.rulepacks.clock import clock
 
-GROUPS = ("standstill", "voluntary-standstill")
+#: The notice that begins a standstill, the standstill, and the act that has to wait for its end.
+WAITS = (
+    ("standstill-notice", "standstill", "contract-signature"),
+    ("change-notice", "modification-standstill", "modification"),
+)
+#: The groups of rows that set each of them, the mandatory one first.
+_GROUPS = {"contract-signature": ("standstill", "voluntary-standstill"), "modification": ("modification-standstill",)}
 #: A group's minimum for a milestone, from a day: the rule, and the last day of its time.
 Minimum = Callable[[str, str, Day], tuple[Rule, Day] | None]
 
 
 class Signature(NamedTuple):
-    """A contract's signature: its day, the earliest lawful one (None: no standstill leads to it), and why that."""
+    """A contract's signature or modification: its day, the earliest lawful one (None: no standstill leads to it), and
+    why that."""
 
     id: str
     day: Reading
     earliest: Day | None
     why: str
     done: bool
+    modifies: bool
+    #: Where no standstill leads to it: the day that would be the earliest with one from the award on, and why that.
+    lacking: tuple[Day, str] | None
+    #: The milestones of its standstill and of the notice that begins it, where the plan has them.
+    work: str | None
+    notice: str | None
 
 
 def signatures(
     events: Events, minimum: Minimum, counting: Callable[[Rule, Day, Day], str], counted: bool
 ) -> Iterator[Signature]:
     """``counted``: the law's standstill begins with the day of its notice."""
-    for position in events.at("contract-signature"):
-        day = events.finish(position)
-        if day is None:
-            continue
-        work, notice = _leading(events, "standstill", position), _leading(events, "standstill-notice", position)
-        earliest, why = None, ""
-        found = (
-            events.finish(notice) if notice is not None else events.sent(work, counted) if work is not None else None
-        )
-        if found is not None:
-            of = events.ids[notice if notice is not None else position if work is None else work]
-            for group in GROUPS:
-                asked = minimum(group, of, found.first)
-                if asked is not None and (earliest is None or asked[1] >= earliest):
-                    rule, end = asked
-                    earliest, why = end + 1, f"{counting(rule, found.first, end)} ({rule.row.citation})"
+    for begins, waits, act in WAITS:
+        for position in events.at(act):
+            day = events.finish(position)
+            if day is None:
+                continue
+            work, notice = _leading(events, waits, act, position), _leading(events, begins, act, position)
+            earliest, why = None, ""
+            found = (
+                events.finish(notice)
+                if notice is not None
+                else events.sent(work, counted)
+                if work is not None
+                else None
+            )
+            if found is not None:
+                of = events.ids[notice if notice is not None else position if work is None else work]
+                for rule, end in _asked(minimum, act, (of, events.ids[position]), found.first):
+                    if earliest is None or end >= earliest:
+                        earliest, why = end + 1, f"{counting(rule, found.first, end)} ({rule.row.citation})"
+            planned = events.finish(work) if work is not None else None
+            if planned is not None and work is not None and (earliest is None or planned.first >= earliest):
+                earliest, why = (
+                    planned.first + 1,
+                    f"{events.ids[work]!r} runs to {say(planned.first)}, that day included",
+                )
+            yield Signature(
+                events.ids[position], day, earliest, why, events.done(position), act == "modification",
+                _lacking(events, minimum, counting, position) if found is None and waits == "standstill" else None,
+                None if work is None else events.ids[work], None if notice is None else events.ids[notice],
+            )  # fmt: skip
+
+
+def _lacking(
+    events: Events, minimum: Minimum, counting: Callable[[Rule, Day, Day], str], position: int
+) -> tuple[Day, str] | None:
+    award = _leading(events, "award", "contract-signature", position)
+    sent = events.effective(award) if award is not None else None
+    asked = minimum("standstill", events.ids[position], sent.first) if sent is not None else None
+    if asked is None or sent is None or award == position:
+        return None
+    rule, end = asked
+    return end + 1, f"{counting(rule, sent.first, end)} ({rule.row.citation})"
+
+
+def before_standstills(
+    found: list[Owed], signed: Iterable[Signature], minimum: Minimum, events: Events, own: Calendar
+) -> Iterator[Owed]:
+    """What is owed, with the notices that begin a standstill by the day that leaves its time before the act."""
+    by: dict[str, tuple[Rule, Day, Signature]] = {}
+    for act in signed:
+        name = "modification" if act.modifies else "contract-signature"
+        waits = next(wait for _, wait, of in WAITS if of == name)
+        work = next((at for at in events.at(waits) if events.ids[at] == act.work), None)
+        ended = [act.day.first - 1]
         planned = events.finish(work) if work is not None else None
-        if planned is not None and work is not None and (earliest is None or planned.first >= earliest):
-            earliest, why = planned.first + 1, f"{events.ids[work]!r} runs to {say(planned.first)}, that day included"
-        yield Signature(events.ids[position], day, earliest, why, events.done(position))
+        ended += [planned.first] if planned is not None else []
+        for rule, _ in _asked(minimum, name, (act.notice or act.id, act.id), act.day.first):
+            day = clock(rule.row, own).back(min(ended))
+            begun = work is not None and (events.done(work) or events.under_way(work))
+            if not (act.done or begun) and (act.id not in by or day < by[act.id][1]):
+                by[act.id] = rule, day, act
+    waits_for = {wait for _, wait, _ in WAITS}
+    for other in found:
+        if other.rule.row.ends in waits_for:
+            continue  # Said below, by the act that has to wait.
+        tighter = by.get(other.event)
+        if tighter is not None and other.rule.row.starts == tighter[0].row.starts:
+            del by[other.event]
+            if tighter[1] < other.by:
+                other = other._replace(by=tighter[1], because=tighter[0])
+        yield other
+    done = {events.ids[at] for begins, _, _ in WAITS for at in events.at(begins) if events.done(at)}
+    for rule, day, act in by.values():
+        yield Owed(
+            rule, ("milestones", act.id), act.id, act.notice, day, act.day.first, act.notice in done, frozenset()
+        )
 
 
-def _leading(events: Events, event: str, position: int) -> int | None:
-    """The nearest such event before it; the plan's only one where it has one signature and no link between them."""
+def _asked(minimum: Minimum, act: str, of: tuple[str, str], day: Day) -> Iterator[tuple[Rule, Day]]:
+    """The minimum of each group; whether a standstill was offered may be said at the notice or at the act."""
+    for group in _GROUPS[act]:
+        found = minimum(group, of[0], day) or (minimum(group, of[1], day) if group != "standstill" else None)
+        if found is not None:
+            yield found
+
+
+def _leading(events: Events, event: str, act: str, position: int) -> int | None:
+    """The nearest such event before it; the plan's only one where it has one such act and no link between them."""
     near = events.leads(event, position)
-    if near is None and len(events.at(event)) == 1 == len(events.at("contract-signature")):
+    if near is None and len(events.at(event)) == 1 == len(events.at(act)):
         return events.at(event)[0]
     return near

@@ -256,6 +256,6 @@ def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Fi
         yield wrong("range", f"the range of {id!r} begins with the longer time", "write [shortest, longest]")
     if milestone.distribution is not None and milestone.shortest_longest is None:
         yield wrong("distribution", f"{id!r} has no range to draw from", "add 'range', or remove 'distribution'")
-    if milestone.notice_given is not None and milestone.at is None:
-        fix = "say which committee decides it with 'at', or remove 'notice_given'"
+    if milestone.notice_given is not None and milestone.at is None and not milestone.key_decision:
+        fix = "say which committee decides it with 'at', or key_decision: true where one member or officer does"
         yield wrong("notice_given", f"{id!r} happens at no committee, so no notice is given for it", fix)

@@ -49,14 +49,21 @@ PROCEDURES = (
     "competitive-dialogue",
     "light-touch",
     "framework-call-off",
+    "framework-mini-competition",
     "dynamic-market",
     "direct-award",
+    "direct-award-a",
+    "direct-award-b",
+    "direct-award-c",
     "most-suitable-provider",
     "competitive",
     "below-threshold",
     "part-b",
 )
 REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
+NATIONS = ("england", "scotland", "wales", "northern-ireland")
+ARRANGEMENTS = ("reserved", "scottish", "welsh", "northern-irish")
+KEY_DECISION_EXCEPTIONS = ("general", "special")
 DISTRIBUTIONS = ("triangular", "pert")
 STATUSES = ("exercised", "planned", "available", "proposed", "declined")
 Status = Literal["exercised", "planned", "available", "proposed", "declined"]
@@ -229,14 +236,46 @@ class _Facts(_Mapping):
         None, description="The tendering period is agreed with all the suppliers that were selected."
     )
     urgent: _Yes | None = Field(
-        None, description="A state of urgency, with reasons on record, makes the usual periods impractical."
+        None,
+        description="The tender, direct award or Provider Selection award is urgent in the sense of its law, with "
+        "reasons on record. It does not shorten the notice of a key decision: see `key_decision_exception`.",
     )
     posted: _Yes | None = Field(
         None, description="The standstill letters go by post or by hand, not electronically to all (2015 Regulations)."
     )
-    key_decision: _Yes | None = Field(None, description="What the executive decides at a meeting is a key decision.")
+    key_decision: _Yes | None = Field(
+        None, description="What the executive decides, at a meeting or by one member or officer, is a key decision."
+    )
+    key_decision_exception: Annotated[str, _one_of(KEY_DECISION_EXCEPTIONS)] | None = Field(
+        None,
+        description="Why a key decision goes without its 28 clear days: general (it is impracticable, and the chair of "
+        "scrutiny is told) or special (the chair of scrutiny agrees that it cannot wait).",
+    )
     private: _Yes | None = Field(None, description="The public is kept out of the executive's meeting.")
     tupe: _Yes | None = Field(None, description="Staff transfer to the new provider at the go-live (TUPE).")
+    framework: _Yes | None = Field(None, description="What is awarded is a framework, not a contract under one.")
+    concession: _Yes | None = Field(None, description="What is awarded is a concession contract.")
+    works: _Yes | None = Field(None, description="The contract is for works (building), not for services or goods.")
+    health: _Yes | None = Field(None, description="The service is a health care service of the health regimes.")
+    single_provider: _Yes | None = Field(None, description="Only one provider can supply the service.")
+    user_choice: _Yes | None = Field(
+        None, description="It is a direct award because the person who uses the service chose the provider."
+    )
+    standstill_offered: _Yes | None = Field(
+        None,
+        description="A standstill is offered where none is mandatory; a `standstill` in the plan says so too.",
+    )
+    price_variation: _Yes | None = Field(None, description="A term of the contract lets its price vary.")
+    minor_change: _Yes | None = Field(
+        None,
+        description="The modification moves the value by no more than 10% (works 15%), or the term by no more than "
+        "10% of its maximum.",
+    )
+    large_change: _Yes | None = Field(
+        None,
+        description="The modification is the authority's own decision, and with those before it changes the value by "
+        "£500,000 or more (Provider Selection Regime).",
+    )
 
 
 class Closure(_Mapping):
@@ -379,7 +418,7 @@ class Milestone(_Facts):
     outcome: Annotated[Literal["failed"], _one_of(("failed",))] | None = Field(
         None, description="failed: it ended without its purpose; what is after it cannot happen."
     )
-    notice_given: _Date | None = Field(None, description="When the key-decision notice for its meeting was published.")
+    notice_given: _Date | None = Field(None, description="When the notice of its key decision was published.")
     step: _Id | None = Field(
         None, description="What it is to the rule packs where no kind says it, such as `employee-information`."
     )
@@ -416,7 +455,15 @@ class Plan(_Facts):
         None, description="The data date: what is not done by then can only happen from then on."
     )
     calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays are no working days.")
+    nation: Annotated[str, _one_of(NATIONS)] | None = Field(
+        None, description="The part of the United Kingdom that the council is in; where left out, England."
+    )
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(None, description="The law that governs the procurement.")
+    arrangement: Annotated[str, _one_of(ARRANGEMENTS)] | None = Field(
+        None,
+        description="Whose framework or dynamic market the contract is awarded under: reserved (an English or "
+        "national body's), scottish, welsh or northern-irish.",
+    )
     procedure: Annotated[str, _one_of(PROCEDURES)] | None = Field(None, description="How the contract is awarded.")
     rulepacks: Annotated[list[_File], _Listed()] = Field(
         default_factory=list,

@@ -99,8 +99,15 @@ def _unreadable(place: Place, error: Any) -> Finding:
     return WRONG_VALUE.finding(place, said, context["fix"], at_key=is_key, mend=mend)
 
 
+#: How people call the procurement law of Scotland, which must not be taken for England's.
+_OF_SCOTLAND = ("pcs", "pras", "pcsr", "scot")
+
+
 def _choice(place: Place, error: Any) -> Finding:
     word, choices = error["ctx"]["message"], error["ctx"]["fix"].split("\n")
+    if place[-1] == "regime" and word.lower().startswith(_OF_SCOTLAND):
+        message = f"{_name(place)}: {_short(word)!r} is not known here: Scotland's procurement law is not among these"
+        return WRONG_VALUE.finding(place, message, f"remove it, or one of: {', '.join(choices)}", at_key=False)
     meant = nearest(word, choices)
     fix = f"did you mean {meant!r}? " if meant else ""
     message = f"{_name(place)}: {_short(word)!r} is not known here"

@@ -29,6 +29,8 @@ def _lines(must: Must, as_of: int) -> Iterator[str]:
     marked = f" ({', '.join(marks)})" if marks else ""
     yield f"{_KINDS[must.kind]:>4} {short(must.by):>11}  {cut(must.what)}{marked}"
     early = f"its last day, {say(must.falls_on)}, is no working day" if must.falls_on is not None else ""
-    told = [part for part in (must.who, must.why, early, must.source) if part]
+    # What was not checked is said first, not in the middle of a line.
+    first = (must.why, must.who) if must.why.startswith("not checked") else (must.who, must.why)
+    told = [part for part in (*first, early, must.source) if part]
     if told:
         yield f"{'':18}{cut('; '.join(told))}"

@@ -84,7 +84,7 @@ def _lines(id: str, row: Row, pack: Pack) -> Iterator[tuple[str, str]]:
             yield "calendar", "the plan's own" if row.calendar == "plan" else row.calendar
     yield "where", conditions(row) or "always"
     yield "in force", in_force(row.in_force)
-    yield "force", f"{row.force}; a breach is told as {row.severity.value}"
+    yield "force", f"{row.force}; a breach is told as {row.severity.value}" if row.computes else row.force
     yield "provision", row.citation
     yield "link", row.link
     yield "confidence", f"{row.confidence}, {CONFIDENCE[row.confidence]}; text as at {say(row.looked_up.first)}"
@@ -106,7 +106,7 @@ def data(id: str, row: Row, pack: Pack) -> dict[str, Any]:
         "edge": row.edge,
         "time": in_words(row),
         "where": conditions(row),
-        "severity": row.severity.value,
+        "severity": row.severity.value if row.computes else None,
         "force": row.force,
         "in_force_from": iso(row.in_force.first.first),
         "in_force_to": iso(row.in_force.last.last) if row.in_force.last else None,
@@ -134,8 +134,13 @@ def _conditions(when: When) -> Iterator[str]:
         yield f"{fact}: {'yes' if wanted else 'no'}"
     yield from (f"{fact} claimed" for fact in when.only_if)
     yield from (f"{fact} not claimed" for fact in when.not_if)
-    if when.over is not None:
-        yield f"value over {pounds(when.over.pence)} {when.over.vat or ''}".rstrip()
+    for words, limit in (("over", when.over), ("at least", when.at_least)):
+        if limit is not None:
+            yield f"value {words} {pounds(limit.pence)} {limit.vat or ''}".rstrip()
+    if when.nation:
+        yield f"a council in {listed(when.nation, 'or')}"
+    if when.not_nation:
+        yield f"no council in {listed(when.not_nation, 'or')}"
 
 
 def in_force(window: InForce) -> str:

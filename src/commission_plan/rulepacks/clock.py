@@ -27,7 +27,7 @@ from commission_plan.phrases import count, day_month, listed, say
 from commission_plan.rulepacks.pack import Row
 
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-_MOST_NAMED = 3
+_MOST_NAMED = 6
 #: In a longer period, in days, no holiday is named.
 _LONGEST_NAMED = 400
 
@@ -46,11 +46,18 @@ def clock(row: Row, own: Calendar) -> Step:
         found = chain(_counted(row.opens, "after", days_of(row, own)), found)
     if row.roll == "next-working-day" and row.length.count:
         found = chain(found, NextWorkingDay(days_of(row, own)))
-    return found
+    # The day after comes last of all: a period that ends on a later working day has ended the day after that.
+    return chain(found, DAY_AFTER) if _has_ended(row) else found
+
+
+def _has_ended(row: Row) -> bool:
+    """Whether the period must have ended, so that what it leads to is on the day after at the earliest."""
+    lasts = row.length is not None and row.length.count > 0
+    return lasts and (row.then == "next-day" or row.counted == "clear")
 
 
 def _counted(length: Duration, how: str, days: Calendar) -> Step:
-    """``after`` leaves the day of the event out, ``with`` counts it, ``clear`` leaves both ends out."""
+    """``with`` counts the day of the event; ``after`` and ``clear`` leave it out."""
     if length.count == 0:
         return STAY
     if length.unit == "wd":
@@ -63,7 +70,7 @@ def _counted(length: Duration, how: str, days: Calendar) -> Step:
         after = MonthsOfWork(length.months, calendar("every-day"))
     else:
         after = ShiftMonths(length.months)
-    return chain(after, DAY_AFTER) if how == "clear" else after
+    return after
 
 
 # In words.
@@ -84,7 +91,8 @@ def in_words(row: Row) -> str:
     if row.opens is not None:
         how = f"after a first day that begins {_amount(row.opens)} later"
     rolled = ", on to a working day" if row.roll == "next-working-day" else ""
-    return f"{words}, {how}{rolled}"
+    ended = ", and then the next day" if row.then == "next-day" else ""
+    return f"{words}, {how}{rolled}{ended}"
 
 
 def _length(row: Row) -> str:
@@ -113,25 +121,24 @@ def counting(row: Row, event: Day, lawful: Day, own: Calendar) -> str:
     else:
         said = f"{words} after {say(event)}"
     skipped = list(_skipped(row, event, lawful, own))
-    return f"{said}, and {listed(skipped)}" if skipped else said
+    said = f"{said}, and {listed(skipped)}" if skipped else said
+    return f"{said}; it is the day after they have ended" if row.then == "next-day" else said
 
 
 def _skipped(row: Row, event: Day, lawful: Day, own: Calendar) -> Iterator[str]:
-    """The bank holidays that a count of working days passed over (of those that the plan's own calendar does not know,
-    where there are any), or the day that a period of calendar days was moved on from."""
+    """The bank holidays that a count of working days passed over, or the day that a period of calendar days was moved
+    on from."""
     assert row.length is not None
     days = days_of(row, own)
     if row.length.unit == "wd" and lawful - event <= _LONGEST_NAMED:
         off = [day for day in range(event, lawful + 1) if not days.works(day) and day % 7 not in (6, 0)]
-        foreign = [day for day in off if own.works(day)]
-        named = foreign or off
-        for day in named[:_MOST_NAMED]:
+        for day in off[:_MOST_NAMED]:
             yield f"{day_month(day)} is {bank_holiday_in(day) or 'no working day'}"
-        if len(named) > _MOST_NAMED:
-            yield f"{count(len(named) - _MOST_NAMED, 'more day')} of the kind"
+        if len(off) > _MOST_NAMED:
+            yield f"{count(len(off) - _MOST_NAMED, 'more day')} of the kind"
     elif row.roll == "next-working-day":
         ends = _counted(row.length, row.counted, days).forward(event)
-        if ends < lawful:
+        if ends < lawful - _has_ended(row):
             holiday = bank_holiday_in(ends)
             why = f", {holiday}," if holiday else ""
             yield f"{_WEEKDAYS[ends % 7]} {day_month(ends)}{why} moves to the next working day"

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from commission_plan.findings import Severity
 from commission_plan.model.values import Date, Duration, Money
 
-#: What rows may ask of a plan, by name; the last two follow from its milestones.
+#: What rows may ask of a plan, by name; from ``executive`` on they follow from other keys or from its milestones.
 FACTS = (
     "light_touch",
     "electronic",
@@ -21,13 +21,26 @@ FACTS = (
     "key_decision",
     "private",
     "tupe",
+    "framework",
+    "concession",
+    "works",
+    "health",
+    "single_provider",
+    "user_choice",
+    "standstill_offered",
+    "price_variation",
+    "minor_change",
+    "large_change",
     "executive",
     "qualifying_notice",
+    "general_exception",
+    "special_urgency",
 )
 Edge = Literal["minimum", "latest", "order", "told"]
 Counted = Literal["after", "with", "clear"]
 Force = Literal["statute", "constitution", "guidance"]
 Roll = Literal["none", "next-working-day"]
+Then = Literal["next-day"]
 #: How a statement is known: S the text of the law, G the government, L a lawyer, C a council, M nobody that was seen.
 Confidence = Literal["S", "G", "L", "C", "M"]
 JudgedBy = Literal["procurement", "event"]
@@ -47,6 +60,11 @@ class When(NamedTuple):
     not_if: list[str] = []
     #: The contract is worth more than this.
     over: Money | None = None
+    #: The contract is worth this or more.
+    at_least: Money | None = None
+    #: A council in one of these nations, or in none of them; where a plan names none it is taken to be in England.
+    nation: list[str] = []
+    not_nation: list[str] = []
     note: str | None = None
 
 
@@ -83,6 +101,8 @@ class Row(NamedTuple):
     length: Duration | None = None
     #: The period begins so long after the event, on a day that is not counted itself.
     opens: Duration | None = None
+    #: Whether the period must have ended: the first lawful day is the next one, counted after the roll.
+    then: Then | None = None
     #: Of the rows of a group that apply the shortest is the minimum.
     group: str | None = None
     #: Whether it speaks only where the plan has the step that it is about: nobody owes that step.

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from commission_plan.days.calendars import NAMES as CALENDARS
 from commission_plan.findings import Severity, Span
 from commission_plan.model import values
-from commission_plan.model.plan import PROCEDURES
+from commission_plan.model.plan import NATIONS, PROCEDURES
 from commission_plan.model.values import Date
 from commission_plan.rulepacks.pack import (
     FACTS,
@@ -27,6 +27,7 @@ from commission_plan.rulepacks.pack import (
     Poll,
     Roll,
     Row,
+    Then,
     Threshold,
     When,
 )
@@ -63,6 +64,12 @@ def _procedure(text: str) -> str:
     return text
 
 
+def _nation(text: str) -> str:
+    if text not in NATIONS:
+        raise ValueError("no nation")
+    return text
+
+
 def _calendar(text: str) -> str:
     if text not in (*CALENDARS, "plan"):
         raise ValueError("no calendar")
@@ -93,6 +100,7 @@ _Text = Annotated[str, _reader(_text)]
 _Word = Annotated[str, _reader(_word)]
 _Fact = Annotated[str, _reader(_fact)]
 _Procedure = Annotated[str, _reader(_procedure)]
+_Nation = Annotated[str, _reader(_nation)]
 _Link = Annotated[str, _reader(_url)]
 _Date = Annotated[Date, _reader(_date)]
 # The readers have made the values: pydantic need not look into them.
@@ -116,6 +124,9 @@ class _When(_Strict):
     only_if: list[_Fact] = []
     not_if: list[_Fact] = []
     over: _Amount | None = None
+    at_least: _Amount | None = None
+    nation: list[_Nation] = []
+    not_nation: list[_Nation] = []
 
 
 class _InForce(_Strict):
@@ -141,6 +152,7 @@ class _Row(_Sourced):
     opens: _Length | None = None
     calendar: Annotated[str, _reader(_calendar)]
     roll: Roll
+    then: Then | None = None
     group: _Word | None = None
     optional: _Yes = False
     force: Force

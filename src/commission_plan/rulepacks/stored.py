@@ -69,7 +69,7 @@ def _each(record: Callable[..., Any]) -> Callable[[Mapping[str, Any]], dict[str,
 _VALUES: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("first", "last", "start", "looked_up", "notice", "poll"), _date),
     **dict.fromkeys(("length", "opens"), parse_duration),
-    **dict.fromkeys(("over", "services", "light_touch"), lambda value: Money(*value)),
+    **dict.fromkeys(("over", "at_least", "services", "light_touch"), lambda value: Money(*value)),
     **dict.fromkeys(("governs", "in_force"), lambda value: _made(InForce, value)),
     "at_most": Severity,
     "applies": lambda alternatives: [_made(When, when) for when in alternatives],
