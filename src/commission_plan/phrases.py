@@ -35,8 +35,13 @@ def iso(day: Day | None) -> str | None:
 
 
 def span(first: Day, last: Day) -> str:
-    """``1 October 2020 to 31 December 2020``, or the one day."""
-    return say(first) if first == last else f"{say(first)} to {say(last)}"
+    """``1 to 28 October 2025``, ``1 October to 31 December 2020``, or the one day: nothing is said twice."""
+    if first == last:
+        return say(first)
+    year, month, number = parts(first)
+    if (year, month) == parts(last)[:2]:
+        return f"{number} to {say(last)}"
+    return f"{day_month(first) if year == parts(last)[0] else say(first)} to {say(last)}"
 
 
 def month_of(day: Day) -> str:

@@ -1,9 +1,8 @@
-"""The law, or good sense, asks for a step that the plan does not have.
+"""The plan leaves out a step that the law or good practice asks for.
 
-A standstill before a contract that needs one (an error where the dates leave no time for it), a key-decision notice
-before a key decision: warnings. A tender notice, a notice of the award or of the contract's details, mobilisation
-before a service starts: for information, as a plan may well leave them to others; `plan deadlines` tells their dates.
-Needs a `regime`.
+A standstill before a contract that needs one, or a key decision notice, is a warning. It is an error where the dates
+leave no time for the standstill. A tender notice, a notice of the contract's details, and mobilisation are notes: a plan
+may leave them to others, and `plan deadlines` has their dates. This needs a `regime`.
 """
 
 from __future__ import annotations
