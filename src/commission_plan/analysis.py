@@ -36,8 +36,8 @@ UNUSED_IGNORE = Rule(
     Severity.WARNING,
     """The plan accepts a finding that is no longer there.
 
-Somebody accepted a finding, and it has gone away. Or its rule or its id is misspelt. Take the entry out, so that you see
-the finding if it comes back.
+Somebody accepted a finding, and it has gone away. Or its rule or its id is misspelt. Take the entry out, so that you
+see the finding if it comes back.
 """,
 )
 UNCHECKED_SCENARIOS = Rule(
@@ -54,8 +54,8 @@ RULE_PACK = Rule(
     """A file of your council's own rules cannot be used.
 
 The plan names it under `rulepacks`. It is a file in the plan's folder or below it, with the keys of our own packs:
-`plan rules --regime pa-2023` shows one. The message says what is wrong and on which line. It never repeats what the file
-holds. The plan is checked without it.
+`plan rules --regime pa-2023` shows one. The message says what is wrong and on which line. It never repeats what the
+file holds. The plan is checked without it.
 """,
 )
 RULES = (UNUSED_IGNORE, UNCHECKED_SCENARIOS, RULE_PACK)

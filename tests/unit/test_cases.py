@@ -101,7 +101,8 @@ def test_a_finding_is_told_in_the_house_style(path: Path) -> None:
     for _, finding in found_in(path):
         message = finding.message
 
-        assert message[0].islower() or message[0].isdigit() or message[0] in "'\"" or message.startswith(titles(analysed(path)))
+        begins = message[0].islower() or message[0].isdigit() or message[0] in "'\""
+        assert begins or message.startswith(titles(analysed(path)))
         for text in (message, finding.fix):
             assert text == text.strip() and text
             assert not text.endswith((".", ":", ","))

@@ -1,7 +1,7 @@
 """A step ended without its result, such as a tender with no bids.
 
-What waits for it cannot happen until the plan gives it another way. Add a second attempt as a new step, and link to that
-one instead.
+What waits for it cannot happen until the plan gives it another way. Add a second attempt as a new step, and link to
+that one instead.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The last day to start a step has passed.
 
-As the plan is now, the new service starts too late, or a deadline is missed. We name only the first step of a chain; the
-steps after it are late because of it.
+As the plan is now, the new service starts too late, or a deadline is missed. We name only the first step of a chain;
+the steps after it are late because of it.
 """
 
 from __future__ import annotations

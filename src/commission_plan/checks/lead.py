@@ -1,7 +1,7 @@
 """A step begins before the one that it waits for has ended.
 
-Its link has a minus sign, such as `evaluation - 5wd`. It is clearer to split the first step: make the part that the next
-one really waits for a step of its own.
+Its link has a minus sign, such as `evaluation - 5wd`. It is clearer to split the first step: make the part that the
+next one really waits for a step of its own.
 """
 
 from __future__ import annotations

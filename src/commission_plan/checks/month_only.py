@@ -1,7 +1,8 @@
 """Only the month of a date is known.
 
-Where a period opens we use the month's first day, and where it closes the last. An event is on the last working day, and
-at a committee on its last meeting of the month. The message says which day we used. A year alone is read the same way.
+Where a period opens we use the month's first day, and where it closes the last. An event is on the last working day,
+and at a committee on its last meeting of the month. The message says which day we used. A year alone is read the same
+way.
 """
 
 from __future__ import annotations

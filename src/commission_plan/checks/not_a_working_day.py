@@ -1,7 +1,7 @@
 """Something is planned for a weekend, a bank holiday or a closure.
 
-We leave the date where you put it, and hold a meeting on the date of its diary. Most often it is a typing mistake. A new
-service may start on any day.
+We leave the date where you put it, and hold a meeting on the date of its diary. Most often it is a typing mistake. A
+new service may start on any day.
 """
 
 from __future__ import annotations

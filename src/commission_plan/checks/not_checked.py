@@ -81,5 +81,5 @@ _FIXES = {
     "process": "write `procedure: direct-award-a`, `direct-award-b` or `direct-award-c`",
     "value": "write `value: £663,540 inc VAT`, or ex VAT, for all the years of the contract",
     "procedure": "write the procedure, such as `procedure: open`",
-    "executive": "write `executive: true` at the committee that is the council's executive, `executive: false` at others",
+    "executive": "write `executive: true` at the council's executive, and `executive: false` at other committees",
 }

@@ -1,11 +1,11 @@
 """A step is shorter than the law allows.
 
-The law sets a least time for tenders, for a standstill and for notice before a meeting. The message says how we counted,
-which bank holidays we left out, and the first lawful day. Where several least times could apply, the shortest that does
-is the law's. If that depends on something that the plan does not say, see `not-checked`. Exceptions apply only where the
-plan claims them. A breach of statute or of a council's own constitution is an error; of guidance, a warning. A doubtful
-reading, or what is done already, is a warning at most. `plan rules ROW` prints a rule with its source. This needs a
-`regime`.
+The law sets a least time for tenders, for a standstill and for notice before a meeting. The message says how we
+counted, which bank holidays we left out, and the first lawful day. Where several least times could apply, the shortest
+that does is the law's. If that depends on something that the plan does not say, see `not-checked`. Exceptions apply
+only where the plan claims them. A breach of statute or of a council's own constitution is an error; of guidance, a
+warning. A doubtful reading, or what is done already, is a warning at most. `plan rules ROW` prints a rule with its
+source. This needs a `regime`.
 """
 
 from __future__ import annotations

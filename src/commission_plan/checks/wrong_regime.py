@@ -3,8 +3,8 @@
 The day on which the procurement begins decides which law applies, and it stays so for the contract's life. That is the
 day of its notice, or else of its first stage, or else of the award. It is never the signature, and a planned
 procurement notice alone begins nothing. We still check the plan against the law that it names. You also see this where
-the council's nation has another law. Councils in Scotland use none of these. The health regime of England does not apply
-in Wales or Northern Ireland.
+the council's nation has another law. Councils in Scotland use none of these. The health regime of England does not
+apply in Wales or Northern Ireland.
 """
 
 from __future__ import annotations

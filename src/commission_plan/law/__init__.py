@@ -118,8 +118,8 @@ class Law:
     def _offered(self) -> set[str]:
         """What belongs to a standstill of the plan: whoever plans one, offers one."""
         events, found = self.events, set[str]()
-        for notice, wait, act in WAITS:
-            for of, to in ((notice, wait), (wait, act)):
+        for begins, wait, act in WAITS:
+            for of, to in ((begins, wait), (wait, act)):
                 for one, other in events.pairs(of, to):
                     if one is not None:
                         found |= {events.ids[one], events.ids[other]}
@@ -285,7 +285,7 @@ class Law:
         return in_words(rule.row)
 
     def law_not_said(self) -> Iterator[tuple[Place, str]]:
-        """Contracts that may have been awarded under this plan's law and do not say so, and what notice they then owe."""
+        """Contracts that may have been awarded under this plan's law and do not say so, and the notice owed then."""
         governs = self.regime.governs if self.regime is not None else None
         if self.regime is None or governs is None or governs.last is not None:
             return

@@ -122,7 +122,7 @@ def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:
             )
             fix = f"write `notice: 28d` under {milestone.at!r}, or `notice_given` in {found.event!r}"
             if committee is None:
-                fix = "add a step with `step: key-decision-notice`, or write `notice_given` and `key_decision` in this one"
+                fix = "add a step with `step: key-decision-notice`, or write `notice_given` in this one"
             yield Missing(found.place, message, fix, Severity.WARNING)
 
 

@@ -24,8 +24,8 @@ CROWDED_MEETING = Rule(
     """Several plans ask one meeting for more decisions than it takes.
 
 Each plan alone relies on the meeting. Together they ask for more decisions than the committee's `most`: the lowest
-number that a plan gives, or 6 where none does. Some of them will wait for the next meeting. `plan portfolio` finds this.
-It knows a committee by the plan's `authority` and the committee's title.
+number that a plan gives, or 6 where none does. Some of them will wait for the next meeting. `plan portfolio` finds
+this. It knows a committee by the plan's `authority` and the committee's title.
 """,
 )
 OWNER_CLASH = Rule(
@@ -42,10 +42,10 @@ NO_PLAN = Rule(
     Severity.WARNING,
     """A contract in the register has no plan, and work on its replacement is due.
 
-Work has to start so long before the contract ends as a replacement takes. You give that with `--lead`. Without it we use
-what councils have taken from approval to the new service, before any needs analysis or consultation. A plan belongs to
-a contract if it has the contract's reference or title: as an id or a title, or in a `source` or `note`. `plan portfolio`
-finds this.
+Work has to start so long before the contract ends as a replacement takes. You give that with `--lead`. Without it we
+use what councils have taken from approval to the new service, before any needs analysis or consultation. A plan belongs
+to a contract if it has the contract's reference or title: as an id or a title, or in a `source` or `note`. `plan
+portfolio` finds this.
 """,
 )
 RULES = (CROWDED_MEETING, OWNER_CLASH, NO_PLAN)
@@ -234,7 +234,7 @@ def _no_plan(found: Unplanned) -> Finding:
     name = contract.title or contract.reference
     reference = f" ({contract.reference})" if contract.title and contract.reference else ""
     message = (
-        f"{name}{reference} ends on {say(contract.end)} and has no plan ({contract.where}). Work on it was due to start "
-        f"by {say(found.latest_start)}"
+        f"{name}{reference} ends on {say(contract.end)} and has no plan ({contract.where}). "
+        f"Work on it was due to start by {say(found.latest_start)}"
     )
     return NO_PLAN.finding((), message, "plan new, or plan import REGISTER")

@@ -88,7 +88,7 @@ def in_words(row: Row) -> str:
     how = {
         "after": ", not counting the day itself",
         "with": ", counting the day itself",
-        "clear": f": {_NEITHER}",
+        "clear": f": do not count {_neither(row)}",
     }[row.counted]
     if row.opens is not None:
         how = f" after a first day, which begins {length_in_words(row.opens)} later"
@@ -97,7 +97,11 @@ def in_words(row: Row) -> str:
     return f"{words}{how}{rolled}{ended}"
 
 
-_NEITHER = "do not count the day of the notice or of the meeting"
+def _neither(row: Row) -> str:
+    """The two days that are not among clear days."""
+    if row.ends not in ("meeting", "decision-by-one"):
+        return "either day"
+    return f"the day of {'publication' if row.starts == 'agenda' else 'the notice'} or of the meeting"
 
 
 def period(row: Row) -> str:
@@ -118,7 +122,7 @@ def counting(row: Row, event: Day, lawful: Day, own: Calendar) -> str:
     elif row.counted == "with":
         said += f" from {say(event)}, that day included"
     elif row.counted == "clear":
-        said += f" after {say(event)}, not counting that day or the day of the meeting"
+        said += f" after {say(event)}, not counting {_neither(row)}"
     else:
         said += f" after {say(event)}"
     said += _moved(row, event, lawful, own)
