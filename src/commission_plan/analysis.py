@@ -61,8 +61,10 @@ file holds. The plan is checked without it.
 RULES = (UNUSED_IGNORE, UNCHECKED_SCENARIOS, RULE_PACK)
 
 _MOST_SCENARIOS = 200
-#: Milestones that are read anew for the scenarios of one plan.
+#: Values that are read anew for the scenarios of one plan.
 _SCENARIO_BUDGET = 100_000
+#: Entries of ``ignore`` for which it is worked out what they were meant for.
+_SUGGESTIONS = 20
 
 #: A rule pack is at most so large.
 MOST_OF_A_PACK = 1024 * 1024
@@ -340,8 +342,12 @@ def _structure(whole: Linked, network: Network, document: Document, asked: _Aske
 def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linked) -> Iterator[Finding]:
     """What is wrong with the plan under each of its scenarios, and not without them."""
     told = {(finding.place, finding.rule) for finding in base}
+    scenarios = document.data["scenarios"]
+    size = _size({key: value for key, value in document.data.items() if key != "scenarios"})
+    read = 0
     for number, name in enumerate(plan.scenarios):
-        if number * len(plan.milestones) > _SCENARIO_BUDGET or number >= _MOST_SCENARIOS:
+        read += size + _size(scenarios.get(name))
+        if (number and read > _SCENARIO_BUDGET) or number >= _MOST_SCENARIOS:
             left = len(plan.scenarios) - number
             message = f"{left:,} scenarios from {name!r} on were not checked"
             message = f"scenario {name!r} was not checked" if left == 1 else message
@@ -349,6 +355,9 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
             return
         laid, findings = model.overlay(document, name)
         if laid is not None:
+            if laid.data.get("scenarios") is scenarios:
+                # What is wrong with them was said of the plan itself.
+                laid = laid._replace(data={key: value for key, value in laid.data.items() if key != "scenarios"})
             loaded = model.load(laid)
             findings = loaded.findings
             if loaded.plan is not None:
@@ -363,6 +372,13 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
                 message = f"in scenario {name!r}, {finding.message}"
                 mend = _in_scenario(document, name, finding.mend)
                 yield finding._replace(place=("scenarios", name), message=message, span=span, mend=mend)
+
+
+def _size(value: Any) -> int:
+    """How many values there are in ``value``, itself included."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return 1 + sum(map(_size, value)) if isinstance(value, list) else 1
 
 
 def _circles(plan: Plan, laid: Document) -> Iterator[Finding]:
@@ -416,13 +432,19 @@ def _accept(
 
 
 def _unused(plan: Plan, used: set[tuple[str, str]], findings: list[Finding]) -> Iterator[Finding]:
-    found = {finding.rule for finding in findings}
+    there: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        there.setdefault(finding.rule, {})[finding.at] = None
+    left = _SUGGESTIONS
     for rule, places in plan.ignore.items():
         for place in places:
             if (rule, place) in used:
                 continue
-            there = sorted({finding.at for finding in findings if finding.rule == rule})
-            meant = nearest(place, there) if there else nearest(rule, sorted(found))
+            # Names are compared letter by letter: of very many wrong ones only the first get a suggestion.
+            left -= 1
+            meant = None
+            if left >= 0:
+                meant = nearest(place, sorted(there[rule])) if rule in there else nearest(rule, sorted(there))
             fix = f"write {meant}, or take the entry out of `ignore`" if meant else "take the entry out of `ignore`"
             message = f"{rule} at {place!r} is accepted in `ignore`, and is no longer found"
             at: Place = ("ignore", rule, place)

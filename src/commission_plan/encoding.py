@@ -31,7 +31,10 @@ TOO_LARGE = Rule(
     Severity.ERROR,
     """The file is larger or more deeply nested than any plan.
 
-The limits are 16 MiB, one million values, and a nesting of 20.
+The limits are 16 MiB, one million values, and a nesting of 20. A plan names at most 20 rule packs and has at most 100
+committees, in whose diaries ranges are at most 200,000 days together. A service has at most 1,000 contracts and
+extensions, and a scenario builds on at most 20 others. Rolling extensions have at most 100,000 steps together.
+Blackouts of a kind, times the different lengths, committees and calendars of its milestones, are at most 200,000.
 """,
 )
 

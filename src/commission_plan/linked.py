@@ -30,8 +30,8 @@ LINKED_PLAN = Rule(
     """Another plan that this one waits for cannot be used.
 
 Its file is not there, cannot be read, or has errors. So nobody can say when the steps that this plan waits for will
-happen. `plan check` with that file shows its errors. You also see this where 2 names are the same file, or where a plan
-names itself.
+happen. `plan check` with that file shows its errors; we never repeat here what it holds. You also see this where 2
+names are the same file, or where a plan names itself.
 """,
 )
 RULES = (LINKED_PLAN,)
@@ -124,10 +124,9 @@ def _loaded(content: bytes) -> tuple[Plan, Document] | str:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     first = errors[0]
     span = first.span or (document.locate(first.place, first.at_key) if document is not None else None)
-    where = f"on line {span.line}, " if span is not None else ""
-    more = f" (and {count(len(errors) - 1, 'more error')})" if len(errors) > 1 else ""
-    # Any file may be named: what it holds is not repeated.
-    return f"{where}it has the error {first.rule}{more}"
+    where = f", {'the first ' if len(errors) > 1 else ''}on line {span.line}" if span is not None else ""
+    # Any file of the machine may be named: a check of that file alone says what it holds.
+    return f"it has {count(len(errors), 'error')}{where} [{first.rule}]"
 
 
 class Linked(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import signal
 import socket
@@ -12,12 +13,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from benchmarks.generate_many import write
+from commission_plan.cli.cache import Cache
 from commission_plan.cli.many import _BEFORE_OTHERS, _FOR_OTHERS, Chunk, Slot, many
+from commission_plan.cli.work import Outcome, digest
 from tests.cli.running import ROOT, plan, text
 
 TASK = "tests.cli.workers:looked_at"
@@ -126,6 +130,64 @@ def test_a_kept_result_that_is_not_whole_is_looked_at_again(tmp_path: Path, colu
         store.commit()
 
     assert found() == found() == whole
+
+
+def test_a_result_is_told_by_the_path_that_was_asked_for(tmp_path: Path) -> None:
+    for name in "xy":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "p.yaml").write_text("plan: The same\nas_of: 2026-06-01\n")
+    paths = [str(tmp_path / name / "p.yaml") for name in "xy"]
+    check = ("check", "--cache", str(tmp_path / "cache"), "--format", "json")
+
+    for asked in (paths[:1], paths[1:], paths, paths):
+        done = plan(*check, *asked)
+
+        assert [found["path"] for found in json.loads(done.stdout)["plans"]] == asked
+
+
+def test_a_result_that_somebody_else_kept_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text("plan: P\nas_of: 2026-06-01\nmilestones: {a: {takes: unknown}}\n")
+    cache = tmp_path / "cache"
+
+    def kept(**key: str) -> list[int]:
+        for name in ("PLAN_CACHE_KEY", "XDG_STATE_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in key.items():
+            monkeypatch.setenv(name, value)
+        store = Cache(str(cache), TASK, {"word": "x"}, date.today())
+        outcome = store.find(str(file))
+        if outcome is None:
+            store.keep(Outcome(str(file), f"by {key}", digest=digest(file.read_bytes())))
+        found = [store.known, store.changed]
+        store.close()
+        return found
+
+    assert kept(XDG_STATE_HOME=str(tmp_path / "mine")) == [0, 1]
+    assert kept(XDG_STATE_HOME=str(tmp_path / "mine")) == [1, 0]
+    assert kept(XDG_STATE_HOME=str(tmp_path / "theirs")) == [0, 1]
+    assert kept(XDG_STATE_HOME=str(tmp_path / "mine")) == [0, 1]
+    assert kept(PLAN_CACHE_KEY="a secret") == [0, 1]
+    assert kept(PLAN_CACHE_KEY="a secret") == [1, 0]
+    # No place for a key: nothing is believed, and nothing fails.
+    assert kept(XDG_STATE_HOME=str(file)) == kept(XDG_STATE_HOME=str(file)) == [0, 1]
+    if os.name == "posix":
+        assert (tmp_path / "mine" / "commission-plan" / "cache-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_link_that_leads_in_a_circle_costs_itself_alone(tmp_path: Path, jobs: str) -> None:
+    folder = tmp_path / "plans"
+    write(3, folder)
+    (folder / "circle.yaml").symlink_to("circle.yaml")
+
+    done = plan("check", str(folder), "--format", "json", "-j", jobs)
+
+    assert [Path(found["path"]).name for found in json.loads(done.stdout)["plans"]] == [
+        f"plan-0000{number}.yaml" for number in range(3)
+    ]
+    assert done.returncode == 2 and b"circle.yaml: cannot be read: Too many levels of symbolic links" in done.stderr
 
 
 def test_a_cache_that_cannot_be_is_told(tmp_path: Path, plans: Path) -> None:

@@ -185,3 +185,36 @@ def test_what_happened_in_another_plan_is_recorded_there() -> None:
 
     assert done.returncode == 2
     assert "is a milestone of another plan: record 'award' in advice.yaml" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("services:lecare:\n    needed_from: 2027-06-02\n    go_live: n\nmilestones:\n  n: {takes: 0d}\n", "lecare"),
+        ("milestones:\n  a: {takes:5d: , after: b}\n  b: {}\n", "takes:5d"),
+        ("milestones:\n  a: {takes: 5d, kind: tender (open)}\n", "tender (open)"),
+        ("milestones:\n  lot-1: {takes: 5d}\n  b: {takes: 5d, after: lot-2}\n", "lot-2"),
+    ],
+)
+def test_check_fix_takes_nothing_out_that_says_more_than_what_it_would_become(
+    tmp_path: Path, written: str, kept: str
+) -> None:
+    file = tmp_path / "plan.yaml"
+    before = f"plan: P\nas_of: 2026-07-30\n{written}"
+    file.write_text(before)
+
+    done = plan("check", "--fix", str(file))
+
+    assert done.returncode == 1
+    assert (kept in text(done), file.read_text()) == (True, before)
+
+
+def test_check_fix_leaves_no_more_errors_than_it_found(tmp_path: Path) -> None:
+    # Read as services, it would be three errors: neither record is a mapping, and a go-live is named that is not there.
+    file = tmp_path / "plan.yaml"
+    before = "plan: P\nas_of: 2026-07-30\nservces: {a: x, b: y, c: z}\n"
+    file.write_text(before)
+
+    done = plan("check", "--fix", str(file))
+
+    assert (done.returncode, file.read_text()) == (1, before)

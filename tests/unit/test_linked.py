@@ -212,3 +212,55 @@ def test_stages_of_another_plan_are_named_with_their_plan_where_they_move(folder
 
     assert any(line.startswith("Award ('trs/award') moved from Cabinet on 16 March") for line in told)
     assert any(line.startswith("Mobilisation moved from") for line in told)
+
+
+SECRET = "plan: Settings\nas_of: token-of-somebody\nmilestones: {x: {}}\n"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        SECRET,
+        "token-of-somebody",
+        "password: token-of-somebody\n",
+        "plan: P\ntoken-of-somebody: 1\n",
+        "plan: P\nmilestones: {x: {after: token-of-somebody}}\n",
+        "plan: &token-of-somebody x\nmilestones: {x: {}}\n",
+        "plan: P\ntoken-of-somebody: [\n",
+    ],
+)
+def test_what_a_file_holds_that_cannot_be_used_is_not_repeated(tmp_path: Path, held: str) -> None:
+    (tmp_path / "other.yaml").write_text(held)
+    file = tmp_path / "plan.yaml"
+    file.write_text("plan: P\nplans: {other: other.yaml}\nmilestones: {m: {after: other/x}}\n")
+
+    analysis = analyse(file.read_bytes(), today=TODAY, neighbours=Beside(str(file)))
+
+    (found,) = [found for found in analysis.findings if found.rule == "linked-plan"]
+    assert "'other.yaml' cannot be used: it has " in found.message and " on line " in found.message
+    assert not any("token" in f"{found.message} {found.fix}" for found in analysis.findings)
+
+
+def test_a_plan_names_no_plan_outside_its_repository_unless_that_is_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = tmp_path / "repository"
+    (repository / ".git").mkdir(parents=True)
+    (repository / "plans").mkdir()
+    (repository / "beside.yaml").write_text("plan: Beside\nmilestones: {x: {}}\n")
+    (tmp_path / "outside.yaml").write_text("plan: Outside\nmilestones: {x: {}}\n")
+    (repository / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    file = repository / "plans" / "plan.yaml"
+
+    def said(name: str) -> list[str]:
+        file.write_text(f"plan: P\nplans: {{other: {name}}}\nmilestones: {{m: {{after: other/x}}}}\n")
+        findings = analyse(file.read_bytes(), today=TODAY, neighbours=Beside(str(file))).findings
+        return [found.message for found in findings if found.rule == "linked-plan"]
+
+    monkeypatch.delenv("PLAN_LINKS_ANYWHERE", raising=False)
+    assert said("../beside.yaml") == []
+    for name in ("../../outside.yaml", "../link.yaml", "../../not-there.yaml"):
+        (message,) = said(name)
+        assert "it lies outside the repository of this plan" in message
+    monkeypatch.setenv("PLAN_LINKS_ANYWHERE", "yes")
+    assert said("../../outside.yaml") == said("../link.yaml") == []

@@ -22,14 +22,22 @@ from commission_plan.phrases import count, listed, quoted, say, span
 RULE = Rule("gap", Severity.ERROR, __doc__)
 
 
+#: Gaps for which it is worked out how much must come off the work before them: that asks for every milestone.
+_WORKED_OUT = 20
+#: Extensions that close a part of a gap, and are told.
+_MOST_PARTS = 6
+
+
 def check(case: Case) -> Iterator[Finding]:
+    number = 0
     for cover in case.covers:
         for gap in cover.gaps:
             if not gap.without:
-                yield _finding(case, cover, gap)
+                number += 1
+                yield _finding(case, cover, gap, number <= _WORKED_OUT)
 
 
-def _finding(case: Case, cover: Cover, gap: Gap) -> Finding:
+def _finding(case: Case, cover: Cover, gap: Gap, work_out: bool) -> Finding:
     place = ("services", cover.service)
     name = case.service(cover.service)
     ends = "it is needed from then" if cover.cover_ends is None else f"cover ends on {say(cover.cover_ends)}"
@@ -44,7 +52,7 @@ def _finding(case: Case, cover: Cover, gap: Gap) -> Finding:
         starts = f"the new service starts on {say(cover.go_live)}"
         ended = cover.cover_ends is None or cover.cover_ends < gap.first
         message += f": {ends}, and {starts}" if ended else f": {starts}"
-        ways += _sooner(case, cover)
+        ways += _sooner(case, cover, work_out)
     elif not ways:
         ways.append("agree cover for these days with a provider, or correct the dates of the contracts around them")
     return RULE.finding(place, message, "; or ".join(ways))
@@ -82,9 +90,13 @@ def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
         yield listed(offer(case, option) for option in remedy)
     if cover.remedies:
         return
+    left = _MOST_PARTS
     for term in case.plan.services[cover.service].contracts.values():
         for name, extension in term.extensions.items():
             if extension.status == "available" and extension.to.last >= gap.first:
+                if left == 0:
+                    return
+                left -= 1
                 part = "" if gap.last is None else ", which closes a part of it"
                 yield f"exercise the available extension '{name}' to {say(extension.to.last)}{part}"
 
@@ -103,7 +115,7 @@ def offer(case: Case, option: Option) -> str:
     return offer + (f" ({'; '.join(details)})" if details else "")
 
 
-def _sooner(case: Case, cover: Cover) -> Iterator[str]:
+def _sooner(case: Case, cover: Cover, work_out: bool) -> Iterator[str]:
     """How the go-live could be on its latest day."""
     go_live = case.plan.services[cover.service].go_live
     if go_live is None or cover.go_live is None or cover.go_live <= cover.latest_go_live:
@@ -111,7 +123,7 @@ def _sooner(case: Case, cover: Cover) -> Iterator[str]:
     if case.network.activities[case.network.index[go_live]].done is not None:
         yield "show what covered these days, if anything did: add it under 'contracts'"
         return
-    needed = [*_shortening(case, go_live, cover.latest_go_live)]
+    needed = [*_shortening(case, go_live, cover.latest_go_live)] if work_out else []
     yield "; and ".join(needed) or f"bring {go_live!r} forward by {count(cover.go_live - cover.latest_go_live, 'day')}"
 
 

@@ -1,4 +1,4 @@
-"""The files that a plan names beside it: rule packs in its folder, other plans wherever they lie."""
+"""The files that a plan names beside it: rule packs in its folder, other plans in its repository."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from commission_plan.encoding import MAX_BYTES
 from commission_plan.linked import NotBeside
 
 STDIN = "-"
+#: With this set to ``yes`` a plan may name plans outside its repository.
+ANYWHERE = "PLAN_LINKS_ANYWHERE"
 
 
 class Read(NamedTuple):
@@ -35,6 +37,15 @@ class Beside:
     def own(self) -> str:
         """The plan's own key, every link followed."""
         return "" if self._path == STDIN else os.path.realpath(self._path)
+
+    @cached_property
+    def _repository(self) -> str | None:
+        """The folder of the git repository in which the plan lies; None where it lies in none."""
+        folder = os.path.dirname(self.own)
+        while folder and not os.path.lexists(os.path.join(folder, ".git")):
+            around = os.path.dirname(folder)
+            folder = "" if around == folder else around
+        return folder or None
 
     def pack(self, name: str) -> bytes:
         """A regular file in the folder of the plan or below it, and no other.
@@ -79,6 +90,8 @@ class Beside:
         if not base:
             return "a plan from standard input has no folder"
         try:
+            if self._repository and os.environ.get(ANYWHERE) != "yes" and not _within(key, self._repository):
+                return f"it lies outside the repository of this plan; {ANYWHERE}=yes in the environment allows that"
             found = self._bytes(key, MAX_BYTES)
             return "there is no such file" if found is None else found
         except (OSError, ValueError):
@@ -90,3 +103,7 @@ class Beside:
             return None
         with open(file, "rb") as opened:
             return opened.read(most + 1)
+
+
+def _within(file: str, folder: str) -> bool:
+    return os.path.commonpath([file, folder]) == folder

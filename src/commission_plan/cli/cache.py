@@ -1,15 +1,19 @@
 """Results that are kept from run to run, by the content of the plan and of every file that it names.
 
-What else a result depends on is part of its key: the version of the program, the function and its options, the data
-date and today's. A file of results that is broken is made anew: nothing but time is lost with it.
+What else a result depends on is part of its key: the path that was asked for, the version of the program, the
+function and its options, the data date and today's. Each row is signed with a key that lies elsewhere, so that one
+which somebody else wrote is not believed. A row that is not as it should be is made anew, and so is a file of results
+that is broken: nothing but time is lost with it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import json
 import os
+import secrets
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -21,9 +25,12 @@ from commission_plan.cli.plans import CannotRun, content
 from commission_plan.cli.work import Outcome, digest
 
 #: Moved on when what a function answers has another form.
-_FORM = 2
+_FORM = 3
 _KEPT_DAYS = 30
 _FILE = "plan-results.sqlite"
+#: The key, where the environment gives it: for machines that share a folder of results, or do not live long.
+KEY = "PLAN_CACHE_KEY"
+_KEY_BYTES = 32
 
 
 class Cache:
@@ -32,6 +39,7 @@ class Cache:
     def __init__(self, folder: str, task: str, options: Mapping[str, Any], today: date) -> None:
         self._said = json.dumps([__version__, _FORM, task, dict(sorted(options.items())), today.isoformat()])
         self._today = today
+        self._secret = _secret()
         #: How many files were known, new or changed, and known but for a file that they name.
         self.known = self.changed = self.under = 0
         try:
@@ -46,25 +54,24 @@ class Cache:
             found = content(path)
         except CannotRun:
             return None
-        key = self._key(path, digest(found))
-        row = self._row(key)
-        if row is None or row[2] != _sum(row[0], row[1]):
+        row = self._row(self._key(path, digest(found)))
+        if row is None:
             self.changed += 1
             return None
-        beside, value = json.loads(row[0]), row[1]
+        beside, value = row
         if beside and not self._same(path, beside):
             self.under += 1
             return None
         self.known += 1
-        return Outcome(path, json.loads(value))
+        return Outcome(path, value)
 
     def keep(self, outcome: Outcome) -> None:
         """Keep what was found; what failed is tried again next time."""
         if outcome.error is None and outcome.digest:
-            row = (self._key(outcome.path, outcome.digest), self._today.isoformat())
+            key = self._key(outcome.path, outcome.digest)
             with contextlib.suppress(sqlite3.Error):
                 values = (json.dumps(outcome.beside), json.dumps(outcome.value))
-                kept = (*row, *values, _sum(*values))
+                kept = (key, self._today.isoformat(), *values, self._signed(key, *values))
                 self._store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", kept)
 
     def close(self) -> None:
@@ -74,19 +81,29 @@ class Cache:
             self._store.commit()
             self._store.close()
 
-    def _row(self, key: bytes) -> tuple[str, str, bytes] | None:
+    def _row(self, key: bytes) -> tuple[list[list[str]], Any] | None:
+        """What was kept under ``key``: the files beside the plan, and the value; None where it cannot be believed."""
         try:
-            found: tuple[str, str, bytes] | None = self._store.execute(
-                "SELECT beside, value, sum FROM kept WHERE key = ?", (key,)
-            ).fetchone()
+            found = self._store.execute("SELECT beside, value, sum FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             return None
-        return found
+        if found is None or not (
+            isinstance(found[0], str) and isinstance(found[1], str) and isinstance(found[2], bytes)
+        ):
+            return None
+        if not hmac.compare_digest(found[2], self._signed(key, found[0], found[1])):
+            return None
+        return json.loads(found[0]), json.loads(found[1])
 
     def _key(self, path: str, found: str) -> bytes:
-        # The plan's own name is told where plans go round in a circle.
-        said = f"{self._said}\n{os.path.basename(path)}\n{found}"
-        return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=20).digest()
+        # What is told of a plan names it by the path that was asked for.
+        said = json.dumps([self._said, path, found])
+        return hashlib.blake2b(said.encode(), digest_size=20).digest()
+
+    def _signed(self, key: bytes, *texts: str) -> bytes:
+        """By which it is seen that what was kept is whole, stands where it was put, and is our own."""
+        said = b"\0".join([key.hex().encode(), *(text.encode() for text in texts)])
+        return hashlib.blake2b(said, digest_size=20, key=self._secret).digest()
 
     def _same(self, path: str, beside: list[list[str]]) -> bool:
         """Whether every file that the plan names, and that those name, is what it was."""
@@ -99,10 +116,28 @@ class Cache:
         return True
 
 
-def _sum(*texts: str) -> bytes:
-    """By which it is seen that what was kept is whole."""
-    said = "\n".join(map(str, texts))
-    return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=12).digest()
+def _secret() -> bytes:
+    """The key with which rows are signed: of the environment, else the user's own, made the first time.
+
+    Where there is no place for one, a key for this run alone: then nothing is believed that was kept before.
+    """
+    given = os.environ.get(KEY)
+    if given:
+        return hashlib.blake2b(given.encode("utf-8", "surrogateescape"), digest_size=_KEY_BYTES).digest()
+    base = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.local/state")
+    file = os.path.join(base, "commission-plan", "cache-key")
+    made = secrets.token_bytes(_KEY_BYTES)
+    try:
+        os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as opened:
+                opened.write(made)
+        with open(file, "rb") as opened:
+            found = opened.read(_KEY_BYTES + 1)
+    except OSError:
+        return made
+    return found if len(found) == _KEY_BYTES else made
 
 
 def _opened(file: str) -> sqlite3.Connection:

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 
 from commission_plan.cli.plans import STDIN, CannotRun
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+#: So much of a file's name is in that of the new one that is to take its place.
+_LONGEST_NAME = 80
+#: Seconds for which another run is waited for.
+_LONGEST_WAIT = 20
+
+
+class Changed(CannotRun):
+    """Somebody else has changed the file since it was read."""
 
 
 def replace(path: str, content: bytes, *, was: bytes | None = None) -> None:
@@ -16,15 +32,61 @@ def replace(path: str, content: bytes, *, was: bytes | None = None) -> None:
 
     A new file lies beside the old one until its bytes are on the disk, and then takes its place. A symbolic link stays
     one: what it leads to is replaced. The mode stays. With ``was``, the bytes that the file had when it was read, a
-    file that has others by now is left as it is.
+    file that has others by now is left as it is: nobody who writes so comes between the comparison and the change.
 
-    Raises ``CannotRun`` where that is so or the file cannot be written.
+    Raises ``Changed`` where that is so, and ``CannotRun`` where the file cannot be written, is read-only, or has
+    another name, which would go on with the old bytes.
     """
     target = os.path.realpath(path)
-    with _told(path), _fresh(target, content) as fresh:
-        if was is not None and _read(target) != was:
-            raise CannotRun(f"{path}: somebody else has changed it meanwhile; nothing was written, try again")
-        os.replace(fresh, target)
+    with _told(path):
+        _may_be_replaced(path, target)
+        with _fresh(target, content) as fresh, _alone(os.path.dirname(target)):
+            if was is not None and _read(target) != was:
+                raise Changed(f"{path}: somebody else has changed it meanwhile; nothing was written, try again")
+            os.replace(fresh, target)
+
+
+def _may_be_replaced(path: str, target: str) -> None:
+    try:
+        found = os.stat(target)
+    except FileNotFoundError:
+        return
+    # The mode is asked too: it speaks to an administrator, who may write to any file, as well.
+    if not found.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
+        raise CannotRun(f"{path}: is read-only, and is not written over")
+    if found.st_nlink > 1:
+        raise CannotRun(
+            f"{path}: is one of {found.st_nlink} names of the same file (hard links), and the others would keep the "
+            "old text; nothing was written: copy the file first"
+        )
+
+
+@contextlib.contextmanager
+def _alone(folder: str) -> Iterator[None]:
+    """No other run is in such a block for ``folder`` at the same time, where the system has locks.
+
+    Raises ``BlockingIOError`` where another program does not let go of the folder.
+    """
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        end = time.monotonic() + _LONGEST_WAIT
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.005)
+                continue
+            except OSError:
+                pass  # A disk that knows no locks is written to without.
+            break
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager
@@ -47,18 +109,52 @@ def _fresh(target: str, content: bytes) -> Iterator[str]:
     After the block no other file is left, and the folder's own entry is on the disk too.
     """
     folder, name = os.path.split(target)
-    descriptor, fresh = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
+    with _alone(folder):
+        _sweep(folder, name)
+        descriptor, fresh = tempfile.mkstemp(prefix=f".{name[:_LONGEST_NAME]}.", suffix=".tmp", dir=folder)
+        _hold(descriptor)
+    file = os.fdopen(descriptor, "wb")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            _like(target, file.fileno())
-            os.fsync(file.fileno())
+        file.write(content)
+        file.flush()
+        _like(target, file.fileno())
+        os.fsync(file.fileno())
+        if fcntl is None:
+            file.close()  # Windows names no file anew that is open.
         yield fresh
     finally:
+        file.close()
         with contextlib.suppress(OSError):
             os.unlink(fresh)
     _sync(folder)
+
+
+def _hold(descriptor: int) -> bool:
+    """Show that a run is at work with the open file, as long as it is open; False where another is."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _sweep(folder: str, name: str) -> None:
+    """Take away the new files of ``name`` that runs which were killed have left: nobody holds them."""
+    if fcntl is None:
+        return
+    left = re.compile(rf"\.{re.escape(name[:_LONGEST_NAME])}\.[a-z0-9_]{{8}}\.tmp")
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if left.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    descriptor = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW)
+                    try:
+                        if _hold(descriptor):
+                            os.unlink(entry.path)
+                    finally:
+                        os.close(descriptor)
 
 
 def _read(path: str) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commission_plan.cli.imported import name_of, told
+from commission_plan.cli.imported import columns, name_of, today, told
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.rewriting import rewrite
 from commission_plan.cli.terminal import note, notes, write_as_is
@@ -25,8 +25,12 @@ from commission_plan.reports.plain import safe
 
 def take(content: bytes, asked: dict[str, Any]) -> int:
     """0, or 1 where an entry of the diary could not be read."""
-    diary = read(content)
+    diary = read(content, today(asked))
+    notes(columns(diary.taken))
     code = _into(diary, asked) if asked["into"] is not None else _print(diary, asked)
+    if diary.told:
+        note("read otherwise than it may look:")
+        notes(told(diary.told))
     if diary.problems:
         entries = "1 entry" if len(diary.problems) == 1 else f"{len(diary.problems):,} entries"
         note(f"{entries} of the diary left out, or not read to the end:")
@@ -49,9 +53,15 @@ def _print(diary: Diary, asked: dict[str, Any]) -> int:
         if meets:
             entries.append(Entry(ids.give(body, "committee"), inner))
     if not entries:
-        raise CannotRun(f"{asked['file']}: no meeting in it that takes place")
+        raise CannotRun(_none(diary, asked))
     write_as_is(safe(composed([], [Entry("committees", entries)]).decode()))
     return 0
+
+
+def _none(diary: Diary, asked: dict[str, Any]) -> str:
+    """Why there is nothing to import."""
+    why = "".join(f"\n  {problem}" for problem in diary.problems[:20])
+    return f"{asked['file']}: no meeting in it that takes place" + (f":{why}" if why else "")
 
 
 def _of(bodies: dict[str, list[Meeting]], wanted: str, option: str) -> list[Meeting]:
@@ -85,7 +95,7 @@ def _into(diary: Diary, asked: dict[str, Any]) -> int:
         committee = plan.committees[id]
         meetings = _meetings(diary, asked["body"], id, committee)
         if not held(meetings):
-            raise CannotRun(f"{asked['file']}: no meeting in it that takes place")
+            raise CannotRun(_none(diary, asked))
         _tell(title(committee, id), meetings)
         return _edits(id, committee, meetings, name_of(asked))
 
@@ -123,9 +133,14 @@ def _edits(id: str, committee: Committee, meetings: list[Meeting], file: str) ->
         note(
             f"  in the plan and not in the diary, so taken out: {listed(_span(span.first, span.last) for span in gone)}"
         )
-    if committee.every is not None and cancelled:
-        note(f"  '{id}' also meets every {committee.every}: check that 'except' names what is cancelled")
     meets = tuple(_in_order(kept, set(days) - {span.first for span in kept if span.first == span.last}))
+    if committee.every is not None:
+        opens = min([days[0], *(span.first for span in kept)])
+        closes = max([days[-1], *(span.last for span in kept)])
+        note(
+            f"  '{id}' also meets every {committee.every}: beside the listed dates that serves outside them alone, "
+            f"before {say(opens)} and after {say(closes)}"
+        )
     edits = [Edit(("committees", id, "meets"), meets, ("title",))]
     if committee.source is None:
         edits.append(Edit(("committees", id, "source"), file))

@@ -109,6 +109,9 @@ def _put(path: str | None, made: Brought, asked: dict[str, Any]) -> None:
     for finding in made.analysis.findings:
         if finding.severity is Severity.ERROR:
             note(f"  error: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))
+    if made.taken:
+        note("columns:" if asked["kind"] == "timetable" else "taken over:")
+        notes("".join(f"  {line}\n" for line in made.taken))
     if made.left:
         note("not carried over, or not as it was:")
         notes(told(made.left))

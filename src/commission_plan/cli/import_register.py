@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli.first_plan import read as typed
-from commission_plan.cli.imported import file_name, make_folder, name_of, terms, today, told, value, write_plan
+from commission_plan.cli.imported import columns, file_name, make_folder, name_of, terms, today, told, value, write_plan
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import write
 from commission_plan.findings import Severity
@@ -71,11 +71,12 @@ def _put(found: _Written, asked: dict[str, Any]) -> bool:
         except CannotRun as error:
             failed = str(error)
     row = found.agreed.row
-    assert row.end is not None
+    ends = row.firm_end
+    assert ends is not None
     if failed:
         write(f"  NOT WRITTEN: {unbroken(failed)}\n")
         return True
-    write(f"  {unbroken(found.path)}: {row.name}, ends on {say(row.end.last)}: {found.analysis.verdict.upper()}\n")
+    write(f"  {unbroken(found.path)}: {row.name}, ends on {say(ends.last)}: {found.analysis.verdict.upper()}\n")
     for finding in found.analysis.findings:
         if finding.severity is Severity.ERROR:
             write(f"      {finding.message}\n")
@@ -106,8 +107,9 @@ def _rest(register: Register, found: Sorted, until: str, due: int) -> str:
         lines.append(f"{count(len(register.lost), 'row')} left out:\n{told(register.lost)}")
     if register.problems:
         lines.append(f"{count(len(register.problems), 'cell')} left out, their rows read:\n{told(register.problems)}")
-    if register.unknown:
-        lines.append(f"columns not used: {', '.join(register.unknown[:30])}\n")
+    if register.in_words:
+        lines.append(f"{count(len(register.in_words), 'cell')} kept in words:\n{told(register.in_words)}")
+    lines.append(columns(register.columns))
     if register.passed_over:
         lines.append(f"sheets without a register: {', '.join(register.passed_over[:30])}\n")
     return "".join(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -97,6 +97,11 @@ def write_plan(path: str, plan: bytes, asked: dict[str, Any]) -> None:
         replace(path, plan)
     else:
         create(path, plan)
+
+
+def columns(taken: Sequence[str]) -> str:
+    """What was taken for what, one a line, indented; empty where nothing was."""
+    return "columns:\n" + "".join(f"  {line}\n" for line in taken) if taken else ""
 
 
 def told(problems: Iterable[Problem]) -> str:

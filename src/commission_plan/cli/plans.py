@@ -79,12 +79,20 @@ def _under(folder: str) -> Iterator[str]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
-            elif entry.name.endswith((".yaml", ".yml")) and entry.is_file() and not is_pack(entry.path):
+            elif entry.name.endswith((".yaml", ".yml")) and _is_file(entry) and not is_pack(entry.path):
                 yield entry.path.removeprefix(f".{os.sep}")
 
 
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a link that leads to none because it leads in a circle: that is told as any other is."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
+
+
 def is_pack(file: str) -> bool:
-    """Whether the file says of itself that it is a rule pack, as far as its beginning tells."""
+    """Whether the file says of itself that it is a rule pack: it has the key ``pack``, and not ``plan``."""
     if file == STDIN or not os.path.isfile(file):
         return False
     try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 
 from commission_plan.analysis import Analysis
-from commission_plan.cli.files import replace
+from commission_plan.cli.files import Changed, replace
 from commission_plan.cli.plans import STDIN, CannotRun, content, judged
 from commission_plan.cli.terminal import note, write, write_as_is
 from commission_plan.findings import Finding, Severity
@@ -16,6 +17,8 @@ from commission_plan.phrases import unbroken
 from commission_plan.reports.plain import safe
 
 _END = re.compile("\r\n|\r|\n")
+#: How often a change is made anew where others change the file at the same time.
+_TRIES = 20
 
 
 def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool = False) -> int:
@@ -27,6 +30,14 @@ def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, 
     """
     if path == STDIN:
         raise CannotRun("standard input cannot be changed: name a file")
+    for _ in range(_TRIES - 1):
+        # Somebody else's change, and then this one.
+        with contextlib.suppress(Changed):
+            return _rewritten(path, changes, dry_run=dry_run, layout=layout)
+    return _rewritten(path, changes, dry_run=dry_run, layout=layout)
+
+
+def _rewritten(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool) -> int:
     old = content(path)
     before = judged(path, old)
     if document(old)[0] is None or before.plan is None:

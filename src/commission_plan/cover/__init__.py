@@ -5,6 +5,7 @@ All days are day numbers; every period includes both of its days.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -15,7 +16,7 @@ from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import HORIZON, NEVER, Day, Interval, merged
 from commission_plan.engine.schedule import Schedule
 from commission_plan.model.plan import Plan, Service
-from commission_plan.model.turns import Turn, turns
+from commission_plan.model.turns import Turn, reached, turns
 
 Verdict = Literal["covered", "option", "gap", "invalid"]
 #: From the best to the worst.
@@ -106,10 +107,14 @@ def due(plan: Plan) -> dict[str, Day] | None:
 
 def covers(plan: Plan, schedule: Schedule, calendar: Calendar) -> list[Cover]:
     """What covers each service, in the order of the file."""
-    return [_cover(id, service, plan, schedule, calendar) for id, service in plan.services.items()]
+    again = any(service.new_contract is not None for service in plan.services.values())
+    firsts = _first_starts(schedule) if again else []
+    return [_cover(id, service, plan, schedule, calendar, firsts) for id, service in plan.services.items()]
 
 
-def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: Calendar) -> Cover:
+def _cover(
+    id: str, service: Service, plan: Plan, schedule: Schedule, calendar: Calendar, firsts: list[Day | None]
+) -> Cover:
     dates = schedule.dates.get(service.go_live or "")
     go_live = dates.early_finish if dates and not _failed(plan, service.go_live) else None
     found = terms(service)
@@ -129,7 +134,7 @@ def _cover(id: str, service: Service, plan: Plan, schedule: Schedule, calendar: 
         remedies=tuple(_remedies(service, open_days, needed_to, calendar)),
         terms=tuple(found),
         double=double_cover(found, {(option.contract, option.extension): option.to for option in options}, go_live),
-        next_cycle=_next_cycle(service, go_live, schedule),
+        next_cycle=_next_cycle(service, go_live, schedule, firsts),
     )
 
 
@@ -153,19 +158,36 @@ def _gaps(service: Service, found: list[Term], go_live: Day | None) -> Iterator[
     ends = max([first - 1, *(term.last for term in found)])
     last = ends if go_live is None else go_live - 1
     # Between two neighbouring borders nothing changes.
-    borders = {first, last + 1}
-    borders |= {day for term in found for day in (term.first, term.last + 1) if first <= day <= last}
-    runs: list[Gap] = []
-    for day, after in pairwise(sorted(border for border in borders if first <= border <= last + 1)):
-        reaching = [term for term in found if term.first <= day <= term.last]
-        if any(term.firm for term in reaching):
+    starting: dict[Day, list[int]] = {}
+    ending: dict[Day, list[int]] = {}
+    for number, term in enumerate(found):
+        if max(term.first, first) <= min(term.last, last):
+            starting.setdefault(max(term.first, first), []).append(number)
+            ending.setdefault(term.last + 1, []).append(number)
+    ends_inside = (day for day in ending if day <= last)
+    borders = sorted({first, last + 1, *starting, *ends_inside}) if first <= last else []
+    firm, planned = 0, set[int]()
+    # Of each run its days, and in their order the planned extensions that reach it.
+    runs: list[tuple[Day, Day, dict[str, None]]] = []
+    for day, after in pairwise(borders):
+        for number in ending.get(day, ()):
+            firm -= found[number].firm
+            planned.discard(number)
+        begun = starting.get(day, [])
+        firm += sum(found[number].firm for number in begun)
+        planned.update(number for number in begun if not found[number].firm)
+        if firm:
             continue
-        without = tuple(dict.fromkeys(term.extension for term in reaching if term.extension is not None))
-        if runs and runs[-1].last == day - 1 and bool(runs[-1].without) == bool(without):
-            runs[-1] = Gap(runs[-1].first, after - 1, tuple(dict.fromkeys((*runs[-1].without, *without))))
+        if runs and runs[-1][1] == day - 1 and bool(runs[-1][2]) == bool(planned):
+            runs[-1] = (runs[-1][0], after - 1, runs[-1][2])
+            reaching = [number for number in begun if number in planned]
         else:
-            runs.append(Gap(day, after - 1, without))
-    yield from runs
+            runs.append((day, after - 1, {}))
+            reaching = sorted(planned)
+        names = (found[number].extension for number in reaching)
+        runs[-1][2].update((name, None) for name in names if name is not None)
+    for start, end, without in runs:
+        yield Gap(start, end, tuple(without))
     if go_live is None:
         yield Gap(ends + 1, None, ())
 
@@ -183,16 +205,12 @@ def _options(service: Service, found: list[Term], needed_to: Day, calendar: Cale
                 yield _option(id, turn, last, calendar)
 
 
-def _inside(days: Interval, runs: list[Interval]) -> bool:
-    return any(first <= days[0] and days[1] <= last for first, last in runs)
-
-
 def _last_outside(days: Interval, runs: list[Interval]) -> Day | None:
-    """The last of ``days`` that none of ``runs``, sorted, holds."""
+    """The last of ``days`` that none of ``runs``, sorted and apart from each other, holds."""
     last = days[1]
-    for first, end in reversed(runs):
-        if first <= last <= end:
-            last = first - 1
+    position = bisect_right(runs, last, key=lambda run: run[0])
+    if position and last <= runs[position - 1][1]:
+        last = runs[position - 1][0] - 1
     return last if last >= days[0] else None
 
 
@@ -214,37 +232,41 @@ def _remedies(
     """Which extensions that are no cover yet would leave no day open: available ones first, then proposed ones."""
     if not open_days or open_days[-1].last is None:
         return
+    first, last = open_days[0].first, open_days[-1].last
     for statuses in (("available",), ("available", "proposed")):
         for id, contract in service.contracts.items():
-            chosen: list[str] = []
-            for turn in contract.turns:
-                if turn.extension.status not in statuses:
-                    continue
-                chosen.append(turn.name)
-                taking = frozenset(chosen)
-                laid = merged((term.first, term.last) for term in terms(service, {id: taking}))
-                if all(gap.last is not None and _inside((gap.first, gap.last), laid) for gap in open_days):
-                    taken = [turn for turn in turns(contract, taking) if turn.name in chosen]
-                    if statuses == ("available",) or any(turn.extension.status == "proposed" for turn in taken):
-                        yield tuple(_option(id, turn, needed_to, calendar) for turn in taken)
-                    break
+            # No term that counts holds an open day, and the extensions go on from the contract without a break.
+            if first <= contract.end.last:
+                continue
+            choosing = [turn.name for turn in contract.turns if turn.extension.status in statuses]
+            number = next((n for n, day in enumerate(reached(contract, choosing), 1) if day >= last), None)
+            if number is None:
+                continue
+            chosen = frozenset(choosing[:number])
+            taken = [turn for turn in turns(contract, chosen) if turn.name in chosen]
+            if statuses == ("available",) or any(turn.extension.status == "proposed" for turn in taken):
+                yield tuple(_option(id, turn, needed_to, calendar) for turn in taken)
 
 
-def _first_start(service: Service, schedule: Schedule) -> Day | None:
-    """The early start of the first milestone that leads to the service's go-live."""
+def _first_starts(schedule: Schedule) -> list[Day | None]:
+    """For each milestone the early start of the first one of the plan's own that leads to it, itself included."""
     network = schedule.network
-    if service.go_live not in network.index:
-        return None
-    leading = network.leading_to([network.index[service.go_live]])
-    own = [position for position in leading if not network.activities[position].elsewhere]
-    return min((day for position in own if (day := schedule.early.starts[position]) is not None), default=None)
+    found: list[Day | None] = [None] * len(network.activities)
+    for position in network.order:
+        own = None if network.activities[position].elsewhere else schedule.early.starts[position]
+        before = (found[relation.predecessor] for relation in network.into[position])
+        found[position] = min((day for day in (own, *before) if day is not None), default=None)
+    return found
 
 
-def _next_cycle(service: Service, go_live: Day | None, schedule: Schedule) -> NextCycle | None:
+def _next_cycle(
+    service: Service, go_live: Day | None, schedule: Schedule, firsts: list[Day | None]
+) -> NextCycle | None:
     new = service.new_contract
     if new is None or go_live is None:
         return None
-    first = _first_start(service, schedule)
+    position = schedule.network.index.get(service.go_live or "")
+    first = None if position is None else firsts[position]
     if first is None:
         return None
     if new.end is not None:

@@ -141,30 +141,52 @@ class DueBefore(NamedTuple):
         return self.calendar.previous(self.due.forward(day))
 
 
-class Clear(NamedTuple):
-    """The first day from which work is clear of every blackout, its start moved on as ``opening`` moves it."""
+class Clear:
+    """The first day from which work is clear of every blackout, its start moved on as ``opening`` moves it.
 
-    opening: Step
-    duration: Step
-    blackouts: Sequence[Interval]
+    Where a blackout leads to is worked out once, however many days are asked for.
+    """
+
+    __slots__ = ("_after", "_before", "blackouts", "duration", "opening")
+
+    def __init__(self, opening: Step, duration: Step, blackouts: Sequence[Interval]) -> None:
+        self.opening, self.duration, self.blackouts = opening, duration, blackouts
+        #: By the position of a blackout: the start that is clear, sought from the day after it, or before it.
+        self._after: dict[int, Day] = {}
+        self._before: dict[int, Day] = {}
 
     def forward(self, day: Day) -> Day:
-        start = self.opening.forward(day)
-        while start < NEVER and (hit := self.hit(start)):
-            start = self.opening.forward(hit[1] + 1)
-        return start
+        def past(hit: Interval) -> Day:
+            return self.opening.forward(hit[1] + 1)
+
+        return self._sought(self.opening.forward(day), past, self._after)
 
     def back(self, day: Day) -> Day:
-        start = self.opening.back(day)
-        while hit := self.hit(start):
-            start = self.opening.back(self.duration.back(hit[0] - 1))
-        return start
+        def ahead_of(hit: Interval) -> Day:
+            return self.opening.back(self.duration.back(hit[0] - 1))
+
+        return self._sought(self.opening.back(day), ahead_of, self._before)
 
     def hit(self, start: Day) -> Interval | None:
         """The first blackout that work from ``start`` would touch."""
+        position = self._hit(start)
+        return None if position is None else self.blackouts[position]
+
+    def _sought(self, start: Day, beyond: Callable[[Interval], Day], known: dict[int, Day]) -> Day:
+        passed = []
+        while start < NEVER and (position := self._hit(start)) is not None:
+            if position in known:
+                start = known[position]
+                break
+            passed.append(position)
+            start = beyond(self.blackouts[position])
+        known.update(dict.fromkeys(passed, start))
+        return start
+
+    def _hit(self, start: Day) -> int | None:
         position = bisect_left(self.blackouts, start, key=_last_day)
         if position < len(self.blackouts) and self.blackouts[position][0] <= self.duration.forward(start):
-            return self.blackouts[position]
+            return position
         return None
 
 

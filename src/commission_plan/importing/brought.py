@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from commission_plan.analysis import Analysis
@@ -16,3 +17,5 @@ class Brought(NamedTuple):
     left: list[Problem]
     #: What is still to be said by the planner, whose options say it.
     asked: list[str]
+    #: What was taken for what, a line each.
+    taken: Sequence[str] = ()

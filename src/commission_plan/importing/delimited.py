@@ -6,7 +6,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
-from itertools import islice
 
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, Sheet
@@ -15,19 +14,21 @@ _DELIMITERS = ",;\t|"
 #: A cell of more lines than this is a quote that somebody forgot to close.
 _MOST_LINES = 60
 _LONGEST_CELL = 100_000
+_TOO_MANY = f"the file has more than {MOST_ROWS:,} rows; split it"
 
 
 def read_delimited(content: bytes) -> Sheet:
     """The one sheet. Raises ``Unusable`` where the file is no text, or has too many rows."""
-    lines = list(StringIO(_text(content), newline=""))
+    lines = list(StringIO(text_of(content), newline=""))
     if not any(line.strip() for line in lines):
         raise Unusable("the file is empty")
     delimiter = _delimiter(lines)
+    _refuse_many(lines, delimiter)
     rows: list[list[Cell]] = []
     problems: list[Problem] = []
     for number, fields in enumerate(_records(lines, delimiter), 1):
         if number > MOST_ROWS:
-            raise Unusable(f"the file has more than {MOST_ROWS:,} rows; split it")
+            raise Unusable(_TOO_MANY)
         if isinstance(fields, str):
             problems.append(Problem(f"row {number}", fields, "close the quote, or take it away"))
             fields = []
@@ -38,8 +39,23 @@ def read_delimited(content: bytes) -> Sheet:
     return Sheet(None, rows, problems)
 
 
-def _text(content: bytes) -> str:
-    """The file's text: UTF-8, UTF-16 where it says so, else Windows' own of western Europe."""
+def _refuse_many(lines: list[str], delimiter: str) -> None:
+    """Count the rows before anything is made of them; where quotes are broken, the count is made while reading."""
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        if len(lines) > MOST_ROWS and any(
+            number >= MOST_ROWS for number, _ in enumerate(csv.reader(lines, delimiter=delimiter))
+        ):
+            raise Unusable(_TOO_MANY)
+    except csv.Error:
+        return
+
+
+def text_of(content: bytes) -> str:
+    """The file's text: UTF-8, UTF-16 where it says so, else Windows' own of western Europe.
+
+    Raises ``Unusable`` where it is no text.
+    """
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -72,7 +88,7 @@ def _records(lines: list[str], delimiter: str) -> Iterator[list[str] | str]:
     csv.field_size_limit(_LONGEST_CELL)
     at = 0
     while at < len(lines):
-        reader = csv.reader(islice(lines, at, at + _MOST_LINES), delimiter=delimiter, strict=True)
+        reader = csv.reader(lines[at : at + _MOST_LINES], delimiter=delimiter, strict=True)
         try:
             fields = next(reader)
         except StopIteration:

@@ -10,7 +10,7 @@ from commission_plan.days.numbers import Day, corresponding_day
 from commission_plan.importing.register import Row
 from commission_plan.model.values import Date, Duration
 from commission_plan.pen.draft import Committee, Contract, Option, Wanted
-from commission_plan.phrases import listed, pounds, say
+from commission_plan.phrases import listed, pounds, quoted, say
 
 
 class Agreed(NamedTuple):
@@ -52,14 +52,14 @@ def sort(rows: Iterable[Row], as_of: Day, within: Duration) -> Sorted:
     limit = last_day(as_of, within)
     for agreed in _agreed(rows):
         row = agreed.row
-        latest = max((day.last for day in (row.end, row.extension_end) if day is not None), default=0)
-        if row.end is None:
+        firm, latest = row.firm_end, row.last_end
+        if firm is None or latest is None:
             found.unknown.append(agreed)
-        elif latest < as_of:
+        elif latest.last < as_of:
             found.ended.append(agreed)
         else:
-            (found.due if row.end.last <= limit else found.later).append(agreed)
-    found.due.sort(key=lambda agreed: agreed.row.end or Date(0, 0))
+            (found.due if firm.last <= limit else found.later).append(agreed)
+    found.due.sort(key=lambda agreed: agreed.row.firm_end or Date(0, 0))
     return found
 
 
@@ -90,8 +90,12 @@ def wanted(agreed: Agreed, file: str, terms: Terms, as_of: date) -> Wanted:
         note="; ".join(_notes(row)) or None,
         source=f"{file}: {_cells(agreed)}",
     )
-    if contract.options:
+    if not contract.options:
+        pass
+    elif any(each.last_alone for each in row.extensions):
         contract = contract._replace(asked=("In how many steps, and with what notice? Such as:", contract.asked[-1]))
+    else:
+        contract = contract._replace(asked=("Check the options against the contract, and what notice each asks for.",))
     return Wanted(
         title=row.name,
         service=row.name,
@@ -105,26 +109,44 @@ def wanted(agreed: Agreed, file: str, terms: Terms, as_of: date) -> Wanted:
     )
 
 
+_CELLS = ("start", "end", "extended", "extension", "notice")
+
+
 def _row(row: Row) -> str:
     return f"row {row.number}" + (f" of {row.sheet}" if row.sheet else "")
 
 
 def _cells(agreed: Agreed) -> str:
     row = agreed.row
-    cells = [f"{name} {row.places[name]}" for name in ("start", "end", "extension") if name in row.places]
+    names = [*_CELLS, *(name for name in row.places if name.startswith(("extension_", "remaining")))]
+    cells = [f"{name.replace('_', ' ')} {row.places[name]}" for name in names if name in row.places]
     suppliers = [other.places["supplier"] for other in agreed.rows if "supplier" in other.places]
     return ", ".join(cells + ([f"supplier {listed(suppliers)}"] if suppliers else []))
 
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
 def _options(row: Row, file: str) -> Iterable[Option]:
-    if row.extension_end is not None and row.end is not None and row.extension_end.last > row.end.last:
-        note = "the register has the last day alone, and does not say whether it is taken"
-        yield Option("to-the-last", row.extension_end, f"{file}: {row.places['extension_end']}", note)
+    ids = iter((*_ORDINALS, *(f"option-{number}" for number in range(len(_ORDINALS) + 1, 100))))
+    notice = f"{row.notice.count}{row.notice.unit}" if row.notice is not None else None
+    comment = f"{row.places['notice']} has it as '{row.notice_head}': is it that of the option?" if notice else ""
+    for each in row.extensions:
+        source = f"{file}: {each.place}"
+        if each.exercised:
+            yield Option("extended", each.to, source, "the register says that it has been extended", "exercised")
+        elif each.last_alone and each is row.extensions[-1]:
+            note = "the register has the last day alone, and does not say whether it is taken"
+            yield Option("to-the-last", each.to, source, note, notice=notice, notice_comment=comment)
+        else:
+            yield Option(next(ids), each.to, source, each.note or None, notice=notice, notice_comment=comment)
 
 
 def _notes(row: Row) -> Iterable[str]:
     if row.description and row.description != row.title:
         yield row.description
+    if row.value is not None and row.annual_value is not None:
+        yield f"of a year's value the register says: {pounds(row.annual_value.pence)}"
     if row.extension:
         yield f"of extensions the register says: {row.extension}"
     if row.review is not None:
@@ -135,9 +157,17 @@ def _remarks(row: Row) -> Iterable[str]:
     words = {"reference": "its reference", "supplier": "its supplier", "start": "its first day"}
     words |= {"review": "a review", "value": "its value", "department": "who is responsible"}
     missing = [word for name, word in words.items() if getattr(row, name) is None]
-    if row.extension is None and row.extension_end is None:
+    if row.annual_value is not None and row.value is None:
+        missing.remove("its value")
+    if row.person is not None:
+        missing.remove("who is responsible")
+        yield f"Who is responsible stands in {row.person}, and is left out: a plan names teams and roles, never people."
+    if row.extension is None and not row.extensions:
         missing.append("any extension")
-    if missing:
+    if missing and row.unread:
+        # What is missing may stand there.
+        yield f"Nothing was read of {listed(missing)}. The row has columns that are not read: {quoted(row.unread)}."
+    elif missing:
         yield f"The register does not say: {listed(missing)}."
 
 
@@ -148,6 +178,10 @@ def _asked(row: Row, terms: Terms) -> Iterable[str]:
         yield f"The contract that runs now is worth {worth} over its whole term ({row.places['value']})."
         yield "What will the new one be worth? Such as:"
         yield f"value: {worth}"
+    elif row.annual_value is not None:
+        worth = f"{pounds(row.annual_value.pence)}" + (f" {row.annual_value.vat}" if row.annual_value.vat else "")
+        yield f"The contract that runs now is worth {worth} a year ({row.places['annual_value']})."
+        yield "What will the new one be worth over its whole term? Write it as 'value'."
     yield from missing(terms)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commission_plan.importing.problems import Unusable
-from commission_plan.importing.sheets import read_sheets
+from commission_plan.importing.sheets import most_headings, read_sheets
+from commission_plan.phrases import quoted
 
 KINDS = {
     "register": "a register of contracts",
@@ -19,7 +20,9 @@ def kind_of(content: bytes) -> str:
     """One of ``KINDS``. Raises ``Unusable`` where the file is none of them."""
     head = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith((b"\xff\xfe<", b"\xfe\xff\0<", b"<")):
-        return "mspdi"
+        from commission_plan.importing import committee_system
+
+        return "diary" if committee_system.recognised(head) else "mspdi"
     if head.startswith((b"{", b"[")):
         return "ocds"
     if head[:15].upper() == b"BEGIN:VCALENDAR":
@@ -31,7 +34,8 @@ def kind_of(content: bytes) -> str:
         return best
     raise Unusable(
         "this is nothing that is read here: a register needs columns for title and end date, a timetable for stage "
-        "and date, a diary for committee and date; say --as " + ", --as ".join(KINDS)
+        f"and date, a diary for committee and date, and it has {quoted(most_headings(sheets), most=12) or 'no text'}; "
+        "say --as " + ", --as ".join(KINDS)
     )
 
 

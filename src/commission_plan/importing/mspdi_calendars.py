@@ -2,84 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from commission_plan.days.calendars import NAMES, bank_holidays
 from commission_plan.days.numbers import Day, Interval
 from commission_plan.importing.headings import heading
+from commission_plan.importing.mspdi_week import Week
 from commission_plan.importing.problems import Problem
-from commission_plan.importing.sheets import clean
-from commission_plan.importing.xml import Node
 from commission_plan.pen.compose import Ids
-from commission_plan.phrases import count, quoted, say
+from commission_plan.phrases import count, listed, say
 
 EVERY_DAY = "every-day"
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})", re.ASCII)
-_LONGEST = 3 * 366
 _MOST_CLOSURES = 200
-
-
-class Week(NamedTuple):
-    """A calendar: which weekdays are worked, and the days off besides."""
-
-    name: str
-    every_day: bool
-    #: Saturdays or Sundays are worked, but not all of them, or a weekday is not.
-    odd: bool
-    off: list[tuple[str, Day, Day]]
-    #: Days that are worked although the week has them off, or off by a rule.
-    untold: list[str]
-
-
-def week(node: Node) -> Week:
-    working = {}
-    off: list[tuple[str, Day, Day]] = []
-    untold = []
-    for day in node.all("WeekDays", "WeekDay"):
-        kind, works = day.text("DayType").strip(), day.text("DayWorking").strip() in ("1", "true")
-        if kind in "1234567" and len(kind) == 1:
-            working[int(kind)] = works
-        elif span := _span(day):
-            off += [("", *span)] if not works else []
-    for exception in node.all("Exceptions", "Exception"):
-        name, found = clean(exception.text("Name")), _span(exception)
-        works = exception.text("DayWorking").strip() in ("1", "true")
-        often = exception.text("Occurrences").strip()
-        if found and not works and (not often.isdecimal() or int(often) <= found[1] - found[0] + 1):
-            off.append((name, *found))
-        else:
-            untold.append(name or "an exception without a name")
-    days = [working.get(number, number not in (1, 7)) for number in range(1, 8)]
-    every_day = all(days)
-    return Week(clean(node.text("Name")), every_day, not every_day and days != [False, *[True] * 5, False], off, untold)
-
-
-def _span(node: Node) -> Interval | None:
-    found = []
-    for name in ("FromDate", "ToDate"):
-        period = node.all("TimePeriod")
-        match = _DATE.match(period[0].text(name).strip()) if period else None
-        try:
-            found.append(date.fromisoformat(match[1]).toordinal() if match else 0)
-        except ValueError:
-            return None
-    first, last = found
-    return (first, last) if 0 < first <= last <= first + _LONGEST else None
 
 
 def best(found: Week, span: Interval) -> str:
     """The calendar of a plan that is most like it: the one of its name, else the one whose bank holidays it has."""
     if called := named(found):
         return called
-    if found.every_day and not found.off:
+    if found.every_day:
         return EVERY_DAY
-    off = _days_off(found)
 
     def unlike(name: str) -> int:
-        return len({day for day in bank_holidays(name) if span[0] <= day <= span[1]} - off)
+        return len({day for day in bank_holidays(name) if span[0] <= day <= span[1]} - found.off.keys())
 
     return min((name for name in NAMES if name != EVERY_DAY), key=lambda name: (unlike(name), NAMES.index(name)))
 
@@ -90,43 +35,77 @@ def named(found: Week) -> str:
     return name if name in NAMES else ""
 
 
-def _days_off(found: Week) -> set[Day]:
-    return {day for _, first, last in found.off for day in range(first, last + 1)}
-
-
-def closures(found: Week, used: str, span: Interval) -> Mapping[str, Interval]:
-    """The weekdays off that are no bank holidays, by an id."""
+def closures(found: Week, used: str, span: Interval) -> tuple[Mapping[str, Interval], list[Problem]]:
+    """The weekdays off that are no bank holidays, by an id; and those that there was no room for."""
     if used == EVERY_DAY:
-        return {}
+        return {}, []
     holidays = set(bank_holidays(used))
-    names = {day: name for name, first, last in reversed(found.off) for day in range(first, last + 1)}
-    free = [day for day in sorted(names) if day % 7 not in (6, 0) and day not in holidays]
+    free = [day for day in sorted(found.off) if day % 7 not in (6, 0) and day not in holidays]
+    near = [day for day in free if span[0] - 366 <= day <= span[1] + 366]
     runs: list[tuple[str, Day, Day]] = []
-    for day in free:
-        if not span[0] - 366 <= day <= span[1] + 366:
-            continue
+    for day in near:
+        name = found.off[day]
         between = range(runs[-1][2] + 1, day) if runs else range(0)
-        if runs and runs[-1][0] == names[day] and all(each % 7 in (6, 0) or each in holidays for each in between):
-            runs[-1] = (runs[-1][0], runs[-1][1], day)
+        if runs and runs[-1][0] == name and all(each % 7 in (6, 0) or each in holidays for each in between):
+            runs[-1] = (name, runs[-1][1], day)
         else:
-            runs.append((names[day], day, day))
+            runs.append((name, day, day))
+    # Those that the schedule meets come first where there are too many.
+    runs.sort(key=lambda run: not (run[2] >= span[0] and run[1] <= span[1]))
+    kept, rest = sorted(runs[:_MOST_CLOSURES], key=lambda run: run[1]), runs[_MOST_CLOSURES:]
     ids = Ids()
-    return {ids.give(name, "closure"): (first, last) for name, first, last in runs[:_MOST_CLOSURES]}
+    lost = list(_lost(_called(found), [day for day in free if day not in set(near)], "more than a year away from it"))
+    lost += _lost(_called(found), [run[1] for run in rest], f"as a plan gets {_MOST_CLOSURES} closures at most here")
+    return {ids.give(name, "closure"): (first, last) for name, first, last in kept}, lost
+
+
+def _lost(called: str, days: list[Day], why: str) -> Iterator[Problem]:
+    if days:
+        when = say(min(days)) + (f" to {say(max(days))}" if len(days) > 1 else "")
+        yield Problem(called, f"{count(len(days), 'day')} off left out, {when}: {why}")
 
 
 def differences(found: Week, used: str, span: Interval) -> list[Problem]:
     """Where the plan's calendar is another one than the file's."""
-    told = []
-    called = f"calendar '{found.name}'" if found.name else "calendar"
+    told = [Problem(_called(found), f"not carried over: {what}") for what in found.untold]
     if found.odd:
-        message = "it has another week than Monday to Friday, which is the plan's"
-        told.append(Problem(called, message))
-    if found.untold:
-        told.append(Problem(called, f"not carried over: {quoted(found.untold)}"))
+        told.append(Problem(_called(found), f"it works on {_worked(found)}, and the plan from Monday to Friday"))
     if used == EVERY_DAY:
-        return told
-    worked = [day for day in bank_holidays(used) if span[0] <= day <= span[1] and day not in _days_off(found)]
+        off = sorted(day for day in found.off if span[0] - 366 <= day <= span[1] + 366)
+        return told + list(_lost(_called(found), off, "here every day is a working day"))
+    worked = [day for day in bank_holidays(used) if span[0] <= day <= span[1] and day not in found.off]
     if worked:
         message = f"it works on {count(len(worked), 'bank holiday')} on which the plan does not, {say(worked[0])} first"
-        told.append(Problem(called, message))
+        told.append(Problem(_called(found), message))
     return told
+
+
+def other(found: Week, whole: Week, used: str, tasks: int, span: Interval) -> list[Problem]:
+    """Where a calendar of some tasks is another one than the schedule's, by which the plan goes."""
+    if named(found):
+        return []
+    told = [Problem(_called(found), f"not carried over: {what}") for what in found.untold if what not in whole.untold]
+    off = sorted(
+        day for day in found.off.keys() - whole.off.keys() if span[0] <= day <= span[1] and (found.hours[day % 7])
+    )
+    if found.every_day:
+        return told + list(_lost(_called(found), off, "here every day is a working day"))
+    by = f"{count(tasks, 'task')} by this calendar, and here by '{used}'"
+    if [bool(hours) for hours in found.hours] != [bool(hours) for hours in whole.hours]:
+        told.append(Problem(_called(found), f"{by}: it works on {_worked(found)}"))
+    open_ = [day for day in whole.off.keys() - found.off.keys() if span[0] <= day <= span[1] and found.hours[day % 7]]
+    told += _lost(_called(found), off, by)
+    if open_:
+        told.append(
+            Problem(_called(found), f"{by}: it works on {count(len(open_), 'day')} off, {say(min(open_))} first")
+        )
+    return told
+
+
+def _called(found: Week) -> str:
+    return f"calendar '{found.name}'" if found.name else "calendar"
+
+
+def _worked(found: Week) -> str:
+    names = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+    return listed(name for name, hours in zip(names, found.hours, strict=True) if hours) or "no day"

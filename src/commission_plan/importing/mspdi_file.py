@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import NamedTuple
 
-from commission_plan.days.numbers import Day, Interval
-from commission_plan.importing.mspdi_calendars import Week, week
+from commission_plan.days.numbers import Interval
+from commission_plan.importing.mspdi_fields import Fields, Moment
+from commission_plan.importing.mspdi_week import USUAL, Hours, Week, weeks
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import clean
 from commission_plan.importing.steps import MOST_STEPS
@@ -18,34 +18,28 @@ from commission_plan.importing.xml import Node, Refused, tree
 #: The parts of the file that are read; assignments and their hours are most of a large one.
 _READ = ("Project", "Tasks", "Calendars", "ExtendedAttributes", "Resources")
 _TYPES = {0: "FF", 1: "FS", 2: "SF", 3: "SS"}
-_CONSTRAINTS = {1: "ALAP", 2: "MSO", 3: "MFO", 4: "SNET", 5: "SNLT", 6: "FNET", 7: "FNLT"}
-_LENGTH = re.compile(r"P(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?)?", re.ASCII)
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2}))?.*", re.ASCII)
-#: A moment from this hour on stands for the end of its day.
-_AFTERNOON = 12 * 60
+_CONSTRAINTS = {0: "", 1: "ALAP", 2: "MSO", 3: "MFO", 4: "SNET", 5: "SNLT", 6: "FNET", 7: "FNLT"}
 #: Formats of lengths by the clock (elapsed), with 32 more where they are estimated; and shares of another length.
 _ELAPSED = (4, 6, 8, 10, 12)
 _PERCENT = (19, 20)
-
-
-class Moment(NamedTuple):
-    """A day, and the minute of it."""
-
-    day: Day
-    minute: int
-
-    @property
-    def end(self) -> bool:
-        """Whether it is the end of its day rather than its start."""
-        return self.minute >= _AFTERNOON
-
-    @property
-    def date(self) -> date:
-        return date.fromordinal(self.day)
-
-    def later(self, minutes: int) -> Moment:
-        days, minute = divmod(self.minute + minutes, 24 * 60)
-        return Moment(self.day + days, minute)
+_FORMATS = range(64)
+#: What a task may have that a plan has no place for, and what a value says that nothing is there.
+_NOT_READ = {
+    "Baseline": "baselines",
+    "Cost": "costs",
+    "FixedCost": "fixed costs",
+    "Contact": "contacts",
+    "Hyperlink": "hyperlinks",
+    "HyperlinkAddress": "hyperlinks",
+    "SubprojectName": "projects inserted from other files",
+    "Priority": "priorities",
+    "LevelingDelay": "delays by levelling",
+    "OutlineCode": "outline codes",
+    "Recurring": "tasks that recur",
+}
+_NOTHING = ("", "0", "500", "false", "0.0", "0.00")
+#: The fields of a schedule that this program wrote.
+OURS = ("Plan id", "Owner", "Decision maker", "Kind", "State")
 
 
 class Lag(NamedTuple):
@@ -77,10 +71,12 @@ class Task:
     estimated: bool
     start: Moment | None
     finish: Moment | None
-    minutes: int
+    #: None where it is not said.
+    minutes: int | None
     elapsed: bool
     started: Moment | None
     done: Moment | None
+    percent: int
     constraint: str
     constraint_date: Moment | None
     deadline: Moment | None
@@ -95,6 +91,8 @@ class Task:
 
 class Project(NamedTuple):
     title: str
+    #: Nothing that goes by its links alone begins before it.
+    start: Moment | None
     status: Moment | None
     minutes_a_day: int
     span: Interval
@@ -113,113 +111,180 @@ def read(content: bytes) -> Project:
         raise Unusable(f"it is not read: {error}") from None
     if root.name != "Project":
         raise Unusable(f"it is XML, but no schedule of Microsoft Project's: it begins with <{clean(root.name)[:40]}>")
-    fields = {node.text("FieldID"): node.text("Alias") for node in root.all("ExtendedAttributes", "ExtendedAttribute")}
     nodes = root.all("Tasks", "Task")
     if len(nodes) > MOST_STEPS:
         raise Unusable(f"it has {len(nodes):,} tasks; a plan is made of {MOST_STEPS:,} at most")
     left: list[Problem] = []
-    tasks = list(_tasks(nodes, fields, left))
-    weeks = {_number(node.text("UID")): week(node) for node in root.all("Calendars", "Calendar")}
+    whole = Fields(root, "project", "", left)
+    tasks = _Tasks(root, nodes, left).tasks()
     days = [moment.day for task in tasks for moment in (task.start, task.finish) if moment is not None]
+    span = min(days, default=1), max(days, default=0)
+    found = weeks(root.all("Calendars", "Calendar"), _usual(root))
+    number = whole.number("CalendarUID", -1)
+    if found and number not in found:
+        left.append(Problem("project", "its calendar is not in the file: here work is from Monday to Friday"))
+    left += _unknown_calendars(tasks, found)
+    a_day = whole.number("MinutesPerDay", 480, "480")
     return Project(
-        clean(root.text("Title")) or clean(root.text("Name")) or "Imported schedule",
-        _moment(root.text("StatusDate")),
-        _number(root.text("MinutesPerDay")) or 480,
-        (min(days, default=1), max(days, default=0)),
-        weeks.get(_number(root.text("CalendarUID")), Week("", False, False, [], [])),
-        weeks,
+        whole.text("Title") or whole.text("Name") or "Imported schedule",
+        whole.moment("StartDate"),
+        whole.moment("StatusDate"),
+        a_day if a_day > 0 else 480,
+        span,
+        found.get(number, Week()),
+        found,
         tasks,
         sum(1 for node in root.all("Resources", "Resource") if clean(node.text("Name"))),
         left,
     )
 
 
-def _tasks(nodes: list[Node], fields: dict[str, str], left: list[Problem]) -> Iterator[Task]:
-    above: list[tuple[int, int]] = []
-    seen: set[int] = set()
-    for number, node in enumerate(nodes):
-        uid, level = _number(node.text("UID"), -1), _number(node.text("OutlineLevel"))
-        where = f"task {node.text('ID') or number}"[:40]
-        name = clean(node.text("Name"))
-        if _yes(node, "IsNull") or not name:
-            continue
-        if uid in seen or uid < 0:
-            left.append(Problem(where, f"'{name}' has no number of its own, and is left out"))
-            continue
-        seen.add(uid)
-        above = [heading for heading in above if heading[0] < level]
-        yield _task(node, uid, where, name, tuple(heading for _, heading in above), fields)
-        if _yes(node, "Summary"):
-            above.append((level, uid))
+def _usual(root: Node) -> Hours:
+    """When is worked on a day of which no hours are told: within the hours of the whole project."""
+    first, last = (root.text(name).strip()[:5] for name in ("DefaultStartTime", "DefaultFinishTime"))
+    try:
+        begins, ends = (int(text[:2]) * 60 + int(text[3:]) for text in (first, last))
+    except ValueError:
+        return USUAL
+    return ((begins, ends),) if 0 <= begins < ends <= 24 * 60 and (begins, ends) != (480, 1020) else USUAL
 
 
-def _task(node: Node, uid: int, where: str, name: str, headings: tuple[int, ...], fields: dict[str, str]) -> Task:
-    minutes = _minutes(node.text("Duration"))
-    form = _number(node.text("DurationFormat"))
-    texts = {
-        fields[extra.text("FieldID")]: text
-        for extra in node.all("ExtendedAttribute")
-        if fields.get(extra.text("FieldID")) and (text := clean(extra.text("Value")))
-    }
-    return Task(
-        uid,
-        where,
-        name,
-        _yes(node, "Summary"),
-        node.text("Active") not in ("0", "false"),
-        _yes(node, "Manual"),
-        minutes == 0,
-        _yes(node, "Estimated"),
-        _moment(node.text("Start")),
-        _moment(node.text("Finish")),
-        minutes,
-        form % 32 in _ELAPSED,
-        _moment(node.text("ActualStart")),
-        _moment(node.text("ActualFinish")),
-        _CONSTRAINTS.get(_number(node.text("ConstraintType")), ""),
-        _moment(node.text("ConstraintDate")),
-        _moment(node.text("Deadline")),
-        _number(node.text("CalendarUID"), -1),
-        clean(node.text("Notes")),
-        [_link(link) for link in node.all("PredecessorLink")],
-        headings,
-        texts,
+def _unknown_calendars(tasks: list[Task], found: dict[int, Week]) -> Iterator[Problem]:
+    for task in tasks:
+        if task.calendar != -1 and task.calendar not in found:
+            message = f"'{task.name}' goes by calendar {task.calendar}, which is not in the file"
+            yield Problem(task.where, message)
+
+
+class _Tasks:
+    def __init__(self, root: Node, nodes: list[Node], left: list[Problem]) -> None:
+        attributes = root.all("ExtendedAttributes", "ExtendedAttribute")
+        self._aliases = {
+            node.text("FieldID"): clean(node.text("Alias")) or clean(node.text("FieldName")) for node in attributes
+        }
+        self._nodes, self._left = nodes, left
+        self._levels = [self._level(node) for node in nodes]
+
+    def _level(self, node: Node) -> int:
+        text = node.text("OutlineLevel").strip()
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+
+    def tasks(self) -> list[Task]:
+        found = list(self._read())
+        self._left += self._not_read()
+        return found
+
+    def _read(self) -> Iterator[Task]:
+        above: list[tuple[int, int]] = []
+        seen: set[int] = set()
+        for number, node in enumerate(self._nodes):
+            where = f"task {clean(node.text('ID')) or number}"[:40]
+            name = clean(node.text("Name"))
+            fields = Fields(node, where, f"'{name}': " if name else "", self._left)
+            if fields.yes("IsNull") or not node.children:
+                continue
+            if not name:
+                name = f"Task {clean(node.text('ID')) or number}"[:40]
+                self._left.append(Problem(where, f"it has no name, and is called '{name}' here"))
+            uid, level = fields.number("UID", -1, within=range(10**12)), self._levels[number]
+            fields.number("OutlineLevel", 0, "0", range(10_000))
+            if uid in seen or uid < 0:
+                self._left.append(Problem(where, f"'{name}' has no number (UID) of its own, and is left out"))
+                continue
+            seen.add(uid)
+            above = [heading for heading in above if heading[0] < level]
+            summary = self._summary(number, node, fields, name)
+            yield self._task(node, fields, uid, where, name, summary, tuple(heading for _, heading in above))
+            if summary:
+                above.append((level, uid))
+
+    def _summary(self, number: int, node: Node, fields: Fields, name: str) -> bool:
+        """Whether it is a heading: it says so, the next stands below it, or it is the project itself (number 0)."""
+        if fields.yes("Summary"):
+            return True
+        level = self._levels[number]
+        rows = range(number + 1, len(self._nodes))
+        after = next((row for row in rows if self._nodes[row].text("IsNull").strip() not in ("1", "true")), None)
+        if after is not None and self._levels[after] > level and node.text("OutlineLevel").strip():
+            return True
+        whole = node.text("UID").strip() == "0" and node.text("OutlineLevel").strip() == "0"
+        return whole and len(self._nodes) == 1 and not node.all("PredecessorLink")
+
+    def _task(
+        self, node: Node, fields: Fields, uid: int, where: str, name: str, summary: bool, headings: tuple[int, ...]
+    ) -> Task:
+        minutes = fields.minutes("Duration")
+        start, finish = fields.moment("Start"), fields.moment("Finish")
+        milestone = fields.yes("Milestone")
+        event = minutes == 0 or (minutes is None and (milestone or (start is not None and start == finish)))
+        form = fields.number("DurationFormat", 7, "days", _FORMATS)
+        percent = fields.number("PercentComplete", 0)
+        if not 0 <= percent <= 100:
+            fields.tell(f"its PercentComplete '{percent}' is no share, and left out")
+        return Task(
+            uid,
+            where,
+            name,
+            summary,
+            fields.yes("Active", otherwise=True),
+            fields.yes("Manual"),
+            event,
+            fields.yes("Estimated"),
+            start,
+            finish,
+            minutes,
+            form % 32 in _ELAPSED,
+            fields.moment("ActualStart"),
+            fields.moment("ActualFinish"),
+            percent if 0 <= percent <= 100 else 0,
+            fields.one_of("ConstraintType", _CONSTRAINTS, ""),
+            fields.moment("ConstraintDate"),
+            fields.moment("Deadline"),
+            fields.number("CalendarUID", -1),
+            fields.text("Notes"),
+            [_link(link, where, name, self._left) for link in node.all("PredecessorLink")],
+            headings,
+            self._texts(node),
+        )
+
+    def _texts(self, node: Node) -> dict[str, str]:
+        found = {}
+        for extra in node.all("ExtendedAttribute"):
+            alias, text = self._aliases.get(extra.text("FieldID"), ""), clean(extra.text("Value"))
+            if text:
+                found[alias or f"field {clean(extra.text('FieldID'))[:20]}"] = text
+        return found
+
+    def _not_read(self) -> Iterator[Problem]:
+        """What tasks have besides, and a plan has no place for."""
+        found: Counter[str] = Counter()
+        for node in self._nodes:
+            has = {
+                _NOT_READ[child.name]
+                for child in node.children
+                if child.name in _NOT_READ and (child.children or child.said.strip() not in _NOTHING)
+            }
+            found.update(has | {f"the field '{name}'" for name in self._texts(node) if name not in OURS})
+        if found:
+            listed = ", ".join(f"{what} ({number:,})" for what, number in sorted(found.items()))
+            yield Problem("tasks", f"not read, with how many tasks have them: {listed}")
+
+
+def _link(node: Node, where: str, name: str, left: list[Problem]) -> Link:
+    number = clean(node.text("PredecessorUID"))[:20]
+    fields = Fields(node, f"{where}, link to task {number}", f"'{name}': ", left)
+    form = fields.number("LagFormat", 7, "days", _FORMATS) % 32
+    lag = fields.number("LinkLag", 0)
+    kind = fields.one_of("Type", _TYPES, "FS", "finish to start")
+    share = form in _PERCENT and lag != 0
+    return Link(
+        fields.number("PredecessorUID", -1),
+        kind,
+        Lag(lag if share else _tenths(lag), form in _ELAPSED, share),
+        fields.yes("CrossProject"),
     )
 
 
-def _link(node: Node) -> Link:
-    form = _number(node.text("LagFormat")) % 32
-    lag = Lag(_number(node.text("LinkLag")) // 10, form in _ELAPSED, form in _PERCENT and node.text("LinkLag") != "0")
-    kind = _TYPES.get(_number(node.text("Type"), 1), "FS")
-    return Link(_number(node.text("PredecessorUID"), -1), kind, lag, _yes(node, "CrossProject"))
-
-
-def _yes(node: Node, name: str) -> bool:
-    return node.text(name).strip() in ("1", "true")
-
-
-def _number(text: str, otherwise: int = 0) -> int:
-    return int(text) if re.fullmatch(r"-?\d{1,12}", text.strip(), re.ASCII) else otherwise
-
-
-def _minutes(text: str) -> int:
-    """``PT40H0M0S`` in minutes; 0 for what is no length."""
-    match = _LENGTH.fullmatch(text.strip())
-    if match is None:
-        return 0
-    days, hours, minutes, _ = (int(part or 0) for part in match.groups())
-    return days * 24 * 60 + hours * 60 + minutes
-
-
-def _moment(text: str) -> Moment | None:
-    """A moment as it is written, in the clock of whoever wrote it; None for none, and for years outside any plan."""
-    match = _MOMENT.fullmatch(text.strip())
-    if match is None:
-        return None
-    try:
-        day = datetime.fromisoformat(match[1]).date()
-    except ValueError:
-        return None
-    if not 1990 <= day.year <= 2199:
-        return None
-    return Moment(day.toordinal(), int(match[2] or 0) * 60 + int(match[3] or 0))
+def _tenths(lag: int) -> int:
+    """Tenths of a minute in minutes, to the nearer one."""
+    return (lag + 5) // 10

@@ -7,7 +7,8 @@ from datetime import date
 
 from commission_plan.importing.brought import Brought
 from commission_plan.importing.due import Terms, missing
-from commission_plan.importing.ocds import Found, Process
+from commission_plan.importing.ocds import Process
+from commission_plan.importing.ocds_awards import Found
 from commission_plan.importing.problems import Problem
 from commission_plan.model.values import Date
 from commission_plan.pen.compose import Ids
@@ -23,7 +24,7 @@ def brought(
     ``end`` is the last day of a contract of which the releases do not say it, ``options`` are those of each contract.
     """
     left = list(process.problems)
-    contracts = []
+    contracts, taken = [], list(process.taken)
     ids = Ids()
     for found in process.contracts:
         last = found.end or end
@@ -38,6 +39,7 @@ def brought(
             if to.last <= last.last
         ]
         id = "current" if len(process.contracts) == 1 else ids.give(found.title or found.id, "contract")
+        taken.append(f"{process.ocid} {found.where} as the contract '{id}', which ends on {say(last.last)}")
         contracts.append(_contract(process, found, id, last, options))
     if not contracts:
         return left[-1] if left else Problem(process.ocid, "it has no contract")
@@ -51,13 +53,15 @@ def brought(
         asked=list(missing(terms)),
     )
     plan, analysis = draft(wanted, "<import>")
-    return Brought(process.title, plan, analysis, left, list(_asked(process, options)))
+    return Brought(process.title, plan, analysis, left, list(_asked(process, options)), taken)
 
 
 def _contract(process: Process, found: Found, id: str, last: Date, options: Sequence[tuple[str, Date]]) -> Contract:
     said = [f"of renewal the notice says: {text}" for text in found.renewal]
     if found.latest is not None:
         said.append(f"with every option used it ends on {say(found.latest.last)}")
+    said += [f"of what is bought it says: {text}" for text in found.description]
+    asked = bool(found.renewal) or found.latest is not None
     if found.end is None:
         said.append("its last day is not in the notice")
     source = f"{_source(process)}, {found.where}"
@@ -74,9 +78,9 @@ def _contract(process: Process, found: Found, id: str, last: Date, options: Sequ
     )
     if contract.options:
         return contract._replace(asked=())
-    if said:
-        asked = "Which options has it, and with what notice? None was made of what the note says. Such as:"
-        return contract._replace(asked=(asked, contract.asked[-1]))
+    if asked:
+        which = "Which options has it, and with what notice? None was made of what the note says. Such as:"
+        return contract._replace(asked=(which, contract.asked[-1]))
     return contract
 
 

@@ -8,36 +8,26 @@ The prose is kept, and the planner is asked.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import datetime, time
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from commission_plan.importing.ocds_awards import Found, awarded
+from commission_plan.importing.ocds_law import regime
+from commission_plan.importing.ocds_values import Parts
+from commission_plan.importing.ocds_values import text as _text
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import clean
-from commission_plan.model.values import Date, Unreadable, parse_date
 
 MOST_RELEASES = 5_000
-_GONE = ("cancelled", "unsuccessful", "withdrawn")
-#: What a release calls the law under which it was made.
-_REGIMES = {"2023/54": "pa-2023", "32014L0024": "pcr-2015", "2015/102": "pcr-2015", "2006/5": "pcr-2006"}
-
-
-class Found(NamedTuple):
-    """One contract of a process, as far as the releases say."""
-
-    id: str
-    #: Where it stands: ``contracts/0``.
-    where: str
-    title: str | None
-    suppliers: list[str]
-    start: Date | None
-    end: Date | None
-    #: Its last day with every option used.
-    latest: Date | None
-    #: Its length, in the words of the release, where it has no last day.
-    length: str | None
-    #: What is said of renewals and options, in its own words.
-    renewal: list[str]
+#: What is read of a release, of its tender and of each award, contract and lot.
+_READ = {
+    "": ("ocid", "id", "date", "tag", "initiationType", "language", "buyer", "tender", "awards", "contracts", "title"),
+    "tender": ("id", "title", "description", "status", "lots", "contractPeriod", "legalBasis"),
+    "tender/lots": ("id", "title", "description", "status", "contractPeriod"),
+    "awards": ("id", "title", "description", "status", "suppliers", "relatedLots", "contractPeriod"),
+    "contracts": ("id", "awardID", "title", "description", "status", "period", "contractPeriod"),
+}
+_OPTIONS = ("hasRenewal", "renewal", "hasOptions", "options")
 
 
 class Process(NamedTuple):
@@ -50,6 +40,8 @@ class Process(NamedTuple):
     regime: str | None
     contracts: list[Found]
     problems: list[Problem]
+    #: What was taken for what.
+    taken: Sequence[str] = ()
 
 
 def read(content: bytes) -> list[Process]:
@@ -95,14 +87,38 @@ def _process(ocid: str, releases: list[dict[str, Any]]) -> Process:
     merged: dict[str, Any] = {}
     for release in sorted(releases, key=lambda release: _text(release.get("date")) or ""):
         merged = _merged(merged, release)
-    tender = _object(merged.get("tender"))
-    named = (_text(each.get("title")) for each in (tender, *_objects(merged.get("contracts")), merged))
-    title = next((name for name in named if name), ocid)
-    buyer = _text(_object(merged.get("buyer")).get("name"))
-    basis = _text(_object(tender.get("legalBasis")).get("id")) or ""
     problems: list[Problem] = []
-    found = list(_contracts(merged, ocid, problems))
-    return Process(ocid, _text(merged.get("id")) or "", title, buyer, _REGIMES.get(basis), found, problems)
+    found = awarded(merged, ocid, problems)
+    law = regime(merged, ocid, problems)
+    contracts = enumerate(_objects(merged.get("contracts")))
+    named = {"tender/title": _object(merged.get("tender")).get("title")}
+    named |= {f"contracts/{number}/title": contract.get("title") for number, contract in contracts}
+    named["title"] = merged.get("title")
+    place, title = next(((place, name) for place, each in named.items() if (name := _text(each))), ("ocid", ocid))
+    buyer = _text(Parts(problems).object(merged, "buyer", ocid).get("name"))
+    if buyer is None:
+        problems.append(Problem(f"{ocid} buyer", "it has no name", "name the council with --authority"))
+    problems += _not_read(merged, ocid)
+    taken = [f"{ocid} {place} as the plan's title: '{title}'"]
+    taken += [f"{ocid} buyer as the authority: '{buyer}'"] if buyer else []
+    taken += [f"{ocid} tender/legalBasis as the law of what runs now: {law}"] if law else []
+    problems = list(dict.fromkeys(problems))
+    return Process(ocid, _text(merged.get("id")) or "", title, buyer, law, found, problems, taken)
+
+
+def _not_read(merged: dict[str, Any], ocid: str) -> Iterator[Problem]:
+    """What the releases say besides, by where it stands."""
+    tender = _object(merged.get("tender"))
+    holders = {"": [merged], "tender": [tender], "tender/lots": _objects(tender.get("lots"))}
+    holders |= {name: _objects(merged.get(name)) for name in ("awards", "contracts")}
+    found = [
+        f"{place}/{clean(key)[:60]}".lstrip("/")
+        for place, parts in holders.items()
+        for key in dict.fromkeys(key for part in parts for key in part)
+        if key not in _READ[place] and key not in _OPTIONS
+    ]
+    if found:
+        yield Problem(ocid, f"not used: {', '.join(found[:60])}" + (" and more" if len(found) > 60 else ""))
 
 
 def _merged(old: Any, new: Any) -> Any:
@@ -124,122 +140,9 @@ def _has_id(item: Any) -> bool:
     return isinstance(item, dict) and isinstance(item.get("id"), (str, int))
 
 
-def _contracts(merged: dict[str, Any], ocid: str, problems: list[Problem]) -> Iterator[Found]:
-    """The contracts; where none is told of, the awards; and where there are none either, what the tender says."""
-    tender = _object(merged.get("tender"))
-    awards = {str(award.get("id")): award for award in _objects(merged.get("awards"))}
-    lots = {str(lot.get("id")): lot for lot in _objects(tender.get("lots"))}
-    contracts, given = _objects(merged.get("contracts")), "contracts"
-    if not contracts:
-        made = [award for award in _objects(merged.get("awards")) if _text(award.get("status")) != "pending"]
-        contracts, given = made, "awards"
-    if not contracts:
-        problems.append(Problem(ocid, "no contract has been made yet, nor awarded", "what is written is the tender's"))
-        contracts, given = list(lots.values()) or [tender], "tender/lots" if lots else "tender"
-    for number, contract in enumerate(contracts):
-        where = f"{given}/{number}" if given != "tender" else given
-        status = (_text(contract.get("status")) or "").lower()
-        if status in _GONE or status == "terminated":
-            problems.append(Problem(f"{ocid} {where}", f"it is {status}, and left out"))
-            continue
-        award = awards.get(str(contract.get("awardID")), contract if given == "awards" else {})
-        of = [lots[str(lot)] for lot in _list(award.get("relatedLots")) if str(lot) in lots] or list(lots.values())
-        if given == "tender/lots":
-            of = [contract]
-        yield _found(contract, award, of, tender, where, problems, ocid)
-
-
-def _found(
-    contract: dict[str, Any],
-    award: dict[str, Any],
-    lots: list[dict[str, Any]],
-    tender: dict[str, Any],
-    where: str,
-    problems: list[Problem],
-    ocid: str,
-) -> Found:
-    own = [contract.get("period"), contract.get("contractPeriod"), award.get("contractPeriod")]
-
-    def day(name: str) -> Date | None:
-        """The contract's own, else that of all its lots, else the tender's."""
-        told = [_object(period).get(name) for period in own]
-        of_lots = {str(value) for lot in lots if (value := _object(lot.get("contractPeriod")).get(name)) is not None}
-        if not any(told) and len(of_lots) > 1:
-            message = f"{name}: its lots have different ones, and it does not say which lots are its own"
-            problems.append(Problem(f"{ocid} {where}", message))
-            return None
-        for value in (*told, *of_lots, _object(tender.get("contractPeriod")).get(name)):
-            if value is not None:
-                try:
-                    return _day(value)
-                except Unreadable as error:
-                    problems.append(Problem(f"{ocid} {where}", f"{name}: {error.message}"))
-        return None
-
-    periods = [*own, *(lot.get("contractPeriod") for lot in lots), tender.get("contractPeriod")]
-    lengths = [length for period in periods if (length := _length(_object(period)))]
-    suppliers = [name for each in _objects(award.get("suppliers")) if (name := _text(each.get("name")))]
-    return Found(
-        _text(contract.get("id")) or where,
-        where,
-        _text(contract.get("title")) or (_text(lots[0].get("title")) if len(lots) == 1 else None),
-        list(dict.fromkeys(suppliers)),
-        day("startDate"),
-        day("endDate"),
-        day("maxExtentDate"),
-        lengths[0] if lengths else None,
-        list(dict.fromkeys(text for each in (contract, award, *lots, tender) for text in _renewal(each))),
-    )
-
-
-def _length(period: dict[str, Any]) -> str | None:
-    for key, unit in (("durationInMonths", "months"), ("durationInDays", "days")):
-        number = period.get(key)
-        if isinstance(number, (int, float)) and not isinstance(number, bool) and 0 < number < 1e6:
-            return f"{number:g} {unit}"
-    return None
-
-
-def _renewal(holder: dict[str, Any]) -> Iterator[str]:
-    """What is said of going on, and nothing made of it."""
-    for key, claim in (("renewal", "hasRenewal"), ("options", "hasOptions")):
-        said = _object(holder.get(key))
-        text = _text(said.get("description")) or _text(said.get("maximumRenewals"))
-        if text:
-            yield text
-        elif holder.get(claim) is True:
-            yield f"{'renewals' if key == 'renewal' else 'options'}, of which nothing more is said"
-
-
-def _day(value: Any) -> Date:
-    """The day of a moment as it is written; of midnight in London told in universal time, the day that begins."""
-    text = _text(value) or ""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return parse_date(text)
-    if moment.tzinfo is not None:
-        from dateutil.tz import gettz
-
-        local = moment.astimezone(gettz("Europe/London"))
-        if local.time() == time(0):
-            moment = local
-    return parse_date(moment.date().isoformat())
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    return clean(str(value)) or None
-
-
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
 def _objects(value: Any) -> list[dict[str, Any]]:
-    return [item for item in _list(value) if isinstance(item, dict)]
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

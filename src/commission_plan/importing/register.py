@@ -18,12 +18,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from commission_plan.importing import told
-from commission_plan.importing.headings import Table, find
+from commission_plan.importing import options, told
+from commission_plan.importing.extensions import STEPS, Extension, extensions, in_their_words
+from commission_plan.importing.headings import Table, find, heading
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.register_headings import ALIASES
-from commission_plan.importing.sheets import Sheet, clean, letters, read_sheets, shown
-from commission_plan.model.values import Date, Money, Unreadable
+from commission_plan.importing.register_headings import ALIASES, BUT, MEANINGS, meant
+from commission_plan.importing.sheets import Cell, Sheet, letters, most_headings, read_sheets, shown
+from commission_plan.model.values import Date, Duration, Money, Unreadable
+from commission_plan.phrases import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,23 @@ class Row:
     review: Date | None = None
     #: Its last day with every option used; no promise that any is.
     extension_end: Date | None = None
+    #: The day to which the register says that it has been extended.
+    extended: Date | None = None
     #: What is said of options, in its own words.
     extension: str | None = None
+    #: The options that could be made of all that is said of them, in the order of their days.
+    extensions: tuple[Extension, ...] = ()
+    #: How long before the end an option is to be used; and the heading that says so.
+    notice: Duration | None = None
+    notice_head: str = ""
     #: Over the whole term. An amount of nought is one that is written there.
     value: Money | None = None
+    annual_value: Money | None = None
     department: str | None = None
+    #: Who is responsible, where it may be a person: the cell, whose text is not kept.
+    person: str | None = None
+    #: The headings under which the row has something that is not read.
+    unread: tuple[str, ...] = ()
     #: Of each field that is not None, its cell: ``Contracts!D7``.
     places: dict[str, str] = field(default_factory=dict)
 
@@ -57,6 +71,16 @@ class Row:
     def name(self) -> str:
         """The title, or the reference of a contract without one."""
         return self.title or self.reference or ""
+
+    @property
+    def firm_end(self) -> Date | None:
+        """Its last day as it stands: with the extension that the register says it has had."""
+        return next((each.to for each in reversed(self.extensions) if each.exercised), self.end)
+
+    @property
+    def last_end(self) -> Date | None:
+        """Its last day with every option."""
+        return self.extensions[-1].to if self.extensions else self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +90,21 @@ class Register:
     problems: list[Problem]
     #: Rows that are not among ``rows``.
     lost: list[Problem]
-    #: Of each field that has a column its heading as it stands, of the first sheet that has one.
-    headings: dict[str, str]
-    #: Headings that mean nothing here.
-    unknown: list[str]
+    #: What each column was taken for, and which are not used, a line each.
+    columns: list[str]
+    #: Cells that are kept in their own words, because nothing certain could be made of them.
+    in_words: list[Problem]
     #: Sheets without the headings of a register.
     passed_over: list[str]
 
 
-_NEEDED = (("title", "reference", "description"), ("end", "extension_end"))
+_NEEDED = (("title", "reference", "description"), ("end", "extension_end", "extended"))
+_DATES = ("start", "end", "extended", "review", "extension_end")
 
 
 def recognised(sheet: Sheet) -> int:
     """How many of the sheet's headings are those of a register; 0 where it is none."""
-    table = find(sheet, ALIASES, _NEEDED)
+    table = find(sheet, ALIASES, _NEEDED, meant)
     return 0 if table is None else len(table.columns)
 
 
@@ -92,39 +117,29 @@ def read(content: bytes) -> Register:
 
 
 def read_tables(sheets: list[Sheet]) -> Register:
-    register = Register([], [], [], {}, [], [])
+    register = Register([], [], [], [], [], [])
     for sheet in sheets:
-        table = find(sheet, ALIASES, _NEEDED)
+        table = find(sheet, ALIASES, _NEEDED, meant)
         if table is None:
             register.passed_over.append(sheet.name or "the file")
             continue
-        heads = sheet.rows[table.row]
-        for name, column in table.columns.items():
-            register.headings.setdefault(name, shown(heads[column]))
-        register.unknown.extend(text for text in table.unknown if text not in register.unknown)
+        register.columns.extend(table.taken(MEANINGS, BUT))
         register.lost.extend(sheet.problems)
         _read_rows(table, register)
     if len(register.passed_over) == len(sheets):
-        seen = ", ".join(f"'{text}'" for text in _most_headings(sheets)[:12]) or "no text at all"
+        seen = quoted(most_headings(sheets), most=12) or "no text at all"
         raise Unusable(f"no headings of a register were found: it needs a title and an end date, and has {seen}")
     return register
-
-
-def _most_headings(sheets: list[Sheet]) -> list[str]:
-    rows = [[shown(cell) for cell in row if shown(cell)] for sheet in sheets for row in sheet.rows[:40]]
-    return [clean(text)[:60] for text in max(rows, key=len, default=[])]
 
 
 def _read_rows(table: Table, register: Register) -> None:
     sheet = table.sheet
     below = range(table.row + 1, len(sheet.rows))
     american: dict[str, bool] = {
-        name: told.month_first([_cell(table, row, name) for row in below])
-        for name in ("start", "end", "review", "extension_end")
-        if name in table.columns
+        name: told.month_first([table.cell(row, name) for row in below]) for name in _DATES if name in table.columns
     }
     for number in below:
-        if all(told.nothing(cell) for cell in sheet.rows[number]) or _repeats_the_headings(table, number):
+        if all(told.nothing(cell) for cell in sheet.rows[number]) or table.repeated(number):
             continue
         found = _Row(table, number, american)
         if found.sums_up():
@@ -135,24 +150,24 @@ def _read_rows(table: Table, register: Register) -> None:
             continue
         register.rows.append(found.row())
         register.problems.extend(found.problems)
-
-
-def _repeats_the_headings(table: Table, number: int) -> bool:
-    """As the second row of headings that take two does, and the first of each further page."""
-    return all(
-        shown(_cell(table, number, name)) == shown(table.sheet.rows[table.row][column])
-        for name, column in table.columns.items()
-    )
-
-
-def _cell(table: Table, row: int, name: str) -> Any:
-    cells = table.sheet.rows[row]
-    column = table.columns.get(name)
-    return cells[column] if column is not None and column < len(cells) else None
+        register.in_words.extend(found.in_words)
 
 
 _TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?(?: (?:value|contracts|number of contracts))?[:.]?", re.IGNORECASE)
-_WORDS = ("reference", "title", "description", "supplier", "extension", "department")
+_WORDS = ("reference", "title", "description", "supplier", "department", *STEPS, "extension_count", "remaining")
+#: Words of which at least one stands in the name of a department, a team or a role, and in no person's.
+_TEAM = re.compile(
+    r"\b(?:team|department|directorate|division|services?|unit|group|office|council|health|housing|care|social|adults?"
+    r"|child(?:ren)?s?|young|people|famil(?:y|ies)|education|schools?|learning|skills|highways?|transport|roads?|parking"
+    r"|fleet|waste|recycling|environment\w*|planning|growth|economy|economic|regeneration|place|communit(?:y|ies)"
+    r"|neighbourhoods?|culture|leisure|librar(?:y|ies)|parks?|open spaces?|property|estates?|assets?|facilities|finance"
+    r"|financial|resources|corporate|legal|democratic|governance|hr|human|ict|it|digital|technology|customer|revenues"
+    r"|benefits|procurement|commissioning|commercial|strategy|policy|performance|transformation|communications"
+    r"|safeguarding|prevention|safety|licensing|regulatory|trading|standards|building|development|capital|works"
+    r"|engineering|audit|insurance|pensions?|director\w*|head|manager|officer|lead|chief|executive|assistant)\b|&",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"\bowner\b")
 
 
 class _Row:
@@ -161,18 +176,22 @@ class _Row:
     def __init__(self, table: Table, number: int, american: dict[str, bool]) -> None:
         self._table, self._number, self._american = table, number, american
         self.problems: list[Problem] = []
+        self.in_words: list[Problem] = []
         self._facts: dict[str, Any] = {}
         for name in _WORDS:
             self._take(name, lambda cell: shown(cell) or None)
         for name, month_first in american.items():
-            last = name in ("end", "extension_end")
+            last = name in ("end", "extended", "extension_end")
             self._take(name, partial(told.read_date, american=month_first, year_alone=not last))
         self._take("value", told.read_money)
-        if "end" not in self._facts and told.nothing(end := _cell(table, number, "end"), words=False):
+        self._take("annual_value", told.read_money)
+        self._take("notice", self._notice)
+        self._take_owner()
+        if "end" not in self._facts and told.nothing(end := table.cell(number, "end"), words=False):
             self._facts["end_in_words"] = shown(end) or None
 
     def _take(self, name: str, read: Callable[[Any], Any]) -> None:
-        cell = _cell(self._table, self._number, name)
+        cell = self._table.cell(self._number, name)
         if told.nothing(cell, words=name in _WORDS):
             return
         try:
@@ -180,10 +199,23 @@ class _Row:
         except Unreadable as error:
             self.problems.append(Problem(self._table.place(self._number, name), error.message, error.fix))
 
+    def _take_owner(self) -> None:
+        """Without the owner that may be a person: a plan names none."""
+        text = self._facts.get("department")
+        if text and _OWNER.search(heading(self._table.head("department"))) and not _TEAM.search(text):
+            del self._facts["department"]
+            self._facts["person"] = self._where("department")
+
+    def _notice(self, cell: Cell) -> Duration:
+        found = options.length(cell, options.unit_of(heading(self._table.head("notice"))))
+        if found is None:
+            raise Unreadable(f"{shown(cell)[:80]!r} is no notice that can be counted", "write it as 6 months")
+        return found
+
     def sums_up(self) -> bool:
         """Whether it is a total below the contracts, and none itself."""
         words = [self._facts[name] for name in ("reference", "title", "description") if name in self._facts]
-        contract = any(name in self._facts for name in ("supplier", "start", "end", "extension_end"))
+        contract = any(name in self._facts for name in ("supplier", *_DATES))
         return bool(words) and not contract and all(_TOTAL.fullmatch(word) for word in words)
 
     def lost(self) -> Problem | None:
@@ -203,10 +235,10 @@ class _Row:
         start, end = facts.get("start"), facts.get("end")
         if start is not None and end is not None and end.last < start.first:
             return Problem(self._where("end"), f"the contract ends before it starts, {self._where('start')}")
-        extended = facts.get("extension_end")
-        if extended is not None and end is not None and extended.last < end.first:
-            del facts["extension_end"]
-            self.problems.append(Problem(self._where("extension_end"), "it is earlier than the contract's own end"))
+        for name in ("extension_end", "extended"):
+            if name in facts and end is not None and facts[name].last < end.first:
+                del facts[name]
+                self.problems.append(Problem(self._where(name), "it is earlier than the contract's own end"))
         return None
 
     def _where(self, *names: str) -> str:
@@ -214,9 +246,22 @@ class _Row:
         return self._table.place(self._number, name) if name else self._table.sheet.place(self._number, 0)
 
     def row(self) -> Row:
-        sheet = self._table.sheet
-        facts = dict(self._facts)
+        table, facts = self._table, dict(self._facts)
         if "title" not in facts and "reference" not in facts:
             facts["title"] = facts["description"]
-        places = {name: self._table.place(self._number, name) for name in self._facts if name in self._table.columns}
-        return Row(sheet.number(self._number), sheet.name, **facts, places=places)
+        places = {name: table.place(self._number, name) for name in facts if name in table.columns}
+        if "end" not in facts and "end_in_words" not in facts and "extended" in facts:
+            facts["end"], places["end"] = facts["extended"], places["extended"]
+        if "notice" in facts:
+            facts["notice_head"] = table.head("notice")
+        found = extensions(table, self._number, facts)
+        self.in_words += found.in_words
+        facts["extensions"] = tuple(found.extensions)
+        said = {name: facts.pop(name) for name in (*STEPS, "extension_count", "remaining") if name in facts}
+        facts["extension"] = in_their_words(table, said)
+        cells = table.sheet.rows[self._number]
+        unread = [spare.text for spare in table.spare if spare.column < len(cells) and shown(cells[spare.column])]
+        if shown(table.cell(self._number, "person")):
+            unread.append(table.head("person"))
+        number = table.sheet.number(self._number)
+        return Row(number, table.sheet.name, **facts, unread=tuple(unread), places=places)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from commission_plan.importing.problems import Problem, Unusable
 
 MOST_BYTES = 32 * 1024 * 1024
-MOST_ROWS = 100_000
+MOST_ROWS = 20_000
 MOST_COLUMNS = 1_000
 #: So much of one cell's text is kept.
 LONGEST = 1_000
@@ -79,3 +79,9 @@ def clean(text: str) -> str:
         text = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
     flat = " ".join(text.split())
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 3].rstrip() + "..."
+
+
+def most_headings(sheets: list[Sheet]) -> list[str]:
+    """The texts of the row that has the most of them, of the first rows of each sheet: what its headings may be."""
+    rows = [[shown(cell) for cell in row if shown(cell)] for sheet in sheets for row in sheet.rows[:40]]
+    return [text[:60] for text in max(rows, key=len, default=[])]

@@ -15,7 +15,8 @@ from commission_plan.importing.headings import heading
 from commission_plan.importing.problems import Problem
 from commission_plan.model.plan import KINDS
 from commission_plan.model.values import Date
-from commission_plan.pen.compose import Entry, composed, slug
+from commission_plan.pen.compose import Entry, Ids, composed, slug
+from commission_plan.pen.draft import UNKNOWN
 from commission_plan.pen.record import in_iso
 from commission_plan.phrases import iso, say
 
@@ -98,21 +99,41 @@ def planned(steps: Sequence[Step], frame: Frame, given: Given, left: list[Proble
     asked: list[str] = []
     if given.go_live is not None and given.go_live not in {step.id for step in steps}:
         asked.append(f"--go-live: the plan has no milestone '{given.go_live}'")
-    for step in steps:
-        if step.id == given.go_live:
-            step.kind = "go-live"
-            step.on, step.not_before = step.on or step.not_before, ""
-            step.takes = ""
+    steps, given = _taken_over(steps, given, left)
     plan = composed((_PREFACE, *frame.remarks), _entries(steps, frame, given))
     analysis = analyse(plan, path=given.file, today=given.today)
     return Brought(frame.title, plan, analysis, left + _moved(steps, analysis), asked)
+
+
+def _taken_over(steps: Sequence[Step], given: Given, left: list[Problem]) -> tuple[list[Step], Given]:
+    """The steps with the go-live among them; one that is work is followed by it, as a go-live takes no time."""
+    found = []
+    for step in steps:
+        found.append(step)
+        if step.id != given.go_live:
+            continue
+        if step.takes not in ("", UNKNOWN):
+            ids = Ids(other.id for other in steps)
+            live = Step(ids.give("new-service", "go-live"), "New service", step.source, "go-live", after=[step.id])
+            message = (
+                f"'{step.id}' takes {step.takes}, and a go-live no time: '{live.id}' after it is when it takes over"
+            )
+            left.append(Problem("--go-live", message))
+            step.kind = "" if step.kind == "go-live" else step.kind
+            found.append(live)
+            given = given._replace(go_live=live.id)
+            continue
+        step.kind = "go-live"
+        step.on, step.not_before = step.on or step.not_before, ""
+        step.takes = ""
+    return found, given
 
 
 def _entries(steps: Sequence[Step], frame: Frame, given: Given) -> list[Entry]:
     terms = given.terms
     entries = [Entry("plan", frame.title)]
     entries += [Entry("authority", terms.authority)] if terms.authority else []
-    comment = "move it on with what is recorded: plan record FILE --as-of DATE"
+    comment = "move it on with what is recorded: see plan record"
     entries.append(Entry("as_of", frame.as_of.isoformat(), comment))
     known = {"calendar": frame.calendar, "regime": terms.regime, "procedure": terms.procedure}
     entries += [Entry(key, value) for key, value in known.items() if value]

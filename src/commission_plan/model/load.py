@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from commission_plan.encoding import TOO_LARGE
 from commission_plan.findings import Finding, Place
-from commission_plan.model import wording
+from commission_plan.model import limits, wording
 from commission_plan.model.plan import Extension, Milestone, Plan, Service
 from commission_plan.model.values import Date, Unknown, shorter
 from commission_plan.model.wording import MISSING_KEY, WRONG_VALUE
@@ -32,6 +33,7 @@ def load(document: Document) -> Loaded:
         # A record with something broken left out of it seems to lack what it has.
         pruned = {finding.place[:2] for finding in findings}
         findings += [finding for finding in coherence(plan) if finding.place[:2] not in pruned]
+        findings += limits.past(plan)
     return Loaded(plan, [finding for finding in findings if not _follows(finding, document.broken)])
 
 
@@ -100,6 +102,13 @@ def overlay(document: Document, name: str) -> tuple[Document | None, list[Findin
             return None, [WRONG_VALUE.finding(place, f"the plan has no scenario {wanted!r}", fix)]
         if wanted in chain:
             return None, [_circle(chain[chain.index(wanted) :], list(scenarios))]
+        if len(chain) > limits.MOST_LIKE:
+            message = f"more than {limits.MOST_LIKE} scenarios build on each other"
+            return None, [
+                TOO_LARGE.finding(
+                    ("scenarios", name, "like"), message, "build on one that is nearer to the plan itself"
+                )
+            ]
         chain.append(wanted)
         like = scenarios[wanted].get("like")
         if like is not None and not isinstance(like, str):

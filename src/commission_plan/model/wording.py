@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel
@@ -35,6 +36,12 @@ Dates are `2027-03-31`, `31 March 2027` or, where a month will do, `2027-03`; du
 RULES = (UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE)
 
 
+#: Names are compared letter by letter.
+_MOST_COMPARED = 2_000
+#: Letters too many or too few that are a slip of the pen; more of them say something.
+_MOST_LETTERS = 2
+
+
 def finding(error: Any) -> Finding:
     """What one entry of ``ValidationError.errors()`` says, at its place in the plan."""
     place: Place = error["loc"]
@@ -45,10 +52,10 @@ def finding(error: Any) -> Finding:
 
 
 def nearest(word: str, known: list[str]) -> str | None:
-    """The one of ``known`` that ``word`` was probably meant to be."""
+    """The one of ``known`` that ``word`` was probably meant to be; of very many names the first ones are compared."""
     import difflib
 
-    found = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word[:80], islice(known, _MOST_COMPARED), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
@@ -56,6 +63,12 @@ def hint(word: str, known: Iterable[str], otherwise: str) -> str:
     """What is said behind a word that is not known: the one that was probably meant, else ``otherwise``."""
     meant = nearest(word, list(known))
     return f"did you mean '{meant}'?" if meant else otherwise
+
+
+def slip_of_the_pen(word: str, meant: str) -> bool:
+    """Whether ``word`` says no more than ``meant`` does, so that one may stand for the other without a question."""
+    digits = [sign for sign in word if sign.isdigit()] == [sign for sign in meant if sign.isdigit()]
+    return digits and ":" not in word and abs(len(word) - len(meant)) <= _MOST_LETTERS
 
 
 def class_at(place: Place) -> type[BaseModel] | None:
@@ -77,7 +90,7 @@ def _unknown_key(place: Place, error: Any) -> Finding:
     known = keys_of(cls) if cls else []
     meant = nearest(key, known)
     fix = f"did you mean {meant!r}?" if meant else f"known keys here: {', '.join(known)}"
-    mend = Mend(place, meant, key=True) if meant else None
+    mend = Mend(place, meant, key=True) if meant and slip_of_the_pen(key, meant) else None
     return UNKNOWN_KEY.finding(place, f"unknown key {_short(key)!r}", fix, mend=mend)
 
 
@@ -111,7 +124,7 @@ def _choice(place: Place, error: Any) -> Finding:
     meant = nearest(word, choices)
     fix = f"did you mean {meant!r}? " if meant else ""
     message = f"{_name(place)}: {_short(word)!r} is not known here"
-    mend = Mend(place, meant) if meant else None
+    mend = Mend(place, meant) if meant and slip_of_the_pen(word, meant) else None
     return WRONG_VALUE.finding(place, message, f"{fix}one of: {', '.join(choices)}", at_key=False, mend=mend)
 
 

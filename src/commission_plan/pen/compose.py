@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Union
 from unicodedata import combining, normalize
 
@@ -37,23 +37,26 @@ def composed(preface: Sequence[str], entries: Sequence[Entry]) -> bytes:
 def slug(text: str, longest: int = 40) -> str:
     """``text`` as an id; empty where it has no letter and no digit of the alphabet."""
     # An accent falls off its letter: café is cafe.
-    plain = "".join(sign for sign in normalize("NFKD", text.lower()) if not combining(sign))
+    plain = "".join(sign for sign in normalize("NFKD", text).lower() if not combining(sign))
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:longest].strip("-")
 
 
 class Ids:
-    """Ids for titles, no two alike."""
+    """Ids for titles, no two alike and none longer than asked for."""
 
-    def __init__(self) -> None:
-        self._given: set[str] = set()
+    def __init__(self, given: Iterable[str] = ()) -> None:
+        self._given = set(given)
+        #: For each title that came more than once, the last number behind it.
+        self._last: dict[tuple[str, int], int] = {}
 
     def give(self, text: str, otherwise: str, longest: int = 40) -> str:
         """The title as an id, with a number behind it where another one has that id."""
         plain = slug(text, longest) or otherwise
-        found, number = plain, 1
+        found, number = plain, self._last.get((plain, longest), 1)
         while found in self._given:
             number += 1
-            found = f"{plain[: longest - len(str(number)) - 1]}-{number}"
+            found = f"{plain[: longest - len(str(number)) - 1].rstrip('-')}-{number}"
+        self._last[plain, longest] = number
         self._given.add(found)
         return found
 

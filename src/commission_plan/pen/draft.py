@@ -40,12 +40,16 @@ class Committee(NamedTuple):
 
 
 class Option(NamedTuple):
-    """An option to go on with a contract, of which nobody has said that it is taken."""
+    """An option to go on with a contract; available where nobody has said that it is taken."""
 
     id: str
     to: Date
     source: str | None = None
     note: str | None = None
+    status: str = "available"
+    #: As it is written, and what is said beside it.
+    notice: str | None = None
+    notice_comment: str = ""
 
 
 class Contract(NamedTuple):
@@ -63,6 +67,12 @@ class Contract(NamedTuple):
     source: str | None = None
     #: Lines of comment that ask for what is not known.
     asked: Sequence[str] = ("Options to go on, such as:", "extensions: {first: {to: 2030-03-31, notice: 3mo}}")
+
+    @property
+    def firm_end(self) -> Date:
+        return max(
+            [self.end, *(each.to for each in self.options if each.status == "exercised")], key=lambda to: to.last
+        )
 
 
 class Wanted(NamedTuple):
@@ -90,8 +100,8 @@ class Wanted(NamedTuple):
 
     @property
     def first_end(self) -> Date:
-        """The last day of the contract that ends first."""
-        return min((contract.end for contract in self.contracts), key=lambda end: end.last)
+        """The last day of the contract that ends first, with the extensions that it has had."""
+        return min((contract.firm_end for contract in self.contracts), key=lambda end: end.last)
 
 
 class _Step(NamedTuple):
@@ -187,7 +197,10 @@ def _contract(contract: Contract) -> Iterator[Entry]:
 
 def _option(option: Option) -> Iterator[Entry]:
     yield Entry("to", in_iso(option.to))
-    yield Entry("status", "available", "or exercised, planned, proposed, declined: say which")
+    told = "or exercised, planned, proposed, declined: say which" if option.status == "available" else ""
+    yield Entry("status", option.status, told)
+    if option.notice:
+        yield Entry("notice", option.notice, option.notice_comment)
     for key in ("note", "source"):
         if value := getattr(option, key):
             yield Entry(key, value)

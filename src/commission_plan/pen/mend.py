@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from commission_plan.analysis import Analysis
-from commission_plan.findings import Finding, Mend
+from commission_plan.findings import Finding, Mend, Severity
 from commission_plan.pen.edits import Cannot, Edit, edited
 
 _MOST_ROUNDS = 500
@@ -50,7 +50,7 @@ def mended(content: bytes, judge: Callable[[bytes], Analysis]) -> Mended:
 
 
 def _better(finding: Finding, before: Analysis, after: Analysis) -> bool:
-    """Whether the finding is gone and no other has come.
+    """Whether the finding is gone and no other has come; there are never more errors than before.
 
     What was hidden is no fault of the change: below a key that was not known nothing had been read, and a plan that
     was invalid was not checked any further.
@@ -61,7 +61,13 @@ def _better(finding: Finding, before: Analysis, after: Analysis) -> bool:
     new = [found for found in after.findings if _key(found) not in known and found.place[: len(below or ())] != below]
     if before.verdict == "invalid" and after.verdict != "invalid":
         new = []
+    elif _errors(after) > _errors(before):
+        return False
     return _key(finding) not in {_key(found) for found in after.findings} and not new
+
+
+def _errors(analysis: Analysis) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in analysis.findings)
 
 
 def _key(finding: Finding) -> tuple[str, object, str]:

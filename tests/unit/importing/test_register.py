@@ -245,7 +245,9 @@ def test_the_fields_of_the_transparency_code_are_known(tmp_path: Path) -> None:
 
     told = register.rows[0]
     assert (told.department, told.description, told.value) == ("Adults", "Advice", Money(500_000))
-    assert register.unknown == ["Value Added Tax that cannot be recovered"]
+    assert [line for line in register.columns if "not used" in line] == [
+        "G 'Value Added Tax that cannot be recovered': not used"
+    ]
 
 
 @pytest.mark.parametrize("written", ["20270331", "31.03.2027 "])
@@ -309,3 +311,139 @@ def test_cells_merged_down_a_column_hold_for_every_row() -> None:
     assert told == [("F1", "Alpha"), ("F1", "Beta"), ("F2", "Gamma")]
     assert register.rows[1].end == day("2027-03-31") and register.lost == []
     assert register.passed_over == ["Old (hidden, so not read)"]
+
+
+def first(text: str) -> Any:
+    register = read(text.encode())
+    assert register.lost == []
+    return register.rows[0]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        # Each left one has another date in it; a registered name of the last day is further right.
+        ("Contract completion date", "Contract end date"),
+        ("Contract completion date", "Date contract ends"),
+        ("Original end date", "Current end date"),
+        ("End date including extensions", "End date for the contract (without possible extensions)"),
+        ("Maximum end date", "Expiry"),
+        ("Award date", "End date"),
+        ("Procurement end date", "Contract expires"),
+        ("To", "CONTRACT_CURRENT_END_DATE"),
+    ],
+)
+def test_of_two_headings_the_one_that_means_the_last_day_wins(left: str, right: str) -> None:
+    row = first(f"Title,{left},{right}\nCare,31/03/2030,31/03/2027\n")
+
+    assert row.end == day("2027-03-31")
+
+
+def test_of_two_headings_the_one_that_means_it_wins_for_start_value_and_department() -> None:
+    heads = "Service,Title,Effective date,Estimated value,Publication date,Contract start date,Total contract value"
+    row = first(f"{heads},End date,Department\nX,Care,2026-11-01,9,2026-01-01,2022-04-01,500,2027-03-31,Housing\n")
+
+    assert (row.start, row.value, row.department) == (day("2022-04-01"), Money(50_000), "Housing")
+
+
+def test_each_column_is_listed_with_what_it_was_taken_for_or_why_not() -> None:
+    register = read(b"Title,Completion date,End date,Lead officer,Ward,,\nCare,1/4/2024,31/3/2027,A N Other,North,x,\n")
+
+    assert register.columns == [
+        "A 'Title': the title",
+        "B 'Completion date': not used: for the last day without further options 'End date' is plainer",
+        "C 'End date': the last day without further options",
+        "D 'Lead officer': not used: a plan names teams and roles, never people",
+        "E 'Ward': not used",
+        "F without a heading: not used",
+    ]
+
+
+def options(text: str, start: str = "01/04/2024") -> list[str]:
+    """The last days of the options of a contract of three years, to 31 March 2027."""
+    row = first(f'Title,Start date,End date,Extension options\nCare,{start},31/03/2027,"{text}"\n')
+    return [datetime.date.fromordinal(each.to.last).isoformat() for each in row.extensions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 x 12 months",
+        "+1+1",
+        "two of one year each",
+        "12 months + 12 months",
+        "1 year and 1 year",
+        "2 x 1yr",
+        "+12+12",
+        "3+1+1",
+        "2 periods of 12 months",
+        "24 months (12+12)",
+        "12 months x 2",
+        "1 + 1 years",
+        "Yes - 2 x one year",
+    ],
+)
+def test_options_follow_each_other_from_the_last_day(text: str) -> None:
+    # A year after 31 March 2027 ends on 31 March 2028, the next on 31 March 2029.
+    assert options(text) == ["2028-03-31", "2029-03-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("6 months", ["2027-09-30"]),
+        ("up to 24 months", ["2029-03-31"]),
+        ("To 30/06/2028", ["2028-06-30"]),
+        ("none", []),
+        ("3 x 1 month", ["2027-04-30", "2027-05-31", "2027-06-30"]),
+    ],
+)
+def test_options_of_other_lengths(text: str, ends: list[str]) -> None:
+    assert options(text) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("1 year or 2 years", "01/04/2024"),
+        ("2", "01/04/2024"),
+        ("3+3", "01/04/2024"),
+        ("2+1", "01/04/2024"),
+        ("by agreement", "01/04/2024"),
+        ("3+1", ""),
+    ],
+)
+def test_options_in_doubt_are_kept_in_words_and_told(text: str, start: str) -> None:
+    register = read(f"Title,Start date,End date,Extension options\nCare,{start},31/03/2027,{text}\n".encode())
+
+    assert register.rows[0].extensions == () and register.rows[0].extension == text
+    assert [problem.where for problem in register.in_words] == ["D2"]
+
+
+def test_columns_of_options_have_their_unit_from_their_headings() -> None:
+    heads = "Title,End date,Duration of extension in months,Duration of second extension period in months"
+    row = first(f"{heads},Extension notice (weeks)\nCare,31/03/2027,12,6,13\n")
+
+    # 31 March 2028, and six months more.
+    assert [each.to for each in row.extensions] == [day("2028-03-31"), day("2028-09-30")]
+    assert (row.notice.count, row.notice.unit) == (13, "w")
+    counted = first("Title,End date,Number of extensions,Length of each extension (years)\nCare,31/03/2027,3,1\n")
+    assert [each.to for each in counted.extensions] == [day("2028-03-31"), day("2029-03-31"), day("2030-03-31")]
+
+
+def test_what_has_been_extended_is_firm_and_what_is_left_comes_after_it() -> None:
+    row = first("Title,From,To,Extended to,Options remaining\nMeals,01/04/2020,31/03/2025,31/03/2027,1 x 12 months\n")
+
+    assert (row.end, row.firm_end, row.last_end) == (day("2025-03-31"), day("2027-03-31"), day("2028-03-31"))
+    # Of options that are counted from the end, those that have been taken are no options any more.
+    used = first("Title,End date,Extended to,Extension options\nMeals,31/03/2025,31/03/2026,2 x 12 months\n")
+    assert [(each.to, each.exercised) for each in used.extensions] == [
+        (day("2026-03-31"), True),
+        (day("2027-03-31"), False),
+    ]
+
+
+def test_an_owner_that_may_be_a_person_is_left_out() -> None:
+    register = read(b"Title,End date,Contract owner\nA,31/03/2027,Public Health\nB,31/03/2027,Ann Other\n")
+
+    assert [(row.department, row.person) for row in register.rows] == [("Public Health", None), (None, "C3")]

@@ -12,7 +12,7 @@ from typing import Any
 
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity
 from commission_plan.model.plan import Plan
-from commission_plan.model.wording import nearest
+from commission_plan.model.wording import nearest, slip_of_the_pen
 from commission_plan.phrases import count
 
 RULE = Rule("unknown-name", Severity.ERROR, __doc__)
@@ -45,7 +45,8 @@ def check(
         message = f"{name!r} is no {what} of this plan"
         if len(places) > 1:
             message += f" (named in {count(len(places), 'place')})"
-        mend = _mend(written, place, name, meant) if meant and len(places) == 1 else None
+        clear = meant is not None and len(places) == 1 and slip_of_the_pen(name, meant)
+        mend = _mend(written, place, name, meant) if meant and clear else None
         yield RULE.finding(place, message, fix, at_key=False, mend=mend)
 
 

@@ -1,0 +1,92 @@
+"""The meetings that a council's committee system gives out as XML, in answer to ``GetMeetings``."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from commission_plan.importing.problems import Unusable
+from commission_plan.importing.xml import Refused, Scanner
+
+_MOST = 100_000
+_HEAD = re.compile(rb"<(?:\w+:)?(?:getmeetings|committeetitle|meetings|ArrayOfMeeting)", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """One meeting in the system's own words; empty where it says nothing."""
+
+    committee: str
+    #: Its id, or its place among the meetings of the file.
+    where: str
+    date: str
+    title: str
+    status: str
+
+
+def recognised(head: bytes) -> bool:
+    """Whether the beginning of a file is that of such an answer."""
+    return _HEAD.search(head) is not None
+
+
+def meetings(content: bytes) -> tuple[list[Said], list[str]]:
+    """The meetings, and the names of the elements in them that are not read.
+
+    Raises ``Unusable`` where it is no such answer.
+    """
+    reader = _Reader()
+    try:
+        Scanner(reader.start, reader.end, reader.text).feed(content, last=True)
+    except Refused as error:
+        raise Unusable(f"the XML cannot be read: {error}") from None
+    if not reader.found:
+        raise Unusable("this XML has no meetings: of committee systems the answer to GetMeetings is read")
+    return reader.found, sorted(reader.unread)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.found: list[Said] = []
+        self.unread: set[str] = set()
+        self._committee = ""
+        self._meeting: dict[str, str] | None = None
+        self._said = ""
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        self._said = ""
+        if name.lower() == "meeting":
+            self._meeting = {}
+        elif name.lower() == "committee" and self._meeting is None:
+            self._committee = ""
+
+    def text(self, said: str) -> None:
+        self._said += said
+
+    def end(self, name: str) -> None:
+        name, said = name.lower(), self._said.strip()
+        self._said = ""
+        if name == "meeting" and self._meeting is not None:
+            self._put(self._meeting)
+            self._meeting = None
+        elif name in ("committeetitle", "committeename") and said:
+            if self._meeting is None:
+                self._committee = said
+            else:
+                self._meeting["committeetitle"] = said
+        elif self._meeting is not None and said:
+            self._meeting[name] = said
+
+    def _put(self, meeting: dict[str, str]) -> None:
+        if len(self.found) >= _MOST:
+            raise Unusable(f"it has more than {_MOST:,} meetings")
+        take = meeting.pop
+        committee = take("committeetitle", "") or self._committee
+        number = take("meetingid", "") or take("id", "")
+        where = f"meeting {number}" if number else f"the {len(self.found) + 1:,}. meeting"
+        day = take("meetingdate", "") or take("date", "") or take("meetingdatetime", "")
+        title = take("meetingtitle", "") or take("title", "")
+        status = [take(name, "") for name in ("meetingstatus", "status", "meetingcomments", "comments")]
+        for name in [name for name in meeting if "cancel" in name]:
+            if take(name).lower() in ("true", "yes", "1", "cancelled"):
+                status.append("cancelled")
+        self.unread.update(meeting)
+        self.found.append(Said(committee, where, day, title, " ".join(filter(None, status))))
