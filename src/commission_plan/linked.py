@@ -30,7 +30,7 @@ LINKED_PLAN = Rule(
     """Another plan that this one waits for cannot be used.
 
 Its file is not there, cannot be read, or has errors. So nobody can say when the steps that this plan waits for will
-happen. `plan check` with that file shows its errors; we never repeat here what it holds. You also see this where 2
+happen. `plan check` with that file shows its errors. We never repeat here what it holds. You also see this where 2
 names are the same file, or where a plan names itself.
 """,
 )

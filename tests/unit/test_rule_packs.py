@@ -210,7 +210,8 @@ def test_a_skipped_holiday_is_named_with_its_part_of_the_kingdom() -> None:
     event = day("2026-03-11")
 
     assert counting(ROWS["pa-ss"], event, day("2026-03-23"), ENGLAND) == (
-        "8 working days from 11 March 2026, that day included. Not counted: 17 March, a bank holiday in Northern Ireland"
+        "8 working days from 11 March 2026, that day included. "
+        "Not counted: 17 March, a bank holiday in Northern Ireland"
     )
 
 

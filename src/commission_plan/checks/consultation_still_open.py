@@ -1,8 +1,8 @@
 """A decision comes while a consultation is still open.
 
-A consultation is fair only if the proposal can still change, and if the council weighs the answers before it decides
-(R v Brent LBC ex p Gunning). So the decision waits until the consultation ends. You see this only where no link keeps
-the two in order, or where recorded dates say otherwise. This needs a `regime`.
+A consultation is fair only if the proposal can still change and the council weighs the answers first (R v Brent LBC ex
+p Gunning). So the decision waits until the consultation ends. You see this only where no link keeps the two in order,
+or where recorded dates say otherwise. This needs a `regime`.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """We could not check a rule, because the plan leaves out a fact.
 
-We never guess. Write the fact at the plan, or at the step that it is about: `electronic`, `documents_with_notice`,
-`tupe`, `key_decision`, `value` with its VAT, `executive` at a committee, `procedure`. There is one note for each fact,
-with the rules that wait for it. A `step` that no rule knows is a warning, because nothing is checked there either. A
-plan of a procurement without a `regime` has one note that no procurement law was checked. So has an old contract that
-does not say its law, where this plan's law may apply to it.
+We never guess. Write the fact at the plan, or at the step that it is about. Facts are `electronic`,
+`documents_with_notice`, `tupe`, `key_decision`, `value` with its VAT, `executive` at a committee, and `procedure`.
+There is one note for each fact, with the rules that wait for it. A `step` that no rule knows is a warning, because
+nothing is checked there either. A plan of a procurement without a `regime` has one note that no procurement law was
+checked. So has an old contract that does not say its law, where this plan's law may apply to it.
 """
 
 from __future__ import annotations

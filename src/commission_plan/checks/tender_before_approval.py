@@ -1,8 +1,8 @@
 """The tender goes out before the decision that allows it.
 
 Write the approval's id in the tender's `after` to keep the two in order. A decision at a meeting counts from the day on
-which it takes effect. You see this where the tender waits only for the meeting, where recorded dates say otherwise, or
-where the only approval comes after the tender has begun. This needs a `regime`.
+which it takes effect. You see this where the tender waits only for the meeting, or where recorded dates say otherwise.
+You also see it where the only approval comes after the tender has begun. This needs a `regime`.
 """
 
 from __future__ import annotations

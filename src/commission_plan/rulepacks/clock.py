@@ -122,7 +122,7 @@ def counting(row: Row, event: Day, lawful: Day, own: Calendar) -> str:
     elif row.counted == "with":
         said += f" from {say(event)}, that day included"
     elif row.counted == "clear":
-        said += f" after {say(event)}, not counting {_neither(row)}"
+        said += f" after {say(event)}, not counting either day"
     else:
         said += f" after {say(event)}"
     said += _moved(row, event, lawful, own)
