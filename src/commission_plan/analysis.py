@@ -289,12 +289,12 @@ def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
                 raise NotBeside("it is larger than 1 MiB")
         except NotBeside as error:
             fix = "name a file in the plan's folder, such as council.yaml"
-            message = f"{name} cannot be read: {error}. The plan is checked without it"
+            message = f"{name!r} cannot be read: {error}. The plan is checked without it"
             findings.append(RULE_PACK.finding(place, message, fix))
             continue
         loaded = load(id_of(name), content)
         if isinstance(loaded, Broken):
-            message = f"{name}, line {loaded.line}: {loaded.why}. The plan is checked without it"
+            message = f"{name!r}, line {loaded.line}: {loaded.why}. The plan is checked without it"
             fix = "correct that line, or take the file out of `rulepacks`"
             findings.append(RULE_PACK.finding(place, message, fix))
         else:

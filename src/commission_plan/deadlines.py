@@ -64,7 +64,8 @@ def deadlines(analysis: Analysis) -> list[Must]:
     if law is not None:
         found += [*_owed(case, law, undecided), *_least(case, law, undecided), *_earliest(case, law, undecided)]
         found += _new_contracts(case, law)
-    kept = {(must.by, must.what, must.who): must for must in found}
+    # Two steps may ask for the same papers; two contracts each have a notice of their own.
+    kept = {(must.by, must.what, must.who, must.place[:1] == ("services",) and must.place): must for must in found}
     return sorted(kept.values(), key=lambda must: (must.by, must.kind, str(must.place), must.what))
 
 
@@ -287,12 +288,13 @@ def _earliest(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]
             later(span.ends, entry.lawful, _first(case, span.ends, row.ends), row.who, why, row.citation, row.link)
     for signed in law.signatures:
         act = "modification" if signed.modifies else "contract-signature"
-        what, source = _first(case, signed.id, act), signed.citation or PLAN
+        what, row = _first(case, signed.id, act), signed.row
         if signed.earliest is not None and not signed.done:
-            later(signed.id, signed.earliest, what, "Legal", "The standstill is over.", source)
+            law_of = (row.citation, row.link) if row is not None else (PLAN, "")
+            later(signed.id, signed.earliest, what, "Legal", "The standstill is over.", *law_of)
         elif signed.lacking is not None and not signed.done:
-            day, how, citation = signed.lacking
-            later(signed.id, day, what, "Legal", f"With a standstill after the award: {how}.", citation)
+            day, how, row = signed.lacking
+            later(signed.id, day, what, "Legal", f"With a standstill after the award: {how}.", row.citation, row.link)
     yield from found.values()
 
 

@@ -29,11 +29,6 @@ def day_month(day: Day) -> str:
     return f"{number} {MONTHS[month - 1].capitalize()}"
 
 
-def beside(day: Day, other: Day) -> str:
-    """``15 June`` where ``other``, said beside it, has the same year; else ``15 June 2020``."""
-    return day_month(day) if parts(day)[0] == parts(other)[0] else say(day)
-
-
 def iso(day: Day | None) -> str | None:
     """``2020-06-15``; None stays None."""
     return None if day is None else date(*parts(day)).isoformat()
@@ -47,6 +42,11 @@ def span(first: Day, last: Day) -> str:
     if (year, month) == parts(last)[:2]:
         return f"{number} to {say(last)}"
     return f"{day_month(first) if year == parts(last)[0] else say(first)} to {say(last)}"
+
+
+def beside(day: Day, other: Day) -> str:
+    """``15 June`` where ``other``, said beside it, has the same year; else ``15 June 2020``."""
+    return day_month(day) if parts(day)[0] == parts(other)[0] else say(day)
 
 
 def month_of(day: Day) -> str:

@@ -24,7 +24,7 @@ def check(case: Case) -> Iterator[Finding]:
         if signed.earliest is None or signed.day.last >= signed.earliest:
             continue
         was = "was" if signed.done else "is"
-        how = f": {signed.why} ({signed.citation})" if signed.why else ""
+        how = f": {signed.why} ({signed.row.citation})" if signed.row is not None else ""
         message = (
             f"{signed.id!r} {was} on {say(signed.day.last)}, and the standstill runs to {say(signed.earliest - 1)}. "
             f"{say(signed.earliest)} {was} the first lawful day{how}"
