@@ -288,13 +288,15 @@ def _earliest(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]
             later(span.ends, entry.lawful, _first(case, span.ends, row.ends), row.who, why, row.citation, row.link)
     for signed in law.signatures:
         act = "modification" if signed.modifies else "contract-signature"
-        what, row = _first(case, signed.id, act), signed.row
+        what, of = _first(case, signed.id, act), signed.row
         if signed.earliest is not None and not signed.done:
-            law_of = (row.citation, row.link) if row is not None else (PLAN, "")
+            law_of = (of.citation, of.link) if of is not None else (PLAN, "")
             later(signed.id, signed.earliest, what, "Legal", "The standstill is over.", *law_of)
         elif signed.lacking is not None and not signed.done:
-            day, how, row = signed.lacking
-            later(signed.id, day, what, "Legal", f"With a standstill after the award: {how}.", row.citation, row.link)
+            day, how, asked = signed.lacking
+            later(
+                signed.id, day, what, "Legal", f"With a standstill after the award: {how}.", asked.citation, asked.link
+            )
     yield from found.values()
 
 
