@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from commission_plan.days.calendars import NAMES as CALENDARS
 from commission_plan.findings import Severity
 from commission_plan.model import plan
+from commission_plan.reports.formats import table
 from commission_plan.reports.plain import as_json
 from commission_plan.rules import rules
 from commission_plan.schema import json_schema
@@ -95,7 +96,25 @@ def schema() -> str:
     return as_json(json_schema())
 
 
-PAGES = {"rules.md": rules_page, "keys.md": keys_page, "plan.schema.json": schema}
+def formats_page() -> str:
+    """Which command has which formats."""
+    lines = [
+        "# Every format",
+        "",
+        "The format of an answer is that of `--format`, else that of the ending of the file that `-o` names, else the "
+        "first of the command. A format may be called by an ending: `--format md`. `plan report` answers in none but "
+        "one that is asked for. What a format needs is an extra of the package. `plan report --formats` prints this "
+        "table; `plan schema --answer COMMAND` prints the JSON Schema of what a command answers as `json`.",
+        "",
+        "An invalid plan is answered as `plan check` answers it, in the format and at the place asked for, with exit "
+        "code 1; where the format cannot hold that, as text.",
+        "",
+        table(),
+    ]
+    return "\n".join(lines)
+
+
+PAGES = {"rules.md": rules_page, "formats.md": formats_page, "keys.md": keys_page, "plan.schema.json": schema}
 
 
 def main() -> int:

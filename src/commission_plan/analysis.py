@@ -7,18 +7,21 @@ it has something to work on, so that one mistake does not hide another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from commission_plan.checks import run
 from commission_plan.checks.case import Case
 from commission_plan.checks.structure import circle, unknown_name
+from commission_plan.course import Course
 from commission_plan.cover import Cover, Verdict, covers, due, worst
+from commission_plan.cover.terms import Now
 from commission_plan.days.calendars import calendar
 from commission_plan.days.numbers import FIRST_DAY, Day
 from commission_plan.engine.build import Local, build
 from commission_plan.engine.network import Network
+from commission_plan.engine.passes import forward_pass, slipped
 from commission_plan.engine.schedule import Schedule, schedule
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
 from commission_plan.linked import Linked, Neighbours, NotBeside, Others, linked
@@ -97,13 +100,14 @@ class Analysis:
     plan: Plan | None = None
     schedule: Schedule | None = None
     covers: list[Cover] = field(default_factory=list)
+    #: What holds together, and what must be done by when.
+    course: Course | None = None
     accepted: list[Accepted] = field(default_factory=list)
     #: Findings that a baseline knows already.
     known: list[Finding] = field(default_factory=list)
-    case: Case | None = None
-    #: The other plans that it waits for, as they were read; and what their milestones are counted with.
+    case: Case | None = field(default=None, kw_only=True)
+    #: The other plans that it waits for, as they were read.
     others: Others = field(default_factory=Others)
-    locals: Mapping[str, Local] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -116,6 +120,28 @@ class Analysis:
     @property
     def worst(self) -> Severity | None:
         return min((finding.severity for finding in self.findings), key=lambda found: found.rank, default=None)
+
+
+@dataclass(frozen=True)
+class Scheduled(Analysis):
+    """An analysis of a plan that could be scheduled: whatever takes one need not ask."""
+
+    document: Document
+    plan: Plan
+    schedule: Schedule
+    case: Case = field(kw_only=True)
+
+
+def scheduled(analysis: Analysis) -> Scheduled | None:
+    """The same as one with a schedule; None where the plan is invalid."""
+    if isinstance(analysis, Scheduled):
+        return analysis
+    if analysis.document is None or analysis.plan is None or analysis.schedule is None or analysis.case is None:
+        return None
+    return Scheduled(**{name: getattr(analysis, name) for name in _FIELDS})
+
+
+_FIELDS = tuple(each.name for each in fields(Analysis))
 
 
 class NoSuchScenario(LookupError):
@@ -240,28 +266,38 @@ def _judged(
     """The plan is whole: its schedule, its cover, and what the checks find."""
     plan = whole.plan
     day, source = _data_date(asked, plan)
-    scheduled = schedule(network, due(plan))
     own = calendar(plan.calendar, [(closure.start.first, closure.end.last) for closure in plan.closures.values()])
-    covered = covers(plan, scheduled, own)
+    scheduled, course = pursued(plan, whole.locals, network, Now(day, own))
     packs, broken = _packs(plan, asked) if plan.rulepacks else (given, [])
-    case = Case(plan, scheduled, covered, own, day, source, asked.today.toordinal(), packs)
+    case = Case(plan, scheduled, course, own, day, source, asked.today.toordinal(), packs)
     findings, accepted = _accept(plan, [*found, *broken, *_own(plan, run(case))], asked, source)
     return Analysis(
         path=asked.path,
         scenario=asked.scenario,
         as_of=day,
         as_of_from=source,
-        verdict=worst([cover.verdict for cover in covered]),
+        verdict=worst(cover.verdict for cover in course.covers),
         findings=_sorted(document, findings),
         document=document,
         plan=plan,
         schedule=scheduled,
-        covers=covered,
+        covers=course.covers,
+        course=course,
         accepted=accepted,
         case=case,
         others=asked.others,
-        locals=whole.locals,
     )
+
+
+def pursued(
+    plan: Plan, others: Mapping[str, Local], network: Network, now: Now, late: Mapping[int, Day] | None = None
+) -> tuple[Schedule, Course]:
+    """The schedule and the course of a plan; the milestones in ``late`` finish no earlier than on these days."""
+    early = forward_pass(network)
+    if late:
+        early = slipped(network, early, late)
+    counted = covers(plan, network, early, now)
+    return schedule(network, early, due(plan, counted)), Course(plan, network, early, counted, now, others)
 
 
 def _own(plan: Plan, findings: Iterator[Finding]) -> Iterator[Finding]:

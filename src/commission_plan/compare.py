@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from commission_plan.analysis import Analysis, what_if
 from commission_plan.cover import Cover, Verdict
 from commission_plan.days.numbers import Day
-from commission_plan.engine.periods import diary
+from commission_plan.engine.periods import known, to_meeting
 from commission_plan.findings import Place, subject
 from commission_plan.model.plan import title
 
@@ -257,12 +257,12 @@ def _meetings(new: Analysis, id: str, before: When | None, after: When) -> int |
     if not committee.meets and committee.every is None:
         return None
     network = new.schedule.network
-    held, _ = diary(committee, new.case.calendar, network.activities[network.index[id]].calendar)
+    held = to_meeting(known(committee, new.case.calendar), network.activities[network.index[id]].calendar)
     first, last = sorted((before.finish, after.finish))
 
     def coming() -> Iterator[Day]:
         day = first
-        while (day := held.first_from(day + 1)) <= last:
+        while (day := held.forward(day + 1)) <= last:
             yield day
 
     number = sum(1 for _ in islice(coming(), _MOST_MEETINGS))

@@ -72,7 +72,7 @@ def deadlines(analysis: Analysis) -> list[Must]:
 def _musts(case: Case) -> Iterator[Must]:
     """What keeps the services going. A meeting is on the day of its diary, and a service may start on any day."""
     network, go_lives = case.network, case.plan.go_lives
-    for must in musts(case.plan, case.schedule, case.covers, case.calendar):
+    for must in musts(case.course):
         if must.place[-2] == "extensions":
             yield must.in_time(case.calendar)
         elif must.place[-1] == "by":

@@ -103,8 +103,10 @@ def baseline(analyses: Mapping[str, Analysis]) -> dict[str, dict[str, dict[str, 
 
 def as_baseline(value: Any) -> Baseline:
     """``value``, as it was read from a baseline's JSON. Raises ``Malformed`` where it is something else."""
-    if not isinstance(value, dict) or value.get("schema") != 1 or set(value) != {"schema", "plans"}:
-        raise Malformed('it has no {"schema": 1, "plans": ...}')
+    if isinstance(value, dict) and value.get("schema") == 1:
+        raise Malformed("it is of schema 1, whose findings were found otherwise: write it anew with --write-baseline")
+    if not isinstance(value, dict) or value.get("schema") != 2 or set(value) != {"schema", "plans"}:
+        raise Malformed('it has no {"schema": 2, "plans": ...}')
     for places in _mappings(_mappings([value["plans"]])):
         if not isinstance(places, dict) or not all(type(n) is int and n > 0 for n in places.values()):
             raise Malformed("under each plan stand rules, under each rule ids with a count")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from commission_plan.cover import Cover
-from commission_plan.cover.terms import stages
+from commission_plan.course import Course
+from commission_plan.course.facts import Keep
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
-from commission_plan.engine.periods import papers
-from commission_plan.engine.schedule import Schedule
 from commission_plan.findings import Place
-from commission_plan.model.plan import Plan, title
-from commission_plan.phrases import say
+from commission_plan.model.plan import title
+from commission_plan.phrases import listed, say
 
 #: Who keeps a date where the plan names nobody, and where a date comes from that the plan alone sets.
 CONTRACTS = "Contract manager"
@@ -52,91 +50,82 @@ class Must(NamedTuple):
         return self if works == self.by else self._replace(by=works, falls_on=self.by)
 
 
-def musts(plan: Plan, schedule: Schedule, covers: list[Cover], calendar: Calendar) -> list[Must]:
-    """The last dates of what keeps the services going, in their order; past ones too.
+def musts(course: Course) -> list[Must]:
+    """The last dates of what keeps the services going, in their order.
 
     Notices of the extensions that are needed; for each milestone at a committee that leads to a go-live or a
-    deadline, the meeting that must not be missed; the deadlines; the go-lives; and what other plans must have done.
+    deadline, the meeting that must not be missed; work of unknown length; the deadlines; the go-lives; what other plans
+    must have done; and the notice days of the extensions in reserve.
     """
-    found = [*_notices(plan, covers, calendar), *_meetings(plan, schedule), *_deadlines(plan, schedule)]
-    found += [*_go_lives(plan, schedule, covers), *_elsewhere(plan, schedule)]
+    found = [_kept(course, one) for one in course.keep]
+    found += [*_elsewhere(course), *_reserve(course)]
     return sorted(found, key=lambda must: (must.by, str(must.place), must.what))
 
 
-def _notices(plan: Plan, covers: list[Cover], calendar: Calendar) -> Iterator[Must]:
-    for cover in covers:
-        for option in cover.options:
-            contract = plan.services[cover.service].contracts[option.contract]
-            turn = next(turn for turn in contract.turns if turn.name == option.extension)
-            place = ("services", cover.service, "contracts", option.contract, "extensions", option.extension)
-            service = plan.services[cover.service]
-            who, why = service.owner or CONTRACTS, f"or the cover of {title(service, cover.service)} is lost"
-            source = turn.extension.source or contract.source or "the contract"
-            taken = stages(turn.extension, turn.after, option.to, calendar)
-            for number, stage in enumerate(taken, start=1):
-                which = f", step {number} of {len(taken)}" if len(taken) > 1 else ""
-                what = f"extension '{option.extension}'{which}, to {say(stage.to)}"
-                if stage.notice_by is None:
-                    yield Must(stage.after, f"exercise {what}", place, who, why, source)
-                elif not stage.given:
-                    yield Must(stage.notice_by, f"give notice of {what}", place, who, why, source)
-
-
-def _meetings(plan: Plan, schedule: Schedule) -> Iterator[Must]:
-    for activity in schedule.network.activities:
-        dates = schedule.dates[activity.id]
-        milestone = plan.milestones[activity.id]
-        if (
-            activity.elsewhere
-            or milestone.at is None
-            or activity.done is not None
-            or not dates.limited
-            or dates.late_finish is None
-        ):
-            continue
-        committee = plan.committees[milestone.at]
-        name = title(committee, milestone.at)
-        what = f"'{activity.id}' at {name}, the last meeting that keeps the plan"
-        if not schedule.meets(activity.id, dates.late_finish):
-            what = f"'{activity.id}' at a meeting of {name}, and its diary has none so early"
-        elif committee.papers is not None:
-            due = papers(committee.papers, activity.calendar).back(dates.late_finish)
-            what += f"; papers by {say(due)}"
-        who, source = milestone.owner or name, milestone.source or committee.source or PLAN
+def _kept(course: Course, one: Keep) -> Must:
+    if one.kind == "notice":
+        return _notice(course, one)
+    plan = course.plan
+    milestone = plan.milestones[one.at]
+    place, who, source = ("milestones", one.at), milestone.owner or "", milestone.source or PLAN
+    if one.kind == "meeting":
+        committee = plan.committees[milestone.at or ""]
+        name = title(committee, milestone.at or "")
+        what = f"'{one.at}' at {name}, the last meeting that keeps the plan"
+        if not one.in_diary:
+            what = f"'{one.at}' at a meeting of {name} whose date is not known yet"
+        if one.papers_by is not None:
+            what += f"; papers by {say(one.papers_by)}"
         why = "one meeting later, a go-live or a deadline after it is missed"
-        yield Must(dates.late_finish, what, ("milestones", activity.id), who, why, source)
+        return Must(one.by, what, place, who or name, why, milestone.source or committee.source or PLAN)
+    if one.kind == "unknown-duration":
+        return Must(one.by, f"'{one.at}' is finished, of unknown length", place, who, "what waits for it", source)
+    if one.kind == "deadline":
+        return Must(one.by, f"'{one.at}' is due", (*place, "by"), who, "its deadline in the plan", source)
+    service = plan.services[one.services[0]]
+    what = f"'{one.at}', or {listed(title(plan.services[id], id) for id in one.services)} has a gap"
+    why = "the day after its cover ends" if service.contracts else "the day from which it is needed"
+    return Must(
+        one.by, what, ("services", one.services[0], "go_live"), who or service.owner or "", why, service.source or PLAN
+    )
 
 
-def _deadlines(plan: Plan, schedule: Schedule) -> Iterator[Must]:
-    for activity in schedule.network.activities:
-        if activity.by is not None and activity.done is None:
-            milestone, place = plan.milestones[activity.id], ("milestones", activity.id, "by")
-            who, source = milestone.owner or "", milestone.source or PLAN
-            yield Must(activity.by, f"'{activity.id}' is due", place, who, "its deadline in the plan", source)
+def _notice(course: Course, one: Keep) -> Must:
+    service = course.plan.services[one.services[0]]
+    contract = service.contracts[one.contract or ""]
+    extension = contract.extensions[one.at]
+    place = ("services", one.services[0], "contracts", one.contract or "", "extensions", one.at)
+    which = f", step {one.step} of {one.steps}" if (one.steps or 0) > 1 else ""
+    what = f"extension '{one.at}'{which}, to {say(one.to or extension.to.last)}"
+    verb = "exercise" if extension.notice is None else "give notice of"
+    who, why = service.owner or CONTRACTS, f"or the cover of {title(service, one.services[0])} is lost"
+    return Must(one.by, f"{verb} {what}", place, who, why, extension.source or contract.source or "the contract")
 
 
-def _go_lives(plan: Plan, schedule: Schedule, covers: list[Cover]) -> Iterator[Must]:
-    for cover in covers:
-        go_live = plan.services[cover.service].go_live
-        if go_live is None or schedule.network.activities[schedule.network.index[go_live]].done is not None:
+def _reserve(course: Course) -> Iterator[Must]:
+    """The notice days of the extensions that are not needed so far."""
+    for one in course.reserve:
+        if one.notice_by is None:
             continue
-        service = plan.services[cover.service]
-        what = f"'{go_live}', or {title(service, cover.service)} has a gap"
-        who = plan.milestones[go_live].owner or service.owner or ""
-        why = "the day after its cover ends" if service.contracts else "the day from which it is needed"
-        yield Must(cover.latest_go_live, what, ("services", cover.service, "go_live"), who, why, service.source or PLAN)
+        service = course.plan.services[one.service]
+        contract = service.contracts[one.contract]
+        source = contract.extensions[one.extension].source or contract.source or "the contract"
+        place = ("services", one.service, "contracts", one.contract, "extensions", one.extension)
+        what = f"last day to give notice of extension '{one.extension}', to {say(one.to)} (not needed so far)"
+        yield Must(one.notice_by, what, place, service.owner or CONTRACTS, "an extension in reserve", source)
 
 
-def _elsewhere(plan: Plan, schedule: Schedule) -> Iterator[Must]:
+def _elsewhere(course: Course) -> Iterator[Must]:
     """What this plan waits for in others, where a go-live or a deadline of its own hangs on it."""
+    plan = course.plan
     go_lives = plan.go_lives
     for id in plan.named_elsewhere() if plan.plans else ():
-        dates, milestone = schedule.dates[id], plan.milestones[id]
-        done = schedule.network.activities[schedule.network.index[id]].done is not None
-        if done or id in go_lives or not dates.limited or dates.late_finish is None:
+        position, milestone = course.network.index[id], plan.milestones[id]
+        latest = course.limits.latest(position)
+        if course.network.activities[position].done is not None or id in go_lives or latest is None:
             continue
         name = id.partition("/")[0]
         what = f"'{id}', in the plan {plan.plans[name]}"
         why = "later, a go-live or a deadline of this plan is missed"
         who = milestone.owner or ("" if milestone.at is None else title(plan.committees[milestone.at], milestone.at))
-        yield Must(dates.late_finish, what, ("plans", name), who, why, plan.plans[name])
+        yield Must(latest, what, ("plans", name), who, why, plan.plans[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import overload
 
 from commission_plan.days.numbers import Day, parts
 from commission_plan.days.recurrence import MONTHS
@@ -27,6 +28,18 @@ def day_month(day: Day) -> str:
     """``15 June``, where the year has been said."""
     _, month, number = parts(day)
     return f"{number} {MONTHS[month - 1].capitalize()}"
+
+
+@overload
+def iso(day: Day) -> str: ...
+
+
+@overload
+def iso(day: None) -> None: ...
+
+
+@overload
+def iso(day: Day | None) -> str | None: ...
 
 
 def iso(day: Day | None) -> str | None:

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from commission_plan.analysis import Analysis
-from commission_plan.cover import covers, due, worst
+from commission_plan.analysis import Analysis, pursued
+from commission_plan.cover import worst
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import later
-from commission_plan.engine.schedule import schedule
 from commission_plan.engine.slips import END, Moves, Slips
 from commission_plan.model.plan import title
 from commission_plan.model.values import Duration
@@ -90,8 +89,7 @@ class _Slipping:
         self.slips = Slips(self.network, self.early, goals)
         #: The last day of each go-live that opens no new gap: the latest, or, where that has passed, its own.
         self.limits = {
-            id: max(day, self.early.finishes[self.network.index[id]] or day)
-            for id, day in (due(analysis.plan) or {}).items()
+            id: max(day, self.early.finishes[self.network.index[id]] or day) for id, day in _furthest(analysis).items()
         }
 
     def rows(self) -> Iterator[Slip]:
@@ -125,12 +123,22 @@ class _Slipping:
                 yield Moved(id, was, now, limit is not None and (now is None or now > limit))
 
 
+def _furthest(analysis: Analysis) -> dict[str, Day]:
+    """The last day of each go-live with every planned step of every extension."""
+    found: dict[str, Day] = {}
+    for cover in analysis.covers:
+        go_live = analysis.plan.services[cover.service].go_live if analysis.plan is not None else None
+        if go_live is not None:
+            found[go_live] = min(found.get(go_live, cover.furthest_go_live), cover.furthest_go_live)
+    return found
+
+
 def slipped(analysis: Analysis, late: Mapping[str, Duration]) -> Analysis:
     """The plan as it is where these milestones finish so much later than their dates.
 
     They must be still to come and have dates. Only dates and cover are told anew: findings are left aside.
     """
-    assert analysis.schedule is not None and analysis.plan is not None and analysis.case is not None
+    assert analysis.schedule is not None and analysis.course is not None and analysis.case is not None
     network, case = analysis.schedule.network, analysis.case
     days: dict[int, Day] = {}
     for id, by in late.items():
@@ -138,14 +146,14 @@ def slipped(analysis: Analysis, late: Mapping[str, Duration]) -> Analysis:
         finish = analysis.schedule.early.finishes[position]
         assert finish is not None
         days[position] = later(by, network.activities[position].calendar).forward(finish)
-    scheduled = schedule(network, due(analysis.plan), days)
-    covered = covers(analysis.plan, scheduled, case.calendar)
+    scheduled, course = pursued(analysis.course.plan, analysis.course.others, network, analysis.course.now, days)
     return replace(
         analysis,
         schedule=scheduled,
-        covers=covered,
-        verdict=worst([cover.verdict for cover in covered]),
+        covers=course.covers,
+        course=course,
+        verdict=worst(cover.verdict for cover in course.covers),
         findings=[],
         accepted=[],
-        case=replace(case, schedule=scheduled, covers=covered),
+        case=replace(case, schedule=scheduled, course=course),
     )

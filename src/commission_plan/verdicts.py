@@ -22,10 +22,10 @@ def sentence(analysis: Analysis, cover: Cover) -> str:
     if cover.float is not None and cover.float > 0:
         spare = f", {count(cover.float, 'day')} before it must"
     elif cover.float == 0:
-        spare = ", on the last day on which it can"
+        spare = _tightest(analysis, cover)
     if cover.cover_ends is None:
         return f"{name} is needed from {say(cover.latest_go_live)}; {starts}{spare}"
-    if cover.verdict == "covered":
+    if not cover.options:
         return f"{name} is covered to {say(cover.cover_ends)}; {starts}{spare}"
     firm = f"firmly to {say(cover.firm_cover_ends)} and " if cover.firm_cover_ends is not None else ""
     options = listed(
@@ -37,6 +37,15 @@ def sentence(analysis: Analysis, cover: Cover) -> str:
         f"{name} is covered {firm}to {say(cover.cover_ends)} only through {options}, planned and not yet exercised; "
         f"{starts}{spare}; without it there is a gap of {count(lost, 'day')}, {_open_days(cover)}"
     )
+
+
+def _tightest(analysis: Analysis, cover: Cover) -> str:
+    """Of a go-live on its last day: the point before it with the fewest days to spare."""
+    point = None if analysis.course is None else analysis.course.tightest(cover)
+    if point is None or point.working_days == 0 or analysis.plan is None:
+        return ", on the last day on which it can"
+    name = cut(title(analysis.plan.milestones[point.milestone], point.milestone))
+    return f", and {name} has {count(point.working_days, 'working day')} to spare, the fewest of what leads to it"
 
 
 def _open_days(cover: Cover) -> str:

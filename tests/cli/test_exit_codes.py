@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from commission_plan.reports import FORMATS
+from commission_plan.reports.formats import COMMANDS
 from tests.cli.running import ROOT, plan
 
 FINE = b"plan: Fine\nas_of: 2026-01-05\nmilestones:\n  review: {kind: review, on: 2026-02-02, note: agreed}\n"
@@ -68,9 +68,9 @@ NEW += ("--every", "third monday", "--consultation", "none", "--needs-analysis",
         (("portfolio", "-"), BROKEN, 1),
         (("portfolio", "no-such-folder"), b"", 2),
         (("portfolio", "plans/", "--format", "xml"), b"", 2),
-        (("check", "plans/cse.yaml", "--format", "xml"), b"", 2),
-        *((("check", "plans/cse.yaml", "--format", format), b"", 0) for format in FORMATS),
-        *((("check", "-", "--format", format), BROKEN, 1) for format in FORMATS),
+        (("check", "plans/cse.yaml", "--format", "yaml"), b"", 2),
+        *((("check", "plans/cse.yaml", "--format", format), b"", 0) for format in COMMANDS["check"]),
+        *((("check", "-", "--format", format), BROKEN, 1) for format in COMMANDS["check"]),
         (("check", "-", *AS_OF, "--fail-on", "error"), WARNED, 0),
         (("check", "-", *AS_OF, "--fail-on", "warning"), WARNED, 1),
         (("check", "plans/cse.yaml", "--fail-on", "info"), b"", 1),

@@ -51,13 +51,13 @@ def test_a_png_goes_to_a_pipe_too() -> None:
     ("arguments", "said"),
     [
         ((CSE,), "name a file with -o"),
-        ((CSE, "-o", "x.bmp"), "--output: '.bmp' is not the ending of a format here"),
+        ((CSE, "-o", "x.bmp"), "--output: '.bmp' is not known; end it in .svg, .png"),
         ((CSE, "-o", "x"), "name a file with -o"),
         ((CSE, "--format", "svg", "--what", "deadlines"), "svg shows the timeline and risk, and no deadlines; html,"),
         ((CSE, "--format", "svg", "--what", "risk", "--what", "timeline"), "svg holds one picture; ask for"),
         ((CSE, "--format", "svg", "--what", "risk", "--layout", "slide"), "--layout slide is for the timeline"),
         ((CSE, "--format", "ics", "--what", "risk"), "ics shows the timetable and deadlines, and no risk; svg, png,"),
-        ((CSE, "--format", "xml", "--what", "slips"), "and no slips; html, pdf, docx, xlsx, md, csv and json would"),
+        ((CSE, "--format", "xml", "--what", "slips"), "no slips; html, pdf, docx, xlsx, markdown, csv and json would"),
         ((CSE, "--format", "mermaid", "--what", "risk"), "mermaid shows the timeline, and no risk; svg, png,"),
         ((CSE, "--format", "dot", "--what", "slips"), "dot shows the timeline, and no slips; html,"),
         ((CSE, "--format", "csv", "--what", "risk", "--what", "slips"), "csv holds one table"),
@@ -67,7 +67,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "md", "--what", "risk", "--history", CSE), "--history: "),
         ((CSE, "--format", "md", "--what", "everything"), "'everything' is not known; it is timeline, timetable"),
         ((CSE, "--format", "md", "--what", "changes"), "changes since which version? name it with --since"),
-        ((CSE, "--format", "svg", "--since", CSE), "--since is for html, pdf, docx, xlsx, md"),
+        ((CSE, "--format", "svg", "--since", CSE), "--since is for html, pdf, docx, xlsx, markdown"),
         ((CSE, "--format", "md", "--layout", "slide"), "--layout is for svg and png"),
         ((CSE, "--format", "svg", "--layout", "poster"), "'poster' is not known; it is page or slide"),
         ((CSE, "--format", "svg", "--group", "size"), "it is phase, owner, committee or none"),
@@ -91,15 +91,18 @@ def test_what_cannot_be_done_is_said_in_one_line(arguments: tuple[str, ...], sai
     assert done.stderr.count(b"\n") == 1
 
 
-def test_an_invalid_plan_is_told_as_a_check_tells_it_and_writes_nothing(tmp_path: Path) -> None:
+def test_an_invalid_plan_is_told_as_a_check_tells_it_where_the_report_was_to_be(tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("plan: Broken\nmilestones: {a: {takes: soon}}\n")
     for arguments in ((str(broken),), (CSE, "--since", str(broken))):
         done = plan("report", *arguments, "-o", str(tmp_path / "x.md"))
 
-        assert done.returncode == 1
-        assert "INVALID" in text(done) and "wrong-value" in text(done)
-    assert list(tmp_path.iterdir()) == [broken]
+        told = (tmp_path / "x.md").read_text()
+        assert (done.returncode, text(done)) == (1, "")
+        assert "INVALID" in told and "wrong-value" in told
+    drawn = plan("report", str(broken), "-o", str(tmp_path / "x.svg"))
+    assert drawn.returncode == 1 and "INVALID" in text(drawn)
+    assert not (tmp_path / "x.svg").exists()
 
 
 def test_nothing_that_is_read_is_written_over(tmp_path: Path) -> None:
@@ -132,7 +135,8 @@ def test_the_days_asked_for_leave_out_what_lies_outside() -> None:
 
 
 def test_only_the_critical_path_is_shown_where_that_is_asked() -> None:
-    whole, critical = report(CSE, "--format", "md"), report(CSE, "--format", "md", "--only", "critical")
+    timetable = (CSE, "--format", "md", "--what", "timetable")
+    whole, critical = report(*timetable), report(*timetable, "--only", "critical")
 
     assert "Public survey" in whole and "Public survey" not in critical
     assert "Cabinet awards the contracts" in critical

@@ -48,7 +48,7 @@ def shown(page: object) -> list[str]:
 
 def test_the_page_asks_for_nothing_and_its_policy_stops_nothing_of_its_own(browser: Browser, cse: Path) -> None:
     with browser.open(cse) as opened:
-        assert opened.page.title() == "OPTION: Re-commissioning of CSE support services"
+        assert opened.page.title() == "DEPENDS: Re-commissioning of CSE support services"
         assert opened.page.locator("#tools").is_visible()
         assert (opened.requests, opened.said, opened.refused) == ([cse.as_uri()], [], [])
         # One landmark of each kind, and headings that leave no level out.

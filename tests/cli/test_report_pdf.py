@@ -68,14 +68,14 @@ def test_it_is_tagged_as_pdf_ua_asks(cse: PdfReader) -> None:
     assert {tag["/Scope"] for tag in heads} == {"/Column"}
     assert len(heads) >= 6 + 5 + 4
     (figure,) = (tag for name, tag in found if name == "/Figure")
-    assert "OPTION: Support for adult survivors" in figure["/Alt"]
+    assert "DEPENDS: Support for adult survivors" in figure["/Alt"]
     assert "The critical path: Needs analysis, from first draft to final (30 April 2020)" in figure["/Alt"]
 
 
 def test_it_says_the_verdict_and_who_must_do_what_by_when(cse: PdfReader) -> None:
     text = said(cse)
 
-    assert "OPTION Support for adult survivors of child sexual exploitation is covered firmly to 30 September" in text
+    assert "DEPENDS Support for adult survivors of child sexual exploitation is covered firmly to 30 September" in text
     assert "by 28 Aug 2020 give notice of extension 'rolling', step 1 of 3, to 31 October 2020 Contract manager" in text
 
 

@@ -288,9 +288,9 @@ def test_an_invalid_plan_is_told_and_not_run() -> None:
         ((EXAMPLE, "--seed", "-1"), "--seed: -1 is not between"),
         ((EXAMPLE, "--format", "gantt"), "'gantt' is not known"),
         ((EXAMPLE, "--history", "no-such.csv"), "no such file"),
-        ((EXAMPLE, "-o", EXAMPLE), "is the plan"),
-        (("--history", "examples/history.csv", "-o", "record.svg"), "told as text or json"),
-        (("--history", "examples/history.csv", "-o", "examples/history.csv"), "is the record"),
+        ((EXAMPLE, "--format", "text", "-o", EXAMPLE), "is a plan that is read"),
+        (("--history", "examples/history.csv", "-o", "record.svg"), "told as text, markdown or json"),
+        (("--history", "examples/history.csv", "--format", "text", "-o", "examples/history.csv"), "is the record"),
     ],
 )
 def test_what_cannot_be_run_as_asked(arguments: tuple[str, ...], why: str) -> None:

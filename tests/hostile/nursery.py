@@ -18,10 +18,7 @@ MOST = 1 << 20
 
 
 def serve(connection: socket.socket) -> None:
-    import commission_plan.analysis
-    import commission_plan.cli.app
-    import commission_plan.cli.check
-    import commission_plan.reports.check_text  # noqa: F401 - loaded once, for every fork
+
 
     while True:
         message, files, _, _ = socket.recv_fds(connection, MOST, 2)

@@ -6,14 +6,15 @@ import datetime
 import os
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
-from commission_plan.cover import Cover, covers, due
+from commission_plan.analysis import pursued
+from commission_plan.cover import Cover
+from commission_plan.cover.terms import Now
 from commission_plan.days.calendars import calendar
 from commission_plan.days.numbers import Day
 from commission_plan.engine.build import build
 from commission_plan.engine.network import Network
-from commission_plan.engine.schedule import schedule
 from commission_plan.model.load import load
 from commission_plan.model.plan import Plan as Model
 from commission_plan.source import read
@@ -22,6 +23,7 @@ from .engine import reference_cover, reference_schedule
 from .plans import Plan, as_of, resolved, to_yaml
 
 DATES = ("early_start", "early_finish", "late_start", "late_finish")
+DAYS = ("cover_ends", "firm_cover_ends", "furthest_cover_ends", "go_live", "latest_go_live", "furthest_go_live")
 REST = ("total_float", "free_float", "critical")
 
 Answers = dict[str, Any]
@@ -32,6 +34,7 @@ random_plans = settings(
     deadline=None,
     derandomize=True,
     database=None,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 
@@ -51,7 +54,8 @@ def produced(plan: Plan) -> Answers:
     """The production engine's answers, from the plan as a file; the checks that follow them are left out."""
     model = loaded(plan)
     closures = [(closure.start.first, closure.end.last) for closure in model.closures.values()]
-    found = schedule(network_of(model, as_of(plan)), due(model))
+    own = calendar(model.calendar, closures)
+    found, course = pursued(model, {}, network_of(model, as_of(plan)), Now(as_of(plan).toordinal(), own))
     return {
         "milestones": {
             id: {
@@ -61,7 +65,7 @@ def produced(plan: Plan) -> Answers:
             }
             for id, dates in found.dates.items()
         },
-        "services": {cover.service: told(cover) for cover in covers(model, found, calendar(model.calendar, closures))},
+        "services": {cover.service: told(cover) for cover in course.covers},
     }
 
 
@@ -82,7 +86,7 @@ def told(cover: Cover) -> Answers:
     """A service's cover, as ``plan check`` prints it."""
     return {
         "verdict": cover.verdict,
-        **{name: iso(getattr(cover, name)) for name in ("cover_ends", "firm_cover_ends", "go_live", "latest_go_live")},
+        **{name: iso(getattr(cover, name)) for name in DAYS},
         "float": cover.float,
         "gaps": [
             {"from": iso(gap.first), "to": iso(gap.last), "days": gap.days, "without": list(gap.without)}

@@ -124,8 +124,7 @@ ORDINALS = ["first", "second", "third", "fourth", "fifth"]
 
 def reference_schedule(plan: Mapping[str, Any], as_of: Day) -> dict[str, Any]:
     """Every milestone's dates, floats and driving relations, in the order of the file; dates as ``date``."""
-    network = read_network(plan, as_of)
-    early = early_spans(network)
+    network, early, _ = worked_out(plan, as_of)
     late = {m: late_span(network, early, m) for m in network.milestones}
     total = {m: total_float(network, early[m], late[m], m) for m in network.milestones}
     driven_by = {m: drivers(network, early, m) for m in network.milestones}
@@ -149,9 +148,29 @@ def reference_schedule(plan: Mapping[str, Any], as_of: Day) -> dict[str, Any]:
 
 def reference_cover(plan: Mapping[str, Any], as_of: Day) -> dict[str, Any]:
     """Every service's cover, keyed by its id, as in the page's JSON; dates as ISO text."""
+    network, early, counts = worked_out(plan, as_of)
+    late = {m: late_span(network, early, m) for m in network.milestones}
+    return {
+        service: service_cover(network, early, late, details, counts[service])
+        for service, details in plan.get("services", {}).items()
+    }
+
+
+def worked_out(plan: Mapping[str, Any], as_of: Day) -> tuple[Network, dict[str, Span], dict[str, Counted]]:
+    """The network with its early dates, the cover that counts, and the deadlines that follow from it."""
     network = read_network(plan, as_of)
     early = early_spans(network)
-    return {service: service_cover(network, early, details) for service, details in plan.get("services", {}).items()}
+    counts = {s: counted(network, early, details) for s, details in plan.get("services", {}).items()}
+    for m, milestone in network.milestones.items():
+        start = early[m].start
+        if milestone.committee and start and is_known(milestone, start):
+            network.held.add(m)
+    last_days = [(m, milestone.by) for m, milestone in network.milestones.items()]
+    last_days += [(plan["services"][s].get("go_live"), found.latest) for s, found in counts.items()]
+    for m, day in last_days:
+        if m is not None and day is not None:
+            network.deadlines[m] = min(day, network.deadlines.get(m, day))
+    return network, early, counts
 
 
 # ------------------------------------------------------------------------------ reading: dates and lengths
@@ -356,11 +375,13 @@ class Milestone:
     relations: tuple[Relation, ...]
     blackouts: tuple[Window, ...]
     on: Day | None
+    on_exact: bool
     not_before: Day | None
     by: Day | None
     started: Day | None
     done: Day | None
     failed: bool
+    unknown: bool
     remaining: Length | None
     has_remaining: bool
     notice_given: Day | None
@@ -393,6 +414,8 @@ class Network:
     order: tuple[str, ...]  # predecessors first
     deadlines: dict[str, Day]
     services: dict[str, str]  # service id: its go-live
+    #: Meetings that the diary holds at their early date: going back they are held to days that it holds.
+    held: set[str] = field(default_factory=set)
     placed: dict[tuple[str, Day | None, Day | None, bool], Span] = field(default_factory=dict)
 
 
@@ -411,7 +434,7 @@ def read_network(plan: Mapping[str, Any], as_of: Day) -> Network:
         works=works,
         milestones=milestones,
         order=tuple(predecessors_first(milestones)),
-        deadlines=deadlines(plan, milestones),
+        deadlines={},
         services={s: about["go_live"] for s, about in plan.get("services", {}).items() if "go_live" in about},
     )
 
@@ -464,12 +487,14 @@ def read_milestone(
         ),
         blackouts=tuple(window_of(blackout) for blackout in named),
         on=planned_date(about["on"], committee, works) if "on" in about else None,
+        on_exact="on" in about and len(set(days_meant(about["on"]))) == 1,
         not_before=opening(about.get("not_before")),
         by=closing(about.get("by")),
         # "Dates": a fact known to the month is never later than as_of.
         started=min(started, as_of) if started else None,
         done=min(done, as_of) if done else None,
         failed=about.get("outcome") == "failed",
+        unknown=about.get("takes") == "unknown" and "remaining" not in about,
         remaining=read_work(about.get("remaining")),
         has_remaining="remaining" in about,
         notice_given=opening(about.get("notice_given")),
@@ -516,26 +541,30 @@ def predecessors_first(milestones: Mapping[str, Milestone]) -> Iterator[str]:
         yield from ready
 
 
-def deadlines(plan: Mapping[str, Any], milestones: Mapping[str, Milestone]) -> dict[str, Day]:
-    """Rule 9: the last day that each ``by`` and each service leaves to a milestone's finish."""
-    last_days = [(m, milestone.by) for m, milestone in milestones.items()]
-    last_days += [(s.get("go_live"), latest_go_live(s)) for s in plan.get("services", {}).values()]
-    found: dict[str, Day] = {}
-    for m, day in last_days:
-        if m is not None and day is not None:
-            found[m] = min(day, found.get(m, day))
-    return found
-
-
 # ------------------------------------------------------------------------------------------- committees
 
 
 def in_diary(committee: Committee, day: Day) -> bool:
-    """Under "One plan, whole": the published diary, and/or a recurrence without its exceptions."""
-    if day in committee.listed:
-        return True
+    """Under "Diaries": what is listed, and outside its span the rule, without its exceptions."""
+    if committee.listed and min(committee.listed) <= day <= max(committee.listed):
+        return day in committee.listed
     excepted = any(first <= day <= last for first, last in committee.exceptions)
     return committee.every is not None and not excepted and recurs(committee.every, day)
+
+
+def one_more(milestone: Milestone) -> Day | None:
+    """Under "Diaries": an ``on`` with its day, outside the listed span or with no list, is one more possible day."""
+    committee = milestone.committee
+    assert committee is not None
+    if milestone.on is None or not milestone.on_exact:
+        return None
+    inside = committee.listed and min(committee.listed) <= milestone.on <= max(committee.listed)
+    return None if inside else milestone.on
+
+
+def is_known(milestone: Milestone, day: Day) -> bool:
+    assert milestone.committee is not None
+    return in_diary(milestone.committee, day) or day == one_more(milestone)
 
 
 def recurs(every: str, day: Day) -> bool:
@@ -553,24 +582,29 @@ def recurs(every: str, day: Day) -> bool:
     )
 
 
-def may_meet(milestone: Milestone, day: Day, forward: bool) -> bool:
-    """Rules 5, 6 and 9: whether the milestone's committee can meet on ``day``."""
+def may_meet(milestone: Milestone, day: Day, forward: bool, held: bool) -> bool:
+    """Under "Diaries": whether the milestone's committee can meet on ``day``."""
     committee = milestone.committee
     assert committee is not None
-    if not committee.listed and not committee.every:
-        return milestone.works(day) or day == milestone.on
-    if in_diary(committee, day):
+    if is_known(milestone, day):
         return True
-    # Rule 9: going backwards, the diary holds every working day before its first listed meeting.
-    return not forward and not committee.every and day < min(committee.listed) and milestone.works(day)
-
-
-def diary_is_over(milestone: Milestone, day: Day) -> bool:
-    """Rule 5: whether the diary has run out before ``day``."""
-    committee = milestone.committee
-    if committee is None or committee.every or not committee.listed:
+    if committee.every or not milestone.works(day):
         return False
-    return day > max(committee.listed)
+    after = not committee.listed or day > max(committee.listed)
+    if forward:
+        return after
+    extra = one_more(milestone)
+    firsts = [min(committee.listed)] if committee.listed else []
+    firsts += [extra] if extra else []
+    before = bool(firsts) and day < min(firsts)
+    return before or (after and not held)
+
+
+def no_more(milestone: Milestone, day: Day) -> bool:
+    """Whether no known meeting comes on ``day`` or after it."""
+    committee, extra = milestone.committee, one_more(milestone)
+    assert committee is not None
+    return not committee.every and not any(day <= known for known in [*committee.listed, *([extra] if extra else [])])
 
 
 def papers_due(milestone: Milestone, meeting: Day) -> Day:
@@ -639,12 +673,12 @@ def finish_of(milestone: Milestone, start: Day) -> Day:
     return on_or_after(count_ends(start, milestone.takes, milestone.works), milestone.works)
 
 
-def put(milestone: Milestone, day: Day, forward: bool) -> Span | None:
+def put(milestone: Milestone, day: Day, forward: bool, held: bool = False) -> Span | None:
     """The milestone put on ``day``, if rules 1, 5 and 7 let it: as its start, under way as its finish."""
     if milestone.started:
         return Span(milestone.started, day) if milestone.works(day) else None
     if milestone.committee:
-        allowed = may_meet(milestone, day, forward)
+        allowed = may_meet(milestone, day, forward, held)
     elif milestone.go_live or day == milestone.on:
         allowed = True
     else:
@@ -683,9 +717,9 @@ def first_span(
         assert finish_from is not None
         first = finish_from - reach_back(milestone.takes) * ONE
     for n in range(FAR):
-        if diary_is_over(milestone, first + n * ONE):
+        if milestone.id in network.held and not forward and no_more(milestone, first + n * ONE):
             break
-        span = put(milestone, first + n * ONE, forward)
+        span = put(milestone, first + n * ONE, forward, milestone.id in network.held)
         if span and everything_holds(network, milestone, span, start_from, finish_from, forward):
             return span
     return NEVER
@@ -786,7 +820,7 @@ def late_span(network: Network, early: Mapping[str, Span], m: str) -> Span:
         limits = {x: end for x in concerned if early[x].finish}
     day = max(limits.values()) + room_for_leads(network) * ONE
     for n in range(room_for_leads(network) + FAR):
-        span = put(milestone, day - n * ONE, forward=False)
+        span = put(milestone, day - n * ONE, forward=False, held=m in network.held)
         if span and all_met(network, m, span, concerned, limits):
             return span
     return NEVER
@@ -869,7 +903,9 @@ def free_float(network: Network, early: Mapping[str, Span], total: int | None, m
     best = begun.finish
     first = begun.finish if milestone.started else begun.start
     for n in range(1, FAR):
-        span = put(milestone, first + n * ONE, forward=True)
+        span = put(milestone, first + n * ONE, forward=True, held=m in network.held)
+        if milestone.id in network.held and no_more(milestone, first + n * ONE):
+            break
         if span is None or span.finish is None:
             continue
         if moves_something(network, early, m, span):
@@ -941,96 +977,270 @@ def critical_path(network: Network, early: Mapping[str, Span], total: Mapping[st
 
 @dataclass(frozen=True)
 class Cover:
-    """Days that a contract, or one of its extensions, covers; ``firm`` if nothing is left to be decided."""
+    """Days that a contract, or one step of an extension, covers; ``firm`` if nothing is left to be decided."""
 
     first: Day
     last: Day
     firm: bool
     contract: str
     extension: str | None = None
-    about: Mapping[str, Any] = field(default_factory=dict)
+    planned: bool = False
+    notice_by: Day | None = None
 
     def reaches(self, day: Day) -> bool:
         return self.first <= day <= self.last
 
 
-def all_cover(service: Mapping[str, Any]) -> list[Cover]:
-    """Under "Cover and gaps": a service's cover is the union of its contracts' cover."""
+@dataclass(frozen=True)
+class Counted:
+    """The cover that counts, all that could, and the last day of the go-live with each."""
+
+    go_live: Day | None
+    counts: list[Cover]
+    whole: list[Cover]
+    latest: Day
+    furthest: Day
+
+
+def counted(network: Network, early: Mapping[str, Span], service: Mapping[str, Any]) -> Counted:
+    """Under "One course", 2: firm cover, and the fewest planned steps that reach the day before the go-live."""
+    m = service.get("go_live")
+    go_live = early[m].finish if m and not network.milestones[m].failed else None
+    over = bool(m and network.milestones[m].done)
+    counts: list[Cover] = []
+    whole: list[Cover] = []
+    for contract in service.get("contracts", {}):
+        reach = must_reach(service, contract, go_live)
+        units = steps_of(network, service, contract, reach, over)
+        counts += [unit for unit in units if not unit.planned and unit.extension is None]
+        for unit in [unit for unit in units if unit.extension is not None]:
+            if unit.planned and not unit.first <= reach:
+                break
+            counts.append(unit)
+        whole += steps_of(network, service, contract, Day.max, over)
+    latest = last_go_live(service, counts, go_live)
+    if go_live:
+        latest = min([latest, *steps_more(service, counts, whole)])
+    return Counted(go_live, counts, whole, latest, last_go_live(service, whole, go_live))
+
+
+def steps_more(service: Mapping[str, Any], counts: list[Cover], whole: list[Cover]) -> Iterator[Day]:
+    """Of each contract that has further steps: the first day that nothing firm has and that would need one."""
+    firm = firm_cover(service)
+    for contract in service.get("contracts", {}):
+        reached = max(c.last for c in counts if c.contract == contract)
+        if max(c.last for c in whole if c.contract == contract) > reached:
+            day = reached + ONE
+            while any(c.reaches(day) for c in firm):
+                day += ONE
+            yield day
+
+
+def first_known(service: Mapping[str, Any]) -> Day:
     contracts = service.get("contracts", {})
     known = [opening(about.get("start")) or closing(about["end"]) for about in contracts.values()]
-    begins = min((day for day in known if day), default=Day.min)
-    return [cover for c, about in contracts.items() for cover in contract_cover(c, about, begins)]
+    return min((day for day in known if day), default=Day.min)
 
 
-def contract_cover(contract: str, about: Mapping[str, Any], begins: Day) -> Iterator[Cover]:
-    """Under "Cover and gaps": an extension counts only where every earlier one does."""
-    last, firm = days_meant(about["end"])[1], True
-    yield Cover(opening(about.get("start")) or begins, last, firm, contract)
-    for extension, details in in_order(about.get("extensions", {})):
-        if details.get("status") not in TAKEN:
-            return
-        firm = firm and details["status"] == "exercised"
-        to = days_meant(details["to"])[1]
-        yield Cover(last + ONE, to, firm, contract, extension, details)
-        last = max(last, to)
+def own_cover(service: Mapping[str, Any], contract: str) -> Cover:
+    about = service["contracts"][contract]
+    return Cover(opening(about.get("start")) or first_known(service), days_meant(about["end"])[1], True, contract)
 
 
-def in_order(extensions: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def firm_cover(service: Mapping[str, Any]) -> list[Cover]:
+    found = []
+    for contract, about in service.get("contracts", {}).items():
+        found.append(own_cover(service, contract))
+        last = found[-1].last
+        for _, details in in_order(about.get("extensions", {}), Day.max, set()):
+            if details.get("status") != "exercised":
+                break
+            to = days_meant(details["to"])[1]
+            found.append(Cover(last + ONE, to, True, contract))
+            last = max(last, to)
+    return found
+
+
+def must_reach(service: Mapping[str, Any], contract: str, go_live: Day | None) -> Day:
+    """The last day before the go-live, after the contract's own, that no firm cover has."""
+    end = own_cover(service, contract).last
+    if go_live is None:
+        return Day.max
+    firm = firm_cover(service)
+    day = go_live - ONE
+    while day > end and any(c.reaches(day) for c in firm):
+        day -= ONE
+    return max(day, end)
+
+
+def steps_of(network: Network, service: Mapping[str, Any], contract: str, reach: Day, over: bool) -> list[Cover]:
+    """The contract's cover, step by step, up to the first step whose notice day has passed."""
+    about = service["contracts"][contract]
+    passed: set[str] = set()
+    while True:
+        found, lost = [own_cover(service, contract)], None
+        last, firm = found[0].last, True
+        for extension, details in in_order(about.get("extensions", {}), reach, passed):
+            status = details.get("status")
+            if status not in TAKEN:
+                break
+            to = days_meant(details["to"])[1]
+            firm = firm and status == "exercised"
+            if status == "exercised":
+                if to > last:
+                    found.append(Cover(last + ONE, to, firm, contract, extension))
+            else:
+                for unit in planned_steps(network, contract, extension, details, last, to):
+                    if (
+                        not over
+                        and unit.notice_by
+                        and unit.notice_by < network.as_of
+                        and not notice_kept(network, contract, extension, details, last, to, unit)
+                    ):
+                        lost = (extension, unit.first == last + ONE)
+                        break
+                    found.append(unit)
+                if lost:
+                    break
+            last = max(last, to)
+        others = kin_of(lost[0], about["extensions"]) - passed - {lost[0]} if lost else set()
+        if lost and lost[1] and any(about["extensions"][o].get("status") == "planned" for o in others):
+            passed.add(lost[0])
+            continue
+        return found
+
+
+def planned_steps(
+    network: Network, contract: str, extension: str, details: Mapping[str, Any], after: Day, to: Day
+) -> Iterator[Cover]:
+    step, notice = read_length(details.get("by")), read_length(details.get("notice"))
+    while after < to:
+        end = min(count_ends(after + ONE, step, network.works), to) if step else to
+        by = on_or_before(moved_by(after, -1, notice, network.works), network.works) if notice else None
+        yield Cover(after + ONE, end, False, contract, extension, True, by)
+        after = end
+
+
+def notice_kept(
+    network: Network,
+    contract: str,
+    extension: str,
+    details: Mapping[str, Any],
+    after: Day,
+    to: Day,
+    unit: Cover,
+) -> bool:
+    """``notice_given`` answers for the first step whose last day it keeps, and for those before."""
+    given = opening(details.get("notice_given"))
+    if given is None:
+        return False
+    for other in planned_steps(network, contract, extension, details, after, to):
+        assert other.notice_by is not None
+        if given <= other.notice_by:
+            return unit.first <= other.first
+    return False
+
+
+def kin_of(extension: str, extensions: Mapping[str, Any]) -> set[str]:
+    """The alternatives of an extension, itself among them."""
+    found = {extension}
+    while True:
+        more = {e for e in extensions if extensions[e].get("instead_of") in found}
+        more |= {extensions[e]["instead_of"] for e in found if extensions[e].get("instead_of") in extensions}
+        if more <= found:
+            return found
+        found |= more
+
+
+def in_order(extensions: Mapping[str, Any], reach: Day, passed: set[str]) -> list[tuple[str, Any]]:
     """The extensions by their ``to``, without those that another is taken in place of."""
-    groups: list[dict[str, Any]] = [{extension: details} for extension, details in extensions.items()]
-    for extension, details in extensions.items():
-        together = [g for g in groups if extension in g or details.get("instead_of") in g]
-        groups = [g for g in groups if g not in together]
-        groups.append({e: extensions[e] for e in extensions if any(e in g for g in together)})
     standing = []
-    for group in groups:
-        taken = [e for status in TAKEN for e in group if group[e].get("status") == status]
-        standing += taken[:1] or list(group)
+    for extension in extensions:
+        kin = [e for e in extensions if e in kin_of(extension, extensions)]
+        if extension != kin[0]:
+            continue
+        exercised = [e for e in kin if extensions[e].get("status") == "exercised"]
+        planned = [e for e in kin if extensions[e].get("status") == "planned" and e not in passed]
+        planned.sort(key=lambda e: days_meant(extensions[e]["to"])[1])
+        reaching = [e for e in planned if days_meant(extensions[e]["to"])[1] >= reach]
+        if exercised:
+            standing.append(exercised[0])
+        elif planned:
+            longest = [e for e in planned if extensions[e]["to"] == extensions[planned[-1]]["to"]]
+            standing.append(reaching[0] if reaching else longest[0])
+        else:
+            standing += kin
     return sorted(
         [(e, extensions[e]) for e in extensions if e in standing], key=lambda item: days_meant(item[1]["to"])[1]
     )
 
 
-def cover_ends(service: Mapping[str, Any], firm_only: bool = False) -> Day | None:
-    return max((c.last for c in all_cover(service) if c.firm or not firm_only), default=None)
-
-
-def latest_go_live(service: Mapping[str, Any]) -> Day | None:
-    """Rule 9: the day after its cover ends; "Cover and gaps": or the day from which it is needed."""
+def last_go_live(service: Mapping[str, Any], cover: list[Cover], go_live: Day | None) -> Day:
+    """The day after the cover ends: where it has a hole, the one before which the go-live must come."""
     if "needed_from" in service:
-        return opening(service["needed_from"])
-    ends = cover_ends(service)
-    return ends + ONE if ends else None
+        needed = opening(service["needed_from"])
+        assert needed is not None
+        return needed
+    if go_live is None:
+        return max(c.last for c in cover) + ONE
+    begins = min(c.first for c in cover)
+    day = max(go_live - ONE, begins)
+    if not any(c.reaches(day) for c in cover):
+        return max((c.last for c in cover if c.last < day), default=max(c.last for c in cover)) + ONE
+    while any(c.reaches(day) for c in cover):
+        day += ONE
+    return day
 
 
-def service_cover(network: Network, early: Mapping[str, Span], service: Mapping[str, Any]) -> dict[str, Any]:
-    go_live = None
-    if "go_live" in service and not network.milestones[service["go_live"]].failed:
-        go_live = early[service["go_live"]].finish
-    latest = latest_go_live(service)
-    gaps = gap_runs(service, go_live)
+def service_cover(
+    network: Network,
+    early: Mapping[str, Span],
+    late: Mapping[str, Span],
+    service: Mapping[str, Any],
+    found: Counted,
+) -> dict[str, Any]:
+    has = "contracts" in service
+    gaps = gap_runs(service, found.counts, found.go_live)
+    firm = [c.last for c in found.counts if c.firm]
     return {
-        "verdict": verdict(gaps),
-        "cover_ends": iso(cover_ends(service)),
-        "firm_cover_ends": iso(cover_ends(service, firm_only=True)),
-        "go_live": iso(go_live),
-        "latest_go_live": iso(latest),
-        "float": (latest - go_live).days if latest and go_live else None,
+        "verdict": verdict(network, early, service, gaps),
+        "cover_ends": iso(found.latest - ONE) if has else None,
+        "firm_cover_ends": iso(max(firm, default=None)),
+        "furthest_cover_ends": iso(found.furthest - ONE) if has else None,
+        "go_live": iso(found.go_live),
+        "latest_go_live": iso(found.latest),
+        "furthest_go_live": iso(found.furthest),
+        "float": (found.latest - found.go_live).days if found.go_live else None,
         "gaps": gaps,
-        "options": needed_options(network, service, go_live),
+        "options": needed_options(found.counts),
     }
 
 
-def verdict(gaps: list[dict[str, Any]]) -> str:
-    """Under "Cover and gaps": the worst of what the runs say."""
+def verdict(network: Network, early: Mapping[str, Span], service: Mapping[str, Any], gaps: list[dict[str, Any]]) -> str:
+    """Under "Verdicts": the worst of what the runs say, and whether the go-live hangs on what is not known."""
     if any(not gap["without"] for gap in gaps):
         return "gap"
-    return "option" if gaps else "covered"
+    go_live = service.get("go_live")
+    if gaps or (go_live and hangs(network, early, go_live)):
+        return "depends"
+    return "covered"
 
 
-def gap_runs(service: Mapping[str, Any], go_live: Day | None) -> list[dict[str, Any]]:
+def hangs(network: Network, early: Mapping[str, Span], go_live: str) -> bool:
+    """Whether work of unknown length, or a meeting that the diary does not hold, leads to a go-live still to come."""
+    if network.milestones[go_live].done:
+        return False
+    for m, milestone in network.milestones.items():
+        if milestone.done or go_live not in [m, *what_comes_after(network, m)]:
+            continue
+        start = early[m].start
+        if milestone.unknown or (milestone.committee and start and not is_known(milestone, start)):
+            return True
+    return False
+
+
+def gap_runs(service: Mapping[str, Any], cover: list[Cover], go_live: Day | None) -> list[dict[str, Any]]:
     """Under "What a check answers": a run for each stretch that firm cover does not reach."""
-    cover = all_cover(service)
     begins = [c.first for c in cover if c.extension is None] + [
         day for day in [opening(service.get("needed_from"))] if day
     ]
@@ -1066,43 +1276,22 @@ def gap_runs(service: Mapping[str, Any], go_live: Day | None) -> list[dict[str, 
     return answer
 
 
-def needed_options(network: Network, service: Mapping[str, Any], go_live: Day | None) -> list[dict[str, Any]]:
-    """Under "Cover and gaps": planned extensions that are needed, their steps and notice dates."""
-    cover = all_cover(service)
-    options = []
-    for extension in cover:
-        if extension.extension is None or extension.about.get("status") != "planned":
-            continue
-        span = [extension.first + n * ONE for n in range((extension.last - extension.first).days + 1)]
-        needed = [
-            day
-            for day in span
-            if (go_live is None or day < go_live) and not any(c.firm and c.reaches(day) for c in cover)
-        ]
-        if needed:
-            options.append(option(network, extension, max(needed)))
-    return options
-
-
-def option(network: Network, extension: Cover, until: Day) -> dict[str, Any]:
-    """Under "Cover and gaps": an extension taken in the steps that reach ``until``, each with its notice."""
-    step, notice = read_length(extension.about.get("by")), read_length(extension.about.get("notice"))
-    without_step = [extension.first - ONE]
-    while True:
-        end = count_ends(without_step[-1] + ONE, step, network.works) if step else extension.last
-        end = min(end, extension.last)
-        if end >= until:
-            break
-        without_step.append(end)
-    works = network.works
-    notice_by = [on_or_before(moved_by(day, -1, notice, works), works) for day in without_step]
-    return {
-        "contract": extension.contract,
-        "extension": extension.extension,
-        "steps": len(without_step),
-        "to": iso(end),
-        "notice_by": [iso(day) for day in notice_by] if notice else [],
-    }
+def needed_options(counts: list[Cover]) -> list[dict[str, Any]]:
+    """The planned extensions that count, with their steps and notice dates."""
+    options: dict[tuple[str, str], list[Cover]] = {}
+    for unit in counts:
+        if unit.planned and unit.extension:
+            options.setdefault((unit.contract, unit.extension), []).append(unit)
+    return [
+        {
+            "contract": contract,
+            "extension": extension,
+            "steps": len(units),
+            "to": iso(units[-1].last),
+            "notice_by": [iso(unit.notice_by) for unit in units if unit.notice_by],
+        }
+        for (contract, extension), units in options.items()
+    ]
 
 
 def iso(day: Day | None) -> str | None:

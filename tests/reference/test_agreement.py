@@ -84,14 +84,14 @@ def test_a_contract_without_a_start_covers_from_the_first_date_known_of_its_serv
     assert (found["services"]["s"]["verdict"], found["services"]["s"]["gaps"]) == ("covered", [])
 
 
-def test_a_meeting_that_the_diary_no_longer_holds_is_driven_by_nothing():
+def test_after_the_last_date_of_a_diary_any_working_day_may_be_a_meeting():
     found = answers("""
     committees: {c: {meets: 2020-06-02}}
     milestones: {work: {takes: 5wd}, decision: {at: c, after: work}}
     """)["milestones"]
 
-    assert (found["decision"]["early_finish"], found["decision"]["driven_by"]) == (None, [])
-    # What has no date sets no limit either: work ends the plan.
+    # Five working days end on Friday 5 June, after the only date that is listed.
+    assert (found["decision"]["early_finish"], found["decision"]["driven_by"]) == ("2020-06-05", ["work"])
     assert (found["work"]["late_finish"], found["work"]["total_float"]) == ("2020-06-05", 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commission_plan.reports import REPORTS
+from commission_plan.reports.formats import FORMATS
 from tests.cli.transcripts import Step, name, renewed, run, transcripts
 from tests.reports.making import ROOT
 
@@ -20,7 +21,8 @@ def test_the_manual_shows_what_is_written(block: list[Step]) -> None:
 def test_the_manual_names_every_format_and_its_endings() -> None:
     rows = [line for line in MANUAL.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
 
-    for format, known in REPORTS.items():
+    for format, known in ((format, FORMATS[format]) for format in REPORTS):
         (row,) = [row for row in rows if row.startswith(f"| `{format}` |")]
         assert all(f"`.{ending}`" in row for ending in known.endings)
-        assert row.rstrip().endswith(f"`{known.extra}` |") == (known.extra is not None)
+        extra = REPORTS[format].extra or known.extra
+        assert row.rstrip().endswith(f"`{extra}` |") == (extra is not None)

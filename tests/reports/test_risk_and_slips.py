@@ -17,7 +17,9 @@ import pytest
 from commission_plan.contents import Contents, Wanted, contents
 from commission_plan.phrases import say
 from commission_plan.reports import REPORTS, CannotShow
-from commission_plan.reports.part_tables import On, tables
+from commission_plan.reports.part_tables import tables
+from commission_plan.reports.report import Date
+from commission_plan.reports.words.tables import NO_DATE
 from commission_plan.slip import slips
 from tests.cli.browsing import browsing
 from tests.cli.reporting import report as rendered
@@ -83,7 +85,7 @@ def test_only_milestones_that_are_shown_have_their_slips() -> None:
 
 def test_markdown_has_what_the_command_says() -> None:
     told = plan("risk", "examples/how-sure.yaml", "--runs", "1000").stdout.decode()
-    text = written("md").decode().replace("\\", "")
+    text = written("markdown").decode().replace("\\", "")
     chance = re.search(r"chance of no gap: ([\d.]+%)", told)
     mobilisation = re.search(r"mobilisation +100% +\+([\d.]+)% +\+(\d+)d", told)
 
@@ -114,7 +116,7 @@ def test_csv_has_the_tornado_or_the_slips_as_numbers() -> None:
     assert float(risk[0]["Chance of no gap"]) == pytest.approx(drivers[0].gain_chance)
     assert int(risk[0]["Days earlier"]) == drivers[0].gain_p80
     (award,) = [row for row in slips if row["Id"] == "award"]
-    assert (award["Finish"], award["8 weeks late"], award["8 weeks late: gap"], award["Then"]) == (
+    assert (award["Finish"], award["8w"], award["8w: gap"], award["Then"]) == (
         "2026-11-16",
         "63",
         "",
@@ -215,7 +217,7 @@ def test_a_plan_without_ranges_and_risks_says_so_as_plan_risk_does(tmp_path: Pat
     assert f"n{said}" in told
     for name in (*BOTH, "svg", "png"):
         assert made(name, CERTAIN, parts=("risk",))
-    assert f"N{said}" in made("md", CERTAIN, parts=("risk",)).decode().replace("\\", "")
+    assert f"N{said}" in made("markdown", CERTAIN, parts=("risk",)).decode().replace("\\", "")
     with pytest.raises(CannotShow, match="nothing in this plan is left to chance"):
         made("csv", CERTAIN, parts=("risk",))
 
@@ -274,7 +276,7 @@ milestones:
 risks:
   late: {title: Acme Care is late, chance: 50%, at: a, adds: 90w}
 """
-    for name in ("md", "html", "json", "svg"):
+    for name in ("markdown", "html", "json", "svg"):
         parts = ("risk", "slips") if name in BOTH else ("risk",)
         open_, closed = (made(name, named, parts=parts, runs=20, anonymous=anonymous) for anonymous in (False, True))
         assert b"Acme Care" in open_ and b"Jam Team" in open_
@@ -295,11 +297,11 @@ def test_without_numpy_it_says_what_is_missing(tmp_path: Path) -> None:
 
 def test_the_timetable_says_how_far_each_stage_may_slip_where_slips_are_asked_for() -> None:
     last = {slip.id: slip.last_day for slip in slips(analysed(SURE))}
-    (with_it,) = (table for table in tables(report(SURE, parts=("timetable", "slips"))) if table.part == "timetable")
+    (with_it,) = (table for table in tables(report(SURE, parts=("timetable", "slips"))) if table.name == "Timetable")
     (without,) = tables(report(SURE, parts=("timetable",)))
 
     assert "May slip to" not in without.heads
     column = with_it.heads.index("May slip to")
     told = {id: row[column] for id, row in zip(with_it.ids, with_it.rows, strict=True)}
-    assert told == {id: None if day is None else On(day) for id, day in last.items()}
+    assert told == {id: NO_DATE if day is None else Date(day) for id, day in last.items()}
     assert last["specification"] == date(2026, 8, 3).toordinal()

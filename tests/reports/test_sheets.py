@@ -35,7 +35,7 @@ def test_each_part_is_a_sheet_with_a_frozen_head_and_a_filter(book: Any):
     assert book.sheetnames == ["Timetable", "Deadlines", "Cover", "Findings"]
     for sheet in book:
         assert sheet.freeze_panes == "B5"
-        assert re.fullmatch(r"A4:[A-G]\d+", sheet.auto_filter.ref)
+        assert re.fullmatch(r"A4:[A-H]\d+", sheet.auto_filter.ref)
         assert sheet.page_setup.orientation == "landscape"
         # One page wide, as many high as it takes; 1 is what the format means where it says nothing.
         assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth in (None, 1)
@@ -47,9 +47,10 @@ def test_each_part_is_a_sheet_with_a_frozen_head_and_a_filter(book: Any):
 
 
 def test_the_timetable_has_real_dates(book: Any):
-    found = rows(book["Timetable"], 6)
+    found = rows(book["Timetable"], 8)
 
-    assert found[0] == ["Stage", "Start", "Finish", "Owner", "Decision maker", "Note"]
+    heads = ["Stage", "Start", "Finish", "May finish by", "Owner", "Decision maker", "Driven by", "Note"]
+    assert found[0] == heads
     tender = next(row for row in found if row[0] == "Tender")
     assert tender[1:3] == [datetime(2020, 7, 9), datetime(2020, 8, 19)]
     assert book["Timetable"]["B5"].number_format == "d mmmm yyyy"
@@ -66,13 +67,13 @@ def test_deadlines_and_cover_have_real_dates_too(book: Any):
 
 def drawn(sheet: Any, row: int) -> list[datetime]:
     """The columns of the Gantt that are filled in a row: its formulas, worked out by hand for what they are."""
-    step = int(re.search(r"\+(\d+)", str(sheet.cell(HEAD, 9).value))[1])  # type: ignore[index]
-    first = sheet.cell(HEAD, 8).value
-    weeks = [first + timedelta(days=step * n) for n in range(sheet.max_column - 7)]
+    step = int(re.search(r"\+(\d+)", str(sheet.cell(HEAD, 11).value))[1])  # type: ignore[index]
+    first = sheet.cell(HEAD, 10).value
+    weeks = [first + timedelta(days=step * n) for n in range(sheet.max_column - 9)]
     (ranges,) = {str(area.sqref) for area in sheet.conditional_formatting}
     bar = [rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules][2]
-    assert bar == f"AND(ISNUMBER($B5),ISNUMBER($C5),$B5<=H$4+{step - 1},$C5>=H$4)"
-    assert ranges.startswith("H5:")
+    assert bar == f"AND(ISNUMBER($B5),ISNUMBER($C5),$B5<=J$4+{step - 1},$C5>=J$4)"
+    assert ranges.startswith("J5:")
     start, finish = sheet.cell(row, 2).value, sheet.cell(row, 3).value
     return [week for week in weeks if start <= week + timedelta(days=step - 1) and finish >= week]
 

@@ -8,7 +8,9 @@ from commission_plan.alternatives import Alternative, Cost, side_by_side
 from commission_plan.analysis import analyse
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import iso
-from commission_plan.reports import compare_json, compare_markdown, compare_text
+from commission_plan.reports.answers import compare
+from commission_plan.reports.media.text import cell_text
+from tests.said import said
 from tests.unit.test_compare import OLD, TODAY, read
 
 # Go-live is on 24 November 2026. The contract ends on 30 September; the extension goes on for a month at a time. It is
@@ -32,14 +34,14 @@ def alternatives(text: str, *scenarios: str | None) -> list[Alternative]:
 
 
 def table(found: list[Alternative]) -> list[list[str]]:
-    return list(compare_text.rows(found, compare_text.columns(found)))
+    return [list(map(cell_text, row)) for row in compare.rows(found, compare.columns(found))]
 
 
 def test_cover_is_priced_as_far_as_it_is_used() -> None:
     (found,) = alternatives(PRICED, None)
     (outcome,) = found.outcomes
 
-    assert (iso(outcome.cover.go_live), outcome.gap_days, outcome.cover.float) == ("2026-11-24", 0, 128)
+    assert (iso(outcome.cover.go_live), outcome.gap_days, outcome.cover.float) == ("2026-11-24", 0, 7)
     assert outcome.extensions == Cost(61, 600_000, True)
     assert outcome.double == Cost(7, 70_000, True)
 
@@ -71,13 +73,13 @@ def test_scenarios_stand_beside_the_plan() -> None:
     found = alternatives(PRICED + SCENARIOS.rpartition("  broken")[0], None, "declined", "by-officer")
 
     assert table(found) == [
-        ["as it stands", "OPTION", "24 Nov 2026", "0", "128", "£700", "£6,000"],
+        ["as it stands", "DEPENDS", "24 Nov 2026", "0", "7", "£700", "£6,000"],
         ["declined", "GAP", "24 Nov 2026", "54", "-54", "-", "-"],
-        ["by-officer", "OPTION", "17 Nov 2026", "0", "135", "£1,400", "£6,000"],
+        ["by-officer", "DEPENDS", "17 Nov 2026", "0", "14", "£1,400", "£6,000"],
     ]
-    assert list(compare_text.differing(found[0])) == []
-    assert list(compare_text.differing(found[1])) == ["'more': status planned, now declined"]
-    assert list(compare_text.differing(found[2])) == [
+    assert list(compare.differing(found[0])) == []
+    assert list(compare.differing(found[1])) == ["'more': status planned, now declined"]
+    assert list(compare.differing(found[2])) == [
         "'award': at cabinet, now gone",
         "New service moved from 24 November to 17 November 2026: 7 days earlier",
         "2 other milestones differ",
@@ -88,13 +90,14 @@ def test_a_scenario_that_cannot_be_scheduled_is_told_and_stops_nothing() -> None
     found = alternatives(PRICED + SCENARIOS, "declined", "broken")
 
     assert table(found)[1] == ["broken", "INVALID", "-", "-", "-"]
-    assert list(compare_text.differing(found[1])) == [
+    assert list(compare.differing(found[1])) == [
         "cannot be scheduled: 'plan check plan.yaml --scenario broken' says why"
     ]
 
 
 def test_a_gap_without_an_end_is_open() -> None:
-    found = alternatives(OLD.replace("8wd", "60wd"), None)
+    failed = OLD.replace("  award: {", "  first: {done: 2026-09-30, outcome: failed}\n  award: {")
+    found = alternatives(failed.replace("after: evaluation", "after: [evaluation, first]"), None)
 
     assert table(found) == [["as it stands", "GAP", "none", "open", "-"]]
 
@@ -114,17 +117,18 @@ def test_p80_has_its_column_where_it_is_known() -> None:
 
     found = side_by_side([read(OLD)], p80)
 
-    assert compare_text.columns(found)[5] == "P80"
+    assert compare.columns(found)[5] == "P80"
     assert table(found)[0][5] == "30 Dec 2026"
-    assert "P80" not in compare_text.columns(side_by_side([read(OLD)]))
-    assert compare_json.render(found)["alternatives"][0]["services"][0]["p80"] == "2026-12-30"
+    assert "P80" not in compare.columns(side_by_side([read(OLD)]))
+    assert compare.data(compare.SideBySide(found))["alternatives"][0]["services"][0]["p80"] == "2026-12-30"
 
 
 def test_json_and_markdown_say_the_same() -> None:
     found = alternatives(PRICED + SCENARIOS.rpartition("  broken")[0], None, "declined")
 
-    (plan, declined) = compare_json.render(found)["alternatives"]
+    (plan, declined) = compare.data(compare.SideBySide(found))["alternatives"]
     assert plan["services"][0]["extensions_cost"] == {"days": 61, "cost": "6000.00", "priced": True}
     assert (declined["verdict"], declined["services"][0]["gap_days"]) == ("gap", 54)
     assert declined["differs"][0]["values"][0]["new"] == "declined"
-    assert "| declined | GAP | 24 Nov 2026 | 54 | \\-54 |" in compare_markdown.render(found)
+    markdown = said("compare", compare.SideBySide(found), "markdown")
+    assert "| declined | GAP | 24 November 2026 | 54 | \\-54 |" in markdown

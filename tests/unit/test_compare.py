@@ -8,7 +8,9 @@ import pytest
 
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.compare import Comparison, compare
-from commission_plan.reports import diff_json, diff_markdown, diff_text
+from commission_plan.reports.answers.diff import Compared
+from commission_plan.reports.words.moves import because, movement
+from tests.said import said as text
 
 TODAY = date(2026, 1, 5)
 # Forwards from Thursday 1 October 2026: 8 working days of evaluation end on 12 October; Cabinet on 19 October.
@@ -40,7 +42,7 @@ def between(old: str, new: str) -> Comparison:
 
 
 def told(comparison: Comparison) -> list[str]:
-    return [diff_text.movement(moved) + diff_text.because(moved) for moved in comparison.milestones]
+    return [movement(moved) + because(moved) for moved in comparison.milestones]
 
 
 def test_a_missed_meeting_is_told_in_days_and_in_meetings_with_its_cause() -> None:
@@ -60,10 +62,10 @@ def test_the_verdicts_before_and_after_are_told() -> None:
     found = between(OLD, OLD.replace("8wd", "40wd"))
 
     assert found.verdicts == ("covered", "gap")
-    assert "was COVERED, now GAP: Advice has no cover for 18 days" in diff_text.render(found)
+    assert "was COVERED, now GAP: Advice has no cover for 18 days" in text("diff", Compared(found))
     (change,) = found.changes
     assert change.verdict == "gap"
-    assert "alone, it moves 'new-service' 56 days later and makes COVERED GAP" in diff_text.render(found)
+    assert "alone, it moves 'new-service' 56 days later and makes COVERED GAP" in text("diff", Compared(found))
 
 
 def test_of_two_changes_the_one_that_moved_it_is_named() -> None:
@@ -116,15 +118,16 @@ def test_what_changes_no_date_is_no_change() -> None:
     found = between(OLD, new)
 
     assert (found.changes, found.milestones) == ([], [])
-    assert "no milestone has moved" in diff_text.render(found)
-    assert "No milestone has moved." in diff_markdown.render(found)
+    assert "no milestone has moved" in text("diff", Compared(found))
+    assert "no milestone has moved" in text("diff", Compared(found), "markdown")
 
 
 def test_json_and_markdown_say_the_same() -> None:
     found = between(OLD, OLD.replace("8wd", "14wd"))
 
-    assert '"days": 35' in diff_json.render(found) and '"meetings": 1' in diff_json.render(found)
-    assert "| Award | 19 October 2026 | 23 November 2026 | Award moved from Cabinet" in diff_markdown.render(found)
+    data, markdown = (text("diff", Compared(found), format) for format in ("json", "markdown"))
+    assert '"days": 35' in data and '"meetings": 1' in data
+    assert "| Award | 19 October 2026 | 23 November 2026 | Award moved from Cabinet" in markdown
 
 
 def test_an_extension_that_is_declined_changes_the_verdict_and_no_date() -> None:
@@ -132,7 +135,7 @@ def test_an_extension_that_is_declined_changes_the_verdict_and_no_date() -> None
 
     found = between(old, old.replace("planned", "declined"))
 
-    assert found.verdicts == ("option", "gap")
+    assert found.verdicts == ("depends", "gap")
     assert found.milestones == []
-    said = diff_text.render(found)
-    assert "'more': status planned, now declined: alone, it moves no milestone and makes OPTION GAP" in said
+    said = text("diff", Compared(found))
+    assert "'more': status planned, now declined: alone, it moves no milestone and makes DEPENDS GAP" in said

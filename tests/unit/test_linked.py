@@ -12,7 +12,7 @@ from commission_plan.cli.beside import Beside
 from commission_plan.compare import compare
 from commission_plan.deadlines import deadlines
 from commission_plan.phrases import iso
-from commission_plan.reports.diff_text import movement
+from commission_plan.reports.words.moves import movement
 
 TODAY = date(2026, 1, 5)
 

@@ -180,8 +180,7 @@ def test_a_plan_that_is_broken_has_no_say_in_the_data_date() -> None:
 def test_of_covered_plans_one_with_an_error_comes_first_and_says_so() -> None:
     made = shelf(("fine", "", "2026-05-01"))
     text = PLAN.format(title="errs", authority="", end="2026-12-31")
-    text = text.replace("every: third monday", "meets: [2026-01-12]")
-    late = text.replace("after: award + 4w", "not_before: 2026-02-01")
+    late = text.replace("after: award + 4w", "after: award + 4w, by: 2026-01-06")
     made.add("errs.yaml", entry(analyse(late.encode(), today=date(2026, 1, 5), path="errs.yaml")))
 
     found = list(portfolio(made).plans())

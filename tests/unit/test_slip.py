@@ -56,14 +56,14 @@ def test_a_slip_moves_the_go_live_by_these_days(
     assert found.then is not None and found.then.days == then
 
 
-def test_a_diary_that_runs_out_leaves_no_go_live() -> None:
-    # The last Cabinet is on 14 December: eight weeks and a day after 19 October.
+def test_after_the_last_date_of_a_diary_any_working_day_may_be_a_meeting() -> None:
+    # The last Cabinet that is listed is on 14 December: eight weeks and a day after 19 October.
     found = row(read(OLD.replace("takes: 8wd", "takes: 50wd")), "award")
 
     assert iso(found.finish) == "2026-12-14"
-    assert [late.days for late in found.late] == [None] * 4
-    assert all(late.gap for late in found.late)
-    assert found.then is not None and found.then.days is None
+    # A week later is Monday 21 December; mobilisation of five weeks moves with it. Two weeks later is a bank holiday.
+    assert [late.days for late in found.late] == [7, 15, 28, 56]
+    assert found.then is not None and found.then.days == 1
 
 
 def test_what_no_go_live_waits_for_may_be_as_late_as_it_likes() -> None:

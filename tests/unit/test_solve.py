@@ -14,10 +14,12 @@ from commission_plan.compare import ABSENT, Leaf, changed
 from commission_plan.days.calendars import calendar
 from commission_plan.linked import Neighbours
 from commission_plan.model.values import Duration, parse_duration
-from commission_plan.reports import solve_json, solve_markdown, solve_text
+from commission_plan.reports.answers.solve import Ways, data
 from commission_plan.solve import Change, Solved, Way, solve
 from tests.reference.agreement import random_plans
 from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
+from tests.said import said as told
+from tests.said import sound
 from tests.unit.test_compare import OLD, read
 
 TODAY = date(2022, 3, 31)
@@ -47,7 +49,7 @@ def test_the_smallest_changes_come_first() -> None:
 
 
 def test_the_meeting_that_a_way_makes_is_told() -> None:
-    said = solve_text.render(read(LATE), solve(read(LATE)))
+    said = told("solve", Ways(sound(read(LATE)), solve(read(LATE))))
 
     assert "that takes 'award' to Cabinet on 19 October 2026, not on 23 November 2026" in said
     assert "then COVERED: Advice is covered to 20 December 2026; the new service starts on 24 November 2026" in said
@@ -60,10 +62,10 @@ def test_an_extension_is_offered_with_its_steps_and_its_notice() -> None:
         "end: 2026-12-20}", "end: 2026-12-20, extensions: {more: {to: 2027-06-30, by: 1mo, notice: 2w}}}"
     )
 
-    assert sentences(text)[3] == [
+    assert sentences(text)[0] == [
         "exercise the available extension 'more' to 20 January 2027 (notice by 4 December 2026)"
     ]
-    assert solve(read(text))[0].ways[3].cover.verdict == "option"
+    assert solve(read(text))[0].ways[0].cover.verdict == "depends"
 
 
 def test_a_planned_day_that_is_late_for_no_reason_is_moved_to_the_last_that_is_not() -> None:
@@ -119,7 +121,7 @@ def test_no_work_is_made_shorter_than_the_law_allows() -> None:
     text = OLD.replace("as_of", "regime: pcr-2015\nprocedure: open\nelectronic: yes\nas_of").replace(
         "  evaluation: {kind: evaluation, takes: 8wd}",
         "  notice: {kind: tender-notice, done: 2026-09-30}\n"
-        "  tender: {kind: tender, takes: 35d, after: notice}\n"
+        "  tender: {kind: tender, takes: 35d, range: [10d, 40d], after: notice}\n"
         "  evaluation: {kind: evaluation, takes: 1wd, after: tender}",
     )
     # Tendering from 1 October to 4 November, evaluation on the 5th, Cabinet on the 23rd, go-live on 30 December. For
@@ -140,13 +142,28 @@ def test_a_standstill_is_left_alone() -> None:
     assert not any("'standstill'" in sentence for way in sentences(text) for sentence in way)
 
 
-def test_a_diary_that_runs_out_is_mended_by_one_more_meeting() -> None:
-    # 60 working days from 1 October end on 23 December; cover to 31 March asks for mobilisation from 24 February at the
-    # latest: five weeks to the 30th of March, and 31 March is the last day on which it can end.
+def test_a_diary_that_runs_out_is_no_gap() -> None:
+    # 60 working days from 1 October end on 23 December, after the last meeting that is listed: Cabinet may meet that
+    # day, and mobilisation ends long before the cover does.
     text = OLD.replace("takes: 8wd", "takes: 60wd").replace("end: 2026-12-31}", "end: 2027-03-31}")
 
-    (meeting,) = [way for way in sentences(text) if "one more meeting" in way[0]]
-    assert meeting == ["one more meeting of Cabinet, on 24 February 2027, for 'award'"]
+    assert (read(text).verdict, solve(read(text))) == ("depends", [])
+
+
+def test_work_of_a_fixed_length_is_left_alone() -> None:
+    text = LATE.replace("takes: 5w", "takes: 5w, fixed: true")
+
+    assert any("'evaluation'" in way[0] for way in sentences(text))
+    assert not any("'mobilisation'" in sentence for way in sentences(text) for sentence in way)
+
+
+def test_without_a_range_work_gives_at_most_a_third() -> None:
+    # Go-live by Monday 14 December asks for mobilisation from 24 November to 11 December, 18 of 35 days; and Cabinet of
+    # 19 October for 13 of 14 working days.
+    text = LATE.replace("end: 2026-12-20}", "end: 2026-12-13}")
+
+    assert not any("'mobilisation'" in sentence for way in sentences(text) for sentence in way)
+    assert any("'mobilisation'" in way[0] for way in sentences(text.replace("takes: 5w", "takes: 5w, range: [2w, 6w]")))
 
 
 def test_a_meeting_that_may_come_after_the_go_live_is_no_earlier_than_it_need_be() -> None:
@@ -169,13 +186,15 @@ def test_an_extension_that_closes_a_part_goes_with_what_closes_the_rest() -> Non
     ] in sentences(text)
 
 
-def test_a_lost_notice_is_told_and_comes_last() -> None:
+def test_a_lost_notice_is_told_and_comes_after_less_time_for_the_work() -> None:
     text = LATE.replace("end: 2026-12-20}", "end: 2026-12-20, extensions: {more: {to: 2027-01-31, notice: 6mo}}}")
 
     (found,) = solve(read(text))
 
-    assert [bool(way.caveats) for way in found.ways] == [False, False, False, True]
-    assert "the last day to give notice of extension 'more'" in found.ways[-1].caveats[0]
+    # Less time for the work, then what the provider must agree to, then a meeting that nobody has called.
+    assert [way.changes[0].kind for way in found.ways] == ["duration", "duration", "extension", "meeting"]
+    assert "the provider must agree" in found.ways[2].changes[0].sentence
+    assert found.ways[2].changes[0].leaf.new == "exercised"
 
 
 def test_where_nothing_can_be_done_nothing_is_offered() -> None:
@@ -185,20 +204,20 @@ def test_where_nothing_can_be_done_nothing_is_offered() -> None:
     (found,) = solve(read(text))
 
     assert found.ways == () and found.complete
-    assert "no way was found" in solve_text.render(read(text), [found])
+    assert "no way was found" in told("solve", Ways(sound(read(text)), [found]))
 
 
 def test_without_a_gap_there_is_nothing_to_solve() -> None:
     assert solve(read(OLD)) == []
-    assert "there is no gap to close" in solve_text.render(read(OLD), [])
-    assert "there is no gap to close" in solve_markdown.render(read(OLD), [])
+    assert "there is no gap to close" in told("solve", Ways(sound(read(OLD)), []))
+    assert "there is no gap to close" in told("solve", Ways(sound(read(OLD)), []), "markdown")
 
 
 def test_each_way_is_an_overlay_that_a_plan_can_keep_as_a_scenario() -> None:
     import yaml
 
     before = read(LATE)
-    rendered = solve_json.render(before, solve(before))
+    rendered = data(Ways(sound(before), solve(before)))
     for number, way in enumerate(rendered["services"][0]["ways"]):
         laid = LATE + yaml.safe_dump({"scenarios": {f"way-{number}": way["patch"]}})
 
@@ -229,6 +248,9 @@ def with_a_gap(draw: st.DrawFn, plan: Plan, neighbours: Neighbours | None) -> Pl
             current["extensions"] = {"more": {"to": to, **draw(st.sampled_from([{}, {"by": "2w"}, {"by": "1mo"}]))}}
         go_live = plan["services"][cover.service]["go_live"]
         plan["services"][cover.service] = {"go_live": go_live, "contracts": {"current": current}}
+    for milestone in plan["milestones"].values():
+        if milestone.get("takes", "unknown") != "unknown" and draw(st.booleans()):
+            milestone["range"] = ["1d", milestone["takes"]]
     return plan
 
 
@@ -323,7 +345,7 @@ def test_every_way_of_a_plan_that_waits_for_another_closes_the_gap_once_it_is_wr
         before = analyse(to_yaml(plan).encode(), today=TODAY, as_of=as_of, neighbours=beside)
         if before.schedule is None:
             return
-        assert solve_text.render(before, solve(before))
+        assert told("solve", Ways(sound(before), solve(before)))
         for solved, way in ways(before):
             assert before.document is not None
             written = to_yaml(changed(before.document.data, [change.leaf for change in way.changes])).encode()
@@ -343,7 +365,7 @@ def test_a_way_is_tried_at_the_data_date_of_each_plan() -> None:
     # 13 weeks from 1 September 2026 end on 30 November; 12 weeks from 1 December on 22 February 2027, 11 on the 15th.
     plan = """
     plan: It waits for an earlier plan
-    as_of: 2026-11-28
+    as_of: 2026-09-01
     services: {care: {contracts: {current: {end: 2027-02-15}}, go_live: new}}
     plans: {trs: trs.yaml}
     milestones:
@@ -374,7 +396,7 @@ def test_a_gap_that_only_another_plan_could_close_has_no_way() -> None:
     )
     before = analyse(plan.encode(), today=TODAY, neighbours=beside)
 
-    assert "no way was found" in solve_text.render(before, solve(before))
+    assert "no way was found" in told("solve", Ways(sound(before), solve(before)))
 
 
 def test_the_random_plans_have_gaps_that_can_be_closed() -> None:

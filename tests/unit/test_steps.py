@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commission_plan.days.calendars import NAMES, Calendar, calendar
-from commission_plan.days.diaries import AnyWorkingDay, Diary, Listed, Together, one_more
+from commission_plan.days.diaries import Around, Listed, one_more
 from commission_plan.days.numbers import corresponding_day, last_day_of_months, merged
 from commission_plan.days.recurrence import Recurrence
 from commission_plan.days.steps import (
@@ -30,6 +30,7 @@ from commission_plan.days.steps import (
     chain,
     least,
 )
+from commission_plan.engine.periods import Known, to_meeting
 
 
 def on(text: str) -> int:
@@ -74,17 +75,24 @@ def steps(draw: st.DrawFn) -> Step:
     if kind == "chain":
         return chain(*(draw(simple_steps(own)) for _ in range(draw(st.integers(0, 4)))))
     if kind == "any":
-        return Diary(AnyWorkingDay(own), own, None)
+        return to_meeting(Known(Listed([]), None, False), own)
     fixed = one_more(draw(days), own)
     if kind == "one more":
         return fixed
-    # Beyond the last meeting there is none, so the diary runs well past the days that are asked for.
-    listed = sorted({*draw(st.lists(days, min_size=1, max_size=30)), LAST + 400})
+    before, after, extra = draw(st.booleans()), draw(st.booleans()), draw(st.none() | days)
+    # Where nothing is open before or after a list, it runs well past the days that are asked for.
+    ends = ([] if before else [FIRST - 400]) + ([] if after else [LAST + 400])
+    listed = Listed(sorted({*draw(st.lists(days, min_size=1, max_size=30)), *ends}))
+    span = listed.days[0], listed.days[-1]
     if kind == "diary":
-        meeting: Step = Diary(Listed(listed), own, listed[0])
+        found = Known(listed, span, False)
     else:
-        rule = draw(st.sampled_from(["third monday", "friday", "first and last tuesday of march and october"]))
-        meeting = Diary(Together((Listed(listed), Recurrence(rule, merged(draw(closures))))), own, None)
+        rule = Recurrence(
+            draw(st.sampled_from(["third monday", "friday", "first and last tuesday of march and october"])),
+            merged(draw(closures)),
+        )
+        found = Known(Around(listed, rule) if draw(st.booleans()) else rule, span, True)
+    meeting: Step = to_meeting(found, own, extra, before=before, after=after)
     if kind == "clear":
         duration = draw(st.sampled_from([STAY, WorkingDaysOfWork(draw(numbers), own), DaysOfWork(draw(numbers), own)]))
         opening = draw(st.sampled_from([STAY, NextWorkingDay(own), meeting, fixed])) if duration is STAY else STAY

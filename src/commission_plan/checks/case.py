@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from commission_plan.course import Course
+from commission_plan.course.keep import last_day
 from commission_plan.cover import Cover
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
@@ -22,13 +24,21 @@ if TYPE_CHECKING:
     from commission_plan.rulepacks.pack import Pack
 
 
+class Due(NamedTuple):
+    """The last day that anything allows a milestone, at the present dates, and what it is that does."""
+
+    day: Day
+    #: ``course``, its own ``deadline``, or the citation of the law.
+    because: str
+
+
 @dataclass(frozen=True)
 class Case:
     """One plan, scheduled."""
 
     plan: Plan
     schedule: Schedule
-    covers: list[Cover]
+    course: Course
     calendar: Calendar
     as_of: Day
     #: Where the data date comes from: "option", "file" or "today".
@@ -41,12 +51,41 @@ class Case:
     def law(self) -> Law | None:
         """The law that judges the plan; None where it asks for none, and then nothing of it is loaded."""
         plan = self.plan
-        named = plan.regime is not None or plan.rulepacks or plan.tupe or plan.key_decision
+        named = plan.regime is not None or plan.rulepacks or self.packs or plan.tupe or plan.key_decision
         if not named and not any(committee.executive for committee in plan.committees.values()):
             return None
         from commission_plan.law import Law
 
         return Law(plan, self.schedule, self.calendar, self.as_of, self.packs)
+
+    def due(self, id: str) -> Due | None:
+        """The earliest of what the course and the law leave to a milestone; None where nothing limits it."""
+        position = self.network.index[id]
+        if self.network.activities[position].done is not None:
+            return None
+        latest = self.course.limits.latest(position)
+        found = []
+        if latest is not None:
+            own = self.course.limits.deadlines.get(position)
+            alone = own is not None and last_day(self.course.limits, position, latest) == own
+            found.append(Due(latest, "deadline" if alone else "course"))
+        if self.law is not None:
+            found += self._lawful.get(id, ())
+        return min(found, default=None)
+
+    @cached_property
+    def _lawful(self) -> dict[str, list[Due]]:
+        """By milestone, the last lawful days for it."""
+        found: dict[str, list[Due]] = {}
+        for owed in self.law.owed if self.law is not None else ():
+            if owed.keeper is not None and not owed.done:
+                found.setdefault(owed.keeper, []).append(Due(owed.by, owed.rule.row.citation))
+        return found
+
+    @property
+    def covers(self) -> list[Cover]:
+        """What covers each service, in the order of the file."""
+        return self.course.covers
 
     @property
     def network(self) -> Network:

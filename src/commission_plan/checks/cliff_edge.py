@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         # Where no diary is known, nor is the meeting that comes next.
         committee = case.plan.committees[case.plan.milestones[id].at or ""]
-        if not committee.meets and committee.every is None:
+        if activity.unlisted(dates.early_start) or (not committee.meets and committee.every is None):
             continue
         meeting = dates.early_finish
         edges = [
@@ -81,7 +81,7 @@ def _finding(
     severity = Severity.WARNING
     if missed is not None:
         following, days = missed
-        if following is None:
+        if following is None or not milestone.listed(following):
             message += f"; {name}'s diary has no later meeting"
         else:
             message += f"; the next is on {say(following)}"

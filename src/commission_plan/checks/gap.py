@@ -86,9 +86,10 @@ def _no_go_live(case: Case, cover: Cover) -> tuple[str, str]:
 
 def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
     """The extensions that would close the gap, or, where none does, those that close a part of it."""
-    for remedy in cover.remedies[:2]:
-        yield listed(offer(case, option) for option in remedy)
-    if cover.remedies:
+    remedies = [remedy for remedy in case.course.remedies(cover) if remedy.options]
+    for remedy in remedies[:2]:
+        yield listed(offer(case, option) for option in remedy.options)
+    if remedies:
         return
     left = _MOST_PARTS
     for term in case.plan.services[cover.service].contracts.values():
@@ -103,7 +104,7 @@ def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
 
 def offer(case: Case, option: Option) -> str:
     """What to do for an extension that is a remedy, in how many steps and with notice by when."""
-    verb = "exercise" if option.status == "available" else "agree"
+    verb = "agree" if option.status == "proposed" else "exercise"
     offer = f"{verb} the {option.status} extension '{option.extension}' to {say(option.to)}"
     details = []
     if option.steps > 1:

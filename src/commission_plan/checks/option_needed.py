@@ -32,7 +32,7 @@ def _finding(case: Case, cover: Cover, option: Option) -> Finding:
         message += f", in {option.steps} steps to {say(option.to)}"
     if lost:
         message += f": without it there is {listed(lost)}"
-    coming = [day for day in option.notice_by if day >= case.as_of]
+    coming = [stage.notice_by for stage in option.stages if stage.notice_by is not None and not stage.given]
     extension = case.plan.services[cover.service].contracts[option.contract].extensions[option.extension]
     if coming and extension.notice_given is None:
         fix = f"give notice by {listed(say(day) for day in coming[:12])}"

@@ -1,9 +1,10 @@
 """A service's go-live fits, with few days to spare.
 
 Fewer than ten working days, or less than a twentieth of the time that is left: one missed meeting would open a gap.
-What is counted are the working days after the day from which the go-live can happen, whatever day is planned for
-it, up to the last day that leaves no gap. The ratio is the critical path length index: working days to the latest
-go-live over working days to the earliest one.
+What is counted is how late the step that the go-live waits for can be, in working days, so that no gap opens, no
+deadline is missed, and no further notice or meeting is asked for. Where a planned extension has steps in reserve, no
+gap is near. The ratio is the critical path length index: working days to the last day over working days to the
+earliest one.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
+from commission_plan.course.facts import Spare
 from commission_plan.cover import Cover
-from commission_plan.days.numbers import Day
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import count, quoted, say
 
@@ -24,38 +25,51 @@ _INDEX = 1.05
 def check(case: Case) -> Iterator[Finding]:
     for cover in case.covers:
         go_live = case.plan.services[cover.service].go_live
-        if cover.go_live is None or go_live is None or cover.go_live > cover.latest_go_live:
+        if cover.go_live is None or go_live is None or cover.furthest_go_live > cover.latest_go_live:
             continue
-        if case.network.activities[case.network.index[go_live]].done is not None:
+        spare = _before(case, go_live)
+        if spare is None:
             continue
-        possible = _possible(case, go_live)
-        spare = case.calendar.between(possible, cover.latest_go_live)
-        length = case.calendar.between(case.as_of, possible)
-        if spare < _FEW_DAYS or length + spare < _INDEX * length:
+        days = spare.working_days
+        length = case.calendar.between(case.as_of, cover.go_live)
+        if days < _FEW_DAYS or length + days < _INDEX * length:
             place = ("services", cover.service, "go_live")
-            yield RULE.finding(place, _message(cover, go_live, possible, spare, length), _fix(case, cover, go_live))
+            yield RULE.finding(place, _message(cover, go_live, spare, length), _fix(case, cover, go_live))
 
 
-def _possible(case: Case, go_live: str) -> Day:
-    """The first day on which the go-live can happen, the day that is planned for it left aside."""
-    network = case.network
-    position = network.index[go_live]
-    activity = network.activities[position]
-    asked = [activity.hold, case.schedule.asked(position)]
-    for relation in case.schedule.dates[go_live].driving:
-        before = case.schedule.dates[network.activities[relation.predecessor].id]
-        day = before.early_start if relation.leaves_start else before.early_finish
-        if day is not None:
-            asked.append(relation.step.forward(day))
-    return activity.opening.forward(max(asked))
+def _before(case: Case, go_live: str) -> Spare | None:
+    """The tightest of what the go-live waits for; where it waits for nothing still to come, itself, unless it has a
+    day that a person planned. What a missed meeting does is ``cliff-edge``: here it counts as far as the go-live can
+    follow it."""
+    if case.course.at_the_earliest(go_live):
+        return None
+    network, position = case.network, case.network.index[go_live]
+    latest = case.course.limits.latest(position)
+    driving = case.schedule.dates[go_live].driving
+    pending = [relation for relation in driving if network.activities[relation.predecessor].done is None]
+    found = []
+    for relation in pending:
+        before = network.activities[relation.predecessor]
+        day = (case.course.early.starts if relation.leaves_start else case.course.early.finishes)[relation.predecessor]
+        if not before.meeting:
+            spare = case.course.spare(before.id)
+            found += [] if spare is None else [Spare(before.id, spare)]
+        elif day is not None and latest is not None:
+            found.append(Spare(before.id, case.calendar.between(relation.step.forward(day), latest)))
+    if not pending and network.activities[position].planned is None:
+        spare = case.course.spare(go_live)
+        found += [] if spare is None else [Spare(go_live, spare)]
+    return min(found, key=lambda one: one.working_days, default=None)
 
 
-def _message(cover: Cover, go_live: str, possible: Day, spare: int, length: int) -> str:
-    some = f"has {count(spare, 'working day')} to spare" if spare else "has no working day to spare"
-    if spare and length > 0:
-        some = f"is {count(length, 'working day')} away, with {spare:,} to spare"
-    latest = "on that very day" if possible == cover.latest_go_live else f"by {say(cover.latest_go_live)}"
-    return f"{go_live!r} {some}: it can happen from {say(possible)} on, and must happen {latest}"
+def _message(cover: Cover, go_live: str, spare: Spare, length: int) -> str:
+    days = spare.working_days
+    some = f"has {count(days, 'working day')} to spare" if days else "has no working day to spare"
+    if days and length > 0:
+        some = f"is {count(length, 'working day')} away, with {days:,} to spare"
+    at = "" if spare.milestone == go_live else f" at {spare.milestone!r}"
+    assert cover.go_live is not None
+    return f"{go_live!r} {some}{at}: it happens on {say(cover.go_live)}, and must by {say(cover.latest_go_live)}"
 
 
 def _fix(case: Case, cover: Cover, go_live: str) -> str:

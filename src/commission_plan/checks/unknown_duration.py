@@ -19,12 +19,12 @@ RULE = Rule("unknown-duration", Severity.WARNING, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    for place, id, milestone, activity, dates in case.milestones():
+    for place, id, milestone, activity, _ in case.milestones():
         if milestone.takes == UNKNOWN and activity.done is None and milestone.remaining is None:
             must = ""
-            if dates.limited and dates.late_finish is not None:
-                must = "must" if dates.late_finish >= case.as_of else "had to"
-                must = f"; it {must} be finished by {say(dates.late_finish)}"
+            latest = case.course.limits.latest(case.network.index[id])
+            if latest is not None:
+                must = f"; it must be finished by {say(latest)}"
             message = f"how long {id!r} takes is not known: it counts as no time at all{must}"
             yield RULE.finding((*place, "takes"), message, "give an estimate as soon as there is one")
     if case.plan.plans:

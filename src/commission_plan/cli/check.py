@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Optional
@@ -11,16 +12,14 @@ import typer
 
 from commission_plan.analysis import MOST_OF_A_PACK, Analysis, analyse_pack
 from commission_plan.cli import checking
-from commission_plan.cli.formats import format_of
+from commission_plan.cli.answering import deliver, out
 from commission_plan.cli.gating import Gate, level
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, format_of
 from commission_plan.cli.plans import CannotRun, analysed, content, data_date, files, is_pack, keep_plans
-from commission_plan.cli.terminal import deliver, note, write_as_is
+from commission_plan.cli.terminal import note, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.gate import fails
-from commission_plan.phrases import listed
-from commission_plan.reports import FORMATS
-from commission_plan.reports.plain import safe
+from commission_plan.reports.rendering import rendered
 
 EXAMPLE = "Example: plan check plans/ --strict"
 #: What services read that name a file from the root of its repository.
@@ -33,10 +32,7 @@ def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--format", metavar="FORMAT", help=f"{listed(FORMATS, 'or')}; else the ending of -o."),
-    ] = None,
+    format: Annotated[Optional[str], format_of("check")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the check too.")] = False,
     fail_on: Annotated[
@@ -66,7 +62,7 @@ def run(
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    wanted = format_of(format, output, FORMATS)
+    wanted = out("check", format, output).format
     gate = Gate(select or [], ignore or [], baseline, write_baseline)
     fatal = level(strict, fail_on)
     day = data_date(as_of)
@@ -138,7 +134,7 @@ def _many(
         else:
             kept.append(told.text)
     if output is not None:
-        deliver("".join(kept), output)
+        deliver(kept, output)
     if cannot:
         return 3 if ours else 2
     return 1 if failed and not exit_zero else 0
@@ -154,9 +150,9 @@ class _Report:
 
     def add(self, analysis: Analysis) -> None:
         if self._format in ("text", "github"):
-            from commission_plan.reports.check_text import render
+            from commission_plan.reports.answers.check import Checked
 
-            text = safe(render(analysis, quiet=self._quiet))
+            text = "".join(map(str, rendered("check", Checked(analysis, self._quiet), "text")))
             if self._output is None:
                 write_as_is(text)
             else:
@@ -169,39 +165,43 @@ class _Report:
             self._analyses.append(analysis)
 
     def end(self) -> None:
-        whole = "".join(self._text) + self._rest()
-        deliver(whole, self._output)
+        deliver([*self._text, *self._rest()], self._output)
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if self._format == "github" and summary:
             self._summarise(summary)
 
-    def _rest(self) -> str:
+    def _rest(self) -> Iterator[str]:
         """What the format has to say when all plans are known."""
-        if self._format == "text":
-            return ""
-        if self._format == "markdown":
-            from commission_plan.reports import check_markdown
+        if self._format == "json":
+            from commission_plan.reports.answers.check import plan_data
+            from commission_plan.reports.media import json_text
 
-            return check_markdown.render(self._analyses, quiet=self._quiet)
-        if self._format == "junit":
+            yield from json_text.render({"schema": 2, "plans": map(plan_data, self._analyses)})
+        elif self._format == "markdown":
+            for number, analysis in enumerate(self._analyses):
+                yield from ("\n" if number else "", self._markdown(analysis))
+        elif self._format == "junit":
             from commission_plan.reports import check_junit
 
-            return check_junit.render(self._analyses, level=self._fatal)
-        from importlib import import_module
+            yield check_junit.render(self._analyses, level=self._fatal)
+        elif self._format != "text":
+            from importlib import import_module
 
-        rendered: str = import_module(f"commission_plan.reports.{FORMATS[self._format]}").render(self._analyses)
-        return rendered
+            yield import_module(f"commission_plan.reports.check_{self._format}").render(self._analyses)
+
+    def _markdown(self, analysis: Analysis) -> str:
+        from commission_plan.reports.answers.check import Checked
+
+        return "".join(map(str, rendered("check", Checked(analysis, self._quiet), "markdown")))
 
     def _summarise(self, file: str) -> None:
         """Add the Markdown report to GitHub's step summary, as far as it takes it."""
-        from commission_plan.reports import check_markdown
-
         try:
             # No more than is still free: an earlier command of the step may have written, too.
             with open(file, "ab") as summary:
                 left = _LONGEST_SUMMARY - summary.tell() - 200
                 for analysis in self._analyses:
-                    section = (check_markdown.plan(analysis, quiet=self._quiet) + "\n").encode("utf-8", "replace")
+                    section = (self._markdown(analysis) + "\n").encode("utf-8", "replace")
                     left -= len(section)
                     if left < 0:
                         summary.write(b"There is more than fits here: see the log.\n")

@@ -54,25 +54,25 @@ def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any
     analysis = chosen(analysis, asked.select, asked.ignore)
     failed = fails(analysis, Severity(asked.level))
     if asked.format == "json":
-        from commission_plan.reports.check_json import plan
+        from commission_plan.reports.answers.check import plan_data
         from commission_plan.reports.plain import as_json
 
-        return [as_json(plan(analysis)), failed]
-    from commission_plan.reports.check_text import render
-    from commission_plan.reports.plain import safe
+        return [as_json(plan_data(analysis)), failed]
+    from commission_plan.reports.answers.check import Checked
+    from commission_plan.reports.rendering import rendered
 
-    return [safe(render(analysis, quiet=asked.quiet)), failed]
+    return ["".join(map(str, rendered("check", Checked(analysis, asked.quiet), "text"))), failed]
 
 
 def outcomes(
     plans: list[str], asked: Asked, *, jobs: int | None, executor: str | None, cache: str | None, streams: bool
 ) -> Iterator[Told]:
-    """What to print, plan by plan; together it is what ``check_text`` or ``check_json`` make of all plans."""
+    """What to print, plan by plan; together it is what one process makes of all plans."""
     from commission_plan.cli.many import many
 
     as_json, first = asked.format == "json", True
     if as_json:
-        yield Told('{\n  "schema": 1,\n  "plans": [')
+        yield Told('{\n  "schema": 2,\n  "plans": [')
     for outcome in many(_TASK, plans, asked._asdict(), jobs=jobs, executor=executor, cache=cache, streams=streams):
         if outcome.error is not None:
             yield Told("", error=outcome.error, ours=outcome.ours)

@@ -11,14 +11,13 @@ from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.alternatives import P80, Alternative, side_by_side
+from commission_plan.alternatives import P80, side_by_side
 from commission_plan.analysis import Analysis
-from commission_plan.cli.formats import format_of
-from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, Output, TextJsonMarkdown
+from commission_plan.cli.answering import out, tell
+from commission_plan.cli.options import AsOf, Output, format_of
 from commission_plan.cli.plans import STDIN, CannotRun, content, data_date, files, judged, keep_plans
-from commission_plan.cli.terminal import deliver, note, speaks_unicode, width
+from commission_plan.cli.terminal import note
 from commission_plan.days.numbers import Day
-from commission_plan.reports.plain import as_json, safe
 
 EXAMPLE = "Example: plan compare examples/scenarios.yaml"
 #: Of one plan no more scenarios than this are laid over it, and of a very large one fewer.
@@ -34,10 +33,10 @@ def run(
         typer.Option("--scenario", metavar="NAME", help="Of the scenarios this one alone (repeatable)."),
     ] = None,
     base: Annotated[bool, typer.Option("--base", help="The plans as they stand, without their scenarios.")] = False,
-    format: TextJsonMarkdown = None,
+    format: Annotated[Optional[str], format_of("compare")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
 ) -> int:
-    wanted = format_of(format, output, TEXT_JSON_MARKDOWN)
+    to = out("compare", format, output)
     if base and scenario:
         raise CannotRun("--base and --scenario do not go together: --base leaves all scenarios out")
     day = data_date(as_of)
@@ -49,8 +48,9 @@ def run(
         if not any(analysis.scenario == name for analysis in analyses):
             known = {name for analysis in analyses if analysis.plan is not None for name in analysis.plan.scenarios}
             raise CannotRun(f"--scenario: no plan here has a scenario '{name}'{_known(name, sorted(known))}")
-    alternatives = side_by_side(analyses, _p80())
-    deliver(_rendered(alternatives, wanted, output), output)
+    from commission_plan.reports.answers.compare import SideBySide
+
+    tell("compare", SideBySide(side_by_side(analyses, _p80())), to)
     return 1 if any(analysis.schedule is None for analysis in analyses) else 0
 
 
@@ -101,18 +101,3 @@ def _known(name: str, known: list[str]) -> str:
     from commission_plan.phrases import listed
 
     return f"; {hint(name, known, f'there are {listed(known[:12])}')}" if known else ""
-
-
-def _rendered(alternatives: list[Alternative], format: str, output: str | None) -> str:
-    if format == "json":
-        from commission_plan.reports import compare_json
-
-        return as_json(compare_json.render(alternatives))
-    if format == "markdown":
-        from commission_plan.reports import compare_markdown
-
-        return safe(compare_markdown.render(alternatives))
-    from commission_plan.reports import compare_text
-
-    unicode = output is not None or speaks_unicode()
-    return safe(compare_text.render(alternatives, width=width(), unicode=unicode))

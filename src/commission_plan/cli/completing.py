@@ -41,10 +41,6 @@ def _words(command: str, param: Any) -> _Words | None:
         ("report", "what"): lambda ctx: (*_reports().ALL, *_reports().BY_NAME, "all"),
         ("report", "group"): _constant("report", "_GROUPS"),
         ("report", "layout"): _constant("report", "_LAYOUTS"),
-        ("report", "format"): lambda ctx: _reports().REPORTS,
-        ("check", "format"): lambda ctx: _reports().FORMATS,
-        ("portfolio", "format"): _constant("portfolio", "FORMATS"),
-        ("risk", "format"): _constant("risk", "_FORMATS"),
     }
     by_name: dict[str, _Words] = {
         "select": _rules,
@@ -55,19 +51,24 @@ def _words(command: str, param: Any) -> _Words | None:
         "only": lambda ctx: ("critical",),
         "fail_on": lambda ctx: ("error", "warning", "info"),
         "outcome": lambda ctx: ("failed",),
-        "format": _constant(command, "TEXT_JSON_MARKDOWN", "TEXT_JSON"),
+        "format": lambda ctx: _formats(command),
     }
     return by_command.get((command, param.name)) or by_name.get(param.name)
 
 
-def _constant(module: str, *names: str) -> _Words:
-    """The words that a command's module holds under the first of these names."""
+def _formats(command: str) -> Iterable[str]:
+    from commission_plan.reports.formats import COMMANDS
+
+    return COMMANDS[command]
+
+
+def _constant(module: str, name: str) -> _Words:
+    """The words that a command's module holds under this name."""
 
     def words(ctx: Any) -> Iterable[str]:
         from importlib import import_module
 
-        found = import_module(f"commission_plan.cli.{module}")
-        return next(tuple(getattr(found, name)) for name in names if hasattr(found, name))
+        return tuple(getattr(import_module(f"commission_plan.cli.{module}"), name))
 
     return words
 

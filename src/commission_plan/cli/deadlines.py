@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from commission_plan.cli.formats import format_of
-from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson
-from commission_plan.cli.plans import data_date, scheduled, typed
-from commission_plan.cli.terminal import write, write_json
+from commission_plan.cli.answering import out, scheduled, tell
+from commission_plan.cli.options import AsOf, File, Output, Scenario, format_of
+from commission_plan.cli.plans import typed
 
 if TYPE_CHECKING:
     from commission_plan.model.values import Duration
@@ -32,15 +31,16 @@ def run(
     overdue: Annotated[
         bool, typer.Option("--overdue", help="Only what is overdue; with --within, that as well.")
     ] = False,
-    format: TextJson = None,
+    format: Annotated[Optional[str], format_of("deadlines")] = None,  # noqa: UP045 - typer reads it when the command is built
+    output: Output = None,
 ) -> int:
-    wanted = format_of(format, None, TEXT_JSON)
-    until = _duration(within)
-    analysis = scheduled(file, data_date(as_of), scenario, format=wanted)
-    if analysis.schedule is None or analysis.case is None:
+    to, until = out("deadlines", format, output), _duration(within)
+    analysis = scheduled(file, as_of, scenario, to)
+    if analysis is None:
         return 1
     from commission_plan.deadlines import deadlines
     from commission_plan.engine.periods import later
+    from commission_plan.reports.answers.deadlines import Deadlines
 
     day = analysis.as_of
     last = later(until, analysis.case.calendar).forward(day) if until is not None else None
@@ -51,14 +51,7 @@ def run(
         or (last is not None and must.by <= last and must.last >= day)
         or (last is None and not overdue and (must.last >= day or must.late(day)))
     ]
-    if wanted == "json":
-        from commission_plan.reports import deadlines_json
-
-        write_json(deadlines_json.render(analysis, chosen))
-    else:
-        from commission_plan.reports import deadlines_text
-
-        write(deadlines_text.render(analysis, chosen))
+    tell("deadlines", Deadlines(analysis, chosen), to)
     return 0
 
 

@@ -7,14 +7,13 @@ HEAD, is that of the other file.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.cli.formats import format_of, tell_invalid
-from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, TextJsonMarkdown
-from commission_plan.cli.plans import data_date
-from commission_plan.cli.terminal import write, write_as_is
+from commission_plan.cli.answering import invalid, out, tell
+from commission_plan.cli.options import AsOf, Output, format_of
+from commission_plan.cli.plans import data_date, keep_plans
 from commission_plan.cli.versions import version
 
 EXAMPLE = "Example: plan diff main:plans/cse.yaml plans/cse.yaml --format markdown"
@@ -24,28 +23,18 @@ def run(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier version: a file, REV or REV:PATH.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later version: a file, REV, REV:PATH, or -.")],
     as_of: AsOf = None,
-    format: TextJsonMarkdown = None,
+    format: Annotated[Optional[str], format_of("diff")] = None,  # noqa: UP045 - typer reads it when the command is built
+    output: Output = None,
 ) -> int:
-    wanted = format_of(format, None, TEXT_JSON_MARKDOWN)
-    day = data_date(as_of)
+    to, day = out("diff", format, output), data_date(as_of)
+    keep_plans([old, new], {"--output": output})
     versions = [version(old, day, new), version(new, day, old)]
     broken = [one for one in versions if one.schedule is None]
     if broken:
-        tell_invalid(broken, wanted)
+        invalid(broken, to)
         return 1
     from commission_plan.compare import compare
+    from commission_plan.reports.answers.diff import Compared
 
-    comparison = compare(*versions, as_of=day, today=date.today())
-    if wanted == "json":
-        from commission_plan.reports import diff_json
-
-        write_as_is(diff_json.render(comparison))
-    elif wanted == "markdown":
-        from commission_plan.reports import diff_markdown
-
-        write(diff_markdown.render(comparison))
-    else:
-        from commission_plan.reports import diff_text
-
-        write(diff_text.render(comparison))
+    tell("diff", Compared(compare(*versions, as_of=day, today=date.today())), to)
     return 0

@@ -9,8 +9,9 @@ from typing import Annotated, Optional
 
 import typer
 
+from commission_plan.cli.answering import scheduled
 from commission_plan.cli.options import AsOf, File, Scenario
-from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import note, write_as_is
 
 EXAMPLE = "Example: plan export plans/cse.yaml --ocds -o cse.json"
@@ -30,8 +31,8 @@ def run(
         raise CannotRun("as what? give --ocds")
     if ocid is not None and (not ocid.isascii() or not ocid.isprintable() or not ocid.strip() or " " in ocid):
         raise CannotRun(f"--ocid: '{ocid}' is no id: it has letters, digits and hyphens, as ocds-213czf-1")
-    analysis = scheduled(file, data_date(as_of), scenario, format="ocds", output=output)
-    if analysis.plan is None or analysis.schedule is None:
+    analysis = scheduled(file, as_of, scenario)
+    if analysis is None:
         return 1
     from commission_plan.pen.compose import slug
     from commission_plan.reports.ocds import render

@@ -61,7 +61,7 @@ def _read(path: str, old: bytes) -> bytes | None:
     from datetime import date
 
     from commission_plan.analysis import analyse
-    from commission_plan.reports.check_text import render
+    from commission_plan.cli.answering import invalid
 
-    write(render(analyse(old, path=path, today=date.today())))
+    invalid([analyse(old, path=path, today=date.today())])
     return None

@@ -57,7 +57,7 @@ class Gate:
         if broken:
             raise CannotRun(f"{self.writes}: not written: {broken}, and what makes a plan invalid is never accepted")
         plans = baseline(self._seen)
-        put(self.writes, (json.dumps({"schema": 1, "plans": plans}, indent=2) + "\n").encode())
+        put(self.writes, (json.dumps({"schema": 2, "plans": plans}, indent=2) + "\n").encode())
         found = sum(len(analysis.findings) for analysis in self._seen.values())
         return f"{self.writes}: {count(found, 'finding')} of {count(len(self._seen), 'plan')} written down as known"
 

@@ -89,14 +89,14 @@ def run(
     )
     content, analysis = draft(wanted, output or "<new>")
     _write(output, content)
+    from commission_plan.cli.answering import check_text
     from commission_plan.findings import Severity
-    from commission_plan.reports.check_text import render
 
     if analysis.worst is not Severity.ERROR:
         if output is not None:
-            write(render(analysis, quiet=True) or f"{unbroken(output)}: passes its check\n")
+            write(check_text(analysis, quiet=True) or f"{unbroken(output)}: passes its check\n")
         return 0
-    notes(render(analysis, quiet=True))
+    notes(check_text(analysis, quiet=True))
     note("plan: the plan cannot keep the service going as it stands: see above what would mend it")
     return 1
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated, Optional, TypeVar
+from typing import Annotated, Any, Optional, TypeVar
 
 import typer
 
 from commission_plan.cli.plans import CannotRun
 from commission_plan.phrases import listed
+from commission_plan.reports.formats import COMMANDS
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A plan file, or - for standard input.")]
 AsOf = Annotated[
@@ -23,16 +24,6 @@ Output = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--output", "-o", metavar="FILE", help="Write the report to this file."),
 ]
-TextJson = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--format", metavar="FORMAT", help="text or json."),
-]
-TEXT_JSON = ("text", "json")
-TextJsonMarkdown = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--format", metavar="FORMAT", help="text, json or markdown."),
-]
-TEXT_JSON_MARKDOWN = (*TEXT_JSON, "markdown")
 Only = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
@@ -50,6 +41,13 @@ Cached = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--cache", metavar="FOLDER", help="Keep results here; only what has changed is looked at again."),
 ]
+
+
+def format_of(command: str) -> Any:
+    """The option ``--format`` of a command."""
+    known = listed(COMMANDS[command], "or")
+    return typer.Option("--format", metavar="FORMAT", help=f"{known}; else by the ending of -o.")
+
 
 _Given = TypeVar("_Given", str, str | None)
 

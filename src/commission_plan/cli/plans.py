@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from commission_plan.analysis import Analysis, NoSuchScenario, analyse
+from commission_plan.analysis import Analysis, NoSuchScenario, Scheduled, analyse
 from commission_plan.cli.beside import STDIN, Beside
 from commission_plan.encoding import MAX_BYTES
 from commission_plan.phrases import quoted
@@ -27,7 +27,6 @@ __all__ = [
     "keep_plans",
     "needs",
     "no_milestone",
-    "scheduled",
     "typed",
 ]
 _Value = TypeVar("_Value")
@@ -157,26 +156,11 @@ def judged(path: str, content: bytes, as_of: date | None = None, scenario: str |
     )
 
 
-def scheduled(
-    path: str, as_of: date | None, scenario: str | None, *, format: str = "text", output: str | None = None
-) -> Analysis:
-    """The analysis of one plan file; an invalid one has no schedule, and is told as ``plan check`` would tell it.
-
-    ``format`` and ``output`` are those that were asked for. Raises ``CannotRun`` as ``content`` does.
-    """
-    analysis = analysed(path, as_of, scenario)
-    if analysis.schedule is None:
-        from commission_plan.cli.formats import tell_invalid
-
-        tell_invalid([analysis], format, output)
-    return analysis
-
-
-def no_milestone(analysis: Analysis, id: str) -> CannotRun:
+def no_milestone(analysis: Scheduled, id: str) -> CannotRun:
     """What is said where the plan has no milestone of this id."""
     from commission_plan.model.wording import hint
 
-    known = list(analysis.schedule.dates) if analysis.schedule is not None else []
+    known = list(analysis.schedule.dates)
     said = hint(id, known, f"the plan has {quoted(known, most=12)}")
     return CannotRun(f"{analysis.name}: no milestone '{id}'; {said}")
 

@@ -7,16 +7,16 @@ plan alone; this one fails at a plan's errors too, and with --strict at what onl
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.formats import format_of
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output
+from commission_plan.cli.answering import Out, deliver, out, tell
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, format_of
 from commission_plan.cli.plans import CannotRun, content, data_date, files, keep_plans, typed
-from commission_plan.cli.terminal import note, write_as_is
+from commission_plan.cli.terminal import note
 
 if TYPE_CHECKING:
     from commission_plan.linked import Around
@@ -25,18 +25,13 @@ if TYPE_CHECKING:
     from commission_plan.portfolio.whole import Failed, Portfolio
 
 EXAMPLE = "Example: plan portfolio plans/ --register register.csv -o portfolio.html"
-#: What --format knows; a report of a format whose bytes are no text goes into a file.
-FORMATS = ("text", "json", "html", "xlsx", "svg")
 _TASK = "commission_plan.cli.portfolio:looked_at"
 
 
 def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files and folders of them.")],
     as_of: AsOf = None,
-    format: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--format", metavar="FORMAT", help="text, json, html, xlsx or svg; else by the ending of -o."),
-    ] = None,
+    format: Annotated[Optional[str], format_of("portfolio")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
     register: Annotated[
         Optional[str],  # noqa: UP045
@@ -52,7 +47,7 @@ def run(
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    kind = format_of(format, output, FORMATS)
+    to = out("portfolio", format, output)
     day, usual = data_date(as_of), _lead(lead)
     plans = list(files(paths))
     keep_plans(plans, {"--output": output, "--register": register})
@@ -65,7 +60,7 @@ def run(
     shelf.settle()
     latest = day.toordinal() if day is not None else shelf.last_as_of or date.today().toordinal()
     portfolio = Portfolio(shelf, latest, shelf.verdicts, failed, held, usual)
-    _write(portfolio, kind, output)
+    _write(portfolio, to)
     if ours:
         return 3
     if failed:
@@ -101,33 +96,14 @@ def _gathered(
     return failed, ours
 
 
-def _write(portfolio: Portfolio, kind: str, output: str | None) -> None:
-    if output is None:
-        if kind == "xlsx":
-            raise CannotRun("--format xlsx: a workbook goes into a file: add -o portfolio.xlsx")
-        for part in _text(portfolio, kind):
-            write_as_is(part)
-        return
-    from commission_plan.cli.files import put
+def _write(portfolio: Portfolio, to: Out) -> None:
+    """Pages and pictures of many plans have shapes of their own; all else is told as every answer is."""
+    if to.format in ("html", "svg"):
+        from importlib import import_module
 
-    if kind == "xlsx":
-        from commission_plan.reports.portfolio_xlsx import render
-
-        put(output, render(portfolio))
-        return
-    put(output, "".join(_text(portfolio, kind)).encode("utf-8", "backslashreplace"))
-
-
-def _text(portfolio: Portfolio, kind: str) -> Iterator[str]:
-    """The report, part by part."""
-    from importlib import import_module
-
-    parts: Iterator[str] = import_module(f"commission_plan.reports.portfolio_{kind}").render(portfolio)
-    if kind != "text":
-        return parts
-    from commission_plan.reports.plain import safe
-
-    return (safe(part) for part in parts)
+        deliver(import_module(f"commission_plan.reports.portfolio_{to.format}").render(portfolio), to.output)
+    else:
+        tell("portfolio", portfolio, to)
 
 
 def _lead(text: str | None) -> Duration:

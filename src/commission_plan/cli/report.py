@@ -6,7 +6,6 @@ date give the same bytes.
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -15,11 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.formats import format_of, tell_invalid
-from commission_plan.cli.options import ONLY, AsOf, File, Only, Output, Scenario, one_of
-from commission_plan.cli.plans import CannotRun, content, data_date, needs, scheduled, typed
+from commission_plan.cli.answering import Out, deliver, invalid, out, scheduled
+from commission_plan.cli.options import ONLY, AsOf, Only, Output, Scenario, format_of, one_of
+from commission_plan.cli.plans import CannotRun, content, data_date, needs, typed
+from commission_plan.cli.terminal import write_as_is
 from commission_plan.phrases import listed
-from commission_plan.reports import ALL, BY_NAME, REPORTS, CannotShow, Format
+from commission_plan.reports import ALL, BY_NAME, REPORTS, CannotShow, Showing
+from commission_plan.reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from commission_plan.analysis import Analysis
@@ -32,12 +33,12 @@ _LANGUAGES = ("en-GB",)
 
 
 def run(
-    file: File,
-    output: Output = None,
-    format: Annotated[
+    file: Annotated[
         Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--format", metavar="FORMAT", help=f"{listed(REPORTS, 'or')}; else the ending of the file."),
+        typer.Argument(metavar="FILE", help="A plan file, or - for standard input."),
     ] = None,
+    output: Output = None,
+    format: Annotated[Optional[str], format_of("report")] = None,  # noqa: UP045
     as_of: AsOf = None,
     scenario: Scenario = None,
     what: Annotated[
@@ -90,15 +91,20 @@ def run(
         Optional[str],  # noqa: UP045
         typer.Option("--history", metavar="CSV", help="Of --what risk: your own record, as 'plan risk' takes it."),
     ] = None,
+    formats: Annotated[bool, typer.Option("--formats", help="List every format, and which commands have it.")] = False,
 ) -> int:
     from commission_plan.cli.files import keep
 
-    endings = {name: format.endings for name, format in REPORTS.items()}
-    name = format_of(format, output, REPORTS, usual=None, endings=endings)
-    chosen = REPORTS[name]
+    if formats:
+        from commission_plan.reports.formats import table
+
+        write_as_is(table())
+        return 0
+    if file is None:
+        raise CannotRun("name a plan, or - for standard input")
+    to = out("report", format, output)
+    name, chosen = to.format, REPORTS[to.format]
     keep(output, {"the plan": file, "what --since names": earlier, "the template": template, "the record": history})
-    if output is None and not chosen.text and sys.stdout.isatty():
-        raise CannotRun(f"{name} is no text that a terminal can show: name a file with -o")
     _only_where_known(name, chosen, {"--layout": layout, "--since": earlier, "--template": template})
     asked: dict[str, Any] = {
         "parts": _parts(name, chosen, what or [], earlier),
@@ -116,23 +122,18 @@ def run(
     _agree(asked)
     from commission_plan.cli.progress import working
 
-    day = data_date(as_of)
     with working(f"reading {file}"):
-        analysis = scheduled(file, day, scenario, format=name, output=output)
-        old = (
-            _earlier(earlier, file, day, name, output)
-            if analysis.schedule is not None and earlier is not None
-            else None
-        )
-    if analysis.schedule is None or (old is not None and old.schedule is None):
+        analysis = scheduled(file, as_of, scenario, to)
+        old = _earlier(earlier, file, data_date(as_of), to) if analysis is not None and earlier is not None else None
+    if analysis is None or (old is not None and old.schedule is None):
         return 1
     with working(f"writing {output or name}"):
         written = _rendered(name, chosen, analysis, asked, old)
-    _put(output, written)
+    deliver(written, output)
     return 0
 
 
-def _only_where_known(name: str, chosen: Format, given: dict[str, str | None]) -> None:
+def _only_where_known(name: str, chosen: Showing, given: dict[str, str | None]) -> None:
     """Raises ``CannotRun`` for an option that the format has no use for."""
     known = {"--layout": chosen.layouts, "--since": "changes" in chosen.parts, "--template": chosen.template}
     knows = {
@@ -145,7 +146,7 @@ def _only_where_known(name: str, chosen: Format, given: dict[str, str | None]) -
             raise CannotRun(f"{option} is for {listed(knows[option]) or 'no format yet'}, and not for {name}")
 
 
-def _parts(name: str, chosen: Format, what: list[str], earlier: str | None) -> tuple[str, ...]:
+def _parts(name: str, chosen: Showing, what: list[str], earlier: str | None) -> tuple[str, ...]:
     """The parts to be shown. Raises ``CannotRun`` for one that is none, or that the format cannot show."""
     every = (*chosen.parts, *chosen.by_name)
     for part in what:
@@ -200,17 +201,17 @@ def _agree(asked: dict[str, Any]) -> None:
         raise CannotRun("--anonymous leaves no owners to group by")
 
 
-def _earlier(path: str, file: str, day: date | None, format: str, output: str | None) -> Analysis:
-    """The earlier version, whose findings are told where it is invalid."""
+def _earlier(path: str, file: str, day: date | None, to: Out) -> Analysis:
+    """The earlier version, whose findings are printed where it is invalid."""
     from commission_plan.cli.versions import version
 
     found = version(path, day, file)
     if found.schedule is None:
-        tell_invalid([found], format, output)
+        invalid([found], to)
     return found
 
 
-def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, Any], old: Analysis | None) -> bytes:
+def _rendered(name: str, chosen: Showing, analysis: Analysis, asked: dict[str, Any], old: Analysis | None) -> bytes:
     from commission_plan.contents import Wanted, contents
 
     wanted: Wanted = Wanted(**asked)
@@ -220,26 +221,13 @@ def _rendered(name: str, chosen: Format, analysis: Analysis, asked: dict[str, An
     except CannotShow as error:
         raise CannotRun(f"{name}: {error}") from None
     except ImportError as error:
-        if chosen.extra is None:
+        extra = chosen.extra or FORMATS[name].extra
+        if extra is None:
             raise
-        raise needs(name, chosen.extra, error) from None
+        raise needs(name, extra, error) from None
     return written
 
 
 def _previous(output: str | None) -> bytes | None:
     """What an earlier report left at the same place, which the new one goes on from."""
     return content(output) if output is not None and Path(output).is_file() else None
-
-
-def _put(output: str | None, written: bytes) -> None:
-    if output is not None:
-        from commission_plan.cli.files import put
-
-        put(output, written)
-        return
-    from commission_plan.cli.terminal import hang_up
-
-    try:
-        sys.stdout.buffer.write(written)
-    except BrokenPipeError:
-        hang_up()

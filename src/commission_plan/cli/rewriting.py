@@ -9,7 +9,7 @@ from collections.abc import Callable
 from commission_plan.analysis import Analysis
 from commission_plan.cli.files import Changed, replace
 from commission_plan.cli.plans import STDIN, CannotRun, content, judged
-from commission_plan.cli.terminal import note, write, write_as_is
+from commission_plan.cli.terminal import note, write_as_is
 from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import Plan
 from commission_plan.pen.edits import Cannot, Edit, document, edited
@@ -41,9 +41,9 @@ def _rewritten(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: boo
     old = content(path)
     before = judged(path, old)
     if document(old)[0] is None or before.plan is None:
-        from commission_plan.reports.check_text import render
+        from commission_plan.cli.answering import invalid
 
-        write(render(before))
+        invalid([before])
         return 1
     edits = changes(before.plan)
     new = edited(old, edits)
@@ -120,7 +120,7 @@ def _right(after: Analysis, finding: Finding) -> str:
     if after.case is None or finding.place[:1] != ("milestones",) or finding.place[2:] not in (("on",), ("at",)):
         return ""
     from commission_plan.days.numbers import NEVER
-    from commission_plan.engine.periods import diary
+    from commission_plan.engine.periods import known
     from commission_plan.phrases import listed, say
 
     plan, calendar = after.case.plan, after.case.calendar
@@ -128,7 +128,7 @@ def _right(after: Analysis, finding: Finding) -> str:
     committee = plan.committees.get(milestone.at or "")
     if committee is None or not (committee.meets or committee.every) or milestone.on is None:
         return ""
-    meetings, _ = diary(committee, calendar, calendar)
+    meetings = known(committee, calendar).meetings
     before, next_one = meetings.last_to(milestone.on.first), meetings.first_from(milestone.on.first)
     if next_one == milestone.on.first:
         return ""

@@ -15,21 +15,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from commission_plan.cli.formats import format_of
-from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario
-from commission_plan.cli.plans import CannotRun, content, data_date, needs, scheduled
-from commission_plan.cli.terminal import deliver, speaks_unicode, width
-from commission_plan.reports.plain import as_json, safe
+from commission_plan.cli.answering import Out, deliver, out, scheduled, tell
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, format_of
+from commission_plan.cli.plans import CannotRun, content, data_date, needs
+from commission_plan.phrases import listed
+from commission_plan.reports.formats import GENERAL, SPOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from commission_plan.analysis import Analysis
+    from commission_plan.analysis import Scheduled
     from commission_plan.risk.history import Kind
 
 EXAMPLE = "Example: plan risk plans/cse.yaml"
-_FORMATS = ("text", "json", "svg", "png")
 #: No answer is worth more runs, and the seed is a number that can be typed.
 _MOST_RUNS, _MOST_SEED = 10_000_000, 2**63 - 1
 
@@ -57,28 +56,22 @@ def run(
             help="Your own record (kind,planned,actual): ranges for its kinds where it has 10 lines of one.",
         ),
     ] = None,
-    format: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--format", metavar="FORMAT", help="text, json, svg or png; else the ending of the file."),
-    ] = None,
+    format: Annotated[Optional[str], format_of("risk")] = None,  # noqa: UP045
     output: Output = None,
     jobs: Jobs = None,
     executor: Executor = None,
     cache: Cached = None,
 ) -> int:
-    wanted = format_of(format, output, _FORMATS)
+    to = out("risk", format, output)
     in_bounds(runs, seed)
     day = data_date(as_of)
-    if output is None and wanted == "png" and sys.stdout.isatty():
-        raise CannotRun("png is no text that a terminal can show: name a file with -o")
     asked = paths or []
     if len(asked) > 1 or executor is not None or cache is not None or any(map(os.path.isdir, asked)):
         return _many(
             asked,
             scenario,
             history,
-            wanted,
-            output,
+            to,
             day,
             runs=runs,
             seed=seed,
@@ -95,11 +88,11 @@ def run(
     if file is None:
         if history is None:
             raise CannotRun("name a plan, or a record with --history")
-        return _tell_record(kinds, wanted, output)
-    analysis = scheduled(file, day, scenario, format=wanted, output=output)
-    if analysis.schedule is None:
+        return _tell_record(kinds, to)
+    analysis = scheduled(file, as_of, scenario, to)
+    if analysis is None:
         return 1
-    _put(output, wanted, _rendered(wanted, analysis, kinds, runs, seed))
+    _tell(analysis, kinds, runs, seed, to)
     return 0
 
 
@@ -107,8 +100,7 @@ def _many(
     paths: list[str],
     scenario: str | None,
     history: str | None,
-    wanted: str,
-    output: str | None,
+    to: Out,
     day: date | None,
     **how: Any,
 ) -> int:
@@ -117,15 +109,16 @@ def _many(
         if value is not None:
             raise CannotRun(f"{option} is for a single plan")
     from commission_plan.cli.plans import files, keep_plans
-    from commission_plan.cli.risks import tell
+    from commission_plan.cli.risks import each
 
     plans = list(files(paths))
-    keep_plans(plans, {"--output": output})
+    keep_plans(plans, {"--output": to.output})
     needs_numpy("plan risk")
-    return tell(plans, wanted, output, day, **how)
+    return each(plans, to, day, **how)
 
 
-def _rendered(wanted: str, analysis: Analysis, kinds: list[Kind], runs: int | None, seed: int | None) -> Any:
+def _tell(analysis: Scheduled, kinds: list[Kind], runs: int | None, seed: int | None, to: Out) -> None:
+    from commission_plan.reports.answers.risk import Simulated
     from commission_plan.risk.simulation import DEFAULT_SEED, simulate
 
     records = {kind.kind: kind.ratios for kind in kinds if kind.used}
@@ -137,18 +130,14 @@ def _rendered(wanted: str, analysis: Analysis, kinds: list[Kind], runs: int | No
             records=records,
             progress=progress,
         )
-    if wanted == "json":
-        from commission_plan.reports import risk_json
-
-        return risk_json.render(analysis, risk, kinds)
-    if wanted == "text":
-        from commission_plan.reports import risk_text
-
-        return risk_text.render(analysis, risk, kinds, width=width(), unicode=speaks_unicode())
+    if to.format in GENERAL:
+        tell("risk", Simulated(analysis, risk, kinds), to)
+        return
     from commission_plan.reports import CannotShow, risk_svg
 
     try:
-        return risk_svg.svg(analysis, risk) if wanted == "svg" else risk_svg.png(analysis, risk)
+        drawn = risk_svg.svg(analysis, risk) if to.format == "svg" else risk_svg.png(analysis, risk)
+        deliver([drawn] if isinstance(drawn, str) else drawn, to.output)
     except CannotShow as error:
         raise CannotRun(str(error)) from None
     except ImportError as error:
@@ -181,30 +170,14 @@ def record(path: str) -> list[Kind]:
         raise CannotRun(f"--history: {path}: {error}") from None
 
 
-def _tell_record(kinds: list[Kind], wanted: str, output: str | None) -> int:
+def _tell_record(kinds: list[Kind], to: Out) -> int:
     """The record alone."""
-    if wanted == "json":
-        from commission_plan.reports import risk_json
+    if to.format not in GENERAL:
+        raise CannotRun(f"a record alone is told as {listed(SPOKEN, 'or')}, and not as {to.format}")
+    from commission_plan.reports.answers.risk import Recorded
 
-        _put(output, wanted, {"schema": 1, "history": [risk_json.kind(kind) for kind in kinds]})
-    elif wanted == "text":
-        from commission_plan.reports import risk_text
-
-        _put(output, wanted, risk_text.history(kinds))
-    else:
-        raise CannotRun(f"a record alone is told as text or json, and not as {wanted}")
+    tell("risk", Recorded(kinds), to)
     return 0
-
-
-def _put(output: str | None, wanted: str, found: Any) -> None:
-    if wanted != "png":
-        deliver(as_json(found) if wanted == "json" else safe(found) if wanted == "text" else found, output)
-    elif output is not None:
-        from commission_plan.cli.files import put
-
-        put(output, found)
-    else:
-        sys.stdout.buffer.write(found)
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from typing import Annotated, Optional
 
 import typer
 
+from commission_plan.cli.answering import scheduled
 from commission_plan.cli.options import ONLY, AsOf, File, Only, Scenario, one_of
-from commission_plan.cli.plans import CannotRun, data_date, scheduled
+from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import colours, speaks_unicode, width
 from commission_plan.reports.plain import safe
 
@@ -30,8 +31,8 @@ def run(
     one_of("--only", only, ONLY)
     if columns is not None and not _NARROWEST <= columns <= _WIDEST:
         raise CannotRun(f"--width: {columns} is not from {_NARROWEST} to {_WIDEST}")
-    analysis = scheduled(file, data_date(as_of), scenario)
-    if analysis.schedule is None:
+    analysis = scheduled(file, as_of, scenario)
+    if analysis is None:
         return 1
     from commission_plan.layout import layout
     from commission_plan.reports.show_text import render

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from commission_plan.analysis import Analysis
-from commission_plan.cli.formats import format_of
-from commission_plan.cli.options import TEXT_JSON_MARKDOWN, AsOf, File, Output, Scenario, TextJsonMarkdown
-from commission_plan.cli.plans import CannotRun, data_date, keep_plans, no_milestone, scheduled, typed
-from commission_plan.cli.terminal import deliver, speaks_unicode, width
-from commission_plan.reports.plain import as_json, safe
+from commission_plan.analysis import Scheduled
+from commission_plan.cli.answering import out, scheduled, tell
+from commission_plan.cli.options import AsOf, File, Output, Scenario, format_of
+from commission_plan.cli.plans import CannotRun, no_milestone, typed
 
 if TYPE_CHECKING:
     from commission_plan.model.values import Duration
@@ -30,54 +28,24 @@ def run(
     ] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: TextJsonMarkdown = None,
+    format: Annotated[Optional[str], format_of("slip")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
 ) -> int:
-    wanted = format_of(format, output, TEXT_JSON_MARKDOWN)
-    asked = _asked(late or [])
-    keep_plans([file], {"--output": output})
-    analysis = scheduled(file, data_date(as_of), scenario, format=wanted, output=output)
-    if analysis.schedule is None:
+    to, asked = out("slip", format, output), _asked(late or [])
+    analysis = scheduled(file, as_of, scenario, to)
+    if analysis is None:
         return 1
-    deliver(_one(analysis, asked, wanted) if asked else _all(analysis, wanted, output), output)
+    from commission_plan.reports.answers.slip import Slipped, Slips
+    from commission_plan.slip import slipped, slips
+
+    if asked:
+        from commission_plan.compare import compared
+
+        _still_to_come(analysis, asked)
+        tell("slip", Slipped(compared(analysis, slipped(analysis, asked), []), asked), to)
+    else:
+        tell("slip", Slips(analysis, slips(analysis)), to)
     return 0
-
-
-def _all(analysis: Analysis, format: str, output: str | None) -> str:
-    from commission_plan.slip import slips
-
-    rows = slips(analysis)
-    if format == "json":
-        from commission_plan.reports import slip_json
-
-        return as_json(slip_json.render(analysis, rows))
-    if format == "markdown":
-        from commission_plan.reports import slip_markdown
-
-        return safe(slip_markdown.render(analysis, rows))
-    from commission_plan.reports import slip_text
-
-    unicode = output is not None or speaks_unicode()
-    return safe(slip_text.render(analysis, rows, width=width(), unicode=unicode))
-
-
-def _one(analysis: Analysis, late: dict[str, Duration], format: str) -> str:
-    from commission_plan.compare import compared
-    from commission_plan.slip import slipped
-
-    _still_to_come(analysis, late)
-    comparison = compared(analysis, slipped(analysis, late), [])
-    if format == "json":
-        from commission_plan.reports import slip_json
-
-        return as_json(slip_json.render_one(comparison, late))
-    if format == "markdown":
-        from commission_plan.reports import slip_markdown
-
-        return safe(slip_markdown.render_one(comparison, late))
-    from commission_plan.reports import slip_text
-
-    return safe(slip_text.render_one(comparison, late))
 
 
 def _asked(late: list[str]) -> dict[str, Duration]:
@@ -95,9 +63,8 @@ def _asked(late: list[str]) -> dict[str, Duration]:
     return found
 
 
-def _still_to_come(analysis: Analysis, late: dict[str, Duration]) -> None:
+def _still_to_come(analysis: Scheduled, late: dict[str, Duration]) -> None:
     """Raises ``CannotRun`` where one of the milestones cannot be late: it is unknown, done or without a date."""
-    assert analysis.schedule is not None and analysis.plan is not None
     for id in late:
         dates = analysis.schedule.dates.get(id)
         if dates is None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.cli.formats import format_of
-from commission_plan.cli.options import TEXT_JSON, AsOf, File, Scenario, TextJson
-from commission_plan.cli.plans import data_date, no_milestone, scheduled
-from commission_plan.cli.terminal import write, write_json
+from commission_plan.cli.answering import out, scheduled, tell
+from commission_plan.cli.options import AsOf, File, Output, Scenario, format_of
+from commission_plan.cli.plans import no_milestone
 
 EXAMPLE = "Example: plan why plans/cse.yaml award"
 
@@ -19,22 +18,17 @@ def run(
     milestone: Annotated[str, typer.Argument(metavar="MILESTONE", help="The id of a milestone of the plan.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
-    format: TextJson = None,
+    format: Annotated[Optional[str], format_of("why")] = None,  # noqa: UP045 - typer reads it when the command is built
+    output: Output = None,
 ) -> int:
-    wanted = format_of(format, None, TEXT_JSON)
-    analysis = scheduled(file, data_date(as_of), scenario, format=wanted)
-    if analysis.schedule is None:
+    to = out("why", format, output)
+    analysis = scheduled(file, as_of, scenario, to)
+    if analysis is None:
         return 1
     if milestone not in analysis.schedule.dates:
         raise no_milestone(analysis, milestone)
     from commission_plan.explain import why
+    from commission_plan.reports.answers.why import Explained
 
-    if wanted == "json":
-        from commission_plan.reports import why_json
-
-        write_json(why_json.render(analysis, milestone, why(analysis, milestone)))
-    else:
-        from commission_plan.reports import why_text
-
-        write(why_text.render(analysis, milestone, why(analysis, milestone)))
+    tell("why", Explained(analysis, milestone, why(analysis, milestone)), to)
     return 0

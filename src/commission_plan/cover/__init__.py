@@ -1,4 +1,4 @@
-"""What covers each service and until when: contracts, extensions, notice dates, gaps, double cover, the next cycle.
+"""What covers each service and until when: the cover that counts, gaps, extensions, notice dates, double cover.
 
 All days are day numbers; every period includes both of its days.
 """
@@ -6,21 +6,32 @@ All days are day numbers; every period includes both of its days.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from commission_plan.cover.costs import DoubleCover, double_cover
-from commission_plan.cover.terms import Term, period_end, stages, terms
-from commission_plan.days.calendars import Calendar
+from commission_plan.cover.terms import (
+    Now,
+    Stage,
+    Term,
+    cost_of,
+    extended,
+    in_turn,
+    own_term,
+    period_end,
+    stages,
+    terms,
+)
 from commission_plan.days.numbers import HORIZON, NEVER, Day, Interval, merged
-from commission_plan.engine.schedule import Schedule
-from commission_plan.model.plan import Plan, Service
-from commission_plan.model.turns import Turn, reached, turns
+from commission_plan.engine.network import Network
+from commission_plan.engine.passes import Early
+from commission_plan.model.plan import Contract, Plan, Service
+from commission_plan.model.turns import Turn
 
-Verdict = Literal["covered", "option", "gap", "invalid"]
+Verdict = Literal["covered", "depends", "gap", "invalid"]
 #: From the best to the worst.
-VERDICTS: tuple[Verdict, ...] = ("covered", "option", "gap", "invalid")
+VERDICTS: tuple[Verdict, ...] = ("covered", "depends", "gap", "invalid")
 
 
 class Gap(NamedTuple):
@@ -44,9 +55,20 @@ class Option(NamedTuple):
     contract: str
     extension: str
     status: str
-    steps: int
+    stages: tuple[Stage, ...]
     to: Day
-    notice_by: tuple[Day, ...]
+
+    @property
+    def steps(self) -> int:
+        return len(self.stages)
+
+    @property
+    def notice_by(self) -> tuple[Day, ...]:
+        return tuple(stage.notice_by for stage in self.stages if stage.notice_by is not None)
+
+    def passed(self, as_of: Day) -> bool:
+        """Whether a notice day of it has passed without a notice."""
+        return any(stage.passed(as_of) for stage in self.stages)
 
 
 class NextCycle(NamedTuple):
@@ -61,18 +83,24 @@ class NextCycle(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """What covers one service, judged against the schedule."""
+    """The cover of one service that counts: what is firm, and the fewest planned steps that its early go-live needs."""
 
     service: str
+    #: Whether there is a service on every day; ``depends`` where that hangs on what is no fact yet.
     verdict: Verdict
     cover_ends: Day | None
     firm_cover_ends: Day | None
+    #: What all planned steps that can still be taken would give.
+    furthest_cover_ends: Day | None
     go_live: Day | None
     latest_go_live: Day
+    furthest_go_live: Day
     gaps: tuple[Gap, ...]
+    #: The planned extensions as far as they count.
     options: tuple[Option, ...]
-    #: Extensions that are no cover yet and would close the gap, each list taken together; the best list first.
-    remedies: tuple[tuple[Option, ...], ...]
+    #: Planned steps that the go-live would need, whose notice day has passed.
+    lost: tuple[Option, ...]
+    #: Every stretch of cover that may count, planned extensions at their full length.
     terms: tuple[Term, ...]
     double: DoubleCover | None
     next_cycle: NextCycle | None
@@ -82,60 +110,98 @@ class Cover(NamedTuple):
         """Calendar days from the go-live to the latest day on which it leaves no gap; negative when late."""
         return None if self.go_live is None else self.latest_go_live - self.go_live
 
+    @property
+    def missed(self) -> bool:
+        """Whether its go-live comes too late, or cannot happen."""
+        return self.go_live is None or self.go_live > self.latest_go_live
 
-def worst(verdicts: list[Verdict]) -> Verdict:
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return max(verdicts, key=VERDICTS.index, default="covered")
 
 
-def latest_go_live(service: Service, found: list[Term]) -> Day:
-    """The last day on which its go-live may happen: the day after its cover ends, or the day it is needed from."""
-    if service.needed_from is not None:
-        return service.needed_from.first
-    return max(term.last for term in found) + 1
-
-
-def due(plan: Plan) -> dict[str, Day] | None:
+def due(plan: Plan, covers: list[Cover]) -> dict[str, Day] | None:
     """The last day on which each go-live of a service may happen, by milestone; None without a service."""
     if not plan.services:
         return None
     found: dict[str, Day] = {}
-    for service in plan.services.values():
-        if service.go_live in plan.milestones:
-            found[service.go_live] = min(found.get(service.go_live, NEVER), latest_go_live(service, terms(service)))
+    for cover in covers:
+        go_live = plan.services[cover.service].go_live
+        if go_live is not None and go_live in plan.milestones:
+            found[go_live] = min(found.get(go_live, NEVER), cover.latest_go_live)
     return found
 
 
-def covers(plan: Plan, schedule: Schedule, calendar: Calendar) -> list[Cover]:
+def covers(plan: Plan, network: Network, early: Early, now: Now) -> list[Cover]:
     """What covers each service, in the order of the file."""
     again = any(service.new_contract is not None for service in plan.services.values())
-    firsts = _first_starts(schedule) if again else []
-    return [_cover(id, service, plan, schedule, calendar, firsts) for id, service in plan.services.items()]
+    firsts = _first_starts(network, early) if again else []
+    return [_cover(id, service, network, early, now, firsts) for id, service in plan.services.items()]
 
 
-def _cover(
-    id: str, service: Service, plan: Plan, schedule: Schedule, calendar: Calendar, firsts: list[Day | None]
-) -> Cover:
-    dates = schedule.dates.get(service.go_live or "")
-    go_live = dates.early_finish if dates and not _failed(plan, service.go_live) else None
-    found = terms(service)
-    gaps = tuple(_gaps(service, found, go_live))
-    needed_to = HORIZON if go_live is None else go_live - 1
-    options = tuple(_options(service, found, needed_to, calendar))
+def _cover(id: str, service: Service, network: Network, early: Early, now: Now, firsts: list[Day | None]) -> Cover:
+    position = network.index.get(service.go_live or "")
+    go_live = None if position is None or network.activities[position].failed else early.finishes[position]
+    # Once the new service has started, no notice is asked for any more.
+    over = position is not None and network.activities[position].done is not None
+    judged = None if over else now
+    furthest = terms(service, now=judged)
+    options = tuple(_options(service, go_live, now, judged))
+    counting = _counting(service, go_live, options, judged)
+    gaps = tuple(_gaps(service, counting, go_live))
     open_days = [gap for gap in gaps if not gap.without]
+    furthest_go_live = _latest(service, furthest, go_live)
+    latest = min(_latest(service, counting, go_live), _one_step_more(service, counting, go_live, judged))
     return Cover(
         service=id,
-        verdict="gap" if open_days else "option" if gaps else "covered",
-        cover_ends=max((term.last for term in found), default=None),
-        firm_cover_ends=max((term.last for term in found if term.firm), default=None),
+        verdict="gap" if open_days else "depends" if gaps else "covered",
+        cover_ends=latest - 1 if service.contracts else None,
+        firm_cover_ends=max((term.last for term in counting if term.firm), default=None),
+        furthest_cover_ends=furthest_go_live - 1 if service.contracts else None,
         go_live=go_live,
-        latest_go_live=latest_go_live(service, found),
+        latest_go_live=latest,
+        furthest_go_live=furthest_go_live,
         gaps=gaps,
         options=options,
-        remedies=tuple(_remedies(service, open_days, needed_to, calendar)),
-        terms=tuple(found),
-        double=double_cover(found, {(option.contract, option.extension): option.to for option in options}, go_live),
-        next_cycle=_next_cycle(service, go_live, schedule, firsts),
+        lost=() if over else tuple(_lost(service, go_live, now)),
+        terms=tuple(furthest),
+        double=double_cover(counting, {(option.contract, option.extension): option.to for option in options}, go_live),
+        next_cycle=_next_cycle(service, go_live, network, firsts),
     )
+
+
+def _latest(service: Service, found: list[Term], go_live: Day | None) -> Day:
+    """The last day on which the go-live may happen: the day after its cover ends, or the day it is needed from.
+
+    Where cover has a hole, the go-live must come before it.
+    """
+    if service.needed_from is not None:
+        return service.needed_from.first
+    runs = merged((term.first, term.last) for term in found)
+    if go_live is None:
+        return runs[-1][1] + 1
+    for first, last in runs:
+        # Before anything is covered, nothing is asked for.
+        if first <= go_live - 1 <= last or (first == runs[0][0] and go_live <= first):
+            return last + 1
+    return max((last for _, last in runs if last < go_live), default=runs[-1][1]) + 1
+
+
+def _one_step_more(service: Service, counting: list[Term], go_live: Day | None, judged: Now | None) -> Day:
+    """The last day of the go-live for which no contract needs a step more than those that count."""
+    if go_live is None:
+        return NEVER
+    firm = _firm(service)
+    found = NEVER
+    for id, contract in service.contracts.items():
+        reached = max(term.last for term in counting if term.contract == id)
+        whole = max((to for _, to in extended(contract, frozenset(), judged)), default=reached)
+        if whole > reached:
+            day = reached + 1
+            for first, last in firm:
+                day = last + 1 if first <= day <= last else day
+            found = min(found, day)
+    return found
 
 
 def leaves_gap(service: Service, found: list[Term], go_live: Day | None) -> bool:
@@ -146,10 +212,6 @@ def leaves_gap(service: Service, found: list[Term], go_live: Day | None) -> bool
 def needs(found: list[Term], days: Interval) -> bool:
     """Whether firm cover leaves any of ``days`` to an extension."""
     return _last_outside(days, merged((term.first, term.last) for term in found if term.firm)) is not None
-
-
-def _failed(plan: Plan, go_live: str | None) -> bool:
-    return go_live is not None and plan.milestones[go_live].outcome == "failed"
 
 
 def _gaps(service: Service, found: list[Term], go_live: Day | None) -> Iterator[Gap]:
@@ -192,17 +254,58 @@ def _gaps(service: Service, found: list[Term], go_live: Day | None) -> Iterator[
         yield Gap(ends + 1, None, ())
 
 
-def _options(service: Service, found: list[Term], needed_to: Day, calendar: Calendar) -> Iterator[Option]:
-    """The planned extensions that count, as far as the service needs them until ``needed_to``."""
-    firm = merged((term.first, term.last) for term in found if term.firm)
+def _options(service: Service, go_live: Day | None, now: Now, judged: Now | None) -> Iterator[Option]:
+    """The planned extensions as far as they count: the steps that each contract needs until ``go_live``."""
+    for id, contract, reach in _reaches(service, go_live):
+        for turn, to in extended(contract, frozenset(), judged, reach):
+            if turn.extension.status != "exercised" and turn.after < reach:
+                yield option(id, turn, min(reach, to), now)
+
+
+def _reaches(service: Service, go_live: Day | None) -> Iterator[tuple[str, Contract, Day]]:
+    """Of each contract the last day to which it must reach: of those before ``go_live`` that no firm cover has.
+
+    Where firm cover of another contract takes over, no further step is needed.
+    """
+    firm = _firm(service)
+    needed_to = HORIZON if go_live is None else go_live - 1
     for id, contract in service.contracts.items():
-        for turn in contract.turns:
-            if not turn.counts or turn.firm or turn.extension.status != "planned":
+        last = _last_outside((contract.end.last + 1, needed_to), firm)
+        yield id, contract, contract.end.last if last is None else last
+
+
+def _firm(service: Service) -> list[Interval]:
+    found = [(own_term(id, contract).first, contract.end.last) for id, contract in service.contracts.items()]
+    for contract in service.contracts.values():
+        found += [(turn.after + 1, turn.extension.to.last) for turn in contract.turns if turn.firm]
+    return merged(found)
+
+
+def _counting(service: Service, go_live: Day | None, options: tuple[Option, ...], judged: Now | None) -> list[Term]:
+    """The stretches of cover that count: firm ones, planned ones as far as they do, and what goes on from them."""
+    reached = {(option.contract, option.extension): option.to for option in options}
+    found = []
+    for id, contract, reach in _reaches(service, go_live):
+        found.append(own_term(id, contract))
+        for turn, whole in extended(contract, frozenset(), judged, reach):
+            to = whole if turn.extension.status == "exercised" else reached.get((id, turn.name), turn.after)
+            if to > turn.after:
+                found.append(Term(id, turn.name, turn.after + 1, to, turn.firm, cost_of(contract, turn)))
+            if to < whole:
+                break
+    return found
+
+
+def _lost(service: Service, go_live: Day | None, now: Now) -> Iterator[Option]:
+    """Planned steps whose notice day has passed, as far as the go-live would need them."""
+    for id, contract, reach in _reaches(service, go_live):
+        kept = {turn.name: to for turn, to in extended(contract, frozenset(), now, reach)}
+        for turn in in_turn(contract, frozenset(), now, reach):
+            if not turn.counts or turn.extension.status == "exercised" or turn.after >= reach:
                 continue
-            # Where firm cover of another contract takes over, no further step is needed.
-            last = _last_outside((turn.after + 1, min(needed_to, turn.extension.to.last)), firm)
-            if last is not None:
-                yield _option(id, turn, last, calendar)
+            last = min(reach, turn.extension.to.last)
+            if last > kept.get(turn.name, turn.after):
+                yield option(id, turn, last, now)
 
 
 def _last_outside(days: Interval, runs: list[Interval]) -> Day | None:
@@ -214,58 +317,27 @@ def _last_outside(days: Interval, runs: list[Interval]) -> Day | None:
     return last if last >= days[0] else None
 
 
-def _option(contract: str, turn: Turn, needed_to: Day, calendar: Calendar) -> Option:
-    taken = stages(turn.extension, turn.after, needed_to, calendar)
-    return Option(
-        contract,
-        turn.name,
-        turn.extension.status,
-        len(taken),
-        taken[-1].to if taken else turn.after,
-        tuple(stage.notice_by for stage in taken if stage.notice_by is not None),
-    )
+def option(contract: str, turn: Turn, needed_to: Day, now: Now) -> Option:
+    """An extension as far as it is needed."""
+    taken = stages(turn.extension, turn.after, needed_to, now.calendar)
+    return Option(contract, turn.name, turn.extension.status, tuple(taken), taken[-1].to if taken else turn.after)
 
 
-def _remedies(
-    service: Service, open_days: list[Gap], needed_to: Day, calendar: Calendar
-) -> Iterator[tuple[Option, ...]]:
-    """Which extensions that are no cover yet would leave no day open: available ones first, then proposed ones."""
-    if not open_days or open_days[-1].last is None:
-        return
-    first, last = open_days[0].first, open_days[-1].last
-    for statuses in (("available",), ("available", "proposed")):
-        for id, contract in service.contracts.items():
-            # No term that counts holds an open day, and the extensions go on from the contract without a break.
-            if first <= contract.end.last:
-                continue
-            choosing = [turn.name for turn in contract.turns if turn.extension.status in statuses]
-            number = next((n for n, day in enumerate(reached(contract, choosing), 1) if day >= last), None)
-            if number is None:
-                continue
-            chosen = frozenset(choosing[:number])
-            taken = [turn for turn in turns(contract, chosen) if turn.name in chosen]
-            if statuses == ("available",) or any(turn.extension.status == "proposed" for turn in taken):
-                yield tuple(_option(id, turn, needed_to, calendar) for turn in taken)
-
-
-def _first_starts(schedule: Schedule) -> list[Day | None]:
+def _first_starts(network: Network, early: Early) -> list[Day | None]:
     """For each milestone the early start of the first one of the plan's own that leads to it, itself included."""
-    network = schedule.network
     found: list[Day | None] = [None] * len(network.activities)
     for position in network.order:
-        own = None if network.activities[position].elsewhere else schedule.early.starts[position]
+        own = None if network.activities[position].elsewhere else early.starts[position]
         before = (found[relation.predecessor] for relation in network.into[position])
         found[position] = min((day for day in (own, *before) if day is not None), default=None)
     return found
 
 
-def _next_cycle(
-    service: Service, go_live: Day | None, schedule: Schedule, firsts: list[Day | None]
-) -> NextCycle | None:
+def _next_cycle(service: Service, go_live: Day | None, network: Network, firsts: list[Day | None]) -> NextCycle | None:
     new = service.new_contract
     if new is None or go_live is None:
         return None
-    position = schedule.network.index.get(service.go_live or "")
+    position = network.index.get(service.go_live or "")
     first = None if position is None else firsts[position]
     if first is None:
         return None

@@ -1,4 +1,4 @@
-"""When a committee meets: a published diary, a recurrence, or not known; and the step to its next meeting."""
+"""When a committee meets: a published diary, a rule, or not known; and the step to its next meeting."""
 
 from __future__ import annotations
 
@@ -25,29 +25,39 @@ class Meetings(Protocol):
 class Diary(NamedTuple):
     """From a day to the committee's first meeting not before it.
 
-    Where ``opens`` is set, every working day before it counts as a meeting, so that a meeting that should have
-    been held before the diary begins still has its date; the forward pass holds milestones back to ``opens``.
+    Its days are known from ``opens`` to ``ends`` (None: without end). Before and after that every working day is taken
+    as a meeting, where ``before`` and ``after`` say so.
     """
 
     meetings: Meetings
     calendar: Calendar
     opens: Day | None
+    ends: Day | None
+    before: bool
+    after: bool
 
     def forward(self, day: Day) -> Day:
-        if self.opens is not None and day < self.opens:
-            return min(self.calendar.next(day), self.meetings.first_from(self.opens))
-        return self.meetings.first_from(day)
+        known = self.meetings.first_from(day)
+        open_still = (self.before and self.opens is not None and day < self.opens) or (
+            self.after and self.ends is not None and day > self.ends
+        )
+        if open_still:
+            return min(self.calendar.next(day), known)
+        return known
 
     def back(self, day: Day) -> Day:
-        if self.opens is not None and day < self.opens:
-            return self.calendar.previous(day)
-        found = self.meetings.last_to(day)
-        return -NEVER if found is None else found
+        known = self.meetings.last_to(day)
+        found = -NEVER if known is None else known
+        if self.before and self.opens is not None:
+            found = max(found, self.calendar.previous(min(day, self.opens - 1)))
+        if self.after and self.ends is not None and (works := self.calendar.previous(day)) > self.ends:
+            found = max(found, works)
+        return found
 
 
 def one_more(day: Day, calendar: Calendar) -> Diary:
     """To the next working day, or to ``day``, which a person fixed although nobody works on it."""
-    return Diary(Together((AnyWorkingDay(calendar), Listed([day]))), calendar, None)
+    return Diary(Listed([day]), calendar, None, -NEVER, before=False, after=True)
 
 
 class Listed(NamedTuple):
@@ -64,25 +74,39 @@ class Listed(NamedTuple):
         return self.days[position - 1] if position else None
 
 
-class AnyWorkingDay(NamedTuple):
-    """A committee whose diary is not known: it may meet on any working day."""
+class Around(NamedTuple):
+    """A published diary, and outside its span the days of a rule."""
 
-    calendar: Calendar
-
-    def first_from(self, day: Day) -> Day:
-        return self.calendar.next(day)
-
-    def last_to(self, day: Day) -> Day | None:
-        return self.calendar.previous(day)
-
-
-class Together(NamedTuple):
-    """Several diaries of one committee as one."""
-
-    diaries: tuple[Meetings, ...]
+    listed: Listed
+    rule: Meetings
 
     def first_from(self, day: Day) -> Day:
-        return min(diary.first_from(day) for diary in self.diaries)
+        first, last = self.listed.days[0], self.listed.days[-1]
+        if day < first:
+            return min(self.rule.first_from(day), first)
+        return self.listed.first_from(day) if day <= last else self.rule.first_from(day)
 
     def last_to(self, day: Day) -> Day | None:
-        return max((last for diary in self.diaries if (last := diary.last_to(day)) is not None), default=None)
+        first, last = self.listed.days[0], self.listed.days[-1]
+        if day < first:
+            return self.rule.last_to(day)
+        within = self.listed.last_to(min(day, last))
+        beyond = self.rule.last_to(day)
+        return beyond if beyond is not None and beyond > last else within
+
+
+class OneMore(NamedTuple):
+    """A diary with one more day."""
+
+    meetings: Meetings
+    day: Day
+
+    def first_from(self, day: Day) -> Day:
+        found = self.meetings.first_from(day)
+        return min(found, self.day) if day <= self.day else found
+
+    def last_to(self, day: Day) -> Day | None:
+        found = self.meetings.last_to(day)
+        if day < self.day:
+            return found
+        return self.day if found is None else max(found, self.day)

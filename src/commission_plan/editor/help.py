@@ -9,7 +9,7 @@ from commission_plan.days.numbers import NEVER, Day
 from commission_plan.deadlines import deadlines
 from commission_plan.editor.references import named_at
 from commission_plan.editor.version import Point, Range, Version
-from commission_plan.engine.periods import diary
+from commission_plan.engine.periods import known
 from commission_plan.findings import Finding, Place
 from commission_plan.model.fields import choices_at, keys_at
 from commission_plan.model.fields import plain as plain_place
@@ -18,7 +18,7 @@ from commission_plan.pen.edits import Cannot, document, edited
 from commission_plan.pen.mend import edit
 from commission_plan.pen.tidy import tidied
 from commission_plan.phrases import count, listed, say
-from commission_plan.reports.markdown import plain
+from commission_plan.reports.media.markdown import plain
 from commission_plan.reports.places import word_end
 from commission_plan.verdicts import sentence
 
@@ -122,7 +122,7 @@ def _committee(version: Version, id: str) -> str:
     plan, schedule, committee = case.plan, case.schedule, case.plan.committees[id]
     held: list[Day] = []
     if committee.every is not None or committee.meets:
-        meetings, _ = diary(committee, case.calendar, case.calendar)
+        meetings = known(committee, case.calendar).meetings
         day = case.as_of
         while len(held) < _MOST_MEETINGS and (day := meetings.first_from(day)) < NEVER:
             held.append(day)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from commission_plan.days.calendars import Calendar, calendar
-from commission_plan.days.diaries import AnyWorkingDay, Diary, Meetings, one_more
+from commission_plan.days.diaries import Diary, one_more
 from commission_plan.days.numbers import Day, Interval, merged
 from commission_plan.days.steps import (
     DAY_AFTER,
@@ -20,7 +20,7 @@ from commission_plan.days.steps import (
     chain,
 )
 from commission_plan.engine.network import Activity, Network, Relation
-from commission_plan.engine.periods import clear_of, diary, effect, fact, fixed_day, lag, papers
+from commission_plan.engine.periods import Known, clear_of, effect, fact, fixed_day, known, lag, papers, to_meeting
 from commission_plan.model.plan import Committee, Milestone, Plan
 from commission_plan.model.values import Date, Duration, Link
 
@@ -37,9 +37,9 @@ def build(plan: Plan, as_of: Day, others: Mapping[str, Local] | None = None) -> 
 
     ``others`` are the plans whose milestones it holds beside its own, by what stands before the last ``/`` of an id.
     """
-    builders = {"": _Builder(plan, Local(as_of, plan))}
+    builders = {"": _Builder(plan, Local(as_of, plan), as_of)}
     for name, local in (others or {}).items():
-        builders[name] = _Builder(plan, local)
+        builders[name] = _Builder(plan, local, as_of)
     index = {id: position for position, id in enumerate(plan.milestones)}
     made_by = [builders[id.rpartition("/")[0]] for id in plan.milestones] if others else [builders[""]] * len(index)
     activities = [
@@ -57,15 +57,17 @@ def build(plan: Plan, as_of: Day, others: Mapping[str, Local] | None = None) -> 
 class _Builder:
     """Makes activities and relations, each distinct step once."""
 
-    def __init__(self, plan: Plan, local: Local) -> None:
+    def __init__(self, plan: Plan, local: Local, as_of: Day) -> None:
         self._plan = plan
         self._local = local.plan
         self._as_of = local.as_of
+        #: What is not done happens no earlier than the later of its own plan's data date and of this one's.
+        self._hold = max(local.as_of, as_of)
         closures = [(closure.start.first, closure.end.last) for closure in local.plan.closures.values()]
         self._closures = closures
         self._calendars: dict[str, Calendar] = {}
         self._steps: dict[tuple[object, ...], Step] = {}
-        self._diaries: dict[tuple[str, str], tuple[Meetings, Day | None]] = {}
+        self._diaries: dict[str, Known] = {}
         self._blackouts: dict[str, list[Interval]] = {}
         by_kind: dict[str, list[Interval]] = {}
         for blackout in local.plan.blackouts.values():
@@ -94,26 +96,31 @@ class _Builder:
         go_live = kind == "go-live"
         duration = STAY if takes is None else self._work(takes, own)
         opening = rolls if takes is None or takes.unit == "wd" else STAY
-        activity = Activity(id, own, STAY if go_live else opening, duration, self._as_of, go_live=go_live)
+        activity = Activity(id, own, STAY if go_live else opening, duration, self._hold, go_live=go_live)
         if milestone.at is not None:
             self._meet(activity, milestone)
-        if milestone.on is not None:
-            self._fix(activity, milestone.on, milestone.at)
+        elif milestone.on is not None:
+            self._fix(activity, milestone.on)
         if milestone.not_before is not None:
             activity.hold = max(activity.hold, milestone.not_before.first)
         blackouts = self._blackouts.get(kind)
         if blackouts:
-            activity.opening = self._clear(activity, kind, takes, blackouts)
+            self._clear(activity, kind, takes, blackouts)
         if milestone.by is not None:
             activity.by = milestone.by.last
         self._progress(activity, milestone, takes)
         return activity
 
-    def _clear(self, activity: Activity, kind: str, takes: Duration | None, blackouts: list[Interval]) -> Step:
-        return self._kept(
-            ("clear", activity.calendar.name, kind, takes, id(activity.opening)),
-            lambda: Clear(activity.opening, activity.duration, blackouts),
-        )
+    def _clear(self, activity: Activity, kind: str, takes: Duration | None, blackouts: list[Interval]) -> None:
+        """No day of it lies in a blackout."""
+
+        def clear(step: Step) -> Step:
+            key = ("clear", activity.calendar.name, kind, takes, id(step))
+            return self._kept(key, lambda: Clear(step, activity.duration, blackouts))
+
+        activity.opening = clear(activity.opening)
+        if activity.to_known is not None and activity.to_any is not None:
+            activity.to_known, activity.to_any = clear(activity.to_known), clear(activity.to_any)
 
     def _work(self, takes: Duration, own: Calendar) -> Step:
         def make() -> Step:
@@ -131,24 +138,32 @@ class _Builder:
         committee = self._plan.committees.get(milestone.at) or Committee()
         own = activity.calendar
         activity.meeting = True
-        key = (milestone.at, own.name)
-        if key not in self._diaries:
-            self._diaries[key] = diary(committee, self.calendar(None), own)
-        meetings, opens = self._diaries[key]
-        activity.opening = self._kept(("diary", *key), lambda: Diary(meetings, own, opens))
-        if opens is not None:
-            activity.hold = max(activity.hold, opens)
+        if milestone.at not in self._diaries:
+            self._diaries[milestone.at] = known(committee, self.calendar(None))
+        diary = self._diaries[milestone.at]
+        span, extra = diary.span, None
+        if milestone.on is not None:
+            activity.planned = fixed_day(milestone.on, own, diary.meetings)
+            if milestone.on.exact and diary.extra(activity.planned):
+                extra = activity.planned
+        key = (milestone.at, own.name, extra)
+        activity.opening = self._kept(("diary", *key), lambda: to_meeting(diary, own, extra))
+        activity.to_known = self._kept(("known", *key), lambda: to_meeting(diary, own, extra, before=True, after=False))
+        activity.to_any = self._kept(("any", *key), lambda: to_meeting(diary, own, extra, before=True))
+        assert isinstance(activity.opening, Diary)
+        activity.meetings = activity.opening.meetings
+        if span is not None and not diary.ruled and (extra is None or extra > span[0]):
+            activity.hold = max(activity.hold, span[0])
         if committee.notice is not None:
             given = self._as_of if milestone.notice_given is None else milestone.notice_given.first
             activity.hold = max(activity.hold, clear_of(committee.notice, own).forward(given))
 
-    def _fix(self, activity: Activity, on: Date, at: str | None) -> None:
-        own, opening = activity.calendar, activity.opening
-        activity.planned = day = fixed_day(on, own, opening if activity.meeting else None)
-        # Where no diary says otherwise, a committee too may meet on the very day that a person planned.
-        free = at is None or isinstance(self._diaries[at, own.name][0], AnyWorkingDay)
-        if free and opening.forward(day) != day:
-            activity.opening = self._kept(("one more", day, own.name), lambda: one_more(day, own))
+    def _fix(self, activity: Activity, on: Date) -> None:
+        activity.planned = day = fixed_day(on, activity.calendar)
+        if activity.opening.forward(day) != day:
+            activity.opening = self._kept(
+                ("one more", day, activity.calendar.name), lambda: one_more(day, activity.calendar)
+            )
 
     def _progress(self, activity: Activity, milestone: Milestone, takes: Duration | None) -> None:
         as_of = self._as_of
@@ -164,7 +179,7 @@ class _Builder:
             finish = activity.duration.forward(activity.started)
             if milestone.remaining is not None:
                 finish = self._work(milestone.remaining, activity.calendar).forward(as_of)
-            activity.finish_hold = activity.calendar.next(max(as_of, finish))
+            activity.finish_hold = activity.calendar.next(max(self._hold, finish))
 
     # Relations.
 

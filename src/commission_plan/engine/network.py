@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from commission_plan.days.calendars import Calendar
+from commission_plan.days.diaries import Meetings
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.days.steps import Step
 from commission_plan.findings import Place
@@ -59,6 +60,11 @@ class Activity:
     by: Day | None = None
     go_live: bool = False
     meeting: bool = False
+    #: The days on which its committee is known to meet, the day that a person planned for it outside a diary too.
+    meetings: Meetings | None = None
+    #: What leads back to a meeting: to a known one alone, and to any that may be held.
+    to_known: Step | None = None
+    to_any: Step | None = None
     failed: bool = False
 
     @property
@@ -80,9 +86,19 @@ class Activity:
         """The first day on which it may start, whatever its links ask for."""
         return self.hold if self.planned is None else max(self.hold, self.planned)
 
-    def back(self, finish: Day) -> Day:
-        """The latest day to which links may hold its start back without it finishing after ``finish``."""
-        return self.opening.back(self.duration.back(finish))
+    def listed(self, day: Day) -> bool:
+        """Whether its committee is known to meet on that day."""
+        return self.meetings is not None and self.meetings.first_from(day) == day
+
+    def unlisted(self, start: Day | None) -> bool:
+        """Whether it is a meeting still to come whose day nobody has named."""
+        return self.meeting and self.done is None and start is not None and not self.listed(start)
+
+    def closing(self, early_start: Day | None) -> Step:
+        """The step that leads back from its start. A meeting that is known at its early date is held to known ones."""
+        if self.to_known is None or self.to_any is None:
+            return self.opening
+        return self.to_known if early_start is not None and self.listed(early_start) else self.to_any
 
     def float_between(self, earlier: Day, later: Day) -> int:
         """Working days after ``earlier`` up to ``later``; for a go-live, calendar days."""

@@ -7,14 +7,14 @@ the very same pass.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from commission_plan.days.numbers import HORIZON, NEVER, Day
-from commission_plan.days.steps import least
+from commission_plan.days.steps import STAY, least
 from commission_plan.engine.network import Activity, Network, Relation
 
 
@@ -129,6 +129,16 @@ def place(network: Network, position: int, early: Early, no_earlier: Day = -NEVE
     early.stuck[position] = stuck
 
 
+def first_asked(network: Network, early: Early, position: int) -> Day:
+    """The first day that links leave to the start of what has not started; ``-NEVER`` where none asks for one."""
+    activity = network.activities[position]
+    asked, finish_asked = early.asked[position]
+    if finish_asked > -NEVER and activity.duration is not STAY:
+        # Work is never interrupted: what holds back its finish moves its start.
+        finish_asked = least(activity.opening, least(activity.duration, finish_asked))
+    return max(asked, finish_asked)
+
+
 def placed(
     activity: Activity, asked: Day, finish_asked: Day, later: Callable[[Day, Day], Day] = max
 ) -> tuple[Day, Day]:
@@ -199,11 +209,13 @@ class Late:
     limited: list[bool]
 
 
-def backward_pass(network: Network, early: Early, due: Mapping[int, Day], *, deadlines: bool = True) -> Late:
+def backward_pass(
+    network: Network, early: Early, due: Mapping[int, Day], *, deadlines: bool = True, missed: Collection[int] = ()
+) -> Late:
     """The late dates: ``due`` holds the last day on which each go-live may happen.
 
     What leads to no due date and no deadline is measured against the latest early finish of all, and limits
-    nothing that does. Without ``deadlines`` the milestones' own ones (``by``) are left out.
+    nothing that does. Without ``deadlines`` the milestones' own ones (``by``) are left out, else those of ``missed``.
     """
     count = len(network.activities)
     late = Late([None] * count, [None] * count, [False] * count)
@@ -214,32 +226,34 @@ def backward_pass(network: Network, early: Early, due: Mapping[int, Day], *, dea
         if activity.done is not None:
             continue
         start_limit, finish_limit = _limits(network, position, late, limited=True)
-        finish_limit = min(
-            finish_limit, due.get(position, NEVER), activity.by if deadlines and activity.by is not None else NEVER
-        )
+        by = activity.by if deadlines and position not in missed else None
+        finish_limit = min(finish_limit, due.get(position, NEVER), NEVER if by is None else by)
         late.limited[position] = min(start_limit, finish_limit) < NEVER
         if not late.limited[position]:
             if end is None or early.finishes[position] is None:
                 continue
             start_limit, finish_limit = _limits(network, position, late, limited=False)
             finish_limit = min(finish_limit, end)
-        late.starts[position], late.finishes[position] = _latest(activity, start_limit, finish_limit)
+        late.starts[position], late.finishes[position] = _latest(
+            activity, early.starts[position], start_limit, finish_limit
+        )
     for dates in (late.starts, late.finishes):
         dates[:] = [None if day is None or day < 1 else day for day in dates]
     return late
 
 
-def _latest(activity: Activity, start_limit: Day, finish_limit: Day) -> tuple[Day | None, Day]:
+def _latest(activity: Activity, early_start: Day | None, start_limit: Day, finish_limit: Day) -> tuple[Day | None, Day]:
     """The latest start and finish within the limits; ``-NEVER`` before all dates."""
     if min(start_limit, finish_limit) < 1:
         return -NEVER, -NEVER
     if activity.under_way:
         return activity.started, activity.calendar.previous(finish_limit)
+    closing = activity.closing(early_start)
     start = NEVER
     if start_limit < NEVER:
-        start = activity.opening.back(start_limit)
+        start = closing.back(start_limit)
     if finish_limit < NEVER:
-        start = min(start, activity.back(finish_limit))
+        start = min(start, closing.back(activity.duration.back(finish_limit)))
     return (start, activity.duration.forward(start)) if start >= 1 else (-NEVER, -NEVER)
 
 
@@ -281,4 +295,4 @@ def free_finish(network: Network, early: Early, position: int) -> Day | None:
             start_limit = min(start_limit, relation.step.back(limit))
     if min(start_limit, finish_limit) == NEVER:
         return None
-    return _latest(activity, start_limit, finish_limit)[1]
+    return _latest(activity, early.starts[position], start_limit, finish_limit)[1]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from commission_plan.days.calendars import Calendar
-from commission_plan.days.diaries import AnyWorkingDay, Listed, Meetings, Together
-from commission_plan.days.numbers import Day, merged
+from commission_plan.days.diaries import Around, Diary, Listed, Meetings, OneMore
+from commission_plan.days.numbers import NEVER, Day, Interval, merged
 from commission_plan.days.recurrence import Recurrence
 from commission_plan.days.steps import DAY_AFTER, STAY, DueBefore, Shift, ShiftMonths, ShiftWorkingDays, Step, chain
 from commission_plan.model.plan import Committee
@@ -70,31 +72,57 @@ def effect(committee: Committee, calendar: Calendar) -> Step:
     return chain(published, later(committee.call_in, calendar), DAY_AFTER)
 
 
-def diary(committee: Committee, calendar: Calendar, own: Calendar) -> tuple[Meetings, Day | None]:
-    """When the committee meets, and the first meeting of a diary that only lists them (None where it has a rule,
-    or no diary at all: then it may meet on any working day of ``own``, the milestone's calendar)."""
-    listed: set[Day] = set()
+class Known(NamedTuple):
+    """When a committee is known to meet, and the span of its published diary; None where there is none."""
+
+    meetings: Meetings
+    #: The first and the last listed day.
+    span: Interval | None
+    #: Whether a rule serves outside that span.
+    ruled: bool
+
+    def extra(self, on: Day) -> bool:
+        """Whether a day that a person planned is one more possible day, not one that the diary must hold."""
+        return self.span is None or not self.span[0] <= on <= self.span[1]
+
+
+def to_meeting(
+    found: Known, own: Calendar, extra: Day | None = None, *, before: bool = False, after: bool = True
+) -> Diary:
+    """The step to a meeting; ``extra`` is one more possible day. See ``Diary`` for ``before`` and ``after``."""
+    meetings = found.meetings if extra is None else OneMore(found.meetings, extra)
+    if found.ruled:
+        return Diary(meetings, own, None, None, before, after)
+    # Without a list all days lie after it; those before the day that a person planned are open going back.
+    opens = extra if found.span is None else found.span[0]
+    if opens is not None and extra is not None:
+        opens = min(opens, extra)
+    return Diary(meetings, own, opens, -NEVER if found.span is None else found.span[1], before, after)
+
+
+def known(committee: Committee, calendar: Calendar) -> Known:
+    """The committee's diary: what it lists, and outside its span the days of its rule."""
+    days: set[Day] = set()
     ranges = merged((item.first, item.last) for item in committee.meets if isinstance(item, DateRange))
     for first, last in ranges:
-        listed.update(range(first, last + 1))
-    listed.update(fixed_day(item, calendar) for item in committee.meets if isinstance(item, Date))
-    days = Listed(sorted(listed))
-    if committee.every is not None:
-        recurrence = Recurrence(committee.every, merged(committee.excepted))
-        return (Together((days, recurrence)) if listed else recurrence), None
-    if listed:
-        return days, days.days[0]
-    return AnyWorkingDay(own), None
+        days.update(range(first, last + 1))
+    days.update(fixed_day(item, calendar) for item in committee.meets if isinstance(item, Date))
+    listed = Listed(sorted(days))
+    span = (listed.days[0], listed.days[-1]) if days else None
+    if committee.every is None:
+        return Known(listed, span, False)
+    rule = Recurrence(committee.every, merged(committee.excepted))
+    return Known(Around(listed, rule) if days else rule, span, True)
 
 
-def fixed_day(on: Date, calendar: Calendar, opening: Step | None = None) -> Day:
-    """The day that fixes an event: a month alone means its last working day, or (``opening`` being a committee's
+def fixed_day(on: Date, calendar: Calendar, meetings: Meetings | None = None) -> Day:
+    """The day that fixes an event: a month alone means its last working day, or (``meetings`` being a committee's
     diary) its last meeting in that month where it has one."""
     if on.exact:
         return on.first
-    if opening is not None:
-        meeting = opening.back(on.last)
-        if meeting >= on.first and opening.forward(meeting) == meeting:
+    if meetings is not None:
+        meeting = meetings.last_to(on.last)
+        if meeting is not None and meeting >= on.first:
             return meeting
     return calendar.previous(on.last)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commission_plan.days.diaries import Diary
-from commission_plan.days.numbers import NEVER, Day
-from commission_plan.days.steps import STAY, Clear, least
+from commission_plan.days.numbers import Day
 from commission_plan.engine.network import Network, Relation
-from commission_plan.engine.passes import Early, Late, Stuck, backward_pass, forward_pass, free_finish, slipped
+from commission_plan.engine.passes import Early, Late, Stuck, backward_pass, first_asked, free_finish
 
 
 @dataclass(slots=True)
@@ -49,29 +47,18 @@ class Schedule:
 
     def asked(self, position: int) -> Day:
         """The first day that links leave to the start of what has not started; ``-NEVER`` where none asks for one."""
-        activity = self.network.activities[position]
-        asked, finish_asked = self.early.asked[position]
-        if finish_asked > -NEVER and activity.duration is not STAY:
-            # Work is never interrupted: what holds back its finish moves its start.
-            finish_asked = least(activity.opening, least(activity.duration, finish_asked))
-        return max(asked, finish_asked)
+        return first_asked(self.network, self.early, position)
 
     def meets(self, id: str, day: Day) -> bool:
-        """Whether the committee that ``id`` is at really meets on ``day``: late dates may lie before its diary."""
-        opening = self.network.activities[self.network.index[id]].opening
-        diary = opening.opening if isinstance(opening, Clear) else opening
-        return isinstance(diary, Diary) and diary.meetings.first_from(day) == day
+        """Whether the committee that ``id`` is at is known to meet on ``day``."""
+        return self.network.activities[self.network.index[id]].listed(day)
 
 
-def schedule(network: Network, due: Mapping[str, Day] | None, no_earlier: Mapping[int, Day] | None = None) -> Schedule:
+def schedule(network: Network, early: Early, due: Mapping[str, Day] | None) -> Schedule:
     """The schedule of ``network``, whose go-lives (by id) may happen no later than the days in ``due``.
 
-    ``due`` is None in a plan with no service, and may be empty in one whose services name no go-live. Where
-    ``no_earlier`` names days, the activities at these positions finish no earlier than on them.
+    ``due`` is None in a plan with no service, and may be empty in one whose services name no go-live.
     """
-    early = forward_pass(network)
-    if no_earlier:
-        early = slipped(network, early, no_earlier)
     limits = {network.index[id]: day for id, day in (due or {}).items() if id in network.index}
     late = backward_pass(network, early, limits)
     total = [_total_float(network, early, late, position) for position in range(len(network.activities))]

@@ -102,7 +102,8 @@ class Late(Known):
                 continue
             limit = relation.step.back(target)
             if activity.movable:
-                limit = activity.opening.back(limit) if relation.leaves_start else activity.back(limit)
+                closing = activity.closing(dates.early_start)
+                limit = closing.back(limit if relation.leaves_start else activity.duration.back(limit))
             if limit < room:
                 best, room = relation, limit
         own = min(
@@ -113,5 +114,6 @@ class Late(Known):
                 if self.case.plan.services[cover.service].go_live == activity.id
             ]
         )
-        own = activity.back(own) if activity.movable and own < NEVER else own
+        if activity.movable and own < NEVER:
+            own = activity.closing(dates.early_start).back(activity.duration.back(own))
         return best if room <= own else None

@@ -27,6 +27,7 @@ def _milestone(
     assert analysis.case is not None
     committee = analysis.case.committee(milestone)[0] if milestone.at is not None else None
     event = dates.early_start == dates.early_finish and not _takes_time(milestone)
+    late_finish, total_float = _latest(analysis, id, activity, dates)
     missed = activity.by is not None and dates.early_finish is not None and dates.early_finish > activity.by
     label = (committee or "") if dates.stuck is None else _STUCK[dates.stuck]
     return MilestoneRow(
@@ -35,8 +36,8 @@ def _milestone(
         kind=analysis.case.kind(id),
         start=dates.early_start,
         finish=dates.early_finish,
-        late_finish=dates.late_finish,
-        total_float=dates.total_float,
+        late_finish=late_finish,
+        total_float=total_float,
         float_unit="d" if activity.go_live else "wd",
         bars=tuple(_bars(activity, dates, event, analysis.as_of, frame)),
         symbols=tuple(_symbols(milestone, activity, dates, event, frame)),
@@ -52,6 +53,17 @@ def _milestone(
         stuck=dates.stuck is not None,
         missed_deadline=missed,
     )
+
+
+def _latest(analysis: Analysis, id: str, activity: Activity, dates: Dates) -> tuple[Day | None, int | None]:
+    """The last day that anything allows it, the law and its own deadline too, and how far that is from its date."""
+    assert analysis.case is not None
+    due = analysis.case.due(id)
+    if due is None:
+        # What is too late already is late by so much; what leads nowhere has nothing to tell.
+        return (dates.late_finish, dates.total_float) if dates.limited else (None, None)
+    spare = None if dates.early_finish is None else activity.float_between(dates.early_finish, due.day)
+    return due.day, spare
 
 
 #: Why a milestone has no date, short enough for a picture.

@@ -101,7 +101,9 @@ def marks(analysis: Analysis) -> Iterator[Mark]:
     yield Mark(analysis.as_of, "data-date", "today" if analysis.as_of_from == "today" else "data date")
     ends: dict[tuple[Day, bool], list[str]] = {}
     for cover in analysis.covers:
-        ends.setdefault((cover.latest_go_live, cover.cover_ends is None), []).append(cover.service)
+        # What is certain: an extension that is only planned ends nothing.
+        certain = cover.latest_go_live if cover.firm_cover_ends is None else cover.firm_cover_ends + 1
+        ends.setdefault((certain, cover.cover_ends is None), []).append(cover.service)
     for (day, needed), services in sorted(ends.items()):
         kind: MarkKind = "needed-from" if needed else "cover-end"
         label = f"needed from {short(day)}" if needed else f"cover ends {short(day - 1)}"

@@ -263,6 +263,8 @@ def _milestone(place: Place, milestone: Milestone, go_live: bool) -> Iterator[Fi
         yield wrong("range", f"{id!r} takes no time, so it has no range", "remove 'range'")
     if milestone.shortest_longest is not None and shorter(*reversed(milestone.shortest_longest)):
         yield wrong("range", f"the range of {id!r} begins with the longer time", "write [shortest, longest]")
+    if milestone.fixed and not work:
+        yield wrong("fixed", f"{id!r} takes no time, so it has no length that could be set", "remove 'fixed'")
     if milestone.distribution is not None and milestone.shortest_longest is None:
         yield wrong("distribution", f"{id!r} has no range to draw from", "add 'range', or remove 'distribution'")
     if milestone.notice_given is not None and milestone.at is None and not milestone.key_decision:

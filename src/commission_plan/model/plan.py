@@ -399,6 +399,9 @@ class Milestone(_Facts):
     shortest_longest: Annotated[list[_Duration], _Listed()] | None = Field(
         None, alias="range", min_length=2, max_length=2, description="Shortest and longest, for the simulation."
     )
+    fixed: _Yes | None = Field(
+        None, description="Its length is set, by law, a lease or an agreement: nothing that is offered shortens it."
+    )
     distribution: _Distribution | None = Field(
         None, description="How the length lies in 'range', where not as the plan says."
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
-from commission_plan.days.numbers import Day
+from commission_plan.days.numbers import NEVER, Day
 
 if TYPE_CHECKING:
     from commission_plan.model.plan import Contract, Extension
@@ -25,76 +26,62 @@ class Turn(NamedTuple):
     missing: str | None
 
 
-def turns(contract: Contract, taking: frozenset[str] = frozenset()) -> tuple[Turn, ...]:
-    """The contract's extensions in the order of their ends; those in ``taking`` are taken as if they were planned.
+def turns(
+    contract: Contract,
+    taking: AbstractSet[str] = frozenset(),
+    passed: AbstractSet[str] = frozenset(),
+    reach: Day = NEVER,
+) -> tuple[Turn, ...]:
+    """The contract's extensions in the order of their ends, as they stand where it must reach to ``reach``.
 
-    ``Contract.turns`` keeps them as they stand.
+    Those in ``taking`` are taken as if they were planned, those in ``passed`` as if they were not. Of planned
+    alternatives the shortest that reaches counts, else the longest. ``Contract.turns`` keeps them for any reach.
     """
-    extensions = contract.extensions
-    group_of = _alternatives(contract)
-    takes = _taken(contract, group_of, taking)
+    group_of = alternatives(contract)
+    takes = _taken(contract, group_of, taking, passed, reach)
     # Earlier ones of other groups count alone, so of each kind the last (or first) two of different groups will do.
     standing: list[str] = []
     wanting: list[str] = []
-    planned: set[str] = set()
+    firm_so_far = True
     found = []
-    for name in _ordered(contract):
-        group, extension = group_of[name], extensions[name]
+    for name, extension in sorted(contract.extensions.items(), key=lambda item: item[1].to.last):
         # An alternative of what is taken is out of the running: it stops nothing, exercised or not.
+        group = group_of[name]
         own = takes.get(group)
         missing = next((other for other in wanting if group_of[other] != group), None)
         last = next((other for other in reversed(standing) if other != own), None)
-        after = contract.end.last if last is None else max(contract.end.last, extensions[last].to.last)
+        after = contract.end.last if last is None else max(contract.end.last, contract.extensions[last].to.last)
         counts = own == name and missing is None
-        firm = counts and extension.status == "exercised" and not planned
+        firm = counts and extension.status == "exercised" and firm_so_far
         found.append(Turn(name, extension, after, counts, firm, missing))
         if own == name:
             standing = [*standing[-1:], name]
-            if extension.status != "exercised":
-                planned.add(name)
+            firm_so_far = firm_so_far and extension.status == "exercised"
         elif own is None and len(wanting) < 2 and all(group_of[other] != group for other in wanting):
             wanting.append(name)
     return tuple(found)
 
 
-def reached(contract: Contract, choosing: Sequence[str]) -> Iterator[Day]:
-    """For each of ``choosing``, taken in addition to those before it, the last day of the contract's cover then."""
-    group_of = _alternatives(contract)
-    takes = _taken(contract, group_of)
-    ordered = _ordered(contract)
-    rank = {name: position for position, name in enumerate(contract.extensions)}
-    settled = {group_of[name] for name in ordered if contract.extensions[name].status in ("exercised", "planned")}
-    counted = 0
-    for name in choosing:
-        group = group_of[name]
-        if group not in settled and (group not in takes or rank[name] < rank[takes[group]]):
-            takes[group] = name
-        # What comes before the first that is neither taken nor replaced is cover, without a break.
-        while counted < len(ordered) and group_of[ordered[counted]] in takes:
-            counted += 1
-        before = (ordered[position] for position in range(counted - 1, -1, -1))
-        last = next((other for other in before if takes[group_of[other]] == other), None)
-        yield contract.end.last if last is None else max(contract.end.last, contract.extensions[last].to.last)
-
-
-def _ordered(contract: Contract) -> list[str]:
-    return sorted(contract.extensions, key=lambda name: contract.extensions[name].to.last)
-
-
-def _taken(contract: Contract, group_of: dict[str, str], taking: frozenset[str] = frozenset()) -> dict[str, str]:
-    """By group of alternatives the one that is taken: the exercised one, else the first one planned."""
+def _taken(
+    contract: Contract, group_of: Mapping[str, str], taking: AbstractSet[str], passed: AbstractSet[str], reach: Day
+) -> dict[str, str]:
+    """By group of alternatives the one that is taken: the exercised one, else the shortest planned one that reaches,
+    else the longest."""
     found: dict[str, str] = {}
-    for status in ("exercised", "planned"):
-        for name, extension in contract.extensions.items():
-            if extension.status == status:
-                found.setdefault(group_of[name], name)
-    for name in contract.extensions if taking else ():
-        if name in taking:
+    planned: dict[str, list[tuple[Day, str]]] = {}
+    for name, extension in contract.extensions.items():
+        if extension.status == "exercised":
             found.setdefault(group_of[name], name)
+        elif name not in passed and (name in taking or extension.status == "planned"):
+            planned.setdefault(group_of[name], []).append((extension.to.last, name))
+    for group, choices in planned.items():
+        reaching = [choice for choice in choices if choice[0] >= reach]
+        ends = min(reaching, key=lambda choice: choice[0]) if reaching else max(choices, key=lambda choice: choice[0])
+        found.setdefault(group, ends[1])
     return found
 
 
-def _alternatives(contract: Contract) -> dict[str, str]:
+def alternatives(contract: Contract) -> dict[str, str]:
     """For each extension the group of those of which only one is taken, itself among them, by the name of one."""
     group_of = {name: name for name in contract.extensions}
     members: dict[str, list[str]] = {}

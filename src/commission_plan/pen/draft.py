@@ -19,8 +19,8 @@ from commission_plan.pen.record import in_iso
 from commission_plan.phrases import iso, say
 
 _SEVERAL_STAGES = ("restricted", "competitive-flexible", "competitive-negotiation", "competitive-dialogue")
-_NO_TENDER = ("direct-award", "most-suitable-provider")
-_NO_STANDSTILL = ("below-threshold", "framework-call-off", "dynamic-market")
+_NO_TENDER = ("direct-award", "direct-award-a", "direct-award-b", "direct-award-c", "most-suitable-provider")
+_NO_STANDSTILL = ("below-threshold", "framework-call-off", "framework-mini-competition", "dynamic-market")
 
 
 #: How long something takes of which nobody has said how long.

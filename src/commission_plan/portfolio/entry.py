@@ -43,11 +43,23 @@ def entry(analysis: Analysis) -> Entry:
         "names": sorted(_names(plan)) if plan is not None else [],
         "services": [_service(plan, cover) for cover in analysis.covers] if plan is not None else [],
         # What is to be kept from the data date on: the day, what, and who keeps it.
-        "coming": [[must.by, _cut(must.what), _cut(must.who)] for must in owed if analysis.as_of <= must.by <= HORIZON],
+        "coming": sorted(
+            [
+                *[[must.by, _cut(must.what), _cut(must.who)] for must in owed if analysis.as_of <= must.by <= HORIZON],
+                *_missed(analysis),
+            ]
+        ),
         "overdue": sum(must.by < analysis.as_of for must in owed),
         "items": list(_items(case)) if case is not None else [],
         "work": list(_work(case)) if case is not None else [],
     }
+
+
+def _missed(analysis: Analysis) -> Iterator[list[Any]]:
+    """Last days still to come that the plan's own dates miss."""
+    for one in analysis.course.too_late if analysis.course is not None else ():
+        if analysis.as_of <= one.by <= HORIZON:
+            yield [one.by, _cut(f"'{one.at}', which comes too late"), ""]
 
 
 def _why(analysis: Analysis, first: Finding) -> str:

@@ -106,7 +106,15 @@ class Portfolio:
         return corresponding_day(self.as_of, 12) - 1
 
     def plans(self) -> Iterator[tuple[str, Entry]]:
-        return self.shelf.plans()
+        for path, entry in self.shelf.plans():
+            yield path, self._now(entry)
+
+    def _now(self, entry: Entry) -> Entry:
+        """What a plan says, with the days that have passed since its own data date."""
+        passed = sum(coming[0] < self.as_of for coming in entry["coming"])
+        if not passed:
+            return entry
+        return entry | {"coming": entry["coming"][passed:], "overdue": entry["overdue"] + passed}
 
     def meetings(self) -> Iterator[Meeting]:
         """The meetings of the year ahead, and later ones that are asked for too much."""

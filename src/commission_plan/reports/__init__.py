@@ -1,20 +1,8 @@
-"""``Analysis`` -> text or plain data; one format per file."""
+"""What was found out, in words and in looks: answers, media, and the parts of a report for people."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
-#: What ``plan check --format`` knows, and the module here that writes it.
-FORMATS = {
-    "text": "check_text",
-    "json": "check_json",
-    "github": "check_github",
-    "gitlab": "check_gitlab",
-    "sarif": "check_sarif",
-    "junit": "check_junit",
-    "markdown": "check_markdown",
-}
-
 
 #: The parts of a report that only some formats show.
 ALL = ("timeline", "timetable", "deadlines", "cover", "findings", "changes")
@@ -24,15 +12,13 @@ TABLES = ALL[1:]
 BY_NAME = ("risk", "slips")
 
 
-class Format(NamedTuple):
-    """A format of ``plan report``, and what may be asked of it."""
+class Showing(NamedTuple):
+    """What may be asked of a format of ``plan report``; ``formats`` says how it is called by a file."""
 
     #: The module here that writes it.
     module: str
-    #: The extra whose packages it needs.
+    #: The extra whose packages this module needs, where other answers in this format need none.
     extra: str | None = None
-    #: The endings of files that mean it, without the dot.
-    endings: tuple[str, ...] = ()
     #: The parts of ``contents.PARTS`` that it can show.
     parts: tuple[str, ...] = ALL
     #: Those that it can show besides, where they are asked for by name.
@@ -45,8 +31,6 @@ class Format(NamedTuple):
     previous: bool = False
     #: Whether it takes a council's own template.
     template: bool = False
-    #: Whether it is text, which a terminal can show.
-    text: bool = True
 
 
 class CannotShow(Exception):
@@ -55,17 +39,17 @@ class CannotShow(Exception):
 
 #: What ``plan report --format`` knows.
 REPORTS = {
-    "svg": Format("report_svg", endings=("svg",), parts=("timeline",), by_name=("risk",), layouts=True),
-    "png": Format("report_png", "report", ("png",), parts=("timeline",), by_name=("risk",), layouts=True, text=False),
-    "html": Format("report_html", "report", endings=("html", "htm")),
-    "pdf": Format("report_pdf", "pdf", endings=("pdf",), text=False),
-    "docx": Format("report_docx", "report", ("docx",), template=True, text=False),
-    "xlsx": Format("report_xlsx", "report", ("xlsx",), text=False),
-    "md": Format("report_md", endings=("md", "markdown"), parts=TABLES),
-    "csv": Format("report_csv", endings=("csv",), parts=TABLES, single=True),
-    "json": Format("report_json", endings=("json",), parts=TABLES),
-    "mermaid": Format("report_mermaid", endings=("mmd", "mermaid"), parts=("timeline",), by_name=()),
-    "dot": Format("report_dot", endings=("dot", "gv"), parts=("timeline",), by_name=()),
-    "ics": Format("report_ics", "report", ("ics",), parts=("timetable", "deadlines"), by_name=(), previous=True),
-    "xml": Format("report_xml", endings=("xml",), parts=("timeline", "deadlines", "cover"), by_name=()),
+    "svg": Showing("report_svg", parts=("timeline",), by_name=("risk",), layouts=True),
+    "png": Showing("report_png", parts=("timeline",), by_name=("risk",), layouts=True),
+    "html": Showing("report_html", extra="report"),
+    "pdf": Showing("report_pdf"),
+    "docx": Showing("report_docx", template=True),
+    "xlsx": Showing("report_xlsx"),
+    "markdown": Showing("report_md", parts=TABLES),
+    "csv": Showing("report_csv", parts=TABLES, single=True),
+    "json": Showing("report_json", parts=TABLES),
+    "mermaid": Showing("report_mermaid", parts=("timeline",), by_name=()),
+    "dot": Showing("report_dot", parts=("timeline",), by_name=()),
+    "ics": Showing("report_ics", parts=("timetable", "deadlines"), by_name=(), previous=True),
+    "xml": Showing("report_xml", parts=("timeline", "deadlines", "cover"), by_name=()),
 }

@@ -12,8 +12,9 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from commission_plan.reports.part_tables import Table, prose
+from commission_plan.reports.media.paper import prose
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.report import Table
 
 _EMU_TO_A_TWIP = 635
 _LONGEST = 4_000

@@ -14,7 +14,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import Finding, Severity
 from commission_plan.layout import CoverRow
 from commission_plan.phrases import count, listed, say
-from commission_plan.reports.naming import Names, Piece
+from commission_plan.reports.words.names import Names, Piece
 from commission_plan.verdicts import cut
 
 _SEVERITIES = {
@@ -74,16 +74,22 @@ def _cover_line(report: Contents, service: str, row: CoverRow) -> CoverLine:
     assert report.analysis.plan is not None
     name, note, sign = row.title, [row.label], ""
     if row.kind == "contract":
-        suppliers = report.analysis.plan.services[service].contracts[row.id].suppliers
-        note += [f"provided by {listed(suppliers)}"] if suppliers else []
+        note += provided(report, service, row)
     elif row.kind == "extension":
         name = f"Extension '{row.id}'" if row.title == row.id else row.title
         note = list(dict.fromkeys([row.status, row.label]))
     elif row.kind == "gap":
         name, note, sign = "Gap", [_length(row)], "gap"
     elif row.kind == "gap-without":
-        note, sign = [_length(row)], "option"
+        note, sign = [_length(row)], "depends"
     return CoverLine(row.kind, sign, cut(name), row.start, row.finish, cut("; ".join(filter(None, note))))
+
+
+def provided(report: Contents, service: str, row: CoverRow) -> list[str]:
+    """Who provides a contract; empty where the plan names nobody."""
+    assert report.analysis.plan is not None
+    suppliers = report.analysis.plan.services[service].contracts[row.id].suppliers
+    return [f"provided by {listed(suppliers)}"] if suppliers else []
 
 
 def _length(row: CoverRow) -> str:
@@ -118,19 +124,19 @@ def moves(report: Contents) -> Moves | None:
     """What changed; None where no earlier version was given."""
     if report.changes is None:
         return None
-    from commission_plan.reports import diff_text
+    from commission_plan.reports.words import moves as told
 
     found = report.changes
     return Moves(
         f"Since the version with the data date {say(found.old.as_of)}",
-        tuple(said for service in found.services for said in diff_text.verdicts(found, service)),
+        tuple(said for service in found.services for said in told.verdicts(found, service)),
         tuple(map(_move, found.milestones[:_MOST_MOVES])),
-        tuple((diff_text.described(one), diff_text.effect(found, one)) for one in found.changes[:_MOST_MOVES]),
+        tuple((told.described(one), told.effect(found, one)) for one in found.changes[:_MOST_MOVES]),
     )
 
 
 def _move(moved: Moved) -> Move:
-    from commission_plan.reports.diff_text import because, movement
+    from commission_plan.reports.words.moves import because, movement
 
     was, now = (None if when is None else when.finish for when in (moved.old, moved.new))
     return Move(cut(moved.title), was, now, movement(moved) + because(moved))

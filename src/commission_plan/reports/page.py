@@ -16,7 +16,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from commission_plan.phrases import iso, short
-from commission_plan.reports.part_tables import prose
+from commission_plan.reports.media.paper import prose
 from commission_plan.reports.plain import shown
 from commission_plan.reports.policy import content_security_policy, inside
 from commission_plan.reports.shipped import address, template

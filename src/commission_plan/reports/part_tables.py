@@ -1,143 +1,147 @@
-"""The tables of a report, each part's once: what documents, sheets and text tables fill in, each in its own way."""
+"""The parts of a report of a plan in sentences and tables: what documents, sheets and texts fill in alike."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from commission_plan.contents import BY_NAME, Contents, Part
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Group
-from commission_plan.phrases import count, say
-
-
-class On(NamedTuple):
-    """A date in a cell; ``before`` and ``after`` are said with it in prose: ``by 15 June 2020 (overdue)``."""
-
-    day: Day
-    before: str = ""
-    after: str = ""
-
-
-class Number(NamedTuple):
-    """A number in a cell; ``said`` is how it is said in prose, and ``form`` how a spreadsheet writes it."""
-
-    value: float
-    said: str
-    form: str
-
-
-#: How a spreadsheet writes shares, changes of them, whole days gained or lost, and numbers.
-SHARE, CHANGE, DAYS, WHOLE = "0.0%", "+0.0%;-0.0%;0.0%", "+#,##0;-#,##0;0", "#,##0"
-#: Text, a date, a number, or nothing known.
-Cell = str | On | Number | None
-
-
-class Table(NamedTuple):
-    part: Part
-    title: str
-    #: What it holds, in a sentence, for those who do not see it.
-    about: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    #: Of each row what it is about in the plan: the id of a milestone, of a service.
-    ids: tuple[str, ...]
-    #: How wide each column is for its text, beside the others.
-    widths: tuple[int, ...]
-    #: What a program calls it, where its part has several.
-    name: str = ""
+from commission_plan.phrases import count
+from commission_plan.reports import found, telling
+from commission_plan.reports.report import (
+    Block,
+    Cell,
+    Date,
+    Heading,
+    Item,
+    Items,
+    Nothing,
+    Report,
+    Section,
+    Table,
+    Verdict,
+    sentence,
+)
+from commission_plan.reports.report import tables as tables_of
+from commission_plan.reports.words.heading import dated, scenario
+from commission_plan.reports.words.tables import NO_DATE, made
 
 
 def tables(report: Contents, *, data: bool = False) -> Iterator[Table]:
     """Those of the parts that were asked for; with ``data`` every fact has a column of its own."""
+    return tables_of(sections(report, data=data))
+
+
+def sections(report: Contents, *, data: bool = False) -> Iterator[Section]:
+    """Each part that was asked for and is told in tables."""
     for part in report.parts:
         if part in _MAKERS:
-            yield _MAKERS[part](report, data)
+            table = _MAKERS[part](report, data)
+            yield Section([*_before(report, part), table, *_after(report, part)], table.title, part)
         elif part in BY_NAME:
-            from commission_plan.reports.risk_tables import risk_tables
-            from commission_plan.reports.slip_table import slips_table
-
-            yield from risk_tables(report, data) if part == "risk" else [slips_table(report, data)]
+            yield Section(_asked(report, part, data), telling.HEADINGS[part], part)
 
 
-class Section(NamedTuple):
-    """A part in tables: its heading, what stands before them, and the tables."""
-
-    part: Part
-    title: str
-    said: list[str]
-    tables: list[Table]
-
-
-def sections(report: Contents) -> Iterator[Section]:
-    """Each part that was asked for and is told in tables."""
-    found = list(tables(report))
-    for part in report.parts:
-        own = [table for table in found if table.part == part]
-        if part not in BY_NAME:
-            yield from (Section(part, table.title, [], [table]) for table in own)
-            continue
-        from commission_plan.reports.risk_tables import risk_said
-        from commission_plan.reports.slip_table import slips_said
-        from commission_plan.reports.telling import HEADINGS
-
-        said = risk_said(report) if part == "risk" else slips_said(report)
-        yield Section(part, HEADINGS[part], said, own)
+def _before(report: Contents, part: Part) -> Iterator[Block]:
+    """What is said before the table of a part."""
+    moves = found.moves(report) if part == "changes" else None
+    if moves is not None:
+        yield sentence(f"{moves.since}.")
+        yield Items(moves.verdicts)
 
 
-def prose(cell: Cell) -> str:
-    """A cell as a reader sees it: ``by 15 June 2020``."""
-    if cell is None:
-        return "no date"
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, Number):
-        return cell.said
-    return " ".join(part for part in (cell.before, say(cell.day), cell.after) if part)
+def _after(report: Contents, part: Part) -> Iterator[Block]:
+    """What is said after the table of a part."""
+    if part == "findings":
+        named = telling.names(report)
+        accepted = report.analysis.accepted
+        told = [Item(named.said(finding.message), (f"Accepted: {reason}",)) for finding, reason in accepted]
+        yield Items(told, "Accepted under ‘ignore’")
+    moves = found.moves(report) if part == "changes" else None
+    if moves is not None:
+        yield Items([f"{what}: {effect}" for what, effect in moves.causes], "What was changed")
+
+
+def said(report: Contents) -> Report:
+    """The whole report: the plan, the verdicts, and the parts."""
+    verdicts = Items(tuple(sentence(Verdict(one.verdict), f": {one.sentence}") for one in report.judgements))
+    analysis = report.analysis
+    about = f"data date {dated(analysis)}"
+    return Report(Heading(report.title, scenario(analysis), about=(about,)), [Section([verdicts]), *sections(report)])
+
+
+def _asked(report: Contents, part: Part, data: bool) -> list[Block]:
+    """A part that is there only where it is asked for by name."""
+    if part == "risk":
+        from commission_plan.reports.words.risk import risk_said, risk_tables
+
+        return [*map(sentence, risk_said(report)), *risk_tables(report, data)]
+    from commission_plan.reports.words.names import Names
+    from commission_plan.reports.words.slips import legend, slips_table
+
+    assert report.analysis.plan is not None
+    return [legend(Names(report.analysis.plan), report.slips), slips_table(report.slips, data=data)]
 
 
 def _timetable(report: Contents, data: bool) -> Table:
-    slips = report.has("slips")
-    may = {slip.id: slip.last_day for slip in report.slips}
-    rows = tuple(
-        (
-            *(stage.title, _on(stage.start), _on(stage.finish)),
-            *([_on(may.get(stage.id))] if slips else []),
-            *(stage.owner, stage.decision_maker, stage.note),
-        )
-        for stage in report.timetable
-    )
-    return Table(
-        "timetable",
+    lines = list(telling.timetable(report))
+    heads = [head for head in telling.HEADS if head != "May slip to" or report.has("slips")]
+    if not data:
+        heads = telling.heads(lines)
+    rows = tuple(tuple(cell for head, cell in _stage(line).items() if head in heads) for line in lines)
+    return made(
+        "Timetable",
         "Timetable",
         f"The {count(len(rows), 'stage')} of the plan with the dates on which each starts and finishes, who is "
         "responsible and who decides.",
-        ("Stage", "Start", "Finish", *(["May slip to"] if slips else []), "Owner", "Decision maker", "Note"),
+        tuple(heads),
         rows,
-        tuple(stage.id for stage in report.timetable),
-        (30, 24, 24, *([24] if slips else []), 20, 15, 15),
+        tuple(line.id for line in lines),
+        tuple(_WIDTHS.get(head, 22) for head in heads),
     )
 
 
-def _on(day: Day | None) -> On | None:
-    return None if day is None else On(day)
+#: How wide a column of the timetable is for its text, where it holds no date.
+_WIDTHS = {"Stage": 30, "Owner": 20, "Decision maker": 15, "Driven by": 30, "Note": 15}
+
+
+def _stage(line: telling.Line) -> dict[str, Cell]:
+    """Every cell that a stage may have, by the head of its column."""
+    latest = NO_DATE if line.latest is None else Date(line.latest, after=f"({line.spare})" if line.spare else "")
+    return {
+        "Stage": line.title,
+        "Start": _on(line.start),
+        "Finish": _on(line.finish),
+        "May slip to": Nothing() if line.slip is None else Date(line.slip),
+        "May finish by": Nothing() if line.latest is None else latest,
+        "Owner": line.owner,
+        "Decision maker": line.decision_maker,
+        "Driven by": "; ".join(piece.text for piece in line.driven),
+        "Note": line.note,
+    }
+
+
+def _on(day: Day | None) -> Cell:
+    return NO_DATE if day is None else Date(day)
 
 
 def _deadlines(report: Contents, data: bool) -> Table:
-    as_of = report.analysis.as_of
+    as_of, named = report.analysis.as_of, telling.names(report)
     rows: list[tuple[Cell, ...]] = []
     for must in report.deadlines:
         late = "overdue" if must.late(as_of) else ""
         state = ", ".join(word for word in (late, "" if must.decided else "the latest it can be") if word)
         if data:
-            rows.append((must.kind, On(must.by), must.what, must.who, must.why, must.source, state))
+            what, why = named.said(must.what), named.said(must.why)
+            rows.append((must.kind, Date(must.by), what, must.who, why, must.source, state))
         else:
-            said = On(must.by, must.kind, f"({state})" if state else "")
+            said = Date(must.by, must.kind, f"({state})" if state else "")
             why = "; ".join(part for part in (must.why, must.source) if part)
-            rows.append((said, must.what, must.who, why))
+            rows.append((said, named.said(must.what), must.who, named.said(why)))
     heads = ("When", "What must happen", "Who", "Why, and where it comes from")
-    return Table(
-        "deadlines",
+    return made(
+        "Deadlines",
         "Deadlines",
         f"The {count(len(rows), 'date')} to be kept, the earliest first: what must happen, who sees to it and why.",
         ("Limit", "Date", "What must happen", "Who", "Why", "Source", "State") if data else heads,
@@ -149,19 +153,18 @@ def _deadlines(report: Contents, data: bool) -> Table:
 
 def _cover(report: Contents, data: bool) -> Table:
     groups = [group for group in report.timeline.groups if group.verdict is not None]
-    found = [(group, row) for group in groups for row in group.rows if isinstance(row, CoverRow)]
+    shown = [(group, row) for group in groups for row in group.rows if isinstance(row, CoverRow)]
     rows = tuple(
-        (group.title, _named(row), _on(row.start) or _unsaid(row), _on(row.finish) or _open(row), _state(row))
-        for group, row in found
+        (group.title, _named(row), _first(row), _last(row), _state(report, group, row)) for group, row in shown
     )
-    return Table(
-        "cover",
+    return made(
+        "Cover",
         "Cover",
         "For each service the contracts and extensions that cover it, any gap, and the new service, with the first and "
         "the last day of each.",
         ("Service", "Cover", "From", "To", "State"),
         rows,
-        tuple(_id(group, row) for group, row in found),
+        tuple(_id(group, row) for group, row in shown),
         (34, 28, 18, 18, 26),
     )
 
@@ -174,29 +177,34 @@ def _named(row: CoverRow) -> str:
     return f"Extension '{row.title}'" if row.kind == "extension" and row.title == row.id else row.title
 
 
-def _unsaid(row: CoverRow) -> str | None:
-    return "not said in the plan" if row.kind == "contract" else None
+def _first(row: CoverRow) -> Cell:
+    return Nothing("not said in the plan") if row.start is None and row.kind == "contract" else _on(row.start)
 
 
-def _open(row: CoverRow) -> str | None:
-    return "no end yet" if row.kind in ("gap", "new-service") and row.start is not None else None
+def _last(row: CoverRow) -> Cell:
+    no_end = row.finish is None and row.kind in ("gap", "new-service") and row.start is not None
+    return Nothing("no end yet") if no_end else _on(row.finish)
 
 
-def _state(row: CoverRow) -> str:
+def _state(report: Contents, group: Group, row: CoverRow) -> str:
     """What is to be said of it beside its dates."""
     days = ""
     if row.kind in ("gap", "gap-without") and row.start is not None and row.finish is not None:
         days = count(row.finish - row.start + 1, "day")
     said = [row.status, row.label if row.kind in ("extension", "new-service") else "", days]
+    if row.kind == "contract":
+        said += found.provided(report, group.id, row)
     return ", ".join(dict.fromkeys(part for part in said if part))
 
 
 def _findings(report: Contents, data: bool) -> Table:
+    named = telling.names(report)
     rows = tuple(
-        (finding.severity.value, finding.rule, finding.at, finding.message, finding.fix) for finding in report.findings
+        (finding.severity.value, finding.rule, finding.at, named.said(finding.message), finding.fix)
+        for finding in report.findings
     )
-    return Table(
-        "findings",
+    return made(
+        "Findings",
         "Findings",
         "What was found when the plan was checked: how grave it is, which rule, what it is about, and what helps.",
         ("Severity", "Rule", "About", "What was found", "Help"),
@@ -207,7 +215,7 @@ def _findings(report: Contents, data: bool) -> Table:
 
 
 def _changes(report: Contents, data: bool) -> Table:
-    from commission_plan.reports.diff_text import because, movement
+    from commission_plan.reports.words.moves import because, movement
 
     moved = report.changes.milestones if report.changes is not None else []
     rows = tuple(
@@ -219,8 +227,8 @@ def _changes(report: Contents, data: bool) -> Table:
         )
         for milestone in moved
     )
-    return Table(
-        "changes",
+    return made(
+        "Changes",
         "What has changed",
         "Each milestone that has moved since the earlier version: when it was, when it is now, and why.",
         ("Milestone", "Was", "Is", "What has happened"),

@@ -19,7 +19,7 @@ from commission_plan.reports.portfolio_svg import svg
 
 #: Of one month, one meeting, one clash, no more is told on a page; the JSON has everything.
 _MOST = 300
-_SIGNS = {"gap": "✖", "invalid": "✖", "option": "◆", "covered": "✔"}
+_SIGNS = {"gap": "✖", "invalid": "✖", "depends": "◆", "covered": "✔"}
 
 
 def render(portfolio: Portfolio) -> Iterator[str]:

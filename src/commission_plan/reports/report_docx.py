@@ -21,6 +21,7 @@ from commission_plan.reports.archive import rewritten
 from commission_plan.reports.docx_pictures import add_pictures, add_stairs
 from commission_plan.reports.docx_styles import plain_styles, style
 from commission_plan.reports.docx_tables import add_table
+from commission_plan.reports.media.paper import told
 from commission_plan.reports.part_tables import sections
 from commission_plan.reports.picture.heading import asked, hidden
 from commission_plan.reports.plain import one_line
@@ -131,11 +132,12 @@ def _write(document: Document, report: Contents) -> None:
             document.add_paragraph(f"{left_out}.", style(document, "Normal"))
     for section in sections(report):
         document.add_paragraph(section.title, style(document, "Heading 2"))
-        for sentence in section.said:
+        sentences, tables = told(section)
+        for sentence in sentences:
             document.add_paragraph(one_line(sentence), style(document, "Normal"))
-        if section.part == "risk":
+        if section.name == "risk":
             add_stairs(document, report)
-        for table in section.tables:
+        for table in tables:
             if table.title != section.title:
                 document.add_paragraph(table.title, style(document, "Heading 3"))
             if table.rows:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from commission_plan.contents import BY_NAME, Contents
 from commission_plan.reports import found, telling
+from commission_plan.reports.media.paper import told
 from commission_plan.reports.page import page
-from commission_plan.reports.part_tables import Section, sections
+from commission_plan.reports.part_tables import sections
 from commission_plan.reports.picture.heading import asked, hidden
 from commission_plan.reports.picture.pages import Page, pages
+from commission_plan.reports.report import Table
 
 if TYPE_CHECKING:
     from commission_plan.reports.risk_pictures import Drawn
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 _WIDE, _LEFT, _ROOMS, _SMALLEST = 182, 216, (180, 170, 160, 150, 140), 0.78
 #: About so many characters stand on a line of the title, and of a verdict.
 _TITLE, _VERDICT = 50, 95
+
+
+class Told(NamedTuple):
+    said: list[str]
+    tables: list[Table]
 
 
 def render(report: Contents) -> bytes:
@@ -65,10 +72,10 @@ def render(report: Contents) -> bytes:
     )
 
 
-def _told(report: Contents) -> dict[str, Section]:
+def _told(report: Contents) -> dict[str, Told]:
     """The parts that have no template of their own."""
     asked = replace(report, parts=tuple(part for part in report.parts if part in BY_NAME))
-    return {section.part: section for section in sections(asked)}
+    return {section.name: Told(*told(section)) for section in sections(asked)}
 
 
 def _stairs(report: Contents) -> Iterator[Drawn]:

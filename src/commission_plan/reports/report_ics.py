@@ -83,13 +83,21 @@ def _entries(report: Contents, identity: str, old: dict[str, Event]) -> Iterator
             key = f"milestones.{stage.id}"
             known = f"{_hash(identity, key)}@commission-plan" in old
             # What is done is told only to those who were told of it before.
-            if stage.start is not None and stage.finish is not None and (known or not stage.row.done):
+            if stage.start is None or stage.finish is None or _not_before(report, stage):
+                continue
+            if known or not stage.row.done:
                 yield _of_stage(stage, key, stage.start, stage.finish)
     seen: Counter[str] = Counter()
     for must in report.deadlines if report.has("deadlines") else ():
         key = f"{'.'.join(map(str, must.place))} {_MOVING.sub('', must.what)}"
         seen[key] += 1
         yield _of_deadline(must, f"{key} {seen[key]}")
+
+
+def _not_before(report: Contents, stage: Stage) -> bool:
+    """Whether its date is only "not before": what it waits for has a length or a meeting that nobody knows."""
+    course = report.analysis.course
+    return course is not None and course.at_the_earliest(stage.id)
 
 
 def _of_stage(stage: Stage, key: str, start: Day, finish: Day) -> Entry:

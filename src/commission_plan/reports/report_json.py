@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from commission_plan.analysis import scheduled
 from commission_plan.contents import Contents, Stage
-from commission_plan.findings import Finding
 from commission_plan.layout import CoverRow
 from commission_plan.obligations import Must
 from commission_plan.phrases import iso
 from commission_plan.reports.plain import as_json
+from commission_plan.reports.words.found import finding_data
 
 
 def render(report: Contents) -> bytes:
     analysis = report.analysis
     found: dict[str, Any] = {
-        "schema": 1,
+        "schema": 2,
         "path": analysis.path,
         "plan": report.title,
         "scenario": analysis.scenario,
@@ -36,19 +37,21 @@ def render(report: Contents) -> bytes:
             if group.verdict is not None
         ]
     if report.risk is not None:
-        from commission_plan.reports import risk_json
+        from commission_plan.reports.answers import risk
 
-        found["risk"] = risk_json.render(analysis, report.risk, list(report.wanted.history))
+        sound = scheduled(analysis)
+        assert sound is not None
+        found["risk"] = risk.data(risk.Simulated(sound, report.risk, report.wanted.history))
     if report.has("slips"):
-        from commission_plan.reports import slip_json
+        from commission_plan.reports.words.slips import slip_data
 
-        found["slips"] = [slip_json.milestone(row) for row in report.slips]
+        found["slips"] = [slip_data(row) for row in report.slips]
     if report.has("findings"):
-        found["findings"] = [_finding(report, finding) for finding in report.findings]
+        found["findings"] = [finding_data(analysis, finding) for finding in report.findings]
     if report.has("changes") and report.changes is not None:
-        from commission_plan.reports import diff_json
+        from commission_plan.reports.answers import diff
 
-        found["changes"] = diff_json.render(report.changes)
+        found["changes"] = diff.data(diff.Compared(report.changes))
     return as_json(found).encode()
 
 
@@ -101,17 +104,4 @@ def _cover(row: object) -> dict[str, Any]:
         "to": iso(row.finish),
         "status": row.status or None,
         "counts": row.counts,
-    }
-
-
-def _finding(report: Contents, finding: Finding) -> dict[str, Any]:
-    where = report.analysis.where(finding)
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "at": finding.at,
-        "message": finding.message,
-        "fix": finding.fix,
-        "line": where.line,
-        "column": where.column,
     }

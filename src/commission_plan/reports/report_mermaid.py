@@ -13,8 +13,8 @@ from commission_plan.contents import Contents
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Group, MilestoneRow
 from commission_plan.phrases import iso, say
-from commission_plan.reports.naming import with_status
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.words.names import with_status
 
 _LONGEST = 120
 _KEPT = " .,()&/'-"

@@ -18,13 +18,15 @@ from commission_plan.contents import BY_NAME, Contents
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import short
 from commission_plan.reports import found, telling
-from commission_plan.reports.naming import text
-from commission_plan.reports.part_tables import prose, sections
+from commission_plan.reports.media.paper import prose, told
+from commission_plan.reports.part_tables import sections
 from commission_plan.reports.picture.heading import asked, hidden
 from commission_plan.reports.picture.pages import Page, pages
 from commission_plan.reports.picture.typeface import FONTS, has
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.report import Table
 from commission_plan.reports.shipped import address, template
+from commission_plan.reports.words.names import text
 
 if TYPE_CHECKING:
     from commission_plan.reports.risk_pictures import Drawn
@@ -104,15 +106,16 @@ def _stairs(report: Contents) -> Sequence[Page | Drawn]:
 def _told(report: Contents) -> dict[str, dict[str, Any]]:
     """The parts that are told in no way of their own."""
     asked = replace(report, parts=tuple(part for part in report.parts if part in BY_NAME))
-    return {
-        section.part: {
-            "said": section.said,
-            "tables": [
-                {**table._asdict(), "rows": [list(map(prose, row)) for row in table.rows]} for table in section.tables
-            ],
-        }
-        for section in sections(asked)
-    }
+    found = {}
+    for section in sections(asked):
+        said, tables = told(section)
+        found[section.name] = {"said": said, "tables": list(map(_table, tables))}
+    return found
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [list(map(prose, row)) for row in table.rows]
+    return {"title": table.title, "heads": table.heads, "widths": table.widths, "rows": rows}
 
 
 def _verdicts(report: Contents) -> Iterator[str]:
@@ -129,6 +132,8 @@ def _timetable(stages: list[telling.Line]) -> Iterator[dict[str, Any]]:
                 "start": _day(line.start),
                 "finish": _day(line.finish),
                 "slip": _day(line.slip, ""),
+                "latest": _day(line.latest, ""),
+                "driven": "; ".join(piece.text for piece in line.driven),
             }
             for line in lines
         ]

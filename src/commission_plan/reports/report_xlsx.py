@@ -6,8 +6,9 @@ The bars are conditional formats: whoever changes a date moves its bar. No text 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -16,41 +17,29 @@ from xlsxwriter.worksheet import Worksheet
 
 from commission_plan.contents import BY_NAME, Contents
 from commission_plan.days.numbers import Day
-from commission_plan.phrases import say
-from commission_plan.reports.part_tables import CHANGE, DAYS, SHARE, WHOLE, Cell, Number, On, Table, sections, tables
+from commission_plan.reports.media.paper import told
+from commission_plan.reports.media.xlsx_sheets import DATE_WIDTH, LONGEST, OPTIONS, formats, height, write
+from commission_plan.reports.part_tables import sections
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.report import Date, Section, Table
 from commission_plan.reports.xlsx_charts import CHARTS, ROWS
 from commission_plan.reports.xlsx_gantt import DATA_DATE, add_gantt
 
 #: The rows above a table: the plan, its verdict, the data date; then the heads.
 HEAD = 3
-#: Excel has no earlier dates than those of 1900.
-_FIRST = date(1900, 3, 1).toordinal()
 #: Paper: a Gantt can be read on A3.
 _A4, _A3, _MOST_ON_A4 = 9, 8, 10
-#: The width of a column of dates, such as 30 September 2020.
-_DATE = 18
-_LONGEST = 32_000
-#: Letters to a unit of width.
-_TO_A_WIDTH = 1.15
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "remove_timezone": True,
-}
 
 
 def render(report: Contents) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = xlsxwriter.Workbook(out, OPTIONS)
     _properties(book, report)
-    formats = _formats(book)
+    look = formats(book)
     made = False
-    for table in _wanted(report):
+    for section, table in _wanted(report):
         sheet = book.add_worksheet(table.title)
-        _sheet(book, sheet, report, table, formats)
+        _sheet(book, sheet, report, section, table, look)
         made = True
     if not made:
         book.add_worksheet("Timetable")
@@ -58,12 +47,13 @@ def render(report: Contents) -> bytes:
     return out.getvalue()
 
 
-def _wanted(report: Contents) -> list[Table]:
+def _wanted(report: Contents) -> Iterator[tuple[Section, Table]]:
     """The tables that were asked for; the timeline is the Gantt of the timetable."""
     parts = report.parts
     if report.has("timeline") and not report.has("timetable"):
         report = replace(report, parts=("timetable", *parts))
-    return list(tables(report, data=True))
+    for section in sections(report, data=True):
+        yield from ((section, table) for table in told(section)[1])
 
 
 def _properties(book: Workbook, report: Contents) -> None:
@@ -78,54 +68,35 @@ def _properties(book: Workbook, report: Contents) -> None:
     )
 
 
-def _formats(book: Workbook) -> dict[str, Format]:
-    body = {"font_name": "Arial", "font_size": 10, "valign": "top", "border": 1, "border_color": "#A6A6A6"}
-    plain = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-    wanted = {
-        "title": {**plain, "font_size": 16, "bold": True},
-        "said": {**plain, "text_wrap": True},
-        "label": {**plain, "bold": True},
-        "fact": {**plain, "num_format": "d mmmm yyyy", "align": "left"},
-        "head": {**body, "bold": True, "bg_color": "#E6E6E6", "text_wrap": True, "valign": "vcenter"},
-        "text": {**body, "text_wrap": True, "num_format": "@"},
-        "date": {**body, "num_format": "d mmmm yyyy", "align": "left"},
-    }
-    wanted |= {form: {**body, "num_format": form, "align": "left"} for form in (SHARE, CHANGE, DAYS, WHOLE)}
-    return {name: book.add_format(look) for name, look in wanted.items()}
-
-
-def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, formats: dict[str, Format]) -> None:
+def _sheet(
+    book: Workbook, sheet: Worksheet, report: Contents, section: Section, table: Table, look: dict[str, Format]
+) -> None:
     columns = len(table.heads)
-    sheet.write_string(0, 0, one_line(f"{table.title}: {report.title}", _LONGEST), formats["title"])
-    verdict = _lead(report, table)
-    sheet.merge_range(1, 0, 1, columns - 1, "", formats["said"])
-    sheet.write_string(1, 0, one_line(verdict or table.about, _LONGEST), formats["said"])
+    sheet.write_string(0, 0, one_line(f"{table.title}: {report.title}", LONGEST), look["title"])
+    verdict = _lead(report, section)
+    sheet.merge_range(1, 0, 1, columns - 1, "", look["said"])
+    sheet.write_string(1, 0, one_line(verdict or table.about, LONGEST), look["said"])
     sheet.set_row(0, 24)
     sheet.set_row(1, 15 * (1 + len(verdict or table.about) // sum(table.widths)))
-    sheet.write_string(2, 0, "Data date", formats["label"])
-    sheet.write_datetime(*DATA_DATE, _date(report.analysis.as_of), formats["fact"])
+    sheet.write_string(2, 0, "Data date", look["label"])
+    sheet.write_datetime(*DATA_DATE, _date(report.analysis.as_of), look["fact"])
     for column, (head, width) in enumerate(zip(table.heads, table.widths, strict=True)):
-        dates = any(isinstance(row[column], On) for row in table.rows)
-        sheet.set_column(column, column, _DATE if dates else width)
-        sheet.write_string(HEAD, column, head, formats["head"])
+        dates = any(isinstance(row[column], Date) for row in table.rows)
+        sheet.set_column(column, column, DATE_WIDTH if dates else width)
+        sheet.write_string(HEAD, column, head, look["head"])
     if any(len(head) > width for head, width in zip(table.heads, table.widths, strict=True)):
-        sheet.set_row(HEAD, _high(table.heads, table))
-    for number, row in enumerate(table.rows, start=HEAD + 1):
+        sheet.set_row(HEAD, height(table.heads, table.widths))
+    rows = tuple(table.rows)
+    for number, row in enumerate(rows, start=HEAD + 1):
         for column, cell in enumerate(row):
-            if isinstance(cell, On) and cell.day >= _FIRST:
-                sheet.write_datetime(number, column, _date(cell.day), formats["date"])
-            elif isinstance(cell, Number):
-                sheet.write_number(number, column, cell.value, formats[cell.form])
-            else:
-                text = say(cell.day) if isinstance(cell, On) else cell or ""
-                sheet.write_string(number, column, one_line(text, _LONGEST), formats["text"])
-        sheet.set_row(number, _high(row, table))
-    last = HEAD + max(len(table.rows), 1)
+            write(sheet, number, column, cell, look)
+        sheet.set_row(number, height(row, table.widths))
+    last = HEAD + max(len(rows), 1)
     sheet.autofilter(HEAD, 0, last, columns - 1)
     sheet.freeze_panes(HEAD + 1, 1)
-    book.define_name(table.name or table.part.capitalize(), f"='{table.title}'!{_area(last, columns)}")
+    book.define_name(table.name, f"='{table.title}'!{_area(last, columns)}")
     end = columns
-    if table.part == "cover" or (table.part == "timetable" and report.has("timeline")):
+    if table.name == "Cover" or (table.name == "Timetable" and report.has("timeline")):
         end = add_gantt(book, sheet, report, table, HEAD)
     if table.name in CHARTS:
         end += CHARTS[table.name](book, sheet, table, HEAD)
@@ -133,30 +104,11 @@ def _sheet(book: Workbook, sheet: Worksheet, report: Contents, table: Table, for
     _print(sheet, table, last, end)
 
 
-def _lead(report: Contents, table: Table) -> str:
+def _lead(report: Contents, section: Section) -> str:
     """What stands above a table: the verdicts, or what its part says before its tables."""
-    if table.part in BY_NAME:
-        (own,) = sections(replace(report, parts=(table.part,)))
-        return " ".join(own.said)
-    return " ".join(f"{said.verdict.upper()}: {said.sentence}." for said in report.judgements)
-
-
-def _high(row: tuple[Cell, ...], table: Table) -> float:
-    """High enough for the text of every cell: not every program sees to that itself."""
-    texts = zip(row, table.widths, strict=True)
-    lines = max((_lines(cell, width) for cell, width in texts if isinstance(cell, str)), default=1)
-    return min(4 + 13 * lines, 400)
-
-
-def _lines(text: str, width: int) -> int:
-    width = int(width * _TO_A_WIDTH)
-    lines, left = 1, width
-    for word in text.split():
-        if len(word) > left and left < width:
-            lines, left = lines + 1, width
-        lines += len(word) // width
-        left -= len(word) % width + 1
-    return lines
+    said = told(section)[0]
+    verdicts = [f"{one.verdict.upper()}: {one.sentence}." for one in report.judgements]
+    return " ".join(said if section.name in BY_NAME and said else [*verdicts, *said])
 
 
 def _area(last: int, columns: int) -> str:

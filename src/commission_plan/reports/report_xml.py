@@ -19,7 +19,7 @@ from commission_plan.reports.mspdi import Off, Project, Task, Week, outlined
 from commission_plan.reports.mspdi import render as written
 from commission_plan.reports.mspdi_moments import Moment
 from commission_plan.reports.mspdi_tasks import EVERY_DAY, Milestones
-from commission_plan.reports.naming import with_status
+from commission_plan.reports.words.names import with_status
 
 _NAMES = {
     "england-and-wales": "England and Wales",

@@ -11,7 +11,8 @@ from commission_plan.reports.picture.frame import PAGE, PAGE_SIZE
 from commission_plan.reports.picture.markup import markup
 from commission_plan.reports.picture.parts import Sheet
 from commission_plan.reports.picture.typeface import clean
-from commission_plan.reports.risk_svg import MOST_CURVES, curve, gains_said, quantiles_said, tornado
+from commission_plan.reports.risk_svg import curve, gains_said, quantiles_said, tornado
+from commission_plan.reports.words.risk import MOST_CURVES
 from commission_plan.risk.summary import Risk
 
 

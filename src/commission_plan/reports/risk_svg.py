@@ -34,15 +34,15 @@ from commission_plan.reports.picture.parts import (
     box,
 )
 from commission_plan.reports.picture.typeface import clean, width, wrap
-from commission_plan.reports.risk_text import percent, points
+from commission_plan.reports.words.risk import MOST_CURVES, percent, points
 from commission_plan.risk.summary import Driver, GoLive, Quantile, Risk
 
 _SIZE, _MARGIN = PAGE_SIZE, PAGE_SIZE * 0.9
 _LINE = _SIZE * 1.22
 _LEFT, _RIGHT = _MARGIN + _SIZE * 3.4, PAGE - _MARGIN
 _CURVE_HIGH = 190.0
-#: Rows of the tornado, and go-lives that have a staircase of their own; what is left out is said.
-_MOST_ROWS, MOST_CURVES = 25, 20
+#: Rows of the tornado; what is left out is said.
+_MOST_ROWS = 25
 #: So many of all runs end on the days shown.
 _SHOWN = 0.998
 _GAIN, _LOSS = Paint(BLUE, BLUE), PAINTS["gap-without"]

@@ -53,7 +53,7 @@ SIGNS = {
 #: The letters in the column before the picture, and the words in their place where there is room.
 LETTERS = {"C": "critical", "D": "done", "F": "failed", "U": "under way", "!": "late"}
 
-VERDICT_STYLES = {"gap": "red", "option": "yellow"}
+VERDICT_STYLES = {"gap": "red", "depends": "yellow"}
 #: What is drawn behind the lines through all rows.
 BEHIND = ("float", "further", "optional")
 

@@ -14,8 +14,8 @@ from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title
 from commission_plan.obligations import Must
 from commission_plan.phrases import count
-from commission_plan.reports import heading
-from commission_plan.reports.naming import Names, Piece
+from commission_plan.reports.words import heading
+from commission_plan.reports.words.names import Names, Piece
 from commission_plan.verdicts import cut
 
 HEADINGS: dict[Part, str] = {
@@ -28,6 +28,8 @@ HEADINGS: dict[Part, str] = {
     "findings": "Findings",
     "changes": "What changed",
 }
+#: Of the timetable every column that it may have.
+HEADS = ("Stage", "Start", "Finish", "May slip to", "May finish by", "Owner", "Decision maker", "Driven by", "Note")
 _KINDS = {"by": "by", "not before": "not before", "on": "on"}
 WORDS = (
     ("Critical", "On the chain of stages that sets when the new service starts, or when the plan ends."),
@@ -105,8 +107,7 @@ def heads(lines: list[Line]) -> list[str]:
         "Owner": not any(line.owner for line in lines),
         "Decision maker": not any(line.decision_maker for line in lines),
     }
-    found = ("Stage", "Start", "Finish", "May slip to", "May finish by", "Owner", "Decision maker", "Driven by", "Note")
-    return [head for head in found if not empty.get(head)]
+    return [head for head in HEADS if not empty.get(head)]
 
 
 def _line(report: Contents, stage: Stage, shown: set[str], slip: Day | None) -> Line:

@@ -10,8 +10,8 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from commission_plan.reports.part_tables import Number, On, Table
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.report import Date, Number, Table
 
 #: Bars of the tornado, and staircases in one chart.
 _MOST_BARS, _MOST_STAIRS = 25, 8
@@ -29,7 +29,7 @@ def _tornado(book: Workbook, sheet: Worksheet, table: Table, head: int) -> int:
     """A bar for each thing whose going as likely gains anything; they stand first in the table."""
     at = table.heads.index("Chance of no gap")
     bars = 0
-    for row in table.rows[:_MOST_BARS]:
+    for row in tuple(table.rows)[:_MOST_BARS]:
         if not isinstance(row[at], Number):
             break
         bars += 1
@@ -69,7 +69,7 @@ def _staircase(book: Workbook, sheet: Worksheet, table: Table, head: int) -> int
         sheet.set_column(column, column + 1, 18)
         for row in stairs:
             day, chance = row[1], row[3]
-            assert isinstance(day, On) and isinstance(chance, Number)
+            assert isinstance(day, Date) and isinstance(chance, Number)
             for share in (before, chance.value):
                 sheet.write_datetime(line, column, datetime.fromordinal(day.day), day_form)
                 sheet.write_number(line, column + 1, share, share_form)
@@ -84,7 +84,7 @@ def _staircase(book: Workbook, sheet: Worksheet, table: Table, head: int) -> int
             }
         )
     chart.set_title({"name": "Chance that the go-live is on a day or before", "name_font": {"size": 12}})
-    days = [row[1].day - _EPOCH for row in table.rows if isinstance(row[1], On)]
+    days = [row[1].day - _EPOCH for row in table.rows if isinstance(row[1], Date)]
     ends = {"min": min(days) - _BESIDE, "max": max(days) + _BESIDE}
     chart.set_x_axis({"num_format": _DAY, "num_font": {"rotation": -45}, **ends})
     chart.set_y_axis({"num_format": _SHARE, "min": 0, "max": 1, "major_gridlines": {"visible": True}})

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from commission_plan.contents import Contents
 from commission_plan.phrases import say
-from commission_plan.reports.part_tables import Table
+from commission_plan.reports.report import Table
 
 #: The cell of the data date, the same on every sheet: row and column, from 0.
 DATA_DATE = (2, 1)
@@ -41,9 +41,9 @@ def add_gantt(book: Workbook, sheet: Worksheet, report: Contents, table: Table, 
     monday = line.first - (line.first - 1) % 7
     weeks = max(1, -(-(line.last - monday + 1) // 7 // _MOST))
     columns = -(-(line.last - monday + 1) // (7 * weeks))
-    key = _KEYS["cover" if table.part == "cover" else "timetable"]
+    key = _KEYS["cover" if table.name == "Cover" else "timetable"]
     _heads(book, sheet, monday, weeks, columns, first_column, head, key)
-    rows = (head + 1, head + max(len(table.rows), 1))
+    rows = (head + 1, head + max(len(tuple(table.rows)), 1))
     area = xl_range(rows[0], first_column, rows[1], first_column + columns - 1)
     for rule, look in _rules(table, rows[0], first_column, head, 7 * weeks):
         sheet.conditional_format(
@@ -84,7 +84,7 @@ def _rules(table: Table, row: int, column: int, head: int, days: int) -> Iterato
     week = f"{xl_col_to_name(column)}${head + 1}"
     start, end, said = (f"${xl_col_to_name(number)}{row + 1}" for number in (starts, ends, state))
     shown = f"ISNUMBER({start}),ISNUMBER({end}),{start}<={week}+{days - 1},{end}>={week}"
-    if table.part == "cover":
+    if table.name == "Cover":
         kind = f"${xl_col_to_name(table.heads.index('Cover'))}{row + 1}"
         # Without a first or a last day it goes on to that side; without either it is nowhere.
         open_start = f"OR(NOT(ISNUMBER({start})),{start}<={week}+{days - 1})"

@@ -67,7 +67,7 @@ class _Simulation:
         self._asked = asked
         self._tally = Tally()
         self._answers = {id: no_gap(service) for id, service in asked.plan.services.items()}
-        self._due = due(asked.plan)
+        self._due = due(asked.plan, asked.analysis.covers)
 
     def go(self, wanted: int | None, progress: Progress) -> Risk:
         world, tally = self._asked.world, self._tally

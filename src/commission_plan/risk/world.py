@@ -10,11 +10,10 @@ from graphlib import TopologicalSorter
 import numpy as np
 
 from commission_plan.analysis import Analysis
-from commission_plan.days.diaries import Diary
 from commission_plan.days.numbers import Day
-from commission_plan.engine.build import build
+from commission_plan.engine.build import Local, build
 from commission_plan.engine.network import Network
-from commission_plan.engine.periods import diary, later
+from commission_plan.engine.periods import known, later, to_meeting
 from commission_plan.model.plan import Plan, Risk
 from commission_plan.model.values import Unknown
 from commission_plan.risk import likeness
@@ -121,13 +120,21 @@ class World:
 
 def world(analysis: Analysis, records: Records, seed: int) -> World:
     """``analysis``, of a plan that has a schedule, made ready to be run."""
-    assert analysis.plan is not None and analysis.schedule is not None
-    maker = _Maker(analysis, analysis.plan, analysis.schedule.network, records, seed)
+    assert analysis.plan is not None and analysis.schedule is not None and analysis.case is not None
+    maker = _Maker(analysis, analysis.plan, analysis.schedule.network, analysis.case.course.others, records, seed)
     return maker.made()
 
 
 class _Maker:
-    def __init__(self, analysis: Analysis, plan: Plan, network: Network, records: Records, seed: int) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        plan: Plan,
+        network: Network,
+        others: Mapping[str, Local],
+        records: Records,
+        seed: int,
+    ) -> None:
         self._analysis, self._written, self._seed = analysis, plan, seed
         self._lengths = Lengths(analysis, records)
         self._numbers = likeness.numbers(plan, network)
@@ -144,7 +151,7 @@ class _Maker:
             del pending[id]
         self._pending = pending
         again = self._twice.plan
-        self._network = network if again is plan else build(again, analysis.as_of, analysis.locals)
+        self._network = network if again is plan else build(again, analysis.as_of, others)
 
     def _may_come(self, id: str, risk: Risk) -> bool:
         done = self._written.milestones[risk.at].done is not None
@@ -223,8 +230,8 @@ class _Maker:
         if risk.next_meeting is not None:
             committee = self._written.committees[risk.next_meeting]
             assert self._analysis.case is not None
-            meetings, begins = diary(committee, self._analysis.case.calendar, activity.calendar)
-            return made._replace(meeting=self._tables.step(Diary(meetings, activity.calendar, begins)))
+            found = known(committee, self._analysis.case.calendar)
+            return made._replace(meeting=self._tables.step(to_meeting(found, activity.calendar)))
         return made
 
 

@@ -1,7 +1,8 @@
 """The smallest changes that close a gap: each is tried by making it in the plan and scheduling that anew.
 
-Moved planned days, one more meeting, less time for work, extensions; an extension and one of the others where no
-extension reaches far enough alone. No change that is offered can be a day, a meeting or a step smaller.
+In the order in which a council would take them: what the contract already gives, other planned days, less time for
+work, what must be agreed first, one more meeting; an extension and one of the others where no extension reaches far
+enough alone. No change that is offered can be a day, a meeting or a step smaller.
 """
 
 from __future__ import annotations
@@ -14,20 +15,20 @@ from commission_plan.analysis import Analysis, what_if
 from commission_plan.checks.case import Case
 from commission_plan.checks.gap import offer
 from commission_plan.compare import ABSENT, Leaf, changed
-from commission_plan.cover import Cover, Option, covers
+from commission_plan.course.trial import Aim, Bench, Trial, duration_key, with_meeting, with_status
+from commission_plan.cover import Cover, Option
 from commission_plan.days.numbers import Day
-from commission_plan.engine.build import build
 from commission_plan.engine.periods import papers
-from commission_plan.engine.schedule import schedule
 from commission_plan.findings import Place, Severity
 from commission_plan.model.plan import Plan, title
 from commission_plan.model.values import length_in_words
 from commission_plan.phrases import count, iso, say
 from commission_plan.solve.durations import Lengths, Work, alone, in_the_way, shortened, together
 from commission_plan.solve.meetings import Extra, extra
-from commission_plan.solve.trial import Aim, Bench, Trial, duration_key, with_extension, with_meeting
 
 Kind = Literal["planned-date", "extension", "meeting", "duration"]
+_RANKS: dict[Kind, int] = {"planned-date": 1, "duration": 2, "meeting": 4}
+_AGREED = 3
 #: So many milestones are scheduled, over all tries, to find the ways of one service.
 _BUDGET = 200_000
 
@@ -44,6 +45,14 @@ class Change(NamedTuple):
     drastic: bool = False
     #: The milestone whose date it sets: of a planned day, and of one more meeting.
     dates: str | None = None
+    #: Whether somebody must agree to it who need not: an extension that the contract does not give, or not any more.
+    agreed: bool = False
+
+    @property
+    def rank(self) -> int:
+        if self.kind == "extension":
+            return _AGREED if self.agreed else 0
+        return _RANKS[self.kind]
 
 
 class Way(NamedTuple):
@@ -65,13 +74,19 @@ class Way(NamedTuple):
         return sum(change.days for change in self.weighty or self.changes)
 
     @property
-    def size(self) -> tuple[bool, bool, int, int]:
-        """What ranks it: new errors, more than half off some work, how many changes, how many working days."""
-        return bool(self.caveats), any(change.drastic for change in self.changes), len(self.weighty), self.days
+    def rank(self) -> int:
+        """Which kind of remedy it is, from the easiest to come by: the hardest of its changes counts."""
+        return max(change.rank for change in self.weighty or self.changes)
+
+    @property
+    def size(self) -> tuple[int, bool, bool, int, int]:
+        """What sorts it: kind, new errors, more than half off some work, how many changes, how many working days."""
+        drastic = any(change.drastic for change in self.changes)
+        return self.rank, bool(self.caveats), drastic, len(self.weighty), self.days
 
 
 class Solved(NamedTuple):
-    """A service with a gap, and the ways to close it, the smallest first."""
+    """A service with a gap, and the ways to close it, the easiest kind first and of each the smallest."""
 
     service: str
     title: str
@@ -88,7 +103,7 @@ def solve(analysis: Analysis) -> list[Solved]:
 
 
 def _solved(analysis: Analysis, cover: Cover) -> Solved:
-    """Its ways: fewest changes first, of these the fewest days; what earns a new error, or halves work, comes last."""
+    """Its ways, by kind; of each the fewest changes first; what earns a new error, or halves work, comes last."""
     assert analysis.plan is not None
     name = title(analysis.plan.services[cover.service], cover.service)
     found: dict[tuple[tuple[Place, str], ...], Way] = {}
@@ -132,7 +147,7 @@ def _with(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> tuple[
     today = date.fromordinal(analysis.case.today or analysis.as_of)
     # A data date that the plan itself gives is no other plan's.
     as_of = date.fromordinal(analysis.as_of) if analysis.as_of_from == "option" else None
-    found = what_if(analysis, data, as_of=as_of, today=today)
+    found = what_if(analysis, data, as_of=as_of, today=today, packs=analysis.case.packs)
     return found, next((other for other in found.covers if other.service == cover.service), None)
 
 
@@ -144,15 +159,15 @@ class _Search:
         self.data = analysis.document.data
         self.case: Case = analysis.case
         self.plan, self.as_of, self.cover = analysis.plan, analysis.as_of, cover
-        self.locals = analysis.locals
         self.go_live = self.plan.services[cover.service].go_live
         self.complete = True
 
     def found(self) -> Iterator[list[Change]]:
-        for remedy in self.cover.remedies:
-            yield [self._extended(option) for option in remedy]
+        remedies = [remedy for remedy in self.case.course.remedies(self.cover) if remedy.options]
+        for remedy in remedies:
+            yield [self._extended(*taken) for taken in zip(remedy.options, remedy.statuses, strict=True)]
         yield from self._sooner(self.plan, self.cover, [])
-        if not self.cover.remedies:
+        if not remedies:
             yield from self._extended_in_part()
 
     def _extended_in_part(self) -> Iterator[list[Change]]:
@@ -162,17 +177,13 @@ class _Search:
             for name, extension in sorted(contract.extensions.items(), key=lambda pair: pair[1].to.last):
                 if extension.status not in ("available", "proposed"):
                     continue
-                plan = with_extension(plan, self.cover.service, id, name)
-                scheduled = schedule(build(plan, self.as_of, self.locals), None)
-                cover = next(
-                    cover
-                    for cover in covers(plan, scheduled, self.case.calendar)
-                    if cover.service == self.cover.service
-                )
+                plan = with_status(plan, self.cover.service, id, {name: "planned"})
+                after = self.case.course.of(plan)
+                cover = next(cover for cover in after.covers if cover.service == self.cover.service)
                 option = next((option for option in cover.options if option.extension == name), None)
                 if option is None or cover.verdict != "gap":
                     continue
-                taken.append(self._extended(option._replace(status=extension.status)))
+                taken.append(self._extended(option._replace(status=extension.status), "planned"))
                 yield from self._sooner(plan, cover, taken)
 
     def _sooner(self, plan: Plan, cover: Cover, taken: list[Change]) -> Iterator[list[Change]]:
@@ -180,7 +191,7 @@ class _Search:
         open_days = [gap for gap in cover.gaps if not gap.without]
         if self.go_live is None or plan.milestones[self.go_live].done is not None or not open_days:
             return
-        bench = Bench(self.as_of, self.locals, Aim(self.go_live, open_days[0].first), _BUDGET)
+        bench = Bench(self.as_of, Aim(self.go_live, open_days[0].first), _BUDGET, self.case.course.others)
         trial = bench.tried(plan)
         if trial.closed:
             yield [*taken, *self._planned(trial)]
@@ -241,11 +252,13 @@ class _Search:
             leaf = self._leaf(place, f"{length.count}{length.unit}")
             yield Change("duration", leaf, one.working_days(units), sentence, drastic)
 
-    def _extended(self, option: Option) -> Change:
+    def _extended(self, option: Option, status: str) -> Change:
         place = ("services", self.cover.service, "contracts", option.contract, "extensions", option.extension)
         ends = self.cover.cover_ends
         days = 0 if ends is None else max(self.case.calendar.between(ends, option.to), 0)
-        return Change("extension", self._leaf((*place, "status"), "planned"), days, offer(self.case, option))
+        agreed = option.status != "available" or status != "planned"
+        leaf = self._leaf((*place, "status"), status)
+        return Change("extension", leaf, days, offer(self.case, option), agreed=agreed)
 
     def _leaf(self, place: Place, new: Any) -> Leaf:
         old: Any = self.data

@@ -1,7 +1,7 @@
 """Which work to shorten, and by how little: one piece alone, or several together.
 
-Nothing is made shorter than the shortest time that its ``range`` gives, nor than the law allows; a standstill is left
-alone, as the law sets its length.
+Nothing is made shorter than the shortest time that its ``range`` gives, without one by more than a third, nor than the
+law allows; a standstill is left alone, as the law sets its length, and so is work of a fixed length.
 """
 
 from __future__ import annotations
@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from commission_plan.analysis import pursued
 from commission_plan.checks import too_short_by_law
 from commission_plan.checks.case import Case
-from commission_plan.cover import covers, due
+from commission_plan.course.trial import Bench, Trial, duration_key, with_durations
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day, last_day_of_months
-from commission_plan.engine.schedule import schedule
 from commission_plan.findings import Severity
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Duration
-from commission_plan.solve.trial import Bench, Trial, duration_key, with_durations
 
 #: Of very many pieces of work the longest are tried, each alone.
 _MOST_ALONE = 40
@@ -68,7 +67,7 @@ def in_the_way(bench: Bench, trial: Trial, case: Case) -> dict[str, Work]:
         activity = trial.network.activities[position]
         if activity.done is not None or not trial.needs_less(position) or not case.takes_time(activity.id):
             continue
-        if activity.meeting or case.kind(activity.id) == "standstill":
+        if activity.meeting or case.kind(activity.id) == "standstill" or case.plan.milestones[activity.id].fixed:
             continue
         work = _work(trial, position, bench.as_of)
         if work is not None and work.least < work.now:
@@ -87,10 +86,11 @@ def _work(trial: Trial, position: int, as_of: Day) -> Work | None:
         return None
     own, in_working_days = activity.calendar, written.unit == "wd"
     start = own.next(start) if in_working_days else start
-    shortest = 1
+    now = _units(written, start, own, in_working_days)
+    # Without a range, at most a third less.
+    shortest = max(now - now // 3, 1)
     if milestone.shortest_longest is not None and key == "takes":
         shortest = max(_units(milestone.shortest_longest[0], start, own, in_working_days), 1)
-    now = _units(written, start, own, in_working_days)
     return Work(activity.id, start, now, shortest, in_working_days, own, written)
 
 
@@ -125,9 +125,9 @@ class _Lawful:
         return work._replace(least=least(lawful, work.least, work.now))
 
     def _broken(self, plan: Plan) -> set[str]:
-        scheduled = schedule(self._bench.network(plan), due(plan))
-        covered = covers(plan, scheduled, self._case.calendar)
-        case = Case(plan, scheduled, covered, self._case.calendar, self._bench.as_of, "", None, self._case.packs)
+        bench = self._bench
+        scheduled, course = pursued(plan, bench.others or {}, bench.network(plan), self._case.course.now)
+        case = Case(plan, scheduled, course, self._case.calendar, self._bench.as_of, "", None, self._case.packs)
         return {found.at for found in too_short_by_law.check(case) if found.severity is Severity.ERROR}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from commission_plan.course.trial import Bench, Trial, with_meeting, with_milestone
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import DateRange
 from commission_plan.solve.durations import most
-from commission_plan.solve.trial import Bench, Trial, with_meeting, with_milestone
 
 #: A committee that the plan cannot have: an id holds no space.
 _ANY_DAY = "any day"

@@ -55,7 +55,7 @@ SYMBOLS = {
     "latest": Paint(RED, RED, meaning="late: the last date that would do"),
     "cut": Paint(INK, INK, meaning="goes on beyond the days shown"),
 }
-VERDICTS = {"gap": RED, "option": "#7a4400", "covered": GREEN}
+VERDICTS = {"gap": RED, "depends": "#7a4400", "covered": GREEN}
 
 
 class Text(NamedTuple):

@@ -13,7 +13,7 @@ from commission_plan.phrases import count
 from commission_plan.reports.picture.heading import asked
 
 #: The verdicts that are told first.
-_WORST = ("gap", "option")
+_WORST = ("gap", "depends")
 _MOST_SERVICES, _MOST_ROWS = 3, 12
 
 

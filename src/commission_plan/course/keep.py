@@ -1,0 +1,157 @@
+"""The dates to keep: the course's last days; and the extensions that stand in reserve."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from commission_plan.course.facts import Keep, Reserve
+from commission_plan.course.limits import Limits
+from commission_plan.cover import Cover
+from commission_plan.cover.terms import Now, Stage, stages
+from commission_plan.days.numbers import Day
+from commission_plan.engine.periods import papers
+from commission_plan.model.plan import Contract
+from commission_plan.model.turns import Turn, alternatives, turns
+
+
+def keep(limits: Limits, unknown: Collection[int]) -> list[Keep]:
+    """Everything that must happen for the course to hold, each on its last day; in the order of the days to act.
+
+    Nothing of a service with a gap is among it.
+    """
+    found = [*_notices(limits), *_milestones(limits, unknown), *_starts(limits)]
+    order = {id: number for number, id in enumerate(limits.plan.milestones)}
+    return sorted(found, key=lambda one: (one.by, order.get(one.at, -1), one.at, one.step or 0))
+
+
+def _kept(limits: Limits) -> list[Cover]:
+    return [cover for cover in limits.covers if cover.verdict != "gap"]
+
+
+def _go_live(limits: Limits, cover: Cover) -> int | None:
+    """The position of the go-live of a service, where it is still to come."""
+    position = limits.network.index.get(limits.plan.services[cover.service].go_live or "")
+    return None if position is None or limits.network.activities[position].done is not None else position
+
+
+def _notices(limits: Limits) -> Iterator[Keep]:
+    for cover in _kept(limits):
+        if _go_live(limits, cover) is None:
+            continue
+        for option in cover.options:
+            for number, stage in enumerate(option.stages, start=1):
+                if not stage.given:
+                    # Without a notice, the step itself is taken before the cover ends.
+                    by = stage.after if stage.notice_by is None else stage.notice_by
+                    yield Keep(
+                        by,
+                        "notice",
+                        (cover.service,),
+                        option.extension,
+                        None,
+                        option.contract,
+                        stage.to,
+                        number,
+                        option.steps,
+                    )
+
+
+def served(limits: Limits) -> dict[int, list[str]]:
+    """By position: the services without a gap whose go-live it can still move."""
+    found: dict[int, list[str]] = {}
+    for cover in _kept(limits):
+        go_live = _go_live(limits, cover)
+        for position in limits.leading_to(go_live) if go_live is not None else ():
+            found.setdefault(position, []).append(cover.service)
+    return found
+
+
+def _milestones(limits: Limits, unknown: Collection[int]) -> Iterator[Keep]:
+    services = served(limits)
+    due = {position for goal in limits.deadlines for position in limits.leading_to(goal)}
+    go_lives = {limits.network.index.get(limits.plan.services[cover.service].go_live or "") for cover in _kept(limits)}
+    for position, activity in enumerate(limits.network.activities):
+        last, planned = limits.latest(position), limits.early.finishes[position]
+        if activity.done is not None or last is None or not (position in services or position in due):
+            continue
+        of = tuple(services.get(position, ()))
+        if activity.meeting and not activity.elsewhere:
+            committee = limits.plan.committees[limits.plan.milestones[activity.id].at or ""]
+            by = None if committee.papers is None else papers(committee.papers, activity.calendar).back(last)
+            listed = activity.listed(last)
+            shown = None if position in limits.unlisted and not listed else planned
+            yield Keep(last, "meeting", of, activity.id, shown, papers_by=by, in_diary=listed)
+        if position in unknown:
+            yield Keep(last, "unknown-duration", of, activity.id, None)
+        if position in limits.deadlines and position not in go_lives:
+            yield Keep(last_day(limits, position, last), "deadline", of, activity.id, planned)
+
+
+def last_day(limits: Limits, position: int, last: Day) -> Day:
+    """The deadline of a milestone itself, where nothing else limits it more than its late date ``last`` says."""
+    activity = limits.network.activities[position]
+    by = limits.deadlines[position]
+    if activity.under_way:
+        return by if activity.calendar.previous(by) == last else last
+    start = activity.closing(limits.early.starts[position]).back(activity.duration.back(by))
+    alone = activity.duration.forward(start)
+    return by if alone == last else last
+
+
+def _starts(limits: Limits) -> Iterator[Keep]:
+    go_lives: dict[int, list[str]] = {}
+    for cover in _kept(limits):
+        position = _go_live(limits, cover)
+        if position is not None:
+            go_lives.setdefault(position, []).append(cover.service)
+    for position, services in go_lives.items():
+        last = limits.latest(position)
+        if last is not None:
+            activity = limits.network.activities[position]
+            yield Keep(last, "start", tuple(services), activity.id, limits.early.finishes[position])
+
+
+def reserve(limits: Limits, now: Now) -> list[Reserve]:
+    """Every extension that can still be taken and that the course does not need; of a rolling one the first step."""
+    found = []
+    for cover in limits.covers:
+        service = limits.plan.services[cover.service]
+        if service.go_live in limits.network.index and _go_live(limits, cover) is None:
+            continue
+        needed = {(option.contract, option.extension) for option in (*cover.options, *cover.lost)}
+        for id, contract in service.contracts.items():
+            for name, stage in _open(contract, now):
+                if (id, name) not in needed:
+                    extension = contract.extensions[name]
+                    found.append(Reserve(cover.service, id, name, extension.status, stage.to, stage.notice_by))
+    return found
+
+
+def _open(contract: Contract, now: Now) -> Iterator[tuple[str, Stage]]:
+    """The extensions that can still be taken, each with its first step, its earlier ones taken or open too."""
+    offered = {name for name, other in contract.extensions.items() if other.status in ("planned", "available")}
+    group_of = alternatives(contract)
+    kin: dict[str, set[str]] = {}
+    for name, group in group_of.items():
+        kin.setdefault(group, set()).add(name)
+    in_turn: dict[str, Turn] = {}
+    for name in sorted(offered, key=lambda name: contract.extensions[name].to.last):
+        extension = contract.extensions[name]
+        # Of alternatives each can be taken, in its turn.
+        beside = kin[group_of[name]] - {name}
+        if beside or name not in in_turn:
+            in_turn = {turn.name: turn for turn in turns(contract, offered, beside)}
+        turn = in_turn[name]
+        if beside:
+            in_turn = {}
+        first = stages(extension, turn.after, turn.after + 1, now.calendar)[:1]
+        if not turn.counts or extension.to.last <= turn.after or not first:
+            continue
+        if first[0].passed(now.as_of) or _last_day(first[0]) < now.as_of:
+            offered, in_turn = offered - {name}, {}
+        elif not first[0].given:
+            yield name, first[0]
+
+
+def _last_day(stage: Stage) -> Day:
+    return stage.after if stage.notice_by is None else stage.notice_by

@@ -1,0 +1,248 @@
+"""What ``plan compare`` found out: a line for each alternative, and below the table what each does differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from typing_extensions import TypedDict
+
+from commission_plan.alternatives import Alternative, Cost, Outcome
+from commission_plan.analysis import Analysis
+from commission_plan.compare import Change, Moved
+from commission_plan.phrases import count, iso, pounds, say
+from commission_plan.reports.report import (
+    POUNDS,
+    Cell,
+    Column,
+    Date,
+    Heading,
+    Items,
+    Nothing,
+    Number,
+    Report,
+    Row,
+    Section,
+    Table,
+    Verdict,
+)
+from commission_plan.reports.words import moves
+from commission_plan.reports.words.course import CourseData, course_data
+from commission_plan.reports.words.cover import ServiceData, service_data
+from commission_plan.reports.words.found import FindingData, finding_data
+from commission_plan.reports.words.heading import named as title_of
+from commission_plan.reports.words.names import Names
+from commission_plan.verdicts import cut
+
+_MOST_CHANGES = 12
+#: A plan, beside others of the same file: as it stands, without a scenario.
+_AS_IT_STANDS = "as it stands"
+
+
+class SideBySide(NamedTuple):
+    """The alternatives in their order; what differs is told against the first that has a schedule."""
+
+    alternatives: Sequence[Alternative]
+
+
+def report(answer: SideBySide) -> Report:
+    return Report(_heading(answer.alternatives), _sections(answer.alternatives))
+
+
+def _heading(alternatives: Sequence[Alternative]) -> Heading:
+    """What is compared, and at which data date."""
+    files = {alternative.analysis.name for alternative in alternatives}
+    sound = [alternative for alternative in alternatives if alternative.analysis.schedule is not None]
+    days = {alternative.analysis.as_of for alternative in sound or alternatives}
+    dates = f"data date {say(min(days))}" if len(days) == 1 else f"data dates {say(min(days))} to {say(max(days))}"
+    if len(files) == 1:
+        return Heading(title_of(alternatives[0].analysis), file=alternatives[0].analysis.name, about=(dates,))
+    return Heading(f"{len(files):,} plans", about=(dates,))
+
+
+def _sections(alternatives: Sequence[Alternative]) -> Iterator[Section]:
+    heads = columns(alternatives)
+    table = Table(
+        tuple(
+            Column(head, right=number > 1, breaks=number == 0, width=40 if not number else 18)
+            for number, head in enumerate(heads)
+        ),
+        tuple(rows(alternatives, heads)),
+        about="Each alternative with its verdict, its go-live, and what it costs.",
+        name="Alternatives",
+    )
+    yield Section([table])
+    yield Section([Items(tuple(legend(alternatives, heads)))])
+    for alternative, name in zip(alternatives, named(alternatives), strict=True):
+        plan = alternative.analysis.plan
+        said = tuple(differing(alternative))
+        yield Section([Items(said if plan is None else tuple(map(Names(plan).said, said)), name)])
+
+
+def named(alternatives: Sequence[Alternative]) -> list[str]:
+    """What each alternative is called: by its file where there are several, by its scenario where it has one."""
+    several = len({alternative.analysis.name for alternative in alternatives}) > 1
+    names = []
+    for alternative in alternatives:
+        path, scenario = alternative.analysis.name, alternative.analysis.scenario
+        parts = [path] if several else []
+        parts += [scenario] if scenario is not None else [] if several else [_AS_IT_STANDS]
+        names.append(": ".join(parts))
+    return names
+
+
+def columns(alternatives: Sequence[Alternative]) -> list[str]:
+    """The heads of the table: what no alternative has anything to say of is left out."""
+    found = [outcome for alternative in alternatives for outcome in alternative.outcomes]
+    heads = ["Plan", "Verdict", "Go-live", "Gap", "Float"]
+    heads += ["P80"] if any(outcome.p80 is not None for outcome in found) else []
+    heads += ["Double cover"] if any(outcome.double.days for outcome in found) else []
+    heads += ["Extensions"] if any(outcome.extensions.days for outcome in found) else []
+    return heads
+
+
+def rows(alternatives: Sequence[Alternative], heads: list[str]) -> Iterator[Row]:
+    """A row for each service of each alternative; one alone where it has none or is invalid."""
+    for alternative, name in zip(alternatives, named(alternatives), strict=True):
+        several = len(alternative.outcomes) > 1
+        for outcome in alternative.outcomes:
+            cells = _cells(outcome)
+            label = f"{name}, {cut(outcome.title)}" if several else name
+            yield (label, Verdict(outcome.cover.verdict), *(cells[head] for head in heads[2:]))
+        if not alternative.outcomes:
+            yield (name, Verdict(alternative.analysis.verdict), *(Nothing() for _ in heads[2:]))
+
+
+def _cells(outcome: Outcome) -> dict[str, Cell]:
+    cover = outcome.cover
+    return {
+        "Go-live": "none" if cover.go_live is None else Date(cover.go_live),
+        "Gap": "open" if outcome.gap_days is None else Number(outcome.gap_days, f"{outcome.gap_days:,}"),
+        "Float": Nothing() if cover.float is None else Number(cover.float, f"{cover.float:,}"),
+        "P80": Nothing() if outcome.p80 is None else Date(outcome.p80),
+        "Double cover": _cost(outcome.double),
+        "Extensions": _cost(outcome.extensions),
+    }
+
+
+def _cost(cost: Cost) -> Cell:
+    if cost.pence is None:
+        return count(cost.days, "day") if cost.days else Nothing()
+    said = pounds(cost.pence) + ("" if cost.priced else "+")
+    return Number(cost.pence / 100, said, POUNDS)
+
+
+def legend(alternatives: Sequence[Alternative], heads: list[str]) -> Iterator[str]:
+    yield "Gap: days without cover; Float: days from the go-live to the last that it can be"
+    if "P80" in heads:
+        yield "P80: the day by which the go-live has come with a chance of 80 %"
+    if "Double cover" in heads:
+        yield "Double cover: what old cover costs beside the new service"
+    if "Extensions" in heads:
+        yield "Extensions: what those cost that are exercised, or planned and needed"
+    found = [outcome for alternative in alternatives for outcome in alternative.outcomes]
+    costs = [cost for outcome in found for cost in (outcome.double, outcome.extensions)]
+    if any(cost.pence is None and cost.days for cost in costs):
+        yield "in days where the plan has no 'cost_per_month'"
+    if any(cost.pence is not None and not cost.priced for cost in costs):
+        yield "+: at least so much; a part has no 'cost_per_month'"
+
+
+def differing(alternative: Alternative) -> Iterator[str]:
+    """What an alternative says that the first does not, and what that does to the go-lives."""
+    if alternative.analysis.schedule is None:
+        yield f"cannot be scheduled: {_check(alternative.analysis)} says why"
+        return
+    yield from changes(alternative.differs)
+    yield from (moves.movement(moved) for moved in go_lives(alternative))
+    rest = len(alternative.moved) - len(go_lives(alternative))
+    if rest:
+        yield f"{count(rest, 'other milestone')} {'differs' if rest == 1 else 'differ'}"
+
+
+def changes(differs: Sequence[Change]) -> Iterator[str]:
+    yield from map(moves.described, differs[:_MOST_CHANGES])
+    if len(differs) > _MOST_CHANGES:
+        yield f"and {count(len(differs) - _MOST_CHANGES, 'more change')}"
+
+
+def go_lives(alternative: Alternative) -> list[Moved]:
+    plan = alternative.analysis.plan
+    assert plan is not None
+    return [moved for moved in alternative.moved if moved.id in plan.go_lives]
+
+
+def _check(analysis: Analysis) -> str:
+    scenario = f" --scenario {analysis.scenario}" if analysis.scenario is not None else ""
+    return f"'plan check {analysis.name}{scenario}'"
+
+
+class CostData(TypedDict):
+    days: int
+    cost: str | None
+    priced: bool
+
+
+class OutcomeData(ServiceData):
+    title: str
+    gap_days: int | None
+    p80: str | None
+    double_cover_cost: CostData
+    extensions_cost: CostData
+
+
+class AlternativeData(CourseData):
+    path: str
+    plan: str | None
+    scenario: str | None
+    as_of: str
+    as_of_from: str
+    verdict: str
+    services: list[OutcomeData]
+    differs: list[moves.ChangeData]
+    moved: list[moves.MovedData]
+    #: Of an alternative that has no schedule; else empty.
+    findings: list[FindingData]
+
+
+class Data(TypedDict):
+    schema: int
+    alternatives: list[AlternativeData]
+
+
+def data(answer: SideBySide) -> Data:
+    return {"schema": 2, "alternatives": [_alternative(alternative) for alternative in answer.alternatives]}
+
+
+def _alternative(alternative: Alternative) -> AlternativeData:
+    analysis = alternative.analysis
+    return {
+        "path": analysis.path,
+        "plan": analysis.plan.plan if analysis.plan is not None else None,
+        "scenario": analysis.scenario,
+        "as_of": iso(analysis.as_of),
+        "as_of_from": analysis.as_of_from,
+        "verdict": analysis.verdict,
+        **course_data(analysis.course),
+        "services": [_outcome(analysis, outcome) for outcome in alternative.outcomes],
+        "differs": [moves.change_data(change) for change in alternative.differs],
+        "moved": [moves.moved_data(moved) for moved in alternative.moved],
+        "findings": [finding_data(analysis, found) for found in analysis.findings] if analysis.schedule is None else [],
+    }
+
+
+def _outcome(analysis: Analysis, outcome: Outcome) -> OutcomeData:
+    assert analysis.course is not None
+    return {
+        **service_data(analysis.course, outcome.cover),
+        "title": outcome.title,
+        "gap_days": outcome.gap_days,
+        "p80": iso(outcome.p80),
+        "double_cover_cost": _cost_data(outcome.double),
+        "extensions_cost": _cost_data(outcome.extensions),
+    }
+
+
+def _cost_data(cost: Cost) -> CostData:
+    pounds = None if cost.pence is None else f"{cost.pence / 100:.2f}"
+    return {"days": cost.days, "cost": pounds, "priced": cost.priced}

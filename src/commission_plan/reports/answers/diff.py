@@ -1,0 +1,100 @@
+"""What ``plan diff`` found out: verdicts before and after, what moved, and which change moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from typing_extensions import TypedDict
+
+from commission_plan.analysis import Analysis
+from commission_plan.compare import Comparison
+from commission_plan.phrases import iso, say
+from commission_plan.reports.report import Block, Column, Heading, Report, Row, Section, Table, sentence
+from commission_plan.reports.words import moves
+from commission_plan.reports.words.heading import named
+from commission_plan.reports.words.names import Names
+
+
+class Compared(NamedTuple):
+    """Two versions of a plan, both with a schedule."""
+
+    comparison: Comparison
+
+
+def report(answer: Compared) -> Report:
+    return Report(_heading(answer.comparison), _sections(answer.comparison))
+
+
+def _heading(comparison: Comparison) -> Heading:
+    old, new = comparison.verdicts
+    verdict = new if old == new else f"{old} -> {new}"
+    return Heading(
+        named(comparison.new),
+        about=(f"from {_version(comparison.old)}", f"to   {_version(comparison.new)}"),
+        verdict=verdict,
+        lead=False,
+    )
+
+
+def _version(analysis: Analysis) -> str:
+    return f"{analysis.name}: {named(analysis)}, data date {say(analysis.as_of)}"
+
+
+def _sections(comparison: Comparison) -> Iterator[Section]:
+    assert comparison.new.plan is not None
+    yield Section([moves.verdict_items(comparison)])
+    moved = comparison.milestones
+    yield Section([moves.moved_table(moved, why=True) if moved else sentence("no milestone has moved")])
+    changed: Block = sentence("nothing was changed that has a date to move")
+    if comparison.changes:
+        changed = _changes(comparison, Names(comparison.new.plan))
+    yield Section([changed])
+
+
+def _changes(comparison: Comparison, named: Names) -> Table:
+    def lines(rows: Iterable[Row]) -> Iterator[str]:
+        yield from (f"{moves.described(change)}: {moves.effect(comparison, change)}" for change in shown)
+
+    shown = comparison.changes[: moves.MOST]
+    rows = [(named.said(moves.described(one)), named.said(moves.effect(comparison, one))) for one in shown]
+    columns = (Column("What was changed", width=60, breaks=True), Column("What it does", width=60, breaks=True))
+    return Table(columns, rows, "what was changed", name="Changes", lines=lines)
+
+
+class VersionData(TypedDict):
+    path: str
+    plan: str
+    as_of: str
+    verdict: str
+
+
+class Data(TypedDict):
+    schema: int
+    old: VersionData
+    new: VersionData
+    services: list[moves.TwoCoversData]
+    milestones: list[moves.MovedData]
+    changes: list[moves.ChangeData]
+
+
+def data(answer: Compared) -> Data:
+    comparison = answer.comparison
+    return {
+        "schema": 2,
+        "old": _version_data(comparison.old),
+        "new": _version_data(comparison.new),
+        "services": [moves.two_covers_data(service) for service in comparison.services],
+        "milestones": [moves.moved_data(moved) for moved in comparison.milestones],
+        "changes": [moves.change_data(change) for change in comparison.changes],
+    }
+
+
+def _version_data(analysis: Analysis) -> VersionData:
+    assert analysis.plan is not None
+    return {
+        "path": analysis.path,
+        "plan": analysis.plan.plan,
+        "as_of": iso(analysis.as_of),
+        "verdict": analysis.verdict,
+    }

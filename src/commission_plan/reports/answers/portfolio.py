@@ -1,0 +1,481 @@
+"""What ``plan portfolio`` found out: every plan, the worst first, and then what only all of them show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from commission_plan.days.numbers import Day
+from commission_plan.days.recurrence import MONTHS
+from commission_plan.findings import Finding
+from commission_plan.phrases import count, few, iso, listed, say, short, span, unbroken
+from commission_plan.portfolio.entry import Entry
+from commission_plan.portfolio.register import Unplanned
+from commission_plan.portfolio.sums import Clash, Coming, Meeting
+from commission_plan.portfolio.whole import (
+    Portfolio,
+    at_stake,
+    errors_in_words,
+    float_of,
+    gap_days,
+    gap_in_words,
+    open_ended,
+    own_date,
+)
+from commission_plan.reports.report import (
+    Cell,
+    Column,
+    Date,
+    Heading,
+    Item,
+    Nothing,
+    Number,
+    Report,
+    Row,
+    Section,
+    Table,
+    Verdict,
+    sentence,
+)
+from commission_plan.verdicts import cut
+
+#: Of one meeting, one clash, one month, no more than so much is said.
+_MOST = 12
+
+
+def report(portfolio: Portfolio) -> Report:
+    what = f"{count(portfolio.total, 'plan')}, data date {say(portfolio.as_of)}: {_verdicts(portfolio)}"
+    return Report(Heading(what), _sections(portfolio))
+
+
+def _sections(portfolio: Portfolio) -> Iterator[Section]:
+    failed = [sentence(f"FAILED   {cut(failed.why)}") for failed in portfolio.failed]
+    yield Section([_plans(portfolio), *failed])
+    yield Section([_services(portfolio)])
+    yield Section([_meetings(portfolio)], "Meetings to come", "meetings", "none")
+    yield Section([_clashes(portfolio)], "Work at the same time", "clashes", "none")
+    if portfolio.register is not None:
+        yield Section([_unplanned(portfolio)], "Contracts without a plan", "unplanned", "none")
+    yield Section([_year(portfolio)], f"The year ahead, to {say(portfolio.year_end)}", "year", "none")
+    yield Section([_findings(portfolio)])
+    found = sum(1 for _ in portfolio.findings())
+    told = f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}; {count(found, 'finding')} about them together"
+    yield Section([sentence(told)])
+
+
+def _verdicts(portfolio: Portfolio) -> str:
+    said = [f"{number:,} {verdict}" for verdict, number in portfolio.verdicts.items() if number]
+    if portfolio.failed:
+        said.append(f"{len(portfolio.failed):,} failed")
+    return listed(said) or "none"
+
+
+def _columns(*heads: tuple[str, int]) -> tuple[Column, ...]:
+    return tuple(Column(head, breaks=width > 20, width=width) for head, width in heads)
+
+
+def _on(day: Day | None) -> Cell:
+    return Nothing() if day is None else Date(day)
+
+
+def _number(number: int | None) -> Cell:
+    return Nothing() if number is None else Number(number, f"{number:,}")
+
+
+def _plans(portfolio: Portfolio) -> Table:
+    def lines(rows: Iterable[Row]) -> Iterator[Item]:
+        for path, entry in portfolio.plans():
+            yield _plan(path, entry, portfolio)
+
+    return Table(
+        _columns(
+            *(("Plan", 40), ("File", 30), ("Verdict", 11), ("Gap in days", 12), ("Gap", 40), ("Days at stake", 12)),
+            *(("Float in days", 12), ("Next deadline", 14), ("What", 50), ("Who holds it", 24), ("Overdue", 10)),
+            *(("Data date", 14), ("Errors", 8), ("Warnings", 10)),
+        ),
+        (_plan_row(path, entry) for path, entry in portfolio.plans()),
+        about="Every plan, the worst first, with its verdict, its gap and its next deadline.",
+        name="Plans",
+        lines=lines,
+    )
+
+
+def _plan(path: str, entry: Entry, portfolio: Portfolio) -> Item:
+    first = f"{entry['verdict'].upper():8} {unbroken(path)}: {cut(entry['plan'])}".rstrip(": ")
+    indent = " " * 7
+    if entry["why"]:
+        return Item(first, (f"{indent}{cut(entry['why'])}",))
+    spare = float_of(entry)
+    said = [gap_in_words(entry), "" if spare is None else f"float {count(spare, 'day')}"]
+    said += [errors_in_words(entry), own_date(entry, portfolio)]
+    more = [f"{indent}{'; '.join(part for part in said if part)}"] if any(said) else []
+    return Item(first, (*more, f"{indent}{next_deadline(entry)}"))
+
+
+def next_deadline(entry: Entry) -> str:
+    """The next date that somebody must keep, and who; and how many have passed."""
+    overdue = f"{entry['overdue']:,} overdue" if entry["overdue"] else ""
+    if not entry["coming"]:
+        return overdue or "nothing to come"
+    day, what, who = entry["coming"][0]
+    said = f"next: {say(day)}, {cut(what)}" + (f" ({cut(who)})" if who else "")
+    return f"{said}; {overdue}" if overdue else said
+
+
+def _plan_row(path: str, entry: Entry) -> Row:
+    day, what, who = entry["coming"][0] if entry["coming"] else (None, "", "")
+    return (
+        *(entry["plan"] or path, path, Verdict(entry["verdict"])),
+        *("without end" if open_ended(entry) else _number(gap_days(entry)), entry["why"] or gap_in_words(entry)),
+        *(_number(at_stake(entry)), _number(float_of(entry)), _on(day), what, who, _number(entry["overdue"])),
+        *(_on(entry["as_of"]), _number(entry["errors"]), _number(entry["warnings"])),
+    )
+
+
+def _services(portfolio: Portfolio) -> Table:
+    """Of a terminal's lines the gap and the float of each plan are enough."""
+
+    def rows() -> Iterator[Row]:
+        for path, entry in portfolio.plans():
+            for service in entry["services"]:
+                dates = (_on(service[key]) for key in ("firm", "ends", "go_live", "latest"))
+                yield service["title"], path, Verdict(service["verdict"]), *dates, _number(service["float"])
+
+    return Table(
+        _columns(
+            *(("Service", 40), ("File", 30), ("Verdict", 11), ("Firm cover ends", 15), ("Cover ends", 14)),
+            *(("New service", 14), ("Latest day for it", 15), ("Float in days", 12)),
+        ),
+        rows(),
+        about="Each service of every plan with the days that decide its verdict.",
+        name="Services",
+        lines=lambda rows: (),
+    )
+
+
+def _meetings(portfolio: Portfolio) -> Table:
+    def lines(rows: Iterable[Row]) -> Iterator[str]:
+        return (_meeting(meeting, portfolio) for meeting in portfolio.meetings())
+
+    def rows() -> Iterator[Row]:
+        for meeting in portfolio.meetings():
+            numbers = _number(len(meeting.items)), _number(meeting.most)
+            for item in meeting.items:
+                yield Date(meeting.day), portfolio.committee(meeting), *numbers, item.title, item.path
+
+    heads = (("Meeting", 14), ("Committee", 26), ("Decisions", 10), ("At most", 9), ("Item", 40), ("File", 30))
+    about = "Each meeting with what it is asked to decide."
+    return Table(_columns(*heads), rows(), about=about, name="Meetings", lines=lines)
+
+
+def _meeting(meeting: Meeting, portfolio: Portfolio) -> str:
+    told = few([f"{item.id} ({unbroken(item.path)})" for item in meeting.items], _MOST)
+    mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
+    name = cut(portfolio.committee(meeting), 100)
+    return f"{short(meeting.day):>11}  {name}, {len(meeting.items):,} {mark}: {listed(told)}"
+
+
+def _clashes(portfolio: Portfolio) -> Table:
+    def lines(rows: Iterable[Row]) -> Iterator[str]:
+        return (_clash(clash, portfolio) for clash in portfolio.clashes())
+
+    def rows() -> Iterator[Row]:
+        for clash in portfolio.clashes():
+            for work in clash.works:
+                days = Date(clash.first), Date(clash.last)
+                yield portfolio.owner(clash), *days, work.title, Date(work.first), Date(work.last), work.path
+
+    heads = (("Owner", 26), ("From", 14), ("To", 14), ("Work", 40), ("Starts", 14), ("Finishes", 14), ("File", 30))
+    about = "Each owner who has work of several plans at the same time, and that work."
+    return Table(_columns(*heads), rows(), about=about, name="Clashes", lines=lines)
+
+
+def _clash(clash: Clash, portfolio: Portfolio) -> str:
+    told = few([f"{work.id} ({unbroken(work.path)}, {span(work.first, work.last)})" for work in clash.works], _MOST)
+    return f"{cut(portfolio.owner(clash), 100)}, {span(clash.first, clash.last)}: {listed(told)}"
+
+
+def _unplanned(portfolio: Portfolio) -> Table:
+    def lines(rows: Iterable[Row]) -> Iterator[str]:
+        for contract, start in portfolio.unplanned():
+            name = " ".join(part for part in (contract.reference, contract.title) if part)
+            supplier = f", {cut(contract.supplier, 60)}" if contract.supplier else ""
+            ends = f"ends {say(contract.end)}, to begin by {say(start)} ({contract.where})"
+            yield f"{cut(name, 120)}{supplier}: {ends}"
+
+    def rows() -> Iterator[Row]:
+        for contract, start in portfolio.unplanned():
+            names = contract.title or contract.reference, contract.reference, contract.supplier
+            yield *names, Date(contract.end), Date(start), contract.where
+
+    heads = (("Contract", 40), ("Reference", 18), ("Supplier", 30), ("Ends", 14), ("To begin by", 14), ("Where", 18))
+    about = "Each contract of the register that no plan is about, and the day by which one must begin."
+    return Table(_columns(*heads), rows(), about=about, name="No plan", lines=lines)
+
+
+def _year(portfolio: Portfolio) -> Table:
+    def lines(rows: Iterable[Row]) -> Iterator[Item]:
+        for (year, month), dates in portfolio.months():
+            shown = list(islice(dates, _MOST))
+            more = sum(1 for _ in dates)
+            told = [_coming(date) for date in shown] + ([f"and {more:,} more"] if more else [])
+            yield Item(f"{MONTHS[month - 1].capitalize()} {year}: {count(len(shown) + more, 'date')}", tuple(told))
+
+    def rows() -> Iterator[Row]:
+        for _, dates in portfolio.months():
+            yield from ((Date(date.day), date.what, date.who, date.path) for date in dates)
+
+    heads = (("Date", 14), ("What", 60), ("Who", 26), ("File", 30))
+    about = "Every date of all plans in the year ahead."
+    return Table(_columns(*heads), rows(), about=about, name="Year ahead", lines=lines)
+
+
+def _coming(date: Coming) -> str:
+    who = f" ({cut(date.who)})" if date.who else ""
+    return f"{short(date.day):>11}  {cut(date.what)}{who}, {unbroken(date.path)}"
+
+
+def _findings(portfolio: Portfolio) -> Table:
+    def lines(rows: Iterable[Row]) -> Iterator[Item]:
+        for severity, rule, message, fix in rows:
+            yield Item(f"{severity}[{rule}] {cut(str(message))}", (f"help: {fix}",))
+
+    rows = ((finding.severity.value, finding.rule, finding.message, finding.fix) for finding in portfolio.findings())
+    heads = (("Severity", 10), ("Rule", 18), ("What", 90), ("Help", 60))
+    about = "What only all plans together show."
+    return Table(_columns(*heads), rows, about=about, name="Findings", lines=lines)
+
+
+GapData = TypedDict("GapData", {"from": str, "to": str | None, "days": int | None, "without": list[str]})
+
+
+class ServiceData(TypedDict):
+    id: str
+    title: str
+    verdict: str
+    cover_ends: str | None
+    firm_cover_ends: str | None
+    go_live: str | None
+    latest_go_live: str | None
+    float: int | None
+    gaps: list[GapData]
+
+
+class DeadlineData(TypedDict):
+    date: str
+    what: str
+    who: str
+
+
+class PlanData(TypedDict):
+    path: str
+    plan: str
+    authority: str | None
+    as_of: str
+    verdict: str
+    #: Days that nothing covers; null where they have no end.
+    gap_days: int | None
+    #: Days that only planned extensions cover.
+    option_days: int
+    float: int | None
+    next_deadline: DeadlineData | None
+    overdue: int
+    errors: int
+    warnings: int
+    why: str | None
+    linked: list[str]
+    services: list[ServiceData]
+
+
+class ItemData(TypedDict):
+    path: str
+    id: str
+    title: str
+
+
+class MeetingData(TypedDict):
+    date: str
+    committee: str
+    authority: str | None
+    most: int
+    crowded: bool
+    items: list[ItemData]
+
+
+WorkData = TypedDict("WorkData", {"path": str, "id": str, "title": str, "from": str, "to": str})
+ClashData = TypedDict(
+    "ClashData",
+    {"owner": str, "authority": str | None, "from": str, "to": str, "at_once": int, "works": list[WorkData]},
+)
+
+
+class UnplannedData(TypedDict):
+    reference: str | None
+    title: str | None
+    supplier: str | None
+    end: str
+    latest_start: str
+    where: str
+
+
+class ComingData(TypedDict):
+    date: str
+    what: str
+    who: str | None
+    path: str
+
+
+class MonthData(TypedDict):
+    month: str
+    dates: list[ComingData]
+
+
+class FindingData(TypedDict):
+    rule: str
+    severity: str
+    message: str
+    fix: str
+
+
+class FailedData(TypedDict):
+    path: str
+    error: str
+
+
+class Data(TypedDict):
+    schema: int
+    as_of: str
+    year_ends: str
+    verdicts: dict[str, int]
+    failed: list[FailedData]
+    plans: list[PlanData]
+    meetings: list[MeetingData]
+    clashes: list[ClashData]
+    #: Null where no register was given.
+    unplanned: list[UnplannedData] | None
+    months: list[MonthData]
+    findings: list[FindingData]
+
+
+def data(portfolio: Portfolio) -> dict[str, Any]:
+    """As ``Data`` has it, with iterators for lists: what is very long is written as it is made."""
+    register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]
+    return {
+        "schema": 2,
+        "as_of": iso(portfolio.as_of),
+        "year_ends": iso(portfolio.year_end),
+        "verdicts": portfolio.verdicts,
+        "failed": [{"path": failed.path, "error": failed.why} for failed in portfolio.failed],
+        "plans": (_plan_data(path, entry) for path, entry in portfolio.plans()),
+        "meetings": map(_meeting_data, portfolio.meetings()),
+        "clashes": map(_clash_data, portfolio.clashes()),
+        "unplanned": register,
+        "months": (_month_data(*month) for month in portfolio.months()),
+        "findings": map(_finding_data, portfolio.findings()),
+    }
+
+
+def _plan_data(path: str, entry: Entry) -> PlanData:
+    coming = entry["coming"]
+    days = gap_days(entry)
+    return {
+        "path": path,
+        "plan": entry["plan"],
+        "authority": entry["authority"] or None,
+        "as_of": iso(entry["as_of"]),
+        "verdict": entry["verdict"],
+        "gap_days": None if open_ended(entry) else days,
+        "option_days": at_stake(entry),
+        "float": float_of(entry),
+        "next_deadline": {"date": iso(coming[0][0]), "what": coming[0][1], "who": coming[0][2]} if coming else None,
+        "overdue": entry["overdue"],
+        "errors": entry["errors"],
+        "warnings": entry["warnings"],
+        "why": entry["why"] or None,
+        "linked": entry["linked"],
+        "services": [_service_data(service) for service in entry["services"]],
+    }
+
+
+def _service_data(service: Any) -> ServiceData:
+    return {
+        "id": service["id"],
+        "title": service["title"],
+        "verdict": service["verdict"],
+        "cover_ends": iso(service["ends"]),
+        "firm_cover_ends": iso(service["firm"]),
+        "go_live": iso(service["go_live"]),
+        "latest_go_live": iso(service["latest"]),
+        "float": service["float"],
+        "gaps": [
+            {
+                "from": iso(first),
+                "to": iso(last),
+                "days": None if last is None else last - first + 1,
+                "without": without,
+            }
+            for first, last, without in service["gaps"]
+        ],
+    }
+
+
+def _meeting_data(meeting: Meeting) -> MeetingData:
+    return {
+        "date": iso(meeting.day),
+        "committee": meeting.committee,
+        "authority": meeting.authority or None,
+        "most": meeting.most,
+        "crowded": meeting.crowded,
+        "items": [{"path": item.path, "id": item.id, "title": item.title} for item in meeting.items],
+    }
+
+
+def _clash_data(clash: Clash) -> ClashData:
+    return {
+        "owner": clash.owner,
+        "authority": clash.authority or None,
+        "from": iso(clash.first),
+        "to": iso(clash.last),
+        "at_once": clash.at_once,
+        "works": [
+            {
+                "path": work.path,
+                "id": work.id,
+                "title": work.title,
+                "from": iso(work.first),
+                "to": iso(work.last),
+            }
+            for work in clash.works
+        ],
+    }
+
+
+def _unplanned_data(found: Unplanned) -> UnplannedData:
+    contract = found.contract
+    return {
+        "reference": contract.reference or None,
+        "title": contract.title or None,
+        "supplier": contract.supplier or None,
+        "end": iso(contract.end),
+        "latest_start": iso(found.latest_start),
+        "where": contract.where,
+    }
+
+
+def _month_data(month: tuple[int, int], dates: Iterable[Coming]) -> MonthData:
+    told: list[ComingData] = [
+        {"date": iso(date.day), "what": date.what, "who": date.who or None, "path": date.path} for date in dates
+    ]
+    return {"month": f"{month[0]}-{month[1]:02}", "dates": told}
+
+
+def _finding_data(finding: Finding) -> FindingData:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "fix": finding.fix,
+    }

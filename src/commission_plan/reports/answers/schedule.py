@@ -1,0 +1,158 @@
+"""What ``plan schedule`` found out: every milestone's dates, in the order of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from typing_extensions import TypedDict
+
+from commission_plan.analysis import Scheduled
+from commission_plan.days.numbers import Day
+from commission_plan.engine.schedule import Dates
+from commission_plan.model.plan import title
+from commission_plan.phrases import iso
+from commission_plan.reports.report import (
+    Cell,
+    Column,
+    Date,
+    Items,
+    Nothing,
+    Number,
+    Ref,
+    Report,
+    Row,
+    Section,
+    Table,
+)
+from commission_plan.reports.words.found import FindingData
+from commission_plan.reports.words.heading import OfPlanData, heading, of
+from commission_plan.verdicts import cut
+
+
+class Dated(NamedTuple):
+    """The milestones to list, of the plan's own and of those that it waits for; ``backwards``: their latest dates."""
+
+    analysis: Scheduled
+    ids: Sequence[str]
+    backwards: bool = False
+
+
+def report(answer: Dated) -> Report:
+    legend = ["Float is counted in working days, of a go-live in calendar days."]
+    if not answer.backwards:
+        legend.insert(0, "Latest is the latest finish; Float the total, Free the free float.")
+    return Report(heading(answer.analysis), [Section([_table(answer)]), Section([Items(legend)])])
+
+
+def _table(answer: Dated) -> Table:
+    heads = ("Latest start", "Latest finish") if answer.backwards else ("Start", "Finish", "Latest")
+    floats = ("Float",) if answer.backwards else ("Float", "Free")
+    return Table(
+        (
+            Column("Milestone", breaks=True, width=34),
+            *(Column(head, right=True) for head in heads),
+            *(Column(head, right=True, width=9) for head in floats),
+            Column("Path", breaks=True, widest=9, width=14),
+        ),
+        tuple(_row(answer, id) for id in answer.ids),
+        about="Every milestone with its dates, how late it may be, and whether it is on the critical path.",
+        name="Schedule",
+        ids=tuple(answer.ids),
+    )
+
+
+def _row(answer: Dated, id: str) -> Row:
+    dates = answer.analysis.schedule.dates[id]
+    days = [dates.late_start, dates.late_finish]
+    floats = [dates.total_float]
+    if not answer.backwards:
+        days = [dates.early_start, dates.early_finish, dates.late_finish]
+        floats.append(dates.free_float)
+    named = Ref(id, cut(title(answer.analysis.plan.milestones[id], id)))
+    return (named, *map(_day, days), *map(_number, floats), _path(answer.analysis, id, dates))
+
+
+def _day(day: Day | None) -> Cell:
+    return Nothing() if day is None else Date(day)
+
+
+def _number(number: int | None) -> Cell:
+    return Nothing() if number is None else Number(number, f"{number:,}")
+
+
+def _path(analysis: Scheduled, id: str, dates: Dates) -> str:
+    activity = analysis.schedule.network.activities[analysis.schedule.network.index[id]]
+    if activity.done is not None:
+        return "failed" if activity.failed else "done"
+    words = ["critical"] if dates.critical else []
+    if activity.under_way:
+        words.append("under way")
+    if dates.stuck is not None:
+        words.append("no date")
+    return ", ".join(words)
+
+
+class MilestoneData(TypedDict):
+    """The dates of one milestone; one that does not exist is null."""
+
+    id: str
+    title: str
+    kind: str | None
+    early_start: str | None
+    early_finish: str | None
+    late_start: str | None
+    late_finish: str | None
+    total_float: int | None
+    free_float: int | None
+    critical: bool
+    #: Whether the early date is only "not before": it hangs on what is not known.
+    at_the_earliest: bool
+    #: The working days that it can be late and in time.
+    spare: int | None
+    #: The last day that anything allows, and what does: the course, its own deadline, or the law.
+    due: str | None
+    due_because: str | None
+    driven_by: list[str]
+
+
+class Data(OfPlanData):
+    schema: int
+    verdict: str
+    milestones: list[MilestoneData]
+    #: What the plan waits for in others.
+    linked: list[MilestoneData]
+    #: Always empty: an invalid plan is answered by what ``plan check`` says of it.
+    findings: list[FindingData]
+
+
+def data(answer: Dated) -> Data:
+    return {
+        "schema": 2,
+        **of(answer.analysis),
+        "verdict": answer.analysis.verdict,
+        "milestones": [_milestone(answer.analysis, id) for id in answer.ids if "/" not in id],
+        "linked": [_milestone(answer.analysis, id) for id in answer.ids if "/" in id],
+        "findings": [],
+    }
+
+
+def _milestone(analysis: Scheduled, id: str) -> MilestoneData:
+    dates, due = analysis.schedule.dates[id], analysis.case.due(id)
+    return {
+        "id": id,
+        "title": title(analysis.plan.milestones[id], id),
+        "kind": analysis.case.kind(id),
+        "early_start": iso(dates.early_start),
+        "early_finish": iso(dates.early_finish),
+        "late_start": iso(dates.late_start),
+        "late_finish": iso(dates.late_finish),
+        "total_float": dates.total_float,
+        "free_float": dates.free_float,
+        "critical": dates.critical,
+        "at_the_earliest": analysis.case.course.at_the_earliest(id),
+        "spare": analysis.case.course.spare(id),
+        "due": iso(due.day) if due is not None else None,
+        "due_because": due.because if due is not None else None,
+        "driven_by": list(analysis.schedule.driven_by(id)),
+    }

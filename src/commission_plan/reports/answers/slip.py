@@ -1,0 +1,118 @@
+"""What ``plan slip`` found out: for each milestone what go-live does if it is late; or all that a single slip does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from typing_extensions import TypedDict
+
+from commission_plan.analysis import Scheduled
+from commission_plan.compare import Comparison
+from commission_plan.model.plan import title
+from commission_plan.model.values import Duration, length_in_words
+from commission_plan.phrases import say
+from commission_plan.reports.report import Items, Report, Section, sentence
+from commission_plan.reports.words import moves
+from commission_plan.reports.words.heading import OfPlanData, heading, of
+from commission_plan.reports.words.names import Names
+from commission_plan.reports.words.slips import SlipData, legend, slip_data, slips_table
+from commission_plan.slip import WEEKS, Slip
+from commission_plan.verdicts import cut
+
+
+class Slips(NamedTuple):
+    """What slips of every milestone cost."""
+
+    analysis: Scheduled
+    rows: Sequence[Slip]
+
+
+class Slipped(NamedTuple):
+    """What happens where these milestones finish so much later: the plan as it is, and as it then is."""
+
+    comparison: Comparison
+    late: Mapping[str, Duration]
+
+
+Answer = Slips | Slipped
+
+
+def report(answer: Answer) -> Report:
+    if isinstance(answer, Slipped):
+        return Report(heading(answer.comparison.old), _slipped(answer))
+    shown = legend(Names(answer.analysis.plan), answer.rows)
+    return Report(heading(answer.analysis), [Section([slips_table(answer.rows)]), Section([shown])])
+
+
+def _slipped(answer: Slipped) -> Iterator[Section]:
+    comparison = answer.comparison
+    assert comparison.old.plan is not None
+    named = Names(comparison.old.plan)
+    yield Section([Items(tuple(map(named.said, asked(comparison, answer.late))))])
+    yield Section([moves.verdict_items(comparison)])
+    moved = [milestone for milestone in comparison.milestones if milestone.id not in answer.late]
+    nothing = sentence("no other milestone moves")
+    yield Section([moves.moved_table(moved, why=False) if moved else nothing])
+
+
+def asked(comparison: Comparison, late: Mapping[str, Duration]) -> Iterator[str]:
+    """What is asked: ``if 'award' finishes 3 weeks late: on 23 November 2020, not on 19 October 2020``."""
+    old, new = comparison.old.schedule, comparison.new.schedule
+    assert old is not None and new is not None
+    plan = comparison.old.plan
+    assert plan is not None
+    for id, length in late.items():
+        was, now = old.dates[id].early_finish, new.dates[id].early_finish
+        assert was is not None
+        what = f"if '{id}' finishes {length_in_words(length)} late"
+        if now is None:
+            yield f"{what}: it can then not happen at all"
+        elif now == was:
+            yield f"{what}: it is on {say(was)} all the same"
+        else:
+            committee = plan.milestones[id].at
+            at = f"at {cut(title(plan.committees[committee], committee))} " if committee is not None else ""
+            yield f"{what}: {at}on {say(now)}, not on {say(was)}"
+
+
+class SlipsData(OfPlanData):
+    schema: int
+    weeks: list[int]
+    milestones: list[SlipData]
+
+
+class VerdictsData(TypedDict):
+    old: str
+    new: str
+
+
+class SlippedData(OfPlanData):
+    schema: int
+    late: dict[str, str]
+    verdict: VerdictsData
+    services: list[moves.TwoCoversData]
+    milestones: list[moves.MovedData]
+
+
+Data = SlipsData | SlippedData
+
+
+def data(answer: Answer) -> Data:
+    if isinstance(answer, Slips):
+        return {
+            "schema": 2,
+            **of(answer.analysis),
+            "weeks": list(WEEKS),
+            "milestones": [slip_data(row) for row in answer.rows],
+        }
+    comparison = answer.comparison
+    old, new = comparison.verdicts
+    return {
+        "schema": 2,
+        **of(comparison.old),
+        "late": {id: f"{length.count}{length.unit}" for id, length in answer.late.items()},
+        "verdict": {"old": old, "new": new},
+        "services": [moves.two_covers_data(service) for service in comparison.services],
+        "milestones": [moves.moved_data(moved) for moved in comparison.milestones],
+    }

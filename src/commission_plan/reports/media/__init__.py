@@ -1,0 +1,1 @@
+"""A report as bytes: one medium a file, for any report."""

@@ -1,0 +1,1 @@
+"""What several answers say alike, in words and as data."""
