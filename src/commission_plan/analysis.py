@@ -106,6 +106,7 @@ class Analysis:
     case: Case | None = field(default=None, kw_only=True)
     #: The other plans that it waits for, as they were read.
     others: Others = field(default_factory=Others)
+    locals: Mapping[str, Local] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -267,6 +268,7 @@ def _judged(
         accepted=accepted,
         case=case,
         others=asked.others,
+        locals=whole.locals,
     )
 
 

@@ -182,6 +182,63 @@ milestones:
     assert dates(found, "review")[0] == "2027-01-11"
 
 
+@pytest.mark.parametrize("link", ["after: packing", "finish_after: packing", "finish_after: start of packing + 10wd"])
+def test_an_event_fixed_on_a_saturday_moves_on_where_it_must_wait(link: str) -> None:
+    # Eleven working days from Monday 1 June 2026 end on Monday 15 June, the tenth working day after it.
+    text = f"""
+plan: Days off
+milestones:
+  packing: {{takes: 11wd}}
+  move: {{on: 2026-06-13, {link}, note: agreed}}
+"""
+    found = analysed(text, date(2026, 6, 1))
+
+    assert dates(found, "move") == ("2026-06-15",) * 4
+    assert "impossible-date" in [finding.rule for finding in found.findings]
+    assert found.schedule is not None and found.schedule.dates["packing"].free_float == 0
+
+
+def test_a_saturday_that_a_person_fixed_is_a_late_date_of_that_event_and_the_float_of_what_leads_to_it() -> None:
+    # Thirteen days from Monday 1 June 2026 end on Saturday 13; the go-live is on Sunday 14, the day after the cover.
+    text = """
+plan: Days off
+services: {s: {contracts: {c: {end: 2026-06-13}}, go_live: live}}
+milestones:
+  packing: {takes: 13d, calendar: every-day}
+  move: {on: 2026-06-13, after: packing, note: agreed}
+  other: {after: packing, by: 2026-06-14}
+  live: {after: move}
+"""
+    found = analysed(text, date(2026, 6, 1))
+
+    assert dates(found, "packing") == ("2026-06-01", "2026-06-13", "2026-05-31", "2026-06-12")
+    assert dates(found, "move") == ("2026-06-13",) * 4
+    # That Saturday is a day of 'move' alone: the other event would be on Monday 15, and has to be on Friday.
+    assert dates(found, "other") == ("2026-06-15", "2026-06-15", "2026-06-12", "2026-06-12")
+    # Without it, all is just in time.
+    found = analysed(text.replace("  other: {after: packing, by: 2026-06-14}\n", ""), date(2026, 6, 1))
+    assert dates(found, "packing") == ("2026-06-01", "2026-06-13", "2026-06-01", "2026-06-13")
+    assert found.verdict == "covered"
+    assert "latest-start-passed" not in [finding.rule for finding in found.findings]
+
+
+def test_events_fixed_on_days_off_each_have_their_own_and_a_blackout_takes_it_away() -> None:
+    # The blackout takes Good Friday, 26 March 2027. Easter Monday is the 29th, and Tuesday the 30th works.
+    text = """
+plan: Days off
+blackouts: {quiet: {from: 2027-03-26, to: 2027-03-26, for: [other]}}
+milestones:
+  friday: {on: 2027-03-26, note: agreed}
+  saturday: {on: 2027-03-27, note: agreed}
+  monday: {on: 2027-03-29, note: agreed}
+"""
+    found = analysed(text, date(2027, 3, 1))
+
+    assert dates(found, "friday")[1] == "2027-03-30"
+    assert dates(found, "saturday")[1] == "2027-03-27"
+    assert dates(found, "monday")[1] == "2027-03-29"
+
+
 def test_late_dates_come_from_the_end_of_the_cover() -> None:
     # Cover ends on Tuesday 31 March 2026: go-live by 1 April, mobilisation done by 31 March, so it starts on 18 March.
     found = analysed(

@@ -135,8 +135,8 @@ def test_a_meeting_names_its_committee_and_is_no_other_event() -> None:
 
 
 def test_float_is_drawn_from_the_day_after_the_finish_to_the_late_finish() -> None:
-    # The go-live may be as late as 1 January 2027.
-    start = milestone(drawn(SMALL), "start")
+    # The extension exercised, the go-live may be as late as 1 January 2027.
+    start = milestone(drawn(SMALL.replace("status: planned", "status: exercised")), "start")
 
     assert day("2027-01-01") == start.late_finish
     assert start.bars[-1].kind == "float"
@@ -149,7 +149,7 @@ def test_lines_stand_at_the_data_date_and_on_the_first_day_without_cover() -> No
 
     assert [
         (day("2026-03-02"), "data-date", "data date"),
-        (day("2026-09-01"), "cover-end", "cover ends 31 Aug 2026"),
+        (day("2026-06-01"), "cover-end", "cover ends 31 May 2026"),
     ] == [mark[:3] for mark in marks]
     assert marks[1].services == ("care",)
 

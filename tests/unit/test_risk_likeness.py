@@ -147,6 +147,35 @@ def test_a_real_plan_all_likely_is_the_plain_schedule(file: Path) -> None:
         same_dates(made, runs, run, plain)
 
 
+class Other:
+    """The only plan beside the plan itself, at a later data date."""
+
+    own = "plan.yaml"
+
+    def read(self, base: str, name: str) -> tuple[str, bytes]:
+        return name, b"plan: Later\nas_of: 2027-02-01\nmilestones: {survey: {takes: 13w}}\n"
+
+
+def test_a_run_done_again_leaves_what_it_waits_for_elsewhere_at_its_own_data_date() -> None:
+    text = """\
+plan: P
+as_of: 2026-06-01
+plans: {other: other.yaml}
+milestones:
+  tender: {takes: 4w, after: other/survey}
+  evaluation: {takes: 2w, after: tender}
+risks: {no-tenders: {chance: 50%, at: evaluation, repeat: tender..evaluation}}
+"""
+    plain = analyse(text.encode(), today=date(2026, 6, 1), neighbours=Other())
+    made = world(plain, {}, 1)
+    _, runs = made.run(made.draw(0, 1))
+
+    # 13 weeks from Monday 1 February 2027 end on Sunday 2 May, so on Tuesday 4 May: Monday 3 May is a bank holiday.
+    assert plain.schedule is not None
+    assert plain.schedule.dates["other/survey"].early_finish == date(2027, 5, 4).toordinal()
+    same_dates(made, runs, 0, plain)
+
+
 @settings(random_plans, max_examples=60)
 @given(plans() | fixed_on_days_off())
 def test_each_run_of_a_random_plan_is_the_plain_schedule_of_what_was_drawn(plan: Plan) -> None:

@@ -110,6 +110,28 @@ def test_working_days_and_months_are_counted_in_the_calendar_of_the_milestone() 
     assert finish(slipped(before, {"evaluation": parse_duration("1mo")}), "evaluation") == "2026-11-12"
 
 
+def test_an_event_fixed_on_a_day_off_slips_to_the_next_working_day() -> None:
+    # Good Friday 26 March 2027; the next working day is Tuesday the 30th, and the go-live is a day later.
+    text = """
+plan: Days off
+as_of: 2027-03-08
+services: {s: {contracts: {c: {end: 2027-03-26}}, go_live: live}}
+milestones:
+  move: {on: 2027-03-26, note: agreed}
+  live: {after: move}
+"""
+    before = read(text)
+
+    found = row(before, "move")
+
+    assert (iso(found.last_day), found.spare) == ("2027-03-26", 0)
+    assert found.then is not None
+    assert (iso(found.then.finish), found.then.days, found.then.gap) == ("2027-03-30", 4, True)
+    for days in ("1d", "2d", "3d", "4d"):
+        after = slipped(before, {"move": parse_duration(days)})
+        assert (finish(after, "live"), after.verdict) == ("2027-03-31", "gap")
+
+
 def test_two_slips_count_together() -> None:
     # Award on 23 November and mobilisation, then to 29 December, two weeks later: to 12 January.
     before = read(OLD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 from commission_plan.analysis import Analysis, analyse, what_if
 from commission_plan.compare import ABSENT, Leaf, changed
 from commission_plan.days.calendars import calendar
+from commission_plan.linked import Neighbours
 from commission_plan.model.values import Duration, parse_duration
 from commission_plan.reports.answers.solve import Ways, data
 from commission_plan.solve import Change, Solved, Way, solve
 from tests.reference.agreement import random_plans
-from tests.reference.plans import Plan, plans, to_yaml
+from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
 from tests.said import said as told
 from tests.said import sound
 from tests.unit.test_compare import OLD, read
@@ -230,8 +232,11 @@ def test_each_way_is_an_overlay_that_a_plan_can_keep_as_a_scenario() -> None:
 @st.composite
 def plans_with_a_gap(draw: st.DrawFn) -> Plan:
     """A random plan whose services all have cover that ends too early, some of them with an option to go on."""
-    plan: Plan = draw(plans())
-    found = analyse(to_yaml(plan).encode(), today=TODAY)
+    return with_a_gap(draw, draw(plans() | fixed_on_days_off()), None)
+
+
+def with_a_gap(draw: st.DrawFn, plan: Plan, neighbours: Neighbours | None) -> Plan:
+    found = analyse(to_yaml(plan).encode(), today=TODAY, neighbours=neighbours)
     for cover in found.covers:
         if cover.go_live is None or cover.go_live < found.as_of:
             continue
@@ -303,6 +308,95 @@ def test_every_way_closes_the_gap_and_none_could_be_smaller(plan: Plan) -> None:
             if tried.schedule is None:
                 continue
             assert verdict(tried, solved.service) == "gap", (change.sentence, less)
+
+
+class Other(NamedTuple):
+    """The only plan beside the plan itself."""
+
+    content: bytes
+    own: str = "plan.yaml"
+
+    def read(self, base: str, name: str) -> tuple[str, bytes]:
+        return name, self.content
+
+
+@st.composite
+def plans_with_a_gap_that_wait(draw: st.DrawFn) -> tuple[Plan, Other]:
+    """A random plan with a gap, and another one, which some of its milestones wait for; each has its own data date."""
+    plan, other = draw(plans()), draw(plans(max_milestones=5))
+    if draw(st.booleans()):
+        del draw(st.sampled_from([plan, other]))["as_of"]
+    plan["plans"] = {"other": "other.yaml"}
+    for id in draw(st.lists(st.sampled_from(sorted(plan["milestones"])), min_size=1, max_size=2, unique=True)):
+        links = plan["milestones"][id].get("after", [])
+        waits = f"other/{draw(st.sampled_from(sorted(other['milestones'])))}"
+        plan["milestones"][id]["after"] = [*([links] if isinstance(links, str) else links), waits]
+    beside = Other(to_yaml(other).encode())
+    return with_a_gap(draw, plan, beside), beside
+
+
+def test_every_way_of_a_plan_that_waits_for_another_closes_the_gap_once_it_is_written() -> None:
+    found = []
+
+    @settings(random_plans, max_examples=random_plans.max_examples // 2)
+    @given(plans_with_a_gap_that_wait(), st.sampled_from([None, None, date(2021, 6, 1)]))
+    def holds(linked: tuple[Plan, Other], as_of: date | None) -> None:
+        plan, beside = linked
+        before = analyse(to_yaml(plan).encode(), today=TODAY, as_of=as_of, neighbours=beside)
+        if before.schedule is None:
+            return
+        assert told("solve", Ways(sound(before), solve(before)))
+        for solved, way in ways(before):
+            assert before.document is not None
+            written = to_yaml(changed(before.document.data, [change.leaf for change in way.changes])).encode()
+            after = analyse(written, today=TODAY, as_of=as_of, neighbours=beside)
+
+            assert all("/" not in str(part) for change in way.changes for part in change.leaf.place)
+            assert verdict(after, solved.service) == way.cover.verdict != "gap"
+            found.append(way)
+
+    holds()
+
+    # So that there was something to notice.
+    assert len(found) >= 10
+
+
+def test_a_way_is_tried_at_the_data_date_of_each_plan() -> None:
+    # 13 weeks from 1 September 2026 end on 30 November; 12 weeks from 1 December on 22 February 2027, 11 on the 15th.
+    plan = """
+    plan: It waits for an earlier plan
+    as_of: 2026-09-01
+    services: {care: {contracts: {current: {end: 2027-02-15}}, go_live: new}}
+    plans: {trs: trs.yaml}
+    milestones:
+      mobilisation: {takes: 12w, after: trs/handover}
+      new: {kind: go-live, after: mobilisation}
+    """
+    other = "plan: Earlier\nas_of: DATE\nmilestones: {tender: {takes: 13w}, handover: {after: tender}}"
+
+    def sentences(as_of: str) -> list[str]:
+        beside = Other(other.replace("DATE", as_of).encode())
+        (found,) = solve(analyse(plan.encode(), today=TODAY, neighbours=beside))
+        return [change.sentence for way in found.ways for change in way.changes]
+
+    assert sentences("2026-09-01") == ["take 7 days off 'mobilisation': 11 weeks in place of 12 weeks"]
+    # From 1 February 2027 the 13 weeks alone end when the cover has ended, and the other plan stays as it is.
+    assert sentences("2027-02-01") == []
+
+
+def test_a_gap_that_only_another_plan_could_close_has_no_way() -> None:
+    plan = """
+    plan: Its go-live is another plan's
+    as_of: 2026-06-01
+    services: {care: {contracts: {current: {end: 2027-04-30}}, go_live: trs/start}}
+    plans: {trs: trs.yaml}
+    """
+    beside = Other(
+        b"plan: Later\nas_of: 2027-02-01\nmilestones: {tender: {takes: 13w}, start: {kind: go-live, after: tender}}"
+    )
+    before = analyse(plan.encode(), today=TODAY, neighbours=beside)
+
+    assert "no way was found" in told("solve", Ways(sound(before), solve(before)))
 
 
 def test_the_random_plans_have_gaps_that_can_be_closed() -> None:

@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Finding]:
         planned, finish = activity.planned, dates.early_finish
         if planned is None or activity.done is not None or finish is None or finish <= planned:
             continue
-        asked = case.schedule.early.asked[case.network.index[id]]
+        asked = case.schedule.asked(case.network.index[id])
         if planned < case.as_of and asked <= planned:
             continue  # The day has gone by: that is `overdue`.
         message = f"{id!r} is planned for {say(planned)}, and {say(finish)} is the first day possible"

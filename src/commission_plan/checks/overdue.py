@@ -20,7 +20,7 @@ def check(case: Case) -> Iterator[Finding]:
     for place, id, milestone, activity, _ in case.milestones():
         if activity.done is not None:
             continue
-        asked = case.schedule.early.asked[case.network.index[id]]
+        asked = case.schedule.asked(case.network.index[id])
         if activity.planned is not None and activity.planned < case.as_of and asked <= activity.planned:
             message = f"{id!r} was planned for {say(activity.planned)} and is not recorded as done"
             yield RULE.finding((*place, "on"), message, f"plan record FILE {id} --done DATE, or give a new date")

@@ -22,7 +22,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if milestone.note is not None or milestone.source is not None or not milestone.after:
             continue
-        asked = case.schedule.early.asked[case.network.index[id]]
+        asked = case.schedule.asked(case.network.index[id])
         possible = activity.opening.forward(max(asked, activity.hold))
         if milestone.on is not None and not milestone.on.exact and possible >= milestone.on.first:
             continue  # The month that is written holds nothing back.

@@ -102,7 +102,7 @@ class Course:
         """The first day on which a meeting can have its papers; where a month is planned, from its first day on."""
         activity = self.network.activities[position]
         on = self.plan.milestones[activity.id].on
-        asked = max(self.early.asked[position], activity.hold)
+        asked = max(*self.early.asked[position], activity.hold)
         if on is not None:
             asked = max(asked, on.first)
         return activity.opening.forward(asked)

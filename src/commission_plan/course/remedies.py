@@ -131,7 +131,7 @@ def _planned_earlier(course: Course, cover: Cover) -> Iterator[Remedy]:
     open_days = [gap for gap in cover.gaps if not gap.without]
     if go_live is None or not open_days or "/" in go_live or course.plan.milestones[go_live].done is not None:
         return
-    bench = Bench(course.now.as_of, Aim(go_live, open_days[0].first), len(course.plan.milestones), course.others)
+    bench = Bench(course.now.as_of, course.others, Aim(go_live, open_days[0].first), len(course.plan.milestones))
     trial = bench.tried(course.plan)
     if not trial.closed:
         return

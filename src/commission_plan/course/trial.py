@@ -1,7 +1,7 @@
 """One try: the plan with changes in it, and whether its go-live then comes in time.
 
 Days that a person planned (``on``) and that are too late for the aim are let go, and moved to the latest day that
-keeps it: nothing that takes time has to change for them.
+keeps it: nothing that takes time has to change for them. Other plans stay as they are.
 """
 
 from __future__ import annotations
@@ -43,22 +43,26 @@ class Trial(NamedTuple):
 class Bench:
     """Where changes are tried; ``left`` is how many milestones it may still schedule, so that no search is endless."""
 
-    def __init__(self, as_of: Day, aim: Aim, left: int, others: Mapping[str, Local] | None = None) -> None:
+    def __init__(self, as_of: Day, locals: Mapping[str, Local], aim: Aim, left: int) -> None:
+        """``locals``: what the milestones of other plans are counted with."""
         self.as_of = as_of
-        self.others = others
+        self.locals = locals
         self.aim = aim
         self.left = left
 
-    def tried(self, plan: Plan) -> Trial:
+    def network(self, plan: Plan) -> Network:
         self.left -= len(plan.milestones)
-        network = build(plan, self.as_of, self.others)
+        return build(plan, self.as_of, self.locals)
+
+    def tried(self, plan: Plan) -> Trial:
+        network = self.network(plan)
         goal = network.index[self.aim.go_live]
         early = forward_pass(network)
         late = backward_pass(network, early, {goal: self.aim.by}, deadlines=False)
         released = []
         for position in network.leading_to([goal]):
             activity, latest = network.activities[position], late.finishes[position]
-            if activity.done is not None or activity.planned is None or latest is None:
+            if activity.elsewhere or activity.done is not None or activity.planned is None or latest is None:
                 continue
             if activity.planned > latest:
                 activity.planned = None

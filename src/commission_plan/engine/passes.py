@@ -42,8 +42,8 @@ class Early:
 
     starts: list[Day | None]
     finishes: list[Day | None]
-    #: The latest day that links ask of the start (``-NEVER``: none does).
-    asked: list[Day]
+    #: The latest days that links ask of the start and of the finish (``-NEVER``: none does).
+    asked: list[tuple[Day, Day]]
     #: The relations that ask for the latest date: of all of them, and of those from what is not done.
     drivers: list[list[Relation]]
     pending_drivers: list[list[Relation]]
@@ -68,7 +68,7 @@ class Early:
 
 def empty(count: int) -> Early:
     """The early dates of so many activities before any is known."""
-    return Early([None] * count, [None] * count, [-NEVER] * count, [[]] * count, [[]] * count, {})
+    return Early([None] * count, [None] * count, [(-NEVER, -NEVER)] * count, [[]] * count, [[]] * count, {})
 
 
 def forward_pass(network: Network) -> Early:
@@ -113,7 +113,7 @@ def place(network: Network, position: int, early: Early, no_earlier: Day = -NEVE
     """
     activity = network.activities[position]
     asked, finish_asked, stuck = asked_of(network, position, early)
-    early.asked[position] = asked
+    early.asked[position] = asked, finish_asked
     if activity.done is not None:
         early.starts[position], early.finishes[position] = activity.started, activity.done
         return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commission_plan.days.numbers import Day
+from commission_plan.days.numbers import NEVER, Day
+from commission_plan.days.steps import STAY, least
 from commission_plan.engine.network import Network, Relation
 from commission_plan.engine.passes import Early, Late, Stuck, backward_pass, free_finish
 
@@ -44,6 +45,15 @@ class Schedule:
         """The milestones that the date of this one comes from, each once."""
         activities = self.network.activities
         return list(dict.fromkeys(activities[relation.predecessor].id for relation in self.dates[id].driving))
+
+    def asked(self, position: int) -> Day:
+        """The first day that links leave to the start of what has not started; ``-NEVER`` where none asks for one."""
+        activity = self.network.activities[position]
+        asked, finish_asked = self.early.asked[position]
+        if finish_asked > -NEVER and activity.duration is not STAY:
+            # Work is never interrupted: what holds back its finish moves its start.
+            finish_asked = least(activity.opening, least(activity.duration, finish_asked))
+        return max(asked, finish_asked)
 
     def meets(self, id: str, day: Day) -> bool:
         """Whether the committee that ``id`` is at is known to meet on ``day``."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from commission_plan.days.numbers import HORIZON, NEVER, Day
 from commission_plan.engine.network import Network
-from commission_plan.engine.passes import Early, asked_of, backward_pass, placed
+from commission_plan.engine.passes import Early, backward_pass, placed
 
 #: An activity by its position, with a start and a finish; None where it has none.
 State = tuple[int, Day | None, Day | None]
@@ -30,7 +30,6 @@ class Slips:
         self.before: Moves = {goal: early.finishes[goal] for goal in goals if early.finishes[goal] is not None}
         if not goals:
             self.before = {END: max((finish for finish in early.finishes if finish is not None), default=None)}
-        self._asked: dict[int, tuple[Day, Day]] = {}
         self._moves: dict[State, Moves] = {}
         due = {goal: day for goal, day in self.before.items() if goal != END and day is not None}
         self._late = backward_pass(network, early, due, deadlines=False)
@@ -82,15 +81,8 @@ class Slips:
         return finish
 
     def _held(self, position: int, no_earlier: Day) -> State:
-        asked, finish_asked = self._bounds(position)
+        asked, finish_asked = self.early.asked[position]
         return self._placed(position, asked, max(finish_asked, no_earlier))
-
-    def _bounds(self, position: int) -> tuple[Day, Day]:
-        """What the links ask of an activity as the plan stands."""
-        if position not in self._asked:
-            asked, finish_asked, _ = asked_of(self.network, position, self.early)
-            self._asked[position] = asked, finish_asked
-        return self._asked[position]
 
     def _placed(self, position: int, asked: Day, finish_asked: Day) -> State:
         activity = self.network.activities[position]
@@ -108,7 +100,7 @@ class Slips:
             stuck = self.early.finishes[relation.successor] is None
             if after.done is not None or stuck or not (relation.reaches_finish or after.movable):
                 continue
-            asked, finish_asked = asks.get(relation.successor) or self._bounds(relation.successor)
+            asked, finish_asked = asks.get(relation.successor) or self.early.asked[relation.successor]
             day = start if relation.leaves_start else finish
             wanted = NEVER if day is None else relation.step.forward(day)
             if relation.reaches_finish:

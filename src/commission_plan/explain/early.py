@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.days.numbers import NEVER, Day
+from commission_plan.days.steps import STAY, Clear
 from commission_plan.engine.network import Activity, Relation
 from commission_plan.engine.passes import Stuck
 from commission_plan.engine.periods import effect, papers
@@ -82,44 +83,71 @@ class Early(Known):
         meeting = dates.early_finish
         name, committee = self.case.committee(self.case.plan.milestones[id])
         what = f"{id!r} is at {name} on {say(meeting)}"
-        asked = self.case.schedule.early.asked[self.network.index[id]]
+        asked = self.case.schedule.asked(self.network.index[id])
         reasons = []
+        known = bool(committee.meets or committee.every)
         links = self._links(id)
         if links:
             reasons.append(links)
         if committee.papers is not None and asked > -NEVER:
             due = papers(committee.papers, activity.calendar)
             reasons.append(f"papers are due by {say(due.back(meeting))}")
-        held = self._held(id, activity)
-        if held is not None and activity.held > asked:
+        held = self._held(id, activity) if activity.held > asked else None
+        if held is not None:
             reasons.append(held)
         first = max(asked, activity.held)
         missed = activity.opening.back(first - 1)
-        if missed >= self.case.as_of and activity.opening.forward(missed) == missed and not held:
+        if missed >= self.case.as_of and self.case.schedule.meets(id, missed) and known and not held:
             ready = ""
             if committee.papers is not None:
                 ready = f", whose papers were due by {say(papers(committee.papers, activity.calendar).back(missed))}"
             reasons.append(f"the meeting before it, on {say(missed)}{ready}, comes too early")
-        if meeting > first:
-            reasons.append(f"that is a wait of {count(meeting - first, 'day')} for a meeting")
+        if waited := self._days_to_sit(activity, first, meeting):
+            reasons.append(f"that is a wait of {count(waited, 'working day')} for a meeting")
         return f"{what}: {listed(reasons)}" if reasons else f"{what}, the first meeting from the data date on"
 
+    def _days_to_sit(self, activity: Activity, first: Day, meeting: Day) -> int:
+        """From ``first`` to the day before the meeting, the days on which the committee could have sat."""
+        own = activity.calendar
+        days = own.between(first - 1, meeting - 1)
+        if isinstance(activity.opening, Clear):
+            for begins, ends in activity.opening.blackouts:
+                days -= max(own.between(max(begins, first) - 1, min(ends, meeting - 1)), 0)
+        return days
+
     def _start_reason(self, id: str, activity: Activity, start: Day) -> str:
-        asked = self.case.schedule.early.asked[self.network.index[id]]
+        asked = self.case.schedule.asked(self.network.index[id])
         held = self._held(id, activity)
         links = self._links(id)
         if held is not None and activity.held >= asked:
             reason = held
             if links and activity.planned is not None:
-                reason += f"; {links}, so it could be on {say(activity.opening.forward(asked))}"
+                reason += f"; {links}, so it could be on {say(activity.opening.forward(max(asked, activity.hold)))}"
         elif links:
             reason = links
         else:
             reason = f"nothing holds it back but the data date, {say(self.case.as_of)}"
-        bound = max(asked, activity.held)
-        if start > bound + 4:
-            reason += f"; it then waits to {say(start)}, clear of a closure or blackout"
+        between = self._between(id, activity, max(asked, activity.held), start)
+        if between:
+            reason += f"; it then waits to {say(start)}, clear of {listed(between)}"
         return reason
+
+    def _between(self, id: str, activity: Activity, first: Day, start: Day) -> list[str]:
+        """The closures and blackouts of the plan that keep it from starting on ``first``."""
+        plan, kind, opening = self.case.plan, self.case.kind(id), activity.opening
+        # Work in calendar days may start in a closure.
+        rests = activity.calendar.closed and (opening.opening if isinstance(opening, Clear) else opening) is not STAY
+        windows = [
+            (f"closure {name!r}", closure.start.first, closure.end.last)
+            for name, closure in plan.closures.items()
+            if rests
+        ]
+        windows += [
+            (f"blackout {name!r}", window.start.first, window.end.last)
+            for name, window in plan.blackouts.items()
+            if kind in window.kinds
+        ]
+        return [what for what, begins, ends in windows if begins < start and ends >= first]
 
     def _held(self, id: str, activity: Activity) -> str | None:
         """What holds it back besides its links, where that is more than the data date."""
@@ -144,6 +172,7 @@ class Early(Known):
     def _links(self, id: str) -> str:
         """What the driving links say: ``'tender' finishes on 29 July 2020, and 5 working days pass after it``."""
         said = []
+        takes_time = self.case.takes_time(id)
         for relation in self.dates[id].driving[:4]:
             before = self.activities[relation.predecessor]
             other = self.dates[before.id]
@@ -153,7 +182,8 @@ class Early(Known):
             verb = self._verb(before, relation)
             what = f"{before.id!r} {verb} on {say(day)}"
             lag = self.lag(relation, plus=", plus {}", less=", less {}")
-            said.append(what + self._effect(before, relation, day) + lag)
+            holds = ", before which it cannot finish" if relation.reaches_finish and takes_time else ""
+            said.append(what + self._effect(before, relation, day) + lag + holds)
         return listed(said)
 
     def _verb(self, before: Activity, relation: Relation) -> str:

@@ -94,7 +94,7 @@ def _drives(claim: Claim, latest: Days) -> Mask:
 
 
 def no_runs(count: int) -> Runs:
-    return Runs([None] * count, [None] * count, [-NEVER] * count, [], [], {}, [[] for _ in range(count)])
+    return Runs([None] * count, [None] * count, [(-NEVER, -NEVER)] * count, [], [], {}, [[] for _ in range(count)])
 
 
 #: Positions that stand for a second time: that of the time before, and in which runs it comes to that.

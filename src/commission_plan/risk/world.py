@@ -142,7 +142,8 @@ class _Maker:
             self._notes.append(f"risk {id!r} is left out: '{last}' does not come after '{first}'")
             del pending[id]
         self._pending = pending
-        self._network = network if self._twice.plan is plan else build(self._twice.plan, analysis.as_of)
+        again = self._twice.plan
+        self._network = network if again is plan else build(again, analysis.as_of, analysis.locals)
 
     def _may_come(self, id: str, risk: Risk) -> bool:
         done = self._written.milestones[risk.at].done is not None

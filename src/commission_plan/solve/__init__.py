@@ -145,8 +145,9 @@ def _with(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> tuple[
     assert analysis.document is not None and analysis.case is not None
     data = changed(analysis.document.data, [change.leaf for change in changes])
     today = date.fromordinal(analysis.case.today or analysis.as_of)
-    packs = analysis.case.packs
-    found = what_if(analysis, data, as_of=date.fromordinal(analysis.as_of), today=today, packs=packs)
+    # A data date that the plan itself gives is no other plan's.
+    as_of = date.fromordinal(analysis.as_of) if analysis.as_of_from == "option" else None
+    found = what_if(analysis, data, as_of=as_of, today=today, packs=analysis.case.packs)
     return found, next((other for other in found.covers if other.service == cover.service), None)
 
 
@@ -158,6 +159,7 @@ class _Search:
         self.data = analysis.document.data
         self.case: Case = analysis.case
         self.plan, self.as_of, self.cover = analysis.plan, analysis.as_of, cover
+        self.locals = analysis.locals
         self.go_live = self.plan.services[cover.service].go_live
         self.complete = True
 
@@ -190,7 +192,7 @@ class _Search:
         open_days = [gap for gap in cover.gaps if not gap.without]
         if self.go_live is None or plan.milestones[self.go_live].done is not None or not open_days:
             return
-        bench = Bench(self.as_of, Aim(self.go_live, open_days[0].first), _BUDGET, self.case.course.others)
+        bench = Bench(self.as_of, self.locals, Aim(self.go_live, open_days[0].first), _BUDGET)
         trial = bench.tried(plan)
         if trial.closed:
             yield [*taken, *self._planned(trial)]

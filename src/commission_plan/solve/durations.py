@@ -15,7 +15,6 @@ from commission_plan.checks.case import Case
 from commission_plan.course.trial import Bench, Trial, duration_key, with_durations
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day, last_day_of_months
-from commission_plan.engine.build import build
 from commission_plan.findings import Severity
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Duration
@@ -64,7 +63,8 @@ def shortened(plan: Plan, work: Mapping[str, Work], lengths: Lengths) -> Plan:
 def in_the_way(bench: Bench, trial: Trial, case: Case) -> dict[str, Work]:
     """The work that finishes too late for the aim and can be shorter."""
     found = {}
-    for position, activity in enumerate(trial.network.activities):
+    for position in trial.network.own:
+        activity = trial.network.activities[position]
         if activity.done is not None or not trial.needs_less(position) or not case.takes_time(activity.id):
             continue
         if activity.meeting or case.kind(activity.id) == "standstill" or case.plan.milestones[activity.id].fixed:
@@ -125,11 +125,7 @@ class _Lawful:
         return work._replace(least=least(lawful, work.least, work.now))
 
     def _broken(self, plan: Plan) -> set[str]:
-        self._bench.left -= len(plan.milestones)
-        now = self._case.course.now
-        scheduled, course = pursued(
-            plan, self._case.course.others, build(plan, self._bench.as_of, self._case.course.others), now
-        )
+        scheduled, course = pursued(plan, self._bench.locals, self._bench.network(plan), self._case.course.now)
         case = Case(plan, scheduled, course, self._case.calendar, self._bench.as_of, "", None, self._case.packs)
         return {found.at for found in too_short_by_law.check(case) if found.severity is Severity.ERROR}
 

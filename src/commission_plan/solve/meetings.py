@@ -30,7 +30,8 @@ class Extra(NamedTuple):
 def extra(bench: Bench, trial: Trial) -> Iterator[Extra]:
     """One for each milestone whose committee meets too late for the aim, where one more meeting is enough."""
     plan = trial.plan
-    for position, activity in enumerate(trial.network.activities):
+    for position in trial.network.own:
+        activity = trial.network.activities[position]
         at = plan.milestones[activity.id].at
         if at is None or activity.done is not None or not trial.needs_less(position) or bench.left < 0:
             continue
