@@ -1,8 +1,8 @@
 """A few days' delay would miss a committee meeting.
 
 Papers that miss their deadline wait for the next meeting, so one day's delay can become weeks. The message says how
-many working days the step can be late (fewer than 5), which meeting comes next, and how many days later the new service
-then starts. Where the new service would not start later, this is a note.
+many working days the step can be late (fewer than 5) and which meeting comes next. It says how many days later the new
+service then starts. Where that is not later, this is a note.
 """
 
 from __future__ import annotations

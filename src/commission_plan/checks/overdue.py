@@ -1,7 +1,7 @@
 """Something should have happened by now, and is not recorded as done.
 
-It is an event, a meeting or the start of a service whose planned date (`on`) has passed, or work under way that should
-have ended. Until you record it, we use `as_of` as the first day on which it can happen.
+It is an event, a meeting or the start of a service, and its planned date (`on`) has passed. Or it is work under way
+that should have ended. Until you record it, we use `as_of` as the first day on which it can happen.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The new service fits, with few days to spare.
 
 It has fewer than 10 working days, or less than a twentieth of the time that is left. One missed meeting would open a
-gap. We count how many working days the step before the new service can be late without a gap, a missed deadline, or a
-further notice or meeting. Where a planned extension has steps in reserve, no gap is near, and we say nothing.
+gap. We count how late the step before the new service can be, in working days. That is without a gap, a missed
+deadline, or a further notice or meeting. Where a planned extension has steps in reserve, no gap is near, and we say
+nothing.
 """
 
 from __future__ import annotations
