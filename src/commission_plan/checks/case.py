@@ -129,14 +129,14 @@ class Case:
         return title(self.plan.services[id], id)
 
     def because(self, id: str) -> str:
-        """What the early date of a milestone comes from: ``'mobilisation' finishes on 7 December 2020``."""
+        """What the early date of a milestone comes from: ``'mobilisation' ends on 7 December 2020``."""
         parts = []
         for driver in self.schedule.driven_by(id):
             dates = self.schedule.dates[driver]
             activity = self.network.activities[self.network.index[driver]]
             if dates.early_finish is not None:
-                verb = "finishes" if dates.early_start != dates.early_finish else "is"
-                was = "finished" if verb == "finishes" else "was"
+                verb = "ends" if dates.early_start != dates.early_finish else "is"
+                was = "ended" if verb == "ends" else "was"
                 parts.append(f"'{driver}' {was if activity.done is not None else verb} on {say(dates.early_finish)}")
         return listed(parts[:3])
 
