@@ -43,16 +43,16 @@ def test_the_text_says_the_same_dates_as_the_json() -> None:
 
 
 def test_what_a_real_plan_must_keep_is_there() -> None:
-    told = {(entry["date"], entry["kind"]): entry["what"] for entry in listed(CSE)}
+    told = {(entry["date"], entry["kind"], entry["what"]) for entry in listed(CSE)}
 
     # Cabinet on 15 June 2020: 28 clear days before it lead to Sunday 17 May, so the notice is given on the Friday
     # before; papers on the tenth working day before it.
-    assert told["2020-05-15", "by"] == "Publish the key decision notice for 15 June, if this is a key decision"
-    assert told["2020-06-01", "by"] == "Papers for Cabinet on 15 June"
-    assert told["2020-08-28", "by"] == "Give the providers notice: on to 31 October 2020 (1 of 3)"
+    assert ("2020-05-15", "by", "Publish the key decision notice for 15 June, if this is a key decision") in told
+    assert ("2020-06-01", "by", "Papers for Cabinet on 15 June") in told
+    assert ("2020-08-28", "by", "Give the providers notice: on to 31 October 2020 (1 of 3)") in told
     # Letters on Thursday 29 October: ten days end on Sunday 8 November, and so on Monday.
-    assert told["2020-11-09", "not before"] == "The standstill may end"
-    assert told["2020-11-10", "not before"] == "The contract may be signed"
+    assert ("2020-11-09", "not before", "The standstill may end") in told
+    assert ("2020-11-10", "not before", "The contract may be signed") in told
 
 
 def test_a_last_day_that_is_no_working_day_is_headed_by_the_working_day_before_it() -> None:
@@ -89,7 +89,7 @@ def test_what_may_be_on_any_day_stays_on_its_last_day() -> None:
     assert told["Report"] == ("2026-05-29", "2026-05-31")
     assert told["Take the extension to 31 August 2026"] == ("2026-05-29", "2026-05-31")
     assert told["Planned"] == ("2026-05-31", "2026-05-31")
-    assert of("Start", stdin=FALLING) == ["2026-08-30", "2026-09-01"]
+    assert told["Start"] == ("2026-08-30", "2026-08-30")
 
 
 def test_it_is_overdue_once_the_last_day_itself_has_passed() -> None:

@@ -44,7 +44,7 @@ NO_PLAN = Rule(
 
 Work has to start so long before the contract ends as a replacement takes. You give that with `--lead`. Without it we
 use what councils have taken from approval to the new service, before any needs analysis or consultation. A plan belongs
-to a contract if it has the contract's reference or title: as an id or a title, or in a `source` or `note`. `plan
+to a contract if it has the contract's reference or title. It may be an id, a title, a `source` or a `note`. `plan
 portfolio` finds this.
 """,
 )
