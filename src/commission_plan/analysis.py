@@ -37,28 +37,28 @@ if TYPE_CHECKING:
 UNUSED_IGNORE = Rule(
     "unused-ignore",
     Severity.WARNING,
-    """An entry under `ignore` no longer matches any finding.
+    """The plan accepts a finding that is no longer there.
 
-A finding that a person accepted has gone away, or its rule or place is misspelt. Remove the entry, so that the
-same finding is not passed over unseen when it comes back.
+Somebody accepted a finding, and it has gone away. Or its rule or its id is misspelt. Take the entry out, so that you
+see the finding if it comes back.
 """,
 )
 UNCHECKED_SCENARIOS = Rule(
     "unchecked-scenarios",
     Severity.INFO,
-    """A plan has so many scenarios that not all of them are checked with it.
+    """Only the first scenarios of this plan were checked.
 
-Each scenario is laid over the plan and read anew. Of very many, or over a very large plan, only the first ones
-are; the others are checked when they are asked for with `--scenario`.
+The plan has very many what-ifs, or is very large. Check the others one by one, with `--scenario`.
 """,
 )
 RULE_PACK = Rule(
     "rule-pack",
     Severity.ERROR,
-    """A rule pack that the plan names under `rulepacks` cannot be used.
+    """A file of your council's own rules cannot be used.
 
-It is a file in the plan's folder or below it, written as the program's own packs are. The finding says what is wrong
-and on which line, and never repeats what the file holds. The plan is judged without it.
+The plan names it under `rulepacks`. It is a file in the plan's folder or below it, with the keys of our own packs:
+`plan rules --regime pa-2023` shows one. The message says what is wrong and on which line. It never repeats what the
+file holds. The plan is checked without it.
 """,
 )
 RULES = (UNUSED_IGNORE, UNCHECKED_SCENARIOS, RULE_PACK)
@@ -235,11 +235,13 @@ def analyse_pack(content: bytes, *, today: date, path: str) -> Analysis:
     asked = _Asked(path, None, today, None, None, Others(None))
     document, findings = read(content)
     if not findings and len(content) > MOST_OF_A_PACK:
-        findings.append(RULE_PACK.finding((), "the rule pack is larger than 1 MiB", "write its rows into two packs"))
+        fix = "split its rows into 2 files"
+        findings.append(RULE_PACK.finding((), "this file of rules is larger than 1 MiB", fix))
     loaded = load(id_of(path), content) if not findings else None
     if isinstance(loaded, Broken):
-        fix = "write it as the program's own packs are written; 'plan rules --regime pa-2023' shows one"
-        findings.append(RULE_PACK.finding((), f"the rule pack cannot be used: {loaded.why}", fix, span=loaded.span))
+        fix = "correct that line. To see how our own rules are written: plan rules --regime pa-2023"
+        message = f"these rules cannot be used: {loaded.why}"
+        findings.append(RULE_PACK.finding((), message, fix, span=loaded.span))
     return _invalid(asked, findings, document, None)
 
 
@@ -343,18 +345,20 @@ def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
         place: Place = ("rulepacks", number)
         try:
             if asked.beside is None:
-                raise NotBeside("nothing beside the plan can be read here")
+                raise NotBeside("we cannot read other files here")
             content = asked.beside(name)
             if len(content) > MOST_OF_A_PACK:
                 raise NotBeside("it is larger than 1 MiB")
         except NotBeside as error:
             fix = "name a file in the plan's folder, such as council.yaml"
-            findings.append(RULE_PACK.finding(place, f"{name!r} cannot be read as a rule pack: {error}", fix))
+            message = f"{name!r} cannot be read: {error}. The plan is checked without it"
+            findings.append(RULE_PACK.finding(place, message, fix))
             continue
         loaded = load(id_of(name), content)
         if isinstance(loaded, Broken):
-            message = f"{name!r} is no rule pack: on line {loaded.line}, {loaded.why}"
-            findings.append(RULE_PACK.finding(place, message, "write it as the program's own packs are written"))
+            message = f"{name!r}, line {loaded.line}: {loaded.why}. The plan is checked without it"
+            fix = "correct that line, or take the file out of `rulepacks`"
+            findings.append(RULE_PACK.finding(place, message, fix))
         else:
             packs.append(loaded)
     return tuple(packs), findings
@@ -406,10 +410,10 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
     for number, name in enumerate(plan.scenarios):
         read += size + _size(scenarios.get(name))
         if (number and read > _SCENARIO_BUDGET) or number >= _MOST_SCENARIOS:
-            after = len(plan.scenarios) - number - 1
-            more = f" and {after:,} after it are" if after else " is"
-            message = f"scenario {name!r}{more} checked only when asked for"
-            yield UNCHECKED_SCENARIOS.finding(("scenarios", name), message, f"run with --scenario {name}")
+            left = len(plan.scenarios) - number
+            message = f"{left:,} scenarios from {name!r} on were not checked"
+            message = f"scenario {name!r} was not checked" if left == 1 else message
+            yield UNCHECKED_SCENARIOS.finding(("scenarios", name), message, f"plan check FILE --scenario {name}")
             return
         laid, findings = model.overlay(document, name)
         if laid is not None:
@@ -504,8 +508,8 @@ def _unused(plan: Plan, used: set[tuple[str, str]], findings: list[Finding]) -> 
             meant = None
             if left >= 0:
                 meant = nearest(place, sorted(there[rule])) if rule in there else nearest(rule, sorted(there))
-            fix = f"did you mean {meant!r}?" if meant else "remove it"
-            message = f"nothing is found by {rule!r} at {place!r}, so there is nothing to ignore"
+            fix = f"write {meant}, or take the entry out of `ignore`" if meant else "take the entry out of `ignore`"
+            message = f"{rule} at {place!r} is accepted in `ignore`, and is no longer found"
             at: Place = ("ignore", rule, place)
             # A reason that a person gave is moved to what it was meant for, where that is clear.
             mend = Mend(at, meant, key=True) if meant and meant not in places else Mend(at, None)
