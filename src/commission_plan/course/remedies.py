@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.engine.build import build
 from commission_plan.engine.periods import papers
 from commission_plan.model.plan import Contract, Plan
-from commission_plan.model.turns import turns
+from commission_plan.model.turns import alternatives, turns
 from commission_plan.model.values import Date
 
 if TYPE_CHECKING:
@@ -66,18 +66,23 @@ def _extended(course: Course, cover: Cover, kind: Kind) -> Iterator[Remedy]:
 def _fewest(course: Course, service: str, contract: str, statuses: Mapping[str, str]) -> dict[str, str] | None:
     """The first of these extensions with which the gap is closed; None where all of them do not close it.
 
-    With each more of them the contract reaches as far or further.
+    With each more of them the contract reaches as far or further. Of alternatives the last one stands for all.
     """
     names = list(statuses)
     if not names:
         return None
+    group_of = alternatives(course.plan.services[service].contracts[contract])
+
+    def first(number: int) -> dict[str, str]:
+        last = {group_of[name]: name for name in names[:number]}
+        return {name: statuses[name] for name in names[:number] if last[group_of[name]] == name}
 
     def closed(number: int) -> bool:
-        plan = with_status(course.plan, service, contract, {name: statuses[name] for name in names[:number]})
+        plan = with_status(course.plan, service, contract, first(number))
         return course.cover_of(plan, service).verdict != "gap"
 
     number = bisect_left(range(1, len(names) + 1), True, key=closed) + 1
-    return None if number > len(names) else {name: statuses[name] for name in names[:number]}
+    return None if number > len(names) else first(number)
 
 
 def _statuses(course: Course, cover: Cover, id: str, contract: Contract, kind: Kind) -> dict[str, str]:
