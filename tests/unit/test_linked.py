@@ -162,7 +162,7 @@ def test_the_law_does_not_take_another_plans_procurement_for_this_ones(folder: P
     found = analysed(folder / "cse.yaml")
 
     assert found.case is not None and found.case.law is not None
-    assert "tender" not in found.case.law.events.known()
+    assert found.case.law.events.at("tender") == []
 
 
 def test_a_trial_of_a_change_keeps_the_plans_under_it(folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from commission_plan.days.calendars import calendar
 from commission_plan.findings import Severity
+from commission_plan.law.events import FIRST_OF
 from commission_plan.model.plan import KINDS
 from commission_plan.rulepacks import NAMES, pack, stored
 from commission_plan.rulepacks.clock import clock, counting, in_words
@@ -23,13 +24,14 @@ COMPUTING = {id: row for id, row in ROWS.items() if row.computes}
 #: Events that no kind of milestone says.
 EVENTS = {
     "abandonment", "abandonment-notice", "agenda", "assessment-summaries", "breach", "change-notice", "claim",
-    "conflicts-assessment", "contract-copy", "contract-end", "contract-payment-notice", "employee-information",
-    "employee-information-date", "employees-informed", "financial-year-start", "funding-notice", "further-decision",
-    "further-information", "invitation", "key-decision-notice", "knowledge", "kpis", "market-engagement-notice",
-    "meeting", "modification", "modification-standstill", "modified-contract-copy", "notice-of-election", "own-start",
+    "conflicts-assessment", "contract-copy", "contract-end", "contract-payment-notice", "decision-by-one",
+    "employee-information", "employee-information-date", "employees-informed", "financial-year-start", "funding-notice",
+    "further-decision", "further-information", "invitation", "key-decision-notice", "knowledge", "kpis",
+    "market-engagement-notice", "meeting", "modification", "modification-standstill", "modified-contract-copy",
+    "notice-of-election", "own-start",
     "papers-given", "payments-compliance-notice", "performance-notice", "pipeline-notice", "poll",
     "private-meeting-notice", "private-meeting-second-notice", "records", "reporting-period-end", "representations",
-    "request-assessed", "request-received", "termination-notice", "transparency-notice",
+    "request-assessed", "request-received", "scrutiny-agreement", "termination-notice", "transparency-notice",
 }  # fmt: skip
 
 
@@ -76,7 +78,7 @@ def test_thresholds_and_polls_say_where_they_come_from(name: str) -> None:
 @pytest.mark.parametrize("id", ROWS)
 def test_a_row_speaks_of_events_that_are_known(id: str) -> None:
     for event in (ROWS[id].starts, ROWS[id].ends):
-        assert event is None or event in KINDS or event in EVENTS
+        assert event is None or event in {*KINDS, *EVENTS, *FIRST_OF}
 
 
 @pytest.mark.parametrize("id", ROWS)
