@@ -97,6 +97,15 @@ def pounds(pence: int) -> str:
     return f"£{whole:,}.{rest:02}" if rest else f"£{whole:,}"
 
 
+def days_in_words(days: Sequence[Day]) -> str:
+    """``28 August, 30 September and 30 October 2020``: the year once where it is the same."""
+    later = [parts(day)[0] for day in days[1:]]
+    return listed(
+        day_month(day) if number < len(later) and later[number] == parts(day)[0] else say(day)
+        for number, day in enumerate(days)
+    )
+
+
 def unbroken(path: str) -> str:
     """``path`` on one line: a line break in a file's name starts no line of what is told."""
     return path.replace("\n", "\\n")

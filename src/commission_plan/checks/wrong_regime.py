@@ -1,9 +1,10 @@
-"""The procurement begins outside the time of the law that the plan names.
+"""The procurement begins outside the dates of the law that the plan names.
 
-Which law governs is judged by the day on which the procurement begins (its notice, else its first stage, else the
-award), never by the signature, and it stays so for the contract's life. A planned procurement notice alone begins
-nothing. The plan is judged by the law that it names all the same. It is also told where its nation has another law:
-councils in Scotland are under none of these, and the health regime of England does not reach Wales or Northern Ireland.
+The day on which the procurement begins decides which law applies, and it stays so for the contract's life. That is the
+day of its notice, or else of its first stage, or else of the award. It is never the signature, and a planned
+procurement notice alone begins nothing. We still check the plan against the law that it names. You also see this where
+the council's nation has another law. Councils in Scotland use none of these. The health regime of England does not
+apply in Wales or Northern Ireland.
 """
 
 from __future__ import annotations
@@ -35,12 +36,17 @@ def check(case: Case) -> Iterator[Finding]:
     # A month alone that may lie on either side is no contradiction.
     if governs is None or governs.holds(day.first) or governs.holds(day.last):
         return
-    named = f"the procurement begins on {say(day.first)} with {id!r}"
+    message = f"{id!r} begins the procurement on {say(day.first)}"
     other = law.governing(day.first)
-    under = f"falls under the {other.title}" if other is not None else "does not fall under it"
-    limits = f"from {say(governs.first.first)}" + (f" to {say(governs.last.last)}" if governs.last else " on")
-    message = f"{named} and {under}: {law.regime.id!r} is for procurements begun {limits} ({law.regime.governed_by})"
-    fix = f"write regime: {other.id}" if other is not None else "check the date and the regime"
+    if other is not None:
+        message += f", when the {other.title} apply, not the {law.regime.title}"
+        message = message.replace(" apply,", " applies,") if other.title.startswith("Procurement Act") else message
+        fix = f"write `regime: {other.id}`"
+    else:
+        limits = f"from {say(governs.first.first)}" + (f" to {say(governs.last.last)}" if governs.last else " on")
+        message += f", and the {law.regime.title} apply to procurements that begin {limits}"
+        fix = f"check the date of {id!r}, and `regime`"
+    message += f" ({law.regime.governed_by})"
     yield RULE.finding(("regime",), message, fix, at_key=False)
 
 
@@ -50,12 +56,15 @@ def _elsewhere(case: Case, regime: Pack) -> Finding | None:
     scottish = plan.nation == "scotland" or (plan.nation is None and plan.calendar == "scotland")
     if scottish and plan.arrangement in (None, "scottish"):
         severity = Severity.ERROR if plan.nation is not None else Severity.WARNING
-        message = f"a council in Scotland does not procure under {regime.id!r}, the {regime.title}"
-        fix = "remove it: Scotland has law of its own, which is not here (Procurement Act 2023, s 2(5)(a), s 119(2))"
+        message = (
+            f"councils in Scotland do not use the {regime.title}. Scotland has its own procurement law, "
+            "which we do not have (Procurement Act 2023, s 2(5)(a), s 119(2))"
+        )
+        fix = "take out `regime`"
         return RULE.finding(("regime",), message, fix, at_key=False, severity=severity)
     if plan.nation in ("wales", "northern-ireland") and regime.id == "psr-2023":
         name = plan.nation.replace("-", " ").title()
-        message = f"a council in {name} does not procure under {regime.id!r}, which is for health services in England"
-        fix = f"remove the regime, or name the one of {name}"
+        message = f"councils in {name} do not use the {regime.title}, which are for health services in England"
+        fix = f"take out `regime`, or name the law of {name}"
         return RULE.finding(("regime",), message, fix, at_key=False)
     return None
