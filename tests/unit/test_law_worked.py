@@ -486,7 +486,7 @@ def broken(id: str, event: int, other: int) -> list[Finding]:
         for finding in analysis.findings
         if finding.rule in ("too-short-by-law", "too-late-by-law")
         and finding.place == entry.span.place
-        and finding.message.endswith(f"({row.citation})" + (f"; {row.doubt}" if row.doubt else ""))
+        and finding.message.endswith(f"({row.citation})" + (f". Not certain: {row.doubt}" if row.doubt else ""))
         and finding.severity is row.severity
     ]
 

@@ -85,7 +85,7 @@ def test_the_table_chooses(keys: str, day: str, expected: list[str]) -> None:
 def test_where_a_council_is(keys: str, expected: tuple[str, str] | None) -> None:
     document, _ = read(f"plan: A plan\n{keys}\n".encode())
     assert document is not None
-    plan, _ = load(document)
+    plan = load(document)[0]
     assert plan is not None
 
     assert nation(plan) == expected
@@ -117,8 +117,9 @@ def test_a_law_of_another_nation_is_an_error(keys: str, rule: str | None, fix: s
 
 
 def test_a_law_of_one_nation_is_not_taken_without_the_key() -> None:
-    text = f"plan: A plan\nregime: pcs-2015\n{STEPS.replace('DAY', '2027-03-01')}"
-    found = analyse(text.encode(), today=date(2027, 1, 4))
+    found = analyse(
+        f"plan: A plan\nregime: pcs-2015\n{STEPS.replace('DAY', '2027-03-01')}".encode(), today=date(2027, 1, 4)
+    )
     [finding] = [finding for finding in found.findings if finding.rule == "wrong-value"]
 
     assert (finding.place, finding.fix) == (("regime",), "add nation: scotland")

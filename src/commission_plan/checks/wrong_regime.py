@@ -1,10 +1,10 @@
-"""The procurement begins outside the time of the law that the plan names.
+"""The procurement begins outside the dates of the law that the plan names.
 
-Which law governs is judged by the day on which the procurement begins (its notice, else its first stage, else the
-award), never by the signature, and it stays so for the contract's life. A planned procurement notice alone begins
-nothing. The plan is judged by the law that it names all the same. It is also told where its nation has another law:
-councils in Scotland are under the Act only for frameworks of other nations, nobody else is under Scotland's law, and
-each health regime is for one nation.
+The day on which the procurement begins decides which law applies, and it stays so for the contract's life. That is the
+day of its notice, or else of its first stage, or else of the award. It is never the signature, and a planned
+procurement notice alone begins nothing. We still check the plan against the law that it names. You also see this where
+the council's nation has another law. Councils in Scotland are under the Act only for frameworks of other nations.
+Nobody else is under Scotland's law. Each health regime is for one nation.
 """
 
 from __future__ import annotations
@@ -47,12 +47,17 @@ def check(case: Case) -> Iterator[Finding]:
     # A month alone that may lie on either side is no contradiction.
     if governs is None or governs.holds(day.first) or governs.holds(day.last):
         return
-    named = f"the procurement begins on {say(day.first)} with {id!r}"
+    message = f"{id!r} begins the procurement on {say(day.first)}"
     other = law.governing(day.first)
-    under = f"falls under the {other.title}" if other is not None else "does not fall under it"
-    limits = f"from {say(governs.first.first)}" + (f" to {say(governs.last.last)}" if governs.last else " on")
-    message = f"{named} and {under}: {law.regime.id!r} is for procurements begun {limits} ({law.regime.governed_by})"
-    fix = f"write regime: {other.id}" if other is not None else "check the date and the regime"
+    if other is not None:
+        message += f", when the {other.title} apply, not the {law.regime.title}"
+        message = message.replace(" apply,", " applies,") if other.title.startswith("Procurement Act") else message
+        fix = f"write `regime: {other.id}`"
+    else:
+        limits = f"from {say(governs.first.first)}" + (f" to {say(governs.last.last)}" if governs.last else " on")
+        message += f", and the {law.regime.title} apply to procurements that begin {limits}"
+        fix = f"check the date of {id!r}, and `regime`"
+    message += f" ({law.regime.governed_by})"
     yield RULE.finding(("regime",), message, fix, at_key=False)
 
 
@@ -61,10 +66,9 @@ def _elsewhere(law: Law, regime: Pack) -> Finding | None:
     if law.nation is None or law.written.regime is None or law.governs_there():
         return None
     name = title(law.nation.name)
-    message = f"a council in {name} does not procure under {regime.id!r}, the {regime.title}"
+    message = f"councils in {name} do not use {regime.id!r}, the {regime.title} ({_SAYS_SO[regime.id]})"
     instead = law.chosen_instead()
-    then = f"{instead} is then chosen" if instead is not None else f"the law of {name} is then chosen where it is here"
-    write = "" if law.nation.key == "nation" else f" and write nation: {law.nation.name}"
-    fix = f"remove 'regime'{write}: {then} ({_SAYS_SO[regime.id]})"
+    then = f"We then check {instead}" if instead is not None else f"We then check the law of {name} if we have it"
+    write = "" if law.nation.key == "nation" else f", and write `nation: {law.nation.name}`"
     severity = Severity.ERROR if law.nation.key == "nation" else Severity.WARNING
-    return RULE.finding(("regime",), message, fix, at_key=False, severity=severity)
+    return RULE.finding(("regime",), message, f"take out `regime`{write}. {then}", at_key=False, severity=severity)

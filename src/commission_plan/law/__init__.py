@@ -22,7 +22,7 @@ from commission_plan.law.missing import Missing, missing
 from commission_plan.law.owed import Owed, owed
 from commission_plan.law.reorganisation import under_direction
 from commission_plan.law.standstill import WAITS, Signature, before_standstills, signatures
-from commission_plan.law.wording import breach
+from commission_plan.law.wording import about, breach, notice
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.model.values import Money
 from commission_plan.nation import nation
@@ -140,8 +140,8 @@ class Law:
     def _offered(self) -> set[str]:
         """What belongs to a standstill of the plan: whoever plans one, offers one."""
         events, found = self.events, set[str]()
-        for notice, wait, act in WAITS:
-            for of, to in ((notice, wait), (wait, act)):
+        for begins, wait, act in WAITS:
+            for of, to in ((begins, wait), (wait, act)):
                 for one, other in events.pairs(of, to):
                     if one is not None:
                         found |= {events.ids[one], events.ids[other]}
@@ -261,6 +261,11 @@ class Law:
         limit = entry.light_touch if self.facts.says("light_touch", None) else entry.services
         return None if limit is None else (limit, entry)
 
+    def about(self, ids: list[str]) -> list[str]:
+        """What these rules are about, in words."""
+        rules = {rule.id: rule for rule in self.rules}
+        return list(dict.fromkeys(about(rules[id]) if id in rules else "the threshold" for id in ids))
+
     def unsaid(self) -> dict[str, tuple[Place, list[str]]]:
         """The facts that the plan does not say and a rule turns on: where to say so, and the ids of those rules."""
         found: dict[str, dict[str, None]] = {}
@@ -305,7 +310,7 @@ class Law:
         return in_words(rule.row)
 
     def law_not_said(self) -> Iterator[tuple[Place, str]]:
-        """Contracts that may have been awarded under this plan's law and do not say so, and what is then owed."""
+        """Contracts that may have been awarded under this plan's law and do not say so, and the notice owed then."""
         governs = self.regime.governs if self.regime is not None else None
         if self.regime is None or governs is None or governs.last is not None:
             return
@@ -314,7 +319,7 @@ class Law:
             for name, contract in record.contracts.items():
                 begun = contract.start is not None and contract.start.last >= governs.first.first
                 if owed_then and begun and contract.regime is None:
-                    yield ("services", service, "contracts", name), owed_then[0].row.what
+                    yield ("services", service, "contracts", name), notice(owed_then[0].row.ends, owed_then[0].pack)
 
     def unknown_steps(self) -> Iterator[tuple[str, str, list[str]]]:
         """The milestones whose ``step`` no rule speaks of: each with what it says, and the events that there are."""

@@ -70,47 +70,90 @@ STATUSES = ("exercised", "planned", "available", "proposed", "declined")
 Status = Literal["exercised", "planned", "available", "proposed", "declined"]
 
 
-def _error(kind: str, message: str, fix: str, meant: str | None = None) -> PydanticCustomError:
+def _error(kind: str, message: str, fix: str = "", meant: str | None = None) -> PydanticCustomError:
     # The message may hold braces of the planner's: pass it as a value, not as the template.
     return PydanticCustomError(kind, "{message}", {"message": message, "fix": fix, "meant": meant})
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _error("shape", f"here stands {shape(value)} where one text belongs", "write one value")
+        raise _error("shape", shape(value))
     if not value.strip():
-        raise _error("empty", "no value stands here", "give a value, or remove the key")
+        raise _error("empty", "")
     return value
 
 
 def shape(value: Any) -> str:
     """What kind of thing a value is, in the planner's words."""
     if isinstance(value, dict):
-        return "a mapping (keys with values)"
+        return "keys of its own"
     return "a list" if isinstance(value, list) else "a text"
 
 
-def _read(parse: Callable[[str], Any], value: Any) -> Any:
+def _plain(value: Any) -> str:
+    """The text, with a space for what only looks like one."""
     text = _text(value)
+    if text.isascii():
+        return text
+    from commission_plan.source.indents import BLANKS
+
+    return BLANKS.sub(" ", text).strip()
+
+
+def _read(parse: Callable[[str], Any], value: Any) -> Any:
+    text = _plain(value)
     try:
         return parse(text)
     except values.Unreadable as error:
-        raise _error("unreadable", error.message, error.fix, error.meant) from None
+        raise _refused(text, parse, _error("unreadable", error.message, error.fix, error.meant)) from None
+
+
+def _refused(text: str, parse: Callable[[str], Any], otherwise: PydanticCustomError) -> PydanticCustomError:
+    """What is wrong with ``text``, which ``parse`` does not read: signs that came along, several values, or neither."""
+    from commission_plan.model.meant import parts, straight
+
+    def reads(text: str) -> Any:
+        """What is read, or else the error."""
+        try:
+            return parse(text)
+        except values.Unreadable as error:
+            return error
+
+    plain = straight(text)
+    if plain != text:
+        read = reads(plain)
+        if not isinstance(read, values.Unreadable):
+            return _error("pasted", text, meant=plain)
+        if read.meant is not None:
+            return _error("pasted", text, meant=read.meant)
+        return _error("unreadable", read.message.replace(repr(plain), repr(text)), read.fix)
+    listed = parts(text)
+    if len(listed) > 1 and not any(isinstance(reads(part), values.Unreadable) for part in listed):
+        return _error("several", text, "\n".join(listed))
+    if len(listed) == 1 and listed[0] != text and not isinstance(reads(listed[0]), values.Unreadable):
+        return _error("trailing", text, meant=listed[0])
+    return otherwise
 
 
 def _choice(choices: tuple[str, ...], value: Any) -> str:
-    text = _text(value)
+    text = _plain(value)
     if text not in choices:
-        raise _error("choice", text, "\n".join(choices))
+        raise _refused(text, partial(_chosen, choices), _error("choice", text, "\n".join(choices)))
+    return text
+
+
+def _chosen(choices: tuple[str, ...], text: str) -> str:
+    if text not in choices:
+        raise values.Unreadable(text, "")
     return text
 
 
 def _id(value: Any) -> str:
-    text = _text(value)
-    if not values.ID.fullmatch(text):
-        fix = "write it in small letters, digits and single hyphens, such as 'award-decision'"
-        raise _error("unreadable", f"{text!r} is no id", fix)
-    return text
+    text = _plain(value)
+    try:
+        return values.parse_id(text)
+    except values.Unreadable as error:
+        raise _refused(text, values.parse_id, _error("unreadable", error.message, error.fix, error.meant)) from None
 
 
 def _listed(value: Any) -> Any:
