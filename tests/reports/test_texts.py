@@ -123,10 +123,12 @@ def test_no_cell_of_csv_begins_a_formula():
 def test_json_has_every_part_as_data():
     found: Any = json.loads(made("json", CSE))
 
-    assert found["schema"] == 1 and found["as_of"] == "2020-03-01" and found["verdict"] == "option"
+    assert found["schema"] == 2 and found["as_of"] == "2020-03-01" and found["verdict"] == "depends"
     tender = next(stage for stage in found["timetable"] if stage["id"] == "tender")
-    assert (tender["start"], tender["finish"], tender["latest"]) == ("2020-07-09", "2020-08-19", "2020-11-19")
-    assert (tender["float"], tender["float_unit"], tender["critical"]) == (65, "working days", True)
+    # Papers for 19 October are due on 5 October; the 25 working days that end on it begin on Tuesday 1 September,
+    # behind a bank holiday and a weekend.
+    assert (tender["start"], tender["finish"], tender["latest"]) == ("2020-07-09", "2020-08-19", "2020-08-28")
+    assert (tender["float"], tender["float_unit"], tender["critical"]) == (7, "working days", True)
     (service,) = found["cover"]
     assert [row["to"] for row in service["rows"] if row["kind"] == "extension"] == ["2020-09-30", "2021-03-31"]
     assert len(found["deadlines"]) == len(report(CSE).deadlines)
