@@ -195,7 +195,8 @@ def test_a_name_that_is_no_plans_file_is_refused(folder: Path, name: str) -> Non
 def test_who_is_asked_for_what_another_plan_must_do_is_its_owner_or_the_committee_that_decides(folder: Path) -> None:
     def who(trs: str) -> str:
         (folder / "trs.yaml").write_text(trs)
-        return next(must.who for must in deadlines(analysed(folder / "cse.yaml")) if "trs/award" in must.what)
+        found = deadlines(analysed(folder / "cse.yaml"))
+        return next(must.who for must in found if must.what == "Award, in the plan trs")
 
     assert who(TRS) == "Cabinet"
     assert who(TRS.replace("at: cabinet,", "at: cabinet, owner: Health Board,")) == "Health Board"
