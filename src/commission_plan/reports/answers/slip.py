@@ -11,12 +11,12 @@ from commission_plan.analysis import Scheduled
 from commission_plan.compare import Comparison
 from commission_plan.model.plan import title
 from commission_plan.model.values import Duration, length_in_words
-from commission_plan.phrases import say
+from commission_plan.phrases import quoted, say
 from commission_plan.reports.report import Items, Report, Section, sentence
 from commission_plan.reports.words import moves
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.names import Names
-from commission_plan.reports.words.slips import SlipData, legend, slip_data, slips_table
+from commission_plan.reports.words.slips import SlipData, legend, no_slack, slip_data, slips_table
 from commission_plan.slip import WEEKS, Slip
 from commission_plan.verdicts import cut
 
@@ -41,8 +41,17 @@ Answer = Slips | Slipped
 def report(answer: Answer) -> Report:
     if isinstance(answer, Slipped):
         return Report(heading(answer.comparison.old), _slipped(answer))
-    shown = legend(Names(answer.analysis.plan), answer.rows)
-    return Report(heading(answer.analysis), [Section([slips_table(answer.rows)]), Section([shown])])
+    return Report(heading(answer.analysis), _slips(answer))
+
+
+def _slips(answer: Slips) -> Iterator[Section]:
+    named = Names(answer.analysis.plan)
+    yield Section([sentence("If one step is late, how many days later does the new service start?")])
+    yield Section([slips_table(answer.rows)])
+    yield Section([legend(named, answer.rows)])
+    none = no_slack(answer.rows)
+    if none:
+        yield Section([Items([named.said(f"No slack at all: {quoted(none)}.")])])
 
 
 def _slipped(answer: Slipped) -> Iterator[Section]:
