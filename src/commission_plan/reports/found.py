@@ -129,7 +129,7 @@ def moves(report: Contents) -> Moves | None:
     found = report.changes
     return Moves(
         f"Since the version with the data date {say(found.old.as_of)}",
-        tuple(said for service in found.services for said in told.verdicts(found, service)),
+        tuple(told.in_one(item) for service in found.services for item in told.verdicts(found, service)),
         tuple(map(_move, found.milestones[:_MOST_MOVES])),
         tuple((told.described(one), told.effect(found, one)) for one in found.changes[:_MOST_MOVES]),
     )

@@ -51,7 +51,9 @@ def _sections(answer: Ways) -> Iterator[Section]:
     analysis, solved = answer
     named = Names(analysis.plan)
     if not solved:
-        yield Section([Items([standing.item(one.verdict, standing.standing(analysis, one)) for one in analysis.covers])])
+        yield Section(
+            [Items([standing.item(one.verdict, standing.standing(analysis, one)) for one in analysis.covers])]
+        )
         yield Section([Items(tuple(map(named.said, _nothing(analysis))))])
     for found in solved:
         verdict = standing.item("gap", standing.standing(analysis, found.cover), standing.ends(found.cover))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commission_plan.analysis import Analysis
-from commission_plan.course.facts import Condition, ExtensionTaken, MeetingDates
+from commission_plan.course.facts import Condition, ExtensionTaken, MeetingDates, Open
 from commission_plan.cover import Cover, Gap
+from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Plan, title
 from commission_plan.phrases import count, listed, say, span
 from commission_plan.reports.report import Item, Verdict, sentence
@@ -82,6 +83,11 @@ def condition(plan: Plan, one: Condition) -> str:
         committee = plan.committees[one.committee]
         return f"{cut(title(committee, one.committee))} meets by {say(one.last)}. Its dates are not in the plan."
     return f"'{one.milestone}' ends by {say(one.finish_by)}. Nobody has said how long it takes."
+
+
+def last_day(one: Open) -> Day:
+    """The last day on which what is open can happen in time."""
+    return one.last if isinstance(one, MeetingDates) else one.finish_by
 
 
 def conditions(plan: Plan, found: Sequence[Condition]) -> Iterator[str]:
