@@ -142,7 +142,7 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, Number):
         return cell.said
     if isinstance(cell, Nothing):
-        return "-"
+        return cell.said or "-"
     return text(cell) if isinstance(cell, Sentence) else cell.verdict.upper()
 
 
