@@ -73,7 +73,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--group", "size"), "it is service, phase, owner, committee or none"),
         ((CSE, "--format", "svg", "--only", "late"), "--only: 'late' is not known; it is critical"),
         ((CSE, "--format", "svg", "--lang", "fr"), "--lang: 'fr' is not known; it is en-GB"),
-        ((CSE, "--format", "svg", "--from", "soon"), "--from: 'soon' is no date"),
+        ((CSE, "--format", "svg", "--from", "soon"), "--from: 'soon' is not a date"),
         ((CSE, "--format", "svg", "--from", "2020-06", "--to", "2020-05"), "--to is before --from"),
         ((CSE, "--format", "svg", "--anonymous", "--group", "owner"), "--anonymous leaves no owners to group by"),
         ((CSE, "--format", "svg", "--template", CSE), "--template is for"),

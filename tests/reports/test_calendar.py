@@ -45,7 +45,7 @@ def test_meetings_deadlines_and_notices_are_days_with_reminders():
     assert reminders == [timedelta(days=-7, hours=9), timedelta(days=-1, hours=9)]
     tender = named(content, f"{WHOSE}Tender")
     assert (tender["DTSTART"].dt, tender["DTEND"].dt) == (date(2020, 7, 9), date(2020, 8, 20))
-    notice = named(content, f"{WHOSE}last day to give notice of extension 'rolling', step 1 of 3, to 31 October 2020")
+    notice = named(content, f"{WHOSE}last day to give the providers notice: on to 31 October 2020 (1 of 3)")
     assert (notice["DTSTART"].dt, notice.categories) == (date(2020, 8, 28), ["Notice"])
     # Planned days and last days are no facts yet.
     assert {str(event["STATUS"]) for event in events(content).values()} == {"TENTATIVE"}
@@ -80,8 +80,8 @@ def test_the_steps_of_an_extension_keep_their_uids_when_there_are_more_of_them()
 
     second = issued(later, first)
 
-    old = named(first, f"{WHOSE}last day to give notice of extension 'rolling', step 1 of 3, to 31 October 2020")
-    new = named(second, f"{WHOSE}last day to give notice of extension 'rolling', step 1 of 4, to 31 October 2020")
+    old = named(first, f"{WHOSE}last day to give the providers notice: on to 31 October 2020 (1 of 3)")
+    new = named(second, f"{WHOSE}last day to give the providers notice: on to 31 October 2020 (1 of 4)")
     assert old["UID"] == new["UID"] and new["SEQUENCE"] > old["SEQUENCE"]
 
 
@@ -94,9 +94,9 @@ def test_what_is_gone_is_cancelled_once_and_what_has_passed_is_left_alone():
     third = issued(without, second)
 
     gone = [event for event in events(second).values() if event["STATUS"] == "CANCELLED"]
-    assert {str(event["SUMMARY"]) for event in gone if "extension" in event["SUMMARY"]} == {
-        f"{WHOSE}last day to give notice of extension 'rolling', step {step}"
-        for step in ("1 of 3, to 31 October 2020", "2 of 3, to 30 November 2020", "3 of 3, to 31 December 2020")
+    assert {str(event["SUMMARY"]) for event in gone if "notice:" in event["SUMMARY"]} == {
+        f"{WHOSE}last day to give the providers notice: on to {step}"
+        for step in ("31 October 2020 (1 of 3)", "30 November 2020 (2 of 3)", "31 December 2020 (3 of 3)")
     }
     old = events(first)
     assert all(event["SEQUENCE"] > old[str(event["UID"])]["SEQUENCE"] for event in gone)
@@ -154,7 +154,7 @@ def test_what_follows_an_unknown_length_has_no_entry_and_an_extension_in_reserve
     found = {str(event["SUMMARY"]): event for event in events(issued(LATER)).values()}
 
     # 31 March 2027 less three months is 31 December 2026.
-    notice = found["Advice: last day to give notice of extension 'more', to 30 September 2027 (not needed so far)"]
+    notice = found["Advice: last day to extend to 30 September 2027 (not needed so far)"]
     assert notice["DTSTART"].dt == date(2026, 12, 31) and len(notice.walk("VALARM")) == 2
     assert not {"Advice: Approval at Cabinet", "Advice: Start", "Advice: Talks"} & set(found)
 

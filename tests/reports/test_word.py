@@ -72,7 +72,7 @@ def test_the_picture_is_described_by_the_verdict_and_the_critical_path(document:
     (shape,) = document.inline_shapes
     said = shape._inline.docPr.get("descr")
 
-    assert "without it there is a gap of 92 days, 1 October 2020 to 31 December 2020" in said
+    assert "without it there is a gap of 92 days, 1 October to 31 December 2020" in said
     assert "The critical path: Needs analysis, from first draft to final (30 April 2020)" in said
     section = document.sections[0]
     assert shape.width <= section.page_width - section.left_margin - section.right_margin

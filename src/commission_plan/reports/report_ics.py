@@ -32,7 +32,7 @@ _LONGEST, _MOST_SAID = 250, 2_000
 #: Reminders at nine in the morning, a week before and the day before.
 _REMINDERS = (timedelta(days=-6, hours=-15), timedelta(hours=-15))
 #: What changes in the words of a deadline as its day does.
-_MOVING = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}|(?<=\d) of \d+", re.IGNORECASE)
+_MOVING = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|(?<=\d) of \d+", re.IGNORECASE)
 _LIMITS = {"by": "By this day", "on": "On this day"}
 #: What an event says; where it is the same, the event has not changed.
 _SAID = ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "CATEGORIES", "STATUS")
@@ -105,9 +105,9 @@ def _entries(report: Contents, identity: str, old: dict[str, Event]) -> Iterator
 
 
 def _is_it(must: Must, plan: Plan) -> bool:
-    """Whether it is the meeting or the start itself: on its planned day that has an entry already."""
+    """Whether it is the step itself, and no papers or notice for it: on its planned day that has an entry already."""
     id = about(plan, must.place)
-    return must.place[-1] == "go_live" or (must.place[-1] == id and must.what.startswith(f"'{id}' at "))
+    return id in plan.milestones and must.kind == "by" and must.what == title(plan.milestones[id], id)
 
 
 class _Whose:
@@ -152,14 +152,15 @@ def _of_stage(stage: Stage, key: str, start: Day, finish: Day, whose: _Whose) ->
 
 def _of_deadline(must: Must, key: str, whose: _Whose) -> Entry:
     notice = re.search(r"\bnotice\b", must.what) is not None
-    category = "Notice" if notice else "Deadline" if must.kind == "by" else "Date"
+    category = "Notice" if notice or "extensions" in must.place else "Deadline" if must.kind == "by" else "Date"
     id = about(whose.plan, must.place)
-    what, why = must.what, must.why
-    if must.place[-1] == "go_live":
-        what, why = f"last day for '{id}'", f"or {whose.of(must)} has a gap; {why}"
-    elif must.place[0] == "services" and "extensions" in must.place and must.kind == "by":
+    what = must.what
+    if _is_it(must, whose.plan):
+        what = f"last day for {what}"
+    elif "extensions" in must.place and must.kind == "by":
+        what = what[:1].lower() + what[1:]
         what = what if what.startswith("last day") else f"last day to {what}"
-    told = [_LIMITS[must.kind], must.who, whose.named.titled(why, id), must.source, must.link]
+    told = [_LIMITS[must.kind], must.who, whose.named.titled(must.why, id), must.source, must.link]
     summary = f"{whose.of(must)}: {whose.named.titled(what, id)}"
     return Entry(key, summary, "; ".join(part for part in told if part), category, must.by, must.by, True)
 
