@@ -116,7 +116,7 @@ def test_a_plan_with_a_data_date_of_its_own_says_so() -> None:
         (("no-such-folder",), "no such file"),
         (("plans", "--format", "pdf"), "--format: 'pdf' is not known"),
         (("plans", "-o", "portfolio.doc"), "--output: '.doc' is not known"),
-        (("plans", "--lead", "soon"), "--lead: 'soon' is no length of time"),
+        (("plans", "--lead", "soon"), "--lead: 'soon' is not a length of time"),
         (("plans", "--lead", "20wd"), "--lead: it is counted in calendar time"),
         (("plans", "-o", "plans/cse.yaml", "--format", "text"), "is a plan that is read, and is not written over"),
     ],
@@ -137,7 +137,7 @@ def test_a_file_that_is_no_plan_is_told_and_costs_itself_alone(tmp_path: Path) -
 
     assert done.returncode == 2 and found["failed"][0]["path"].endswith("gone.yaml")
     assert [entry["verdict"] for entry in found["plans"]] == ["invalid", "covered", "covered"]
-    assert "takes" in found["plans"][0]["why"]
+    assert "soon" in found["plans"][0]["why"]
 
 
 # Every text of a plan's is data.

@@ -43,7 +43,7 @@ def test_meetings_deadlines_and_notices_are_days_with_reminders():
     assert reminders == [timedelta(days=-7, hours=9), timedelta(days=-1, hours=9)]
     tender = named(content, "Tender")
     assert (tender["DTSTART"].dt, tender["DTEND"].dt) == (date(2020, 7, 9), date(2020, 8, 20))
-    notice = named(content, "Give notice of extension 'rolling', step 1 of 3, to 31 October 2020")
+    notice = named(content, "Give the providers notice: on to 31 October 2020 (1 of 3)")
     assert (notice["DTSTART"].dt, notice.categories) == (date(2020, 8, 28), ["Notice"])
     assert len(events(content)) == len(report(CSE).deadlines) + len(
         [stage for stage in report(CSE).timetable if not stage.row.done]
@@ -78,8 +78,8 @@ def test_the_steps_of_an_extension_keep_their_uids_when_there_are_more_of_them()
 
     second = issued(later, first)
 
-    old = named(first, "Give notice of extension 'rolling', step 1 of 3, to 31 October 2020")
-    new = named(second, "Give notice of extension 'rolling', step 1 of 4, to 31 October 2020")
+    old = named(first, "Give the providers notice: on to 31 October 2020 (1 of 3)")
+    new = named(second, "Give the providers notice: on to 31 October 2020 (1 of 4)")
     assert old["UID"] == new["UID"] and new["SEQUENCE"] > old["SEQUENCE"]
 
 
@@ -93,8 +93,8 @@ def test_what_is_gone_is_cancelled_once_and_what_has_passed_is_left_alone():
 
     gone = [event for event in events(second).values() if event["STATUS"] == "CANCELLED"]
     assert {str(event["SUMMARY"]) for event in gone} == {
-        f"Give notice of extension 'rolling', step {step}"
-        for step in ("1 of 3, to 31 October 2020", "2 of 3, to 30 November 2020", "3 of 3, to 31 December 2020")
+        f"Give the providers notice: on to {step}"
+        for step in ("31 October 2020 (1 of 3)", "30 November 2020 (2 of 3)", "31 December 2020 (3 of 3)")
     }
     old = events(first)
     assert all(event["SEQUENCE"] > old[str(event["UID"])]["SEQUENCE"] for event in gone)

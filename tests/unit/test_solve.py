@@ -63,7 +63,7 @@ def test_an_extension_is_offered_with_its_steps_and_its_notice() -> None:
     )
 
     assert sentences(text)[0] == [
-        "exercise the available extension 'more' to 20 January 2027 (notice by 4 December 2026)"
+        "extend 'more' to 20 January 2027: give notice by 4 December 2026"
     ]
     assert solve(read(text))[0].ways[0].cover.verdict == "depends"
 
@@ -181,7 +181,7 @@ def test_an_extension_that_closes_a_part_goes_with_what_closes_the_rest() -> Non
     text = LATE.replace("end: 2026-12-20}", "end: 2026-12-20, extensions: {more: {to: 2026-12-27}}}")
 
     assert [
-        "exercise the available extension 'more' to 27 December 2026",
+        "extend 'more' to 27 December 2026",
         "take 4 days off 'mobilisation': 31 days in place of 5 weeks",
     ] in sentences(text)
 
@@ -193,7 +193,7 @@ def test_a_lost_notice_is_told_and_comes_after_less_time_for_the_work() -> None:
 
     # Less time for the work, then what the provider must agree to, then a meeting that nobody has called.
     assert [way.changes[0].kind for way in found.ways] == ["duration", "duration", "extension", "meeting"]
-    assert "the provider must agree" in found.ways[2].changes[0].sentence
+    assert "ask the provider to agree" in found.ways[2].changes[0].sentence
     assert found.ways[2].changes[0].leaf.new == "exercised"
 
 

@@ -29,7 +29,7 @@ _LONGEST, _MOST_SAID = 250, 2_000
 #: Reminders at nine in the morning, a week before and the day before.
 _REMINDERS = (timedelta(days=-6, hours=-15), timedelta(hours=-15))
 #: What changes in the words of a deadline as its day does.
-_MOVING = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}|(?<=\d) of \d+", re.IGNORECASE)
+_MOVING = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|(?<=\d) of \d+", re.IGNORECASE)
 _LIMITS = {"by": "By this day", "not before": "Not before this day", "on": "On this day"}
 #: What an event says; where it is the same, the event has not changed.
 _SAID = ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "CATEGORIES", "STATUS")

@@ -178,6 +178,7 @@ def _findings(analysis: Analysis, findings: list[Finding], ends: str) -> Iterato
     shown: dict[str, int] = {}
     left: dict[str, int] = {}
     rows: list[Row] = []
+    excerpts: list[tuple[str, ...]] = []
     for finding in findings:
         if shown.get(finding.rule, 0) >= _MOST_OF_A_RULE or len(rows) >= _MOST:
             left[finding.rule] = left.get(finding.rule, 0) + 1
@@ -186,31 +187,32 @@ def _findings(analysis: Analysis, findings: list[Finding], ends: str) -> Iterato
         line, column = analysis.where(finding)
         where = f"{analysis.name}:{line}:{column}"
         rows.append((where, finding.severity.value, finding.rule, cut(finding.message), cut(finding.fix)))
+        excerpts.append(finding.excerpt)
     if rows:
-        yield _table(rows)
+        yield _table(rows, excerpts)
     yield Items([f"and {number:,} more of [{rule}]" for rule, number in left.items()])
     yield sentence(ends)
 
 
-def _table(rows: list[Row]) -> Table:
+def _table(rows: list[Row], excerpts: list[tuple[str, ...]]) -> Table:
     columns = (Column("Where"), Column("Severity"), Column("Rule"), Column("What", width=58), Column("Help", width=44))
     return Table(
         columns,
         rows,
         about="What was found when the plan was checked: where, how grave it is, which rule, and what helps.",
         name="Findings",
-        lines=_lines,
+        lines=lambda rows: _lines(rows, excerpts),
     )
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[Item]:
+def _lines(rows: Iterable[Row], excerpts: list[tuple[str, ...]]) -> Iterator[Item]:
     helped: set[tuple[str, str]] = set()
-    for row in rows:
+    for row, excerpt in zip(rows, excerpts, strict=True):
         where, severity, rule, message, fix = map(str, row)
         # The same help once for each rule is enough.
-        more = (f"help: {fix}",) if fix and (rule, fix) not in helped else ()
+        more: tuple[str, ...] = (f"help: {fix}",) if fix and (rule, fix) not in helped else ()
         helped.add((rule, fix))
-        yield Item(sentence(f"{where}: ", Severe(severity), f"[{rule}] {message}"), more)
+        yield Item(sentence(f"{where}: ", Severe(severity), f"[{rule}] {message}"), (*excerpt, *more))
 
 
 def total(analysis: Analysis, *, hidden: bool = False) -> str:

@@ -12,9 +12,9 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import subject
 from commission_plan.model.plan import Plan, title
 from commission_plan.obligations import PLAN, Must
-from commission_plan.phrases import count, iso
+from commission_plan.phrases import beside, count, iso
 from commission_plan.reports.report import Column, Date, Item, Items, Report, Row, Section, Severe, Table, sentence
-from commission_plan.reports.words.acts import beside, weekday
+from commission_plan.reports.words.acts import weekday
 from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.names import Names

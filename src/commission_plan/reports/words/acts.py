@@ -13,7 +13,7 @@ from commission_plan.cover import Cover, Option
 from commission_plan.days.numbers import Day, parts
 from commission_plan.days.recurrence import WEEKDAYS
 from commission_plan.model.plan import Contract, Plan
-from commission_plan.phrases import count, day_month, few, listed, say
+from commission_plan.phrases import beside, count, days_in_words, few, listed, say
 from commission_plan.reports.report import Date, Item
 from commission_plan.reports.words.verdict import named, step
 
@@ -80,12 +80,10 @@ def provider(contract: Contract) -> str:
 
 
 def days(found: Sequence[Day]) -> str:
-    """``28 August, 30 September and 30 October 2020``: of the days of one year it is said once."""
-    shown = few([say(day) for day in found], _MOST_NOTICES)
+    """``28 August, 30 September and 30 October 2020``; of very many the first ones."""
     if len(found) <= _MOST_NOTICES:
-        last = parts(found[-1])[0]
-        shown = [day_month(day) if parts(day)[0] == last else say(day) for day in found[:-1]] + [say(found[-1])]
-    return listed(shown)
+        return days_in_words(found)
+    return listed(few([say(day) for day in found], _MOST_NOTICES))
 
 
 # Conditions.
@@ -162,7 +160,7 @@ def _kept(course: Course, one: Keep) -> Iterator[tuple[Day, str]]:
     if one.kind == "notice":
         yield _notice(course, one)
         return
-    planned = f"planned: {beside(one.planned, one.by)}" if one.planned not in (None, one.by) else ""
+    planned = f"planned: {beside(one.planned, one.by)}" if one.planned is not None and one.planned != one.by else ""
     by, back = one.by, ""
     if one.kind == "deadline":
         activity = course.network.activities[course.network.index[one.at]]
@@ -200,13 +198,6 @@ def in_time(course: Course, last: Day) -> tuple[Day, str]:
 
 def weekday(day: Day) -> str:
     return WEEKDAYS[date(*parts(day)).weekday()].capitalize()
-
-
-def beside(day: Day | None, other: Day) -> str:
-    """``15 June`` where ``other``, said beside it, has the same year."""
-    if day is None:
-        return ""
-    return day_month(day) if parts(day)[0] == parts(other)[0] else say(day)
 
 
 def room(course: Course, covers: Iterable[Cover]) -> Iterator[str]:

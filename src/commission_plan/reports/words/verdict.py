@@ -11,7 +11,7 @@ from commission_plan.course.facts import Condition, ExtensionTaken, MeetingDates
 from commission_plan.cover import Cover, Gap
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Committee, Milestone, Plan, title
-from commission_plan.phrases import count, day_month, few, listed, say
+from commission_plan.phrases import count, day_month, few, listed, say, span
 from commission_plan.reports.report import Item, Verdict
 from commission_plan.verdicts import cut
 
@@ -90,29 +90,19 @@ def _no_service(course: Course, cover: Cover) -> str:
     days = count(sum(gap.days or 0 for gap in found), "day")
     if len(found) > 1:
         return f"{begin} for {days} in {len(found)} gaps"
-    return f"{begin} for {days}, {period(found[0].first, found[0].last or found[0].first)}"
-
-
-def period(first: Day, last: Day) -> str:
-    """``1 to 28 October 2025``: nothing is said twice."""
-    if first == last:
-        return say(first)
-    start, end = say(first).split(), say(last).split()
-    while len(start) > 1 and start[-1] == end[-1 - (3 - len(start))]:
-        start.pop()
-    return f"{' '.join(start)} to {say(last)}"
+    return f"{begin} for {days}, {span(found[0].first, found[0].last or found[0].first)}"
 
 
 def _why_gap(course: Course, cover: Cover) -> Iterator[str]:
     found = gaps(cover)
     if len(found) > 1:
-        spans = [period(gap.first, gap.last) if gap.last else f"from {say(gap.first)} on" for gap in found]
+        spans = [span(gap.first, gap.last) if gap.last else f"from {say(gap.first)} on" for gap in found]
         yield f"{listed(few(spans, 4))}."
     if cover.go_live is None:
         yield _no_start(course, cover)
         return
     before = cover.cover_ends is not None and found and cover.cover_ends < found[0].first
-    ends = f"{_contract(cover)} on {say(cover.cover_ends)}. " if before and cover.cover_ends is not None else ""
+    ends = f"{_contract(course, cover)} on {say(cover.cover_ends)}. " if before and cover.cover_ends is not None else ""
     yield f"{ends}The new service {_starts(course, cover.go_live)}."
 
 
@@ -130,9 +120,10 @@ def _no_start(course: Course, cover: Cover) -> str:
     return f"{name} cannot happen: what it waits for has no date."
 
 
-def _contract(cover: Cover) -> str:
+def _contract(course: Course, cover: Cover) -> str:
     """``The contract ends``, and whether an extension counts in it."""
-    extended = cover.options or cover.firm_cover_ends != cover.cover_ends
+    ends = [contract.end.last for contract in course.plan.services[cover.service].contracts.values()]
+    extended = cover.cover_ends is not None and bool(ends) and max(ends) < cover.cover_ends
     return "The contract, as extended, ends" if extended else "The contract ends"
 
 
@@ -153,8 +144,7 @@ def _depends(course: Course, cover: Cover, begin: str) -> Told:
         return Told(f"{begin} one thing happens.", (_thing(course, conditions[0]),), why)
     lengths = [one for one in conditions if isinstance(one, UnknownLength)]
     if len(lengths) == len(conditions) and len({one.finish_by for one in lengths}) == 1:
-        row = ", one after the other" if lengths[0].together else ""
-        headline = f"{begin} {len(lengths)} steps end{row} by {say(lengths[0].finish_by)}. {_NOBODY} they take."
+        headline = f"{begin} {len(lengths)} steps end by {say(lengths[0].finish_by)}. {_NOBODY} they take."
         return Told(headline, tuple(step(course.plan, one.milestone) for one in lengths), why)
     return Told(f"{begin} {len(conditions)} things happen.", tuple(_thing(course, one) for one in conditions), why)
 
@@ -208,7 +198,7 @@ def _why_depends(course: Course, cover: Cover, conditions: Sequence[Condition]) 
         yield f"{certain}{starts}.{lost}"
         return
     if isinstance(first, MeetingDates):
-        ends = f"{_contract(cover)} on {say(cover.cover_ends)}. " if cover.cover_ends is not None else ""
+        ends = f"{_contract(course, cover)} on {say(cover.cover_ends)}. " if cover.cover_ends is not None else ""
         spare = f", {count(cover.float, 'day')} to spare" if cover.float else ""
         name = named(course.plan.committees[first.committee], first.committee)
         yield f"{ends}If {name} meets as soon as it is asked, the new service starts on {say(cover.go_live)}{spare}."
@@ -218,7 +208,7 @@ def _why_depends(course: Course, cover: Cover, conditions: Sequence[Condition]) 
     earliest = " at the earliest" if _moves(course, cover) else ""
     next_day = cover.go_live == cover.cover_ends + 1 and not earliest
     when = "the next day" if next_day else f"on {say(cover.go_live)}{earliest}"
-    yield f"{_contract(cover)} on {say(cover.cover_ends)}. The new service starts {when}."
+    yield f"{_contract(course, cover)} on {say(cover.cover_ends)}. The new service starts {when}."
 
 
 def _moves(course: Course, cover: Cover) -> bool:
@@ -237,7 +227,7 @@ def _why_covered(course: Course, cover: Cover) -> Iterator[str]:
         yield f"The new service started on {say(cover.go_live)}."
         return
     if cover.cover_ends is not None:
-        yield f"{_contract(cover)} on {say(cover.cover_ends)}. The new service starts {_how_early(cover)}."
+        yield f"{_contract(course, cover)} on {say(cover.cover_ends)}. The new service starts {_how_early(cover)}."
     else:
         early = cover.latest_go_live - cover.go_live
         if early > 0:
