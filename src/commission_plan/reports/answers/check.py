@@ -148,7 +148,7 @@ def _next_dates(analysis: Scheduled, owed: list[Must]) -> list[Items | Sentence]
         if must.kind == "by"
         and must.by >= as_of
         and (must.last, must.what) not in own
-        and (must.last, must.place[-1]) not in papers
+        and not (must.what.startswith("Papers") and (must.last, must.place[-1]) in papers)
     ]
     later = [must for must in coming if must.place[-1] == "new_contract"]
     items = [

@@ -46,6 +46,19 @@ def verdicts(analysis: Scheduled) -> Iterator[Item]:
         yield Item(said.headline, (*things, *why), Verdict(cover.verdict))
 
 
+def heads(analysis: Scheduled) -> list[tuple[str, str]]:
+    """The verdict on each service with its headline alone; of a single service without its name."""
+    course, found = analysis.case.course, []
+    for cover in sorted(analysis.covers, key=lambda cover: _ORDER[cover.verdict]):
+        said = told(course, cover)
+        text = said.headline
+        if len(analysis.covers) == 1:
+            text = text.removeprefix(f"{named(analysis.plan.services[cover.service], cover.service)}: ")
+            text = f"{text[0].upper()}{text[1:]}"
+        found.append((cover.verdict, f"{text.removesuffix('.')}: see plan check" if said.things else text))
+    return found
+
+
 def _of_several(sentence: str, number: int) -> str:
     whose = "Both contracts" if number == 2 else f"All {number} contracts"
     return sentence.replace("The contract ends", f"{whose} end")
