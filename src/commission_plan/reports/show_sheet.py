@@ -74,7 +74,8 @@ class Sheet:
 
     def folded(self, text: str, room: int) -> list[str]:
         """A name in as many lines as it needs, the further ones set in; a very long one is cut."""
-        lines, held = [], ""
+        lines: list[str] = []
+        held = ""
         words = text.split(" ")
         while words:
             word = words.pop(0)

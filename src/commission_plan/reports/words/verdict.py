@@ -48,7 +48,8 @@ def verdicts(analysis: Scheduled) -> Iterator[Item]:
 
 def heads(analysis: Scheduled) -> list[tuple[str, str]]:
     """The verdict on each service with its headline alone; of a single service without its name."""
-    course, found = analysis.case.course, []
+    course = analysis.case.course
+    found: list[tuple[str, str]] = []
     for cover in sorted(analysis.covers, key=lambda cover: _ORDER[cover.verdict]):
         said = told(course, cover)
         text = said.headline
