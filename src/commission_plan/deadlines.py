@@ -109,8 +109,11 @@ def _undecided(case: Case) -> frozenset[str]:
 
 
 def _day(case: Case, id: str, undecided: frozenset[str]) -> Day | None:
+    """The day of a milestone, else its latest; None where its early date is only "not before" and nothing limits it."""
     dates = case.schedule.dates[id]
-    return dates.late_finish if id in undecided else dates.early_finish
+    if id in undecided:
+        return dates.late_finish
+    return None if case.course.at_the_earliest(id) and not dates.limited else dates.early_finish
 
 
 def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Iterator[Must]:
