@@ -112,7 +112,7 @@ def _too_late(analysis: Scheduled, owed: list[Must]) -> list[Items | Sentence]:
     lines += [
         (must.by, f"{must.what}{_who(must)}")
         for must in owed
-        if must.late(analysis.as_of) and (must.last, must.what) not in of_course
+        if must.late(analysis.as_of) and (must.last, must.what) not in of_course and must.place[-1] != "by"
     ]
     items = [Item(cut(said), mark=Date(day)) for day, said in sorted(dict.fromkeys(lines))]
     return [Items(items[:_MOST_LATE]), *_more(len(items) - _MOST_LATE, f"plan deadlines {analysis.name} --overdue")]

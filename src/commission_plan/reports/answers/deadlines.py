@@ -63,7 +63,8 @@ def _table(answer: Deadlines) -> Table:
         if late:
             yield Item(sentence(Severe("Too late already")))
             yield from map(line, late)
-            yield Item("")
+            if len(late) < len(answer.chosen):
+                yield Item("")
         yield from (line(must) for must in answer.chosen if not must.late(as_of))
 
     def line(must: Must) -> Item:
