@@ -74,7 +74,9 @@ def _service(answer: OfService) -> Report:
         Section([Items(tuple(map(named.said, _reasons(analysis, cover))))]),
     ]
     if start is not None:
-        sections.append(Section([Items(tuple(map(named.said, start.early)), "What the start waits for, the latest first")]))
+        sections.append(
+            Section([Items(tuple(map(named.said, start.early)), "What the start waits for, the latest first")])
+        )
     return Report(heading, sections)
 
 
@@ -90,7 +92,9 @@ def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
     go_live = course.plan.services[cover.service].go_live
     early = go_live in course.network.index and course.at_the_earliest(go_live or "")
     if cover.cover_ends is not None:
-        yield f"The contract ends on {say(cover.cover_ends)}" + (", with the extensions above." if cover.options else ".")
+        yield f"The contract ends on {say(cover.cover_ends)}" + (
+            ", with the extensions above." if cover.options else "."
+        )
     yield standing.starts(cover, early=early)
     if cover.float is not None and cover.float > 0 and not early:
         yield f"It could start as late as {say(cover.latest_go_live)}: {count(cover.float, 'day')} to spare."
