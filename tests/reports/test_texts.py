@@ -127,8 +127,9 @@ def test_json_has_every_part_as_data():
 
     assert found["schema"] == 2 and found["as_of"] == "2020-03-01" and found["verdict"] == "depends"
     tender = next(stage for stage in found["timetable"] if stage["id"] == "tender")
+    # Papers for 19 October are due on 5 October; the 25 working days that end on it begin on Tuesday 1 September,
+    # behind a bank holiday and a weekend.
     assert (tender["start"], tender["finish"], tender["latest"]) == ("2020-07-09", "2020-08-19", "2020-08-28")
-    # The last meeting in time is that of 19 October: 7 working days later the evaluation misses its papers.
     assert (tender["float"], tender["float_unit"], tender["critical"]) == (7, "working days", True)
     (service,) = found["cover"]
     assert [row["to"] for row in service["rows"] if row["kind"] == "extension"] == ["2020-09-30", "2021-03-31"]

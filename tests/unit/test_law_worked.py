@@ -209,38 +209,96 @@ WORKED: dict[str, list[tuple[str, str, str]]] = {
     "pa-bt-reserve": [("2027-03-01", "2027-03-01", "the same day")],
     "off-24h": [("2027-02-08", "2027-02-09", "the day after")],
     # Scotland: the end moves on to a working day of Scotland, where Easter Monday is one.
-    "pcs-open": [("2027-03-01", "2027-04-05", "30 in March, and 5, a Monday")],
-    "pcs-open-e": [("2027-02-25", "2027-03-29", "to Saturday 27 March, so Easter Monday, which works")],
-    "pcs-open-pin": [("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday")],
-    "pcs-open-urg": [("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday")],
+    "pcs-open": [
+        ("2027-03-02", "2027-04-06", "29 in March, and 6, a Tuesday"),
+        ("2027-03-01", "2027-04-05", "30 in March, and 5, a Monday"),
+    ],
+    "pcs-open-e": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-02-25", "2027-03-29", "to Saturday 27 March, so Easter Monday, which works"),
+    ],
+    "pcs-open-pin": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-open-urg": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
     "pcs-pin": [("2027-01-22", "2027-02-26", "9 in January, and 26")],
     "pcs-pin-old": [("2026-03-01", "2027-03-01", "12 months")],
-    "pcs-res-sq": [("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3")],
-    "pcs-res-urg": [("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday")],
-    "pcs-res-sub": [("2026-11-20", "2026-12-01", "to Monday 30 November, St Andrew's Day, so Tuesday 1")],
+    "pcs-res-sq": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3"),
+    ],
+    "pcs-res-urg": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-res-sub": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2026-11-20", "2026-12-01", "to Monday 30 November, St Andrew's Day, so Tuesday 1"),
+    ],
     "pcs-res-agreed": [("2027-03-05", "2027-03-06", "as agreed, the Saturday after a Friday")],
-    "pcs-cpn": [("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3")],
-    "pcs-cpn-urg": [("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday")],
-    "pcs-cpn-itt": [("2027-04-16", "2027-04-26", "16 April and 10, a Monday")],
+    "pcs-cpn": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3"),
+    ],
+    "pcs-cpn-urg": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-cpn-itt": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2027-04-16", "2027-04-26", "16 April and 10, a Monday"),
+    ],
     "pcs-cpn-agreed": [("2027-03-05", "2027-03-06", "as agreed, the Saturday after a Friday")],
-    "pcs-cd": [("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3")],
+    "pcs-cd": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3"),
+    ],
     "pcs-lt": [("2027-03-06", "2027-03-06", "no least time")],
     "pcs-lt-sq": [("2027-03-06", "2027-03-06", "no least time")],
-    "pcs-dps": [("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3")],
-    "pcs-dps-itt": [("2027-04-22", "2027-05-04", "to Sunday 2 May; 3 May is a holiday, so Tuesday 4")],
+    "pcs-dps": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3"),
+    ],
+    "pcs-dps-itt": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2027-04-22", "2027-05-04", "to Sunday 2 May; 3 May is a holiday, so Tuesday 4"),
+    ],
     "pcs-letters": [("2027-03-16", "2027-03-16", "the same day")],
     "pcs-ss-e": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
         ("2027-03-16", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
         ("2027-07-23", "2027-08-03", "to 2 August, a holiday, so Tuesday 3"),
         ("2026-06-05", "2026-06-16", "to 15 June, a holiday in Scotland that year, so Tuesday 16"),
     ],
-    "pcs-ss-light": [("2027-03-16", "2027-03-29", "to Good Friday, 26 March, so Easter Monday")],
-    "pcs-ss-post": [("2026-12-17", "2027-01-05", "to 1 January; 1 and 4 January are holidays, so Tuesday 5")],
+    "pcs-ss-light": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2027-03-16", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-ss-post": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2026-12-17", "2027-01-05", "to 1 January; 1 and 4 January are holidays, so Tuesday 5"),
+    ],
     "pcs-ss-ex": [("2027-03-06", "2027-03-06", "none")],
-    "pcs-veat": [("2027-07-22", "2027-08-04", "to Sunday 1 August; 2 is a holiday, so Tuesday 3, and the next day")],
-    "pcs-can": [("2027-07-02", "2027-08-03", "to Sunday 1 August; 2 is a holiday, so Tuesday 3")],
-    "pcs-can-light": [("2027-07-02", "2027-08-03", "to Sunday 1 August; 2 is a holiday, so Tuesday 3")],
-    "pcs-can-dps": [("2027-03-31", "2027-04-30", "30 in April, a Friday")],
+    "pcs-veat": [
+        ("2027-03-01", "2027-03-12", "1 March and 10, a Thursday, and the next day"),
+        ("2027-07-22", "2027-08-04", "to Sunday 1 August; 2 is a holiday, so Tuesday 3, and the next day"),
+    ],
+    "pcs-can": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-02", "2027-08-03", "to Sunday 1 August; 2 is a holiday, so Tuesday 3"),
+    ],
+    "pcs-can-light": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-02", "2027-08-03", "to Sunday 1 August; 2 is a holiday, so Tuesday 3"),
+    ],
+    "pcs-can-dps": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-03-31", "2027-04-30", "30 in April, a Friday"),
+    ],
     # The Act of 2014 moves nothing.
     "pras-sust": [("2027-03-01", "2027-03-01", "the same day")],
     "pras-cb": [("2027-03-01", "2027-03-01", "the same day")],
@@ -250,6 +308,7 @@ WORKED: dict[str, list[tuple[str, str, str]]] = {
         ("2027-02-24", "2027-03-26", "4 in February, and 26, Good Friday"),
     ],
     "pras-can-late": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
         ("2027-07-02", "2027-08-03", "to Sunday 1 August; 2 is a holiday, so Tuesday 3"),
         ("2027-02-24", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
     ],

@@ -28,7 +28,8 @@ _WALES = "Health Services (Provider Selection Regime) (Wales) Regulations 2025, 
 _SAYS_SO = {
     **dict.fromkeys(("pa-2023", "pcr-2015", "pcr-2006"), _ACT),
     **dict.fromkeys(("pcs-2015", "pra-2014"), _SCOTLAND),
-    **dict.fromkeys(("psr-2023", "psr-wales-2025"), _WALES),
+    "psr-2023": "Provider Selection Regime Regulations 2023, for health services in England",
+    "psr-wales-2025": _WALES,
 }
 
 

@@ -539,7 +539,7 @@ class Plan(_Facts):
         description="Leaseholders are consulted on it: qlta (an agreement of more than 12 months), works, or "
         "works-under-qlta (works under an agreement that they were consulted on).",
     )
-    dismissals: Annotated[int, _reads(values.parse_most)] | None = Field(
+    dismissals: _Most | None = Field(
         None, description="How many redundancies are proposed at one establishment within 90 days."
     )
     section_24: Section24 | None = Field(
