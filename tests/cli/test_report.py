@@ -70,7 +70,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--since", CSE), "--since is for html, pdf, docx, xlsx, markdown"),
         ((CSE, "--format", "md", "--layout", "slide"), "--layout is for svg and png"),
         ((CSE, "--format", "svg", "--layout", "poster"), "'poster' is not known; it is page or slide"),
-        ((CSE, "--format", "svg", "--group", "size"), "it is phase, owner, committee or none"),
+        ((CSE, "--format", "svg", "--group", "size"), "it is service, phase, owner, committee or none"),
         ((CSE, "--format", "svg", "--only", "late"), "--only: 'late' is not known; it is critical"),
         ((CSE, "--format", "svg", "--lang", "fr"), "--lang: 'fr' is not known; it is en-GB"),
         ((CSE, "--format", "svg", "--from", "soon"), "--from: 'soon' is not a date"),
@@ -156,12 +156,14 @@ def test_only_the_critical_path_is_shown_where_that_is_asked() -> None:
                 "No owner named",
             ],
         ),
+        ("service", ["Support for adult survivors of child sexual exploitation"]),
         ("none", ["Milestones"]),
     ],
 )
 def test_milestones_are_grouped_as_asked(by: str, heads: list[str]) -> None:
     written = report(CSE, "--format", "svg", "--group", by)
-    groups = re.findall(r'<g class="group" data-id="(?:phase|owner|committee|none)-\d+">.*?</g>', written, re.DOTALL)
+    heads_of = "(?:service|phase|owner|committee|none)"
+    groups = re.findall(rf'<g class="group" data-id="{heads_of}-\d+">.*?</g>', written, re.DOTALL)
 
     assert ["".join(re.findall(r">([^<>\n]+)</text>", group)).replace(" ", "") for group in groups] == [
         head.replace(" ", "") for head in heads

@@ -316,8 +316,9 @@ def _choice(place: Place, error: Any, document: Document) -> Finding:
     key = _key(place)
     message = f"{_short(word)!r} is not {_CHOSEN.get(key, 'known here')}"
     if key == "regime" and word.lower().startswith(_OF_SCOTLAND):
-        message += ": Scotland's procurement law is not among these"
-        return WRONG_VALUE.finding(place, message, f"take it out, or write {_either(choices)}", at_key=False)
+        message += ": Scotland's laws are pcs-2015 and pra-2014"
+        fix = "take out `regime`, and write `nation: scotland`, which chooses between them"
+        return WRONG_VALUE.finding(place, message, fix, at_key=False)
     few = len(choices) <= _MOST_KEYS
     if meant is not None:
         fix = f"write {meant}"

@@ -25,6 +25,7 @@ from commission_plan.reports.report import (
     Section,
     Table,
 )
+from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.found import FindingData
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.verdicts import cut
@@ -116,7 +117,7 @@ class MilestoneData(TypedDict):
     driven_by: list[str]
 
 
-class Data(OfPlanData):
+class Data(OfPlanData, CourseData):
     schema: int
     verdict: str
     milestones: list[MilestoneData]
@@ -131,6 +132,7 @@ def data(answer: Dated) -> Data:
         "schema": 2,
         **of(answer.analysis),
         "verdict": answer.analysis.verdict,
+        **course_data(answer.analysis.case.course),
         "milestones": [_milestone(answer.analysis, id) for id in answer.ids if "/" not in id],
         "linked": [_milestone(answer.analysis, id) for id in answer.ids if "/" in id],
         "findings": [],

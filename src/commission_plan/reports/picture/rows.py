@@ -32,6 +32,8 @@ _HIGH = {"cover": 0.85, "gap": 1.45, "gap-without": 0.95, "new-service": 0.85, "
 _BEHIND = ("float", "further", "optional")
 #: A bar is at least so wide, also of a single day in many years.
 _LEAST_BAR = 3.0
+#: So much of the paper is seen round a sign on a bar.
+_HALO = 1.6
 
 
 class Drawn(NamedTuple):
@@ -196,10 +198,13 @@ class _Pen:
             self.items.append(Disc(at, middle, radius * 0.3, paint._replace(fill=dot, edge=dot)))
 
     def _latest(self, at: float, radius: float) -> None:
-        """A wall that the arrow runs into."""
-        middle = self._middle
-        self.items.append(Stroke(at, middle - radius * 1.2, at, middle + radius * 1.2, RED, 2))
-        corners = ((at - radius * 1.2, middle - radius * 0.7), (at, middle), (at - radius * 1.2, middle + radius * 0.7))
+        """A wall that the arrow runs into, kept clear of the bar behind it, whose colour is as dark."""
+        up, down = self._middle - radius * 1.2, self._middle + radius * 1.2
+        back = at - radius * 1.2
+        corners = ((back, self._middle - radius * 0.7), (at, self._middle), (back, self._middle + radius * 0.7))
+        self.items.append(Stroke(at, up - _HALO, at, down + _HALO, PAPER, 2 + 2 * _HALO))
+        self.items.append(Shape(corners, Paint(PAPER, PAPER), 2 * _HALO))
+        self.items.append(Stroke(at, up, at, down, RED, 2))
         self.items.append(Shape(corners, SYMBOLS["latest"]))
 
     def _cut(self, left: bool, radius: float) -> None:
