@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from commission_plan.analysis import Analysis
-from commission_plan.cover import Cover, Verdict
+from commission_plan.cover import Cover
 from commission_plan.model.plan import title
 from commission_plan.phrases import count, listed, say, span
 
 _LONGEST = 400
-#: The verdicts on services, the worst first.
-WORST_FIRST: tuple[Verdict, ...] = ("gap", "depends", "covered")
 
 
 def sentence(analysis: Analysis, cover: Cover) -> str:

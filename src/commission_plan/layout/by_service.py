@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from commission_plan.analysis import Analysis
+from commission_plan.cover import VERDICTS
 from commission_plan.model.plan import title
-from commission_plan.verdicts import WORST_FIRST
 
 #: What more than one service waits for, and what none does.
 SHARED, NO_SERVICE = "For several services", "For no service"
@@ -12,12 +12,12 @@ SHARED, NO_SERVICE = "For several services", "For no service"
 
 def worst_first(analysis: Analysis) -> list[str]:
     """The services of the plan, those with the worst verdict first, and then in the order of the file."""
-    covers = sorted(analysis.covers, key=lambda cover: WORST_FIRST.index(cover.verdict))
+    covers = sorted(analysis.covers, key=lambda cover: -VERDICTS.index(cover.verdict))
     return [cover.service for cover in covers]
 
 
-def services(analysis: Analysis) -> dict[str, str]:
-    """The head under which each milestone stands: the service whose start it leads to, or follows."""
+def serving(analysis: Analysis) -> dict[str, tuple[str, ...]]:
+    """The services that each milestone is for, in the order of the file: whose start it leads to, or follows."""
     assert analysis.plan is not None and analysis.case is not None
     plan, network = analysis.plan, analysis.case.network
     leads: list[set[str]] = [set() for _ in network.activities]
@@ -30,10 +30,15 @@ def services(analysis: Analysis) -> dict[str, str]:
     for position in network.order:
         if not leads[position]:
             leads[position] |= {id for relation in network.into[position] for id in leads[relation.predecessor]}
-    return {id: _head(analysis, leads[position]) for id, position in network.index.items()}
+    return {id: tuple(one for one in plan.services if one in leads[position]) for id, position in network.index.items()}
 
 
-def _head(analysis: Analysis, services: set[str]) -> str:
+def heads(analysis: Analysis) -> dict[str, str]:
+    """The head under which each milestone stands."""
+    return {id: _head(analysis, services) for id, services in serving(analysis).items()}
+
+
+def _head(analysis: Analysis, services: tuple[str, ...]) -> str:
     assert analysis.plan is not None
     if len(services) > 1:
         return SHARED

@@ -133,7 +133,7 @@ def moves(report: Contents) -> Moves | None:
     titled = names(report).titled
     return Moves(
         f"Since the version with the data date {say(found.old.as_of)}",
-        tuple(titled(said) for service in found.services for said in told.verdicts(found, service)),
+        tuple(titled(told.in_one(item)) for service in found.services for item in told.verdicts(found, service)),
         tuple(_move(moved, titled) for moved in found.milestones[:_MOST_MOVES]),
         tuple((titled(told.described(one)), titled(told.effect(found, one))) for one in found.changes[:_MOST_MOVES]),
     )

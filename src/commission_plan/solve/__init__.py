@@ -21,7 +21,7 @@ from commission_plan.engine.periods import clear_of, papers
 from commission_plan.findings import Place, Severity
 from commission_plan.model.plan import Plan, title
 from commission_plan.model.values import length_in_words
-from commission_plan.phrases import beside, iso, listed, say
+from commission_plan.phrases import beside, days_in_words, iso, say
 from commission_plan.solve.durations import Lengths, Work, alone, in_the_way, shortened, together
 from commission_plan.solve.meetings import Extra, extra
 
@@ -271,12 +271,12 @@ class _Search:
         providers = "the providers" if len(described.suppliers) > 1 else "the provider"
         steps = f" in {option.steps} steps" if option.steps > 1 else ""
         late = bool(option.notice_by) and option.notice_by[0] < self.as_of
-        days = [*map(say, option.notice_by[:_MOST_NOTICES])]
+        days = days_in_words(option.notice_by[:_MOST_NOTICES])
         if option.status == "proposed" or late:
             ask = f"Ask {providers} to agree to extend '{option.extension}' to {say(option.to)}{steps}."
-            return f"{ask} Notice {'was' if late else 'is'} due by {listed(days)}." if days else ask
+            return f"{ask} Notice {'was' if late else 'is'} due by {days}." if days else ask
         extend = f"Extend '{option.extension}' to {say(option.to)}{steps}."
-        return f"{extend} Give {providers} notice by {listed(days)}." if days else extend
+        return f"{extend} Give {providers} notice by {days}." if days else extend
 
     def _leaf(self, place: Place, new: Any) -> Leaf:
         old: Any = self.data

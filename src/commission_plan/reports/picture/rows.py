@@ -200,8 +200,8 @@ class _Pen:
     def _latest(self, at: float, radius: float) -> None:
         """A wall that the arrow runs into, kept clear of the bar behind it, whose colour is as dark."""
         up, down = self._middle - radius * 1.2, self._middle + radius * 1.2
-        corners = ((at - radius * 1.2, self._middle - radius * 0.7), (at, self._middle))
-        corners += ((at - radius * 1.2, self._middle + radius * 0.7),)
+        back = at - radius * 1.2
+        corners = ((back, self._middle - radius * 0.7), (at, self._middle), (back, self._middle + radius * 0.7))
         self.items.append(Stroke(at, up - _HALO, at, down + _HALO, PAPER, 2 + 2 * _HALO))
         self.items.append(Shape(corners, Paint(PAPER, PAPER), 2 * _HALO))
         self.items.append(Stroke(at, up, at, down, RED, 2))
