@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from commission_plan import analyse
+from commission_plan.analysis import analyse
 from commission_plan.contents import Contents, Wanted, contents
 from commission_plan.reports.picture import png, svg
 from tests.cli.running import ROOT, plan, text

@@ -19,8 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from commission_plan import analyse
-from commission_plan.analysis import scheduled
+from commission_plan.analysis import analyse, scheduled
 from commission_plan.cli import show
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import safe
