@@ -70,17 +70,19 @@ def deadlines(analysis: Analysis) -> list[Must]:
 
 
 def _musts(case: Case) -> Iterator[Must]:
-    """What keeps the services going. A meeting is on the day of its diary, and a service may start on any day."""
-    network, go_lives = case.network, case.plan.go_lives
-    for must in musts(case.course):
-        if must.place[-2] == "extensions":
-            yield must.in_time(case.calendar)
-        elif must.place[-1] == "by":
-            activity = network.activities[network.index[str(must.place[1])]]
-            fixed = activity.id in go_lives or activity.planned is not None
-            yield must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
-        else:
-            yield must
+    """What keeps the services going."""
+    return (in_time(case, must) for must in musts(case.course))
+
+
+def in_time(case: Case, must: Must) -> Must:
+    """For whoever must act. A meeting is on the day of its diary, and a service may start on any day."""
+    if must.place[-2] == "extensions":
+        return must.in_time(case.calendar)
+    if must.place[-1] == "by":
+        activity = case.network.activities[case.network.index[str(must.place[1])]]
+        fixed = activity.id in case.plan.go_lives or activity.planned is not None
+        return must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
+    return must
 
 
 def _missed(case: Case) -> Iterator[Must]:

@@ -8,7 +8,7 @@ from commission_plan.contents import BY_NAME, Contents, Part
 from commission_plan.days.numbers import HORIZON, Day
 from commission_plan.layout import CoverRow, Group
 from commission_plan.phrases import count
-from commission_plan.reports import found, telling
+from commission_plan.reports import acts, found, telling
 from commission_plan.reports.report import (
     Block,
     Cell,
@@ -68,7 +68,10 @@ def said(report: Contents) -> Report:
     verdicts = Items(tuple(sentence(Verdict(one.verdict), f": {one.sentence}") for one in report.judgements))
     analysis = report.analysis
     about = f"data date {dated(analysis)}"
-    return Report(Heading(report.title, scenario(analysis), about=(about,)), [Section([verdicts]), *sections(report)])
+    doing = acts.table(report)
+    first = [] if doing is None else [Section([doing], doing.title, "acts")]
+    heading = Heading(report.title, scenario(analysis), about=(about,))
+    return Report(heading, [Section([verdicts]), *first, *sections(report)])
 
 
 def _asked(report: Contents, part: Part, data: bool) -> list[Block]:

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from commission_plan.contents import Contents
 from commission_plan.phrases import say
-from commission_plan.reports import CannotShow
+from commission_plan.reports import CannotShow, acts
 from commission_plan.reports.archive import rewritten
 from commission_plan.reports.docx_pictures import add_pictures, add_stairs
 from commission_plan.reports.docx_styles import plain_styles, style
@@ -125,6 +125,10 @@ def _write(document: Document, report: Contents) -> None:
         said = document.add_paragraph(style=style(document, "Normal"))
         said.add_run(f"{judgement.verdict.upper()}: ").bold = True
         said.add_run(f"{one_line(judgement.sentence)}.")
+    doing = acts.table(report)
+    if doing is not None:
+        document.add_paragraph(doing.title, style(document, "Heading 2"))
+        add_table(document, doing)
     if report.has("timeline"):
         document.add_paragraph("Timeline", style(document, "Heading 2"))
         add_pictures(document, report)
