@@ -121,13 +121,18 @@ class _Pen:
 
     def acts(self, found: Sequence[Act]) -> None:
         """The numbers of what must be done, each at its last day."""
+        size, radius = self._frame.size, self._frame.size * _DISC
         for act in found:
-            if self._frame.first <= act.by <= self._frame.last:
-                radius = self._frame.size * _DISC
-                at = self._frame.x(act.by) + self._day() / 2
-                at = min(max(at, self._frame.left + radius), self._frame.right - radius)
-                self.items += disc(at, self._middle, self._frame.size, act.number)
-                self._taken += [at - radius - _HALO, at + radius + _HALO]
+            if act.by < self._frame.first:
+                continue
+            at = self._frame.x(act.by) + self._day() / 2
+            at = min(max(at, self._frame.left + radius), self._frame.right - radius)
+            if act.by > self._frame.last:
+                # Beside the arrow that says that it comes later.
+                self._cut(False, size * 0.5)
+                at = self._frame.right - size * 0.7 - radius
+            self.items += disc(at, self._middle, size, act.number)
+            self._taken += [at - radius - _HALO, at + radius + _HALO]
 
     def _bar(self, bar: Bar) -> None:
         left, right = self._frame.x(bar.first), self._frame.x(bar.last + 1)
