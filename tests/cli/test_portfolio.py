@@ -113,7 +113,7 @@ def test_a_plan_with_a_data_date_of_its_own_says_so() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("no-such-folder",), "no such file"),
+        (("no-such-folder",), "we cannot find no-such-folder"),
         (("plans", "--format", "pdf"), "--format: 'pdf' is not known"),
         (("plans", "-o", "portfolio.doc"), "--output: '.doc' is not known"),
         (("plans", "--lead", "soon"), "--lead: 'soon' is not a length of time"),

@@ -86,7 +86,7 @@ def test_a_revision_alone_is_that_of_the_other_file(tmp_path: Path) -> None:
 
     assert above.returncode == 0 and text(above) == text(whole)
     assert wrong.returncode == 2
-    assert b"neither a file nor a revision that git knows" in wrong.stderr and b"HEAD:plans/first.yaml" in wrong.stderr
+    assert b"HAED is not a file or a version in git" in wrong.stderr and b"HEAD:plans/first.yaml" in wrong.stderr
 
 
 def offered(folder: Path, *words: str) -> list[str]:

@@ -77,8 +77,8 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--from", "2020-06", "--to", "2020-05"), "--to is before --from"),
         ((CSE, "--format", "svg", "--anonymous", "--group", "owner"), "--anonymous leaves no owners to group by"),
         ((CSE, "--format", "svg", "--template", CSE), "--template is for"),
-        (("no-such-plan.yaml", "--format", "svg"), "no such file"),
-        ((CSE, "--format", "md", "--since", "no-such-plan.yaml"), "no such file"),
+        (("no-such-plan.yaml", "--format", "svg"), "we cannot find no-such-plan.yaml"),
+        ((CSE, "--format", "md", "--since", "no-such-plan.yaml"), "we cannot find no-such-plan.yaml"),
         ((CSE, "-o", "no-such-folder/x.svg"), "no such folder"),
     ],
 )

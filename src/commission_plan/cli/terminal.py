@@ -115,4 +115,4 @@ def bug(error: Exception) -> str:
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
-    return f"an error of plan's own, {type(error).__name__}: {error}{where}"
+    return f"this is our mistake, not yours: {type(error).__name__}: {error}{where}"

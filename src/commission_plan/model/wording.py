@@ -93,7 +93,7 @@ def nearest(word: str, known: list[str]) -> str | None:
 def hint(word: str, known: Iterable[str], otherwise: str) -> str:
     """What is said behind a word that is not known: the one that was probably meant, else ``otherwise``."""
     meant = nearest(word, list(known))
-    return f"did you mean '{meant}'?" if meant else otherwise
+    return f"use '{meant}'" if meant else otherwise
 
 
 def slip_of_the_pen(word: str, meant: str) -> bool:

@@ -51,6 +51,8 @@ portfolio` finds this.
 RULES = (CROWDED_MEETING, OWNER_CLASH, NO_PLAN)
 #: Of a long list in a sentence no more than this.
 _SAID = 6
+#: A plan is stale so many days after its data date.
+_STALE = 35
 
 
 class Shelf(Protocol):
@@ -195,14 +197,14 @@ def _gaps(entry: Entry) -> Iterator[Any]:
 
 
 def gap_in_words(entry: Entry) -> str:
-    """``gap of 31 days, 1 July 2026 to 31 July 2026``; empty where there is none."""
+    """``no service for 31 days, 1 to 31 July 2026``; empty where there is none."""
     open_days = [(first, last) for first, last, without in _gaps(entry) if not without]
     if open_days:
         spans = [f"from {say(first)} on" if last is None else span(first, last) for first, last in open_days]
         days = gap_days(entry)
-        return f"gap of {count(days, 'day')}, {listed(spans)}" if days else f"gap {listed(spans)}"
+        return f"no service for {count(days, 'day')}, {listed(spans)}" if days else f"no service {listed(spans)}"
     days = at_stake(entry)
-    return f"gap of {count(days, 'day')} unless planned extensions are taken" if days else ""
+    return f"no service for {count(days, 'day')} unless planned extensions are taken" if days else ""
 
 
 def errors_in_words(entry: Entry) -> str:
@@ -211,8 +213,13 @@ def errors_in_words(entry: Entry) -> str:
 
 
 def own_date(entry: Entry, portfolio: Portfolio) -> str:
-    """``data date 1 March 2020``, from which its next date is the next; empty where it is that of all plans."""
-    return f"data date {say(entry['as_of'])}" if entry["as_of"] != portfolio.as_of and not entry["why"] else ""
+    """``as at 1 March 2020``, from which its next date is the next; empty where it is that of all plans."""
+    return f"as at {say(entry['as_of'])}" if entry["as_of"] != portfolio.as_of and not entry["why"] else ""
+
+
+def stale(entry: Entry, portfolio: Portfolio) -> bool:
+    """Whether it has not been brought up to date for more than 35 days."""
+    return bool(portfolio.as_of - entry["as_of"] > _STALE)
 
 
 def _crowded(meeting: Meeting, committee: str) -> Finding:
