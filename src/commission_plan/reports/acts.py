@@ -27,12 +27,14 @@ class Act(NamedTuple):
     by: Day
     what: str
     who: str
+    #: The milestone, or the extension, in whose row it is marked.
+    at: str
 
 
 def acts(report: Contents) -> tuple[Act, ...]:
     """The next acts, the earliest first; a meeting's papers are told with it."""
     case = report.analysis.case
-    if case is None or not report.has("timetable"):
+    if case is None or not (report.has("timetable") or report.has("timeline")):
         return ()
     coming = sorted((one for one in dict.fromkeys(_keeps(case.course)) if one.by >= report.analysis.as_of), key=_order)
     return tuple(_act(case, number, one, report) for number, one in enumerate(coming[:MOST], start=1))
@@ -53,7 +55,7 @@ def _act(case: Case, number: int, one: Keep, report: Contents) -> Act:
     must = in_time(case, kept(case.course, one))
     papers = f" (papers by {say(one.papers_by)})" if one.papers_by is not None else ""
     who = "" if report.wanted.anonymous else must.who
-    return Act(number, must.by, f"{cut(must.what)}{papers}", cut(who) or NOBODY)
+    return Act(number, must.by, f"{cut(must.what)}{papers}", cut(who) or NOBODY, one.at)
 
 
 def table(report: Contents) -> Table | None:
