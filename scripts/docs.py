@@ -34,8 +34,8 @@ def rules_page() -> str:
     lines = [
         "# Every rule",
         "",
-        "`plan rules` lists them, `plan rules RULE` prints a page. How to live with a finding is told under "
-        "[findings that you accept](plan-file.md#findings-that-you-accept). A few rules are milder in some cases.",
+        "`plan rules` lists them, and `plan rules RULE` prints one. To accept a finding, see "
+        "[findings that you accept](plan-file.md#findings-that-you-accept). Some rules are milder in some cases.",
         "",
     ]
     for severity in Severity:

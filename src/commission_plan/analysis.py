@@ -7,7 +7,7 @@ it has something to work on, so that one mistake does not hide another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -37,28 +37,28 @@ if TYPE_CHECKING:
 UNUSED_IGNORE = Rule(
     "unused-ignore",
     Severity.WARNING,
-    """An entry under `ignore` no longer matches any finding.
+    """The plan accepts a finding that is no longer there.
 
-A finding that a person accepted has gone away, or its rule or place is misspelt. Remove the entry, so that the
-same finding is not passed over unseen when it comes back.
+Somebody accepted a finding, and it has gone away. Or its rule or its id is misspelt. Take the entry out, so that you
+see the finding if it comes back.
 """,
 )
 UNCHECKED_SCENARIOS = Rule(
     "unchecked-scenarios",
     Severity.INFO,
-    """A plan has so many scenarios that not all of them are checked with it.
+    """Only the first scenarios of this plan were checked.
 
-Each scenario is laid over the plan and read anew. Of very many, or over a very large plan, only the first ones
-are; the others are checked when they are asked for with `--scenario`.
+The plan has very many what-ifs, or is very large. Check the others one by one, with `--scenario`.
 """,
 )
 RULE_PACK = Rule(
     "rule-pack",
     Severity.ERROR,
-    """A rule pack that the plan names under `rulepacks` cannot be used.
+    """A file of your council's own rules cannot be used.
 
-It is a file in the plan's folder or below it, written as the program's own packs are. The finding says what is wrong
-and on which line, and never repeats what the file holds. The plan is judged without it.
+The plan names it under `rulepacks`. It is a file in the plan's folder or below it, with the keys of our own packs:
+`plan rules --regime pa-2023` shows one. The message says what is wrong and on which line. It never repeats what the
+file holds. The plan is checked without it.
 """,
 )
 RULES = (UNUSED_IGNORE, UNCHECKED_SCENARIOS, RULE_PACK)
@@ -178,6 +178,32 @@ def analyse(
     Raises ``NoSuchScenario`` where the plan has no scenario of that name.
     """
     asked = _Asked(path, as_of, today, scenario, beside, Others(neighbours))
+    found = _analysed(content, asked)
+    return _quoted(found, content) if found.verdict == "invalid" else found
+
+
+#: Of no more findings than these the lines are kept; and of these kinds none: there is no line to show.
+_MOST_EXCERPTS = 200
+_WITHOUT_LINES = ("encoding", "not-a-plan", "too-large")
+
+
+def _quoted(analysis: Analysis, content: bytes) -> Analysis:
+    """The same with the lines of the file that each error is about."""
+    from commission_plan.source.excerpt import excerpt
+
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    findings = [
+        finding._replace(excerpt=excerpt(lines, analysis.where(finding)))
+        if finding.severity is Severity.ERROR and finding.rule not in _WITHOUT_LINES and number < _MOST_EXCERPTS
+        else finding
+        for number, finding in enumerate(analysis.findings)
+    ]
+    return replace(analysis, findings=findings)
+
+
+def _analysed(content: bytes, asked: _Asked) -> Analysis:
+    scenario = asked.scenario
     document, findings = read(content)
     if document is None:
         return _invalid(asked, findings, None, None)
@@ -189,7 +215,7 @@ def analyse(
         document = laid
     loaded = model.load(document)
     findings += loaded.findings
-    plan = loaded.plan
+    plan, document = loaded.plan, loaded.document
     if plan is None:
         return _invalid(asked, findings, document, None)
     whole = _whole(asked, plan)
@@ -209,11 +235,13 @@ def analyse_pack(content: bytes, *, today: date, path: str) -> Analysis:
     asked = _Asked(path, None, today, None, None, Others(None))
     document, findings = read(content)
     if not findings and len(content) > MOST_OF_A_PACK:
-        findings.append(RULE_PACK.finding((), "the rule pack is larger than 1 MiB", "write its rows into two packs"))
+        fix = "split its rows into 2 files"
+        findings.append(RULE_PACK.finding((), "this file of rules is larger than 1 MiB", fix))
     loaded = load(id_of(path), content) if not findings else None
     if isinstance(loaded, Broken):
-        fix = "write it as the program's own packs are written; 'plan rules --regime pa-2023' shows one"
-        findings.append(RULE_PACK.finding((), f"the rule pack cannot be used: {loaded.why}", fix, span=loaded.span))
+        fix = "correct that line. To see how our own rules are written: plan rules --regime pa-2023"
+        message = f"these rules cannot be used: {loaded.why}"
+        findings.append(RULE_PACK.finding((), message, fix, span=loaded.span))
     return _invalid(asked, findings, document, None)
 
 
@@ -317,18 +345,20 @@ def _packs(plan: Plan, asked: _Asked) -> tuple[tuple[Pack, ...], list[Finding]]:
         place: Place = ("rulepacks", number)
         try:
             if asked.beside is None:
-                raise NotBeside("nothing beside the plan can be read here")
+                raise NotBeside("we cannot read other files here")
             content = asked.beside(name)
             if len(content) > MOST_OF_A_PACK:
                 raise NotBeside("it is larger than 1 MiB")
         except NotBeside as error:
             fix = "name a file in the plan's folder, such as council.yaml"
-            findings.append(RULE_PACK.finding(place, f"{name!r} cannot be read as a rule pack: {error}", fix))
+            message = f"{name!r} cannot be read: {error}. The plan is checked without it"
+            findings.append(RULE_PACK.finding(place, message, fix))
             continue
         loaded = load(id_of(name), content)
         if isinstance(loaded, Broken):
-            message = f"{name!r} is no rule pack: on line {loaded.line}, {loaded.why}"
-            findings.append(RULE_PACK.finding(place, message, "write it as the program's own packs are written"))
+            message = f"{name!r}, line {loaded.line}: {loaded.why}. The plan is checked without it"
+            fix = "correct that line, or take the file out of `rulepacks`"
+            findings.append(RULE_PACK.finding(place, message, fix))
         else:
             packs.append(loaded)
     return tuple(packs), findings
@@ -380,10 +410,10 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
     for number, name in enumerate(plan.scenarios):
         read += size + _size(scenarios.get(name))
         if (number and read > _SCENARIO_BUDGET) or number >= _MOST_SCENARIOS:
-            after = len(plan.scenarios) - number - 1
-            more = f" and {after:,} after it are" if after else " is"
-            message = f"scenario {name!r}{more} checked only when asked for"
-            yield UNCHECKED_SCENARIOS.finding(("scenarios", name), message, f"run with --scenario {name}")
+            left = len(plan.scenarios) - number
+            message = f"{left:,} scenarios from {name!r} on were not checked"
+            message = f"scenario {name!r} was not checked" if left == 1 else message
+            yield UNCHECKED_SCENARIOS.finding(("scenarios", name), message, f"plan check FILE --scenario {name}")
             return
         laid, findings = model.overlay(document, name)
         if laid is not None:
@@ -395,6 +425,7 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
             if loaded.plan is not None:
                 # What a scenario alone names is read when it is asked for.
                 known = {**dict.fromkeys(loaded.plan.plans), **whole.known}
+                laid = loaded.document
                 findings += unknown_name.check(loaded.plan, laid.data, known)
                 findings += _circles(loaded.plan, laid)
         for finding in findings:
@@ -477,8 +508,8 @@ def _unused(plan: Plan, used: set[tuple[str, str]], findings: list[Finding]) -> 
             meant = None
             if left >= 0:
                 meant = nearest(place, sorted(there[rule])) if rule in there else nearest(rule, sorted(there))
-            fix = f"did you mean {meant!r}?" if meant else "remove it"
-            message = f"nothing is found by {rule!r} at {place!r}, so there is nothing to ignore"
+            fix = f"write {meant}, or take the entry out of `ignore`" if meant else "take the entry out of `ignore`"
+            message = f"{rule} at {place!r} is accepted in `ignore`, and is no longer found"
             at: Place = ("ignore", rule, place)
             # A reason that a person gave is moved to what it was meant for, where that is clear.
             mend = Mend(at, meant, key=True) if meant and meant not in places else Mend(at, None)

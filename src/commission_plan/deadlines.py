@@ -1,8 +1,8 @@
 """Every date that follows from a plan and that somebody must keep: who, why, and where it comes from.
 
 What keeps the services going (``obligations``), the periods of committees, what the law asks for, reviews, and the next
-cycle. Where the plan has not decided a day, because something before it takes an unknown time or has no date, the
-latest one that it can be stands in its place.
+cycle. Where the plan has not decided a day, because something before it takes an unknown time or has no date, its
+latest day is used. ``what`` is an action with a verb, ``why`` is sentences; steps go by their titles.
 """
 
 from __future__ import annotations
@@ -12,27 +12,39 @@ from typing import TYPE_CHECKING
 
 from commission_plan.analysis import Analysis
 from commission_plan.checks.case import Case
+from commission_plan.checks.not_checked import SAID
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.engine.periods import clear_of, effect, papers, publication
 from commission_plan.model.plan import KINDS, title
 from commission_plan.model.values import Unknown
 from commission_plan.obligations import CONTRACTS, PLAN, Must, musts
-from commission_plan.phrases import listed, say
+from commission_plan.phrases import beside, count, listed, say
 
 if TYPE_CHECKING:
     from commission_plan.law import Law
-    from commission_plan.rulepacks.pack import Row
+    from commission_plan.law.owed import Owed
 
 COMMITTEE = "Democratic Services"
 KEY_NOTICE = "key-decision-notice"
 #: Kinds of work of which the law sets a least time: what is said of its end.
 _LEAST = {
-    "selection": "requests to participate: '{}' may end",
-    "tender": "tenders: '{}' may end",
-    "standstill": "standstill: '{}' may end",
-    "consultation": "consultation: '{}' may end",
+    "selection": "Requests to take part may close",
+    "tender": "Tenders may close",
+    "standstill": "The standstill may end",
+    "consultation": "The consultation may close",
 }
+#: What begins such work, by its event: the standstill under each law has its own.
+_BEGINS = {"tender-notice": "Publish the tender notice", "invitation": "Send the invitation to tender"}
+_BEGINS_STANDSTILL = {
+    "pa-2023": "Publish the contract award notice (UK6)",
+    "psr-2023": "Publish the notice of intention to award",
+}
+_STANDSTILLS = ("standstill", "modification-standstill")
+#: Events by which a last day is counted.
+_EVENTS = {"award": "The award", "contract-signature": "The contract", "modification": "The change"}
+#: Under which condition something is owed, by the fact that the plan does not say.
+_IF = {"tupe": "if staff transfer", "key_decision": "if this is a key decision"}
 #: What a period can lead straight to.
 ACTS = ("contract-signature", "modification")
 #: No list goes on for longer than so many yearly reports.
@@ -44,30 +56,43 @@ def deadlines(analysis: Analysis) -> list[Must]:
     case = analysis.case
     assert case is not None
     undecided = _undecided(case)
-    found = [*_musts(case)]
+    found = [*_musts(case), *_missed(case)]
     law = case.law.at_latest(undecided) if case.law is not None and undecided else case.law
     found += _committees(case, law, undecided)
     found += _reviews(case, undecided)
     found += _next_cycles(case)
     if law is not None:
-        found += [*_owed(case, law, undecided), *_least(case, law, undecided), *_earliest(law, undecided)]
+        found += [*_owed(case, law, undecided), *_least(case, law, undecided), *_earliest(case, law, undecided)]
         found += _new_contracts(case, law)
-    kept = {(must.by, must.what): must for must in found}
+    # Two steps may ask for the same papers; two contracts each have a notice of their own.
+    kept = {(must.by, must.what, must.who, must.place[:1] == ("services",) and must.place): must for must in found}
     return sorted(kept.values(), key=lambda must: (must.by, must.kind, str(must.place), must.what))
 
 
 def _musts(case: Case) -> Iterator[Must]:
-    """What keeps the services going. A meeting is on the day of its diary, and a service may start on any day."""
-    network, go_lives = case.network, case.plan.go_lives
-    for must in musts(case.course):
-        if must.place[-2] == "extensions":
-            yield must.in_time(case.calendar)
-        elif must.place[-1] == "by":
-            activity = network.activities[network.index[str(must.place[1])]]
-            fixed = activity.id in go_lives or activity.planned is not None
-            yield must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
-        else:
-            yield must
+    """What keeps the services going."""
+    return (in_time(case, must) for must in musts(case.course))
+
+
+def in_time(case: Case, must: Must) -> Must:
+    """For whoever must act. A meeting is on the day of its diary, and a service may start on any day."""
+    if must.place[-2] == "extensions":
+        return must.in_time(case.calendar)
+    if must.place[-1] == "by":
+        activity = case.network.activities[case.network.index[str(must.place[1])]]
+        fixed = activity.id in case.plan.go_lives or activity.planned is not None
+        return must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
+    return must
+
+
+def _missed(case: Case) -> Iterator[Must]:
+    """The deadlines of the plan that its early dates miss."""
+    for one in case.course.too_late:
+        if one.kind == "deadline":
+            milestone = case.plan.milestones[one.at]
+            why = "It cannot happen now." if one.now is None else f"It can happen on {say(one.now)} at the earliest."
+            place, who, source = ("milestones", one.at, "by"), milestone.owner or "", milestone.source or PLAN
+            yield Must(one.by, title(milestone, one.at), place, who, f"A deadline of this plan. {why}", source)
 
 
 def _undecided(case: Case) -> frozenset[str]:
@@ -96,8 +121,11 @@ def _undecided(case: Case) -> frozenset[str]:
 
 
 def _day(case: Case, id: str, undecided: frozenset[str]) -> Day | None:
+    """The day of a milestone, else its latest; None where its early date is only "not before" and nothing limits it."""
     dates = case.schedule.dates[id]
-    return dates.late_finish if id in undecided else dates.early_finish
+    if id in undecided:
+        return dates.late_finish
+    return None if case.course.at_the_earliest(id) and not dates.limited else dates.early_finish
 
 
 def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Iterator[Must]:
@@ -111,7 +139,6 @@ def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Itera
             continue
         name, committee = case.committee(milestone)
         own, source, decided = activity.calendar, committee.source or PLAN, id not in undecided
-        meeting = f"for '{id}' at {name} on {say(day)}"
 
         def must(by: Day, what: str, who: str, why: str, kind: str = "by") -> Must:
             found = Must(by, what, place, who, why, source, "", kind, decided)  # type: ignore[arg-type]  # noqa: B023
@@ -119,17 +146,23 @@ def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Itera
 
         if committee.papers is not None:
             by = papers(committee.papers, own).back(day)
-            yield must(by, f"papers {meeting}", milestone.owner or "Report author", "or it waits for the next meeting")
+            what, why = (
+                f"Papers for {name} on {beside(day, by)}",
+                "If papers are late, the decision waits for the next meeting.",
+            )
+            yield must(by, what, milestone.owner or "Report author", why)
         by = clear_of(committee.notice, own).back(day) if committee.notice is not None else NEVER
         if by < asked.get(id, NEVER) and milestone.notice_given is None:
-            yield must(by, f"notice {meeting}", COMMITTEE, "its clear days come between the notice and the meeting")
+            why = "The clear days fall between the notice and the meeting."
+            yield must(by, f"Publish notice of the decision on {beside(day, by)}", COMMITTEE, why)
         if committee.decision_notice is not None:
             by = publication(committee, own).forward(day)
-            yield must(by, f"decision of '{id}' published", COMMITTEE, f"after the meeting of {name} on {say(day)}")
+            yield must(by, f"Publish the decision of {beside(day, by)}", COMMITTEE, "")
         if committee.call_in is not None:
             by = effect(committee, own).forward(day)
-            why = "call-in runs from the publication of the decision"
-            yield must(by, f"'{id}' takes effect", name, why, "not before")
+            yield must(
+                by, f"{title(milestone, id)}: the decision takes effect", name, "Call-in has passed.", "not before"
+            )
 
 
 def _reviews(case: Case, undecided: frozenset[str]) -> Iterator[Must]:
@@ -137,9 +170,8 @@ def _reviews(case: Case, undecided: frozenset[str]) -> Iterator[Must]:
         day = _day(case, id, undecided)
         if case.kind(id) in ("review", "decision") and activity.done is None and day is not None:
             decided = id not in undecided
-            what = f"'{id}': {title(milestone, id)}" if milestone.title else f"'{id}'"
             source = milestone.source or PLAN
-            yield Must(day, what, place, milestone.owner or "", "a date of the plan", source, "", "on", decided)
+            yield Must(day, title(milestone, id), place, milestone.owner or "", "", source, "", "on", decided)
 
 
 def _next_cycles(case: Case) -> Iterator[Must]:
@@ -150,9 +182,9 @@ def _next_cycles(case: Case) -> Iterator[Must]:
         name, place = title(service, cover.service), ("services", cover.service, "new_contract")
         who, source = service.owner or "Commissioning", service.source or PLAN
         for end, begin in zip((cycle.ends, *cycle.extension_ends), cycle.begin_by, strict=True):
-            which = "the new contract" if end == cycle.ends else "its extension"
-            why = f"{which} ends on {say(end)}, and this plan takes {cycle.lasts:,} days"
-            yield Must(begin, f"next cycle begins for {name}", place, who, why, source).in_time(case.calendar)
+            which = "The new contract" if end == cycle.ends else "Its extension"
+            why = f"{which} ends on {say(end)}. This plan takes {count(cycle.lasts, 'day')}."
+            yield Must(begin, f"Start the next procurement: {name}", place, who, why, source).in_time(case.calendar)
 
 
 # The law.
@@ -167,29 +199,51 @@ def _owed(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         if found.done or same in said:
             continue
         said.add(same)
-        what = (
-            row.what
-            if row.ends not in ("standstill", "modification-standstill")
-            else f"notice that begins the {row.what}"
-        )
-        step = f"'{found.keeper}': {what}" if found.keeper is not None else f"{what}, for '{found.event}'"
-        depends = f"not checked: the plan does not say {' or '.join(sorted(found.unsaid))}; " if found.unsaid else ""
-        between = f" with its {found.because.row.what} of {law.words(found.because)}" if found.because else ""
-        why = f"{depends}'{found.event}' is on {say(found.event_day)}: {law.words(found.rule)}{between}"
-        why += _elsewhere(case, row)
         milestone = case.plan.milestones.get(found.keeper or "")
         who = (milestone.owner if milestone is not None else None) or row.who
-        decided = found.event not in undecided
-        must = Must(found.by, step, found.place, who, why, row.citation, row.link, "by", decided)
+        decided, why = found.event not in undecided, " ".join(_because(case, law, found))
+        must = Must(found.by, _asked(found), found.place, who, why, row.citation, row.link, "by", decided)
         yield must.in_time(case.calendar)
 
 
-def _elsewhere(case: Case, row: Row) -> str:
-    """Where the plan names no nation: those in which this is not owed."""
+def _asked(found: Owed) -> str:
+    """What the law asks for, and under which condition where the plan does not say whether it holds."""
+    row, what = found.rule.row, found.rule.row.what
+    if row.ends == _STANDSTILLS[0]:
+        what = _BEGINS_STANDSTILL.get(found.rule.pack.id, "Send the standstill letters")
+    elif row.ends == _STANDSTILLS[1]:
+        what = "Publish the contract change notice (UK10)"
+    elif row.starts in (KEY_NOTICE, "agenda"):
+        what += f" for {beside(found.event_day, found.by)}"
+    return ", ".join([what, *(_IF[fact] for fact in sorted(found.unsaid) if fact in _IF)])
+
+
+def _because(case: Case, law: Law, found: Owed) -> Iterator[str]:
+    """Why the law asks for it by then, in sentences."""
+    row, event = found.rule.row, case.plan.milestones.get(found.event)
+    words, day = law.words(found.rule), beside(found.event_day, found.by)
+    if words and row.starts not in ("employee-information", "employees-informed"):
+        yield f"{words}."
+    if row.starts in (KEY_NOTICE, "agenda"):
+        pass
+    elif event is None:
+        yield f"The contract ends on {day}."
+    elif row.edge == "latest":
+        yield f"{_EVENTS.get(case.kind(found.event), title(event, found.event))}: {day}."
+    elif row.ends in _STANDSTILLS:
+        yield f"The standstill ends before {title(event, found.event)} on {day}."
+    elif row.edge == "order":
+        yield f"Before {title(event, found.event)} on {day}."
+    else:
+        yield f"For {title(event, found.event)}."
+    if found.because is not None:
+        yield f"The standstill in between takes {law.words(found.because)}."
+    others = [SAID.get(fact, f"'{fact}'") for fact in sorted(found.unsaid - set(_IF))]
+    if others:
+        yield f"We could not check it: the plan does not say {listed(others, 'or')}."
     nations = sorted({nation for when in row.applies for nation in when.not_nation})
-    if case.plan.nation is not None or not nations:
-        return ""
-    return f"; not owed by a council in {listed([_nation(nation) for nation in nations], 'or')}"
+    if case.plan.nation is None and nations:
+        yield f"Not owed by a council in {listed([_nation(nation) for nation in nations], 'or')}."
 
 
 def _nation(nation: str) -> str:
@@ -203,10 +257,10 @@ def _least(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         lasts = row.length is not None and row.length.count > 0
         if row.edge != "minimum" or not lasts or span.done or span.ends is None or found.verdict == "unknown":
             continue
-        why = law.counting(found.rule, found.event, found.lawful)
+        why = f"{law.counting(found.rule, found.event, found.lawful)}."
         known = span.starts is not None or row.ends in _LEAST
         if known and row.ends not in ACTS and span.ends != span.starts:
-            what = _LEAST.get(row.ends or "", f"'{{}}' may come: {row.what}").format(span.ends)
+            what = _LEAST.get(row.ends or "", f"{_title(case, span.ends)} may happen")
             decided = span.ends not in undecided
             yield Must(found.lawful, what, span.place, row.who, why, row.citation, row.link, "not before", decided)
         # What is no kind of milestone, and the notice of a standstill before a signature, is told as owed.
@@ -217,21 +271,19 @@ def _least(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         begun = law.events.under_way(case.network.index[span.ends])
         if begun or (span.starts is not None and law.events.done(case.network.index[span.starts])):
             continue
-        name = (
-            f"'{span.starts}'"
-            if span.starts is not None
-            else f"{(row.starts or '').replace('-', ' ')} for '{span.ends}'"
-        )
-        must = Must(
-            found.back, f"{name}: {row.what}", span.place, row.who, f"'{span.ends}' is on {say(span.end.last)}: "
-            f"{law.words(found.rule)}", row.citation, row.link, "by", span.ends not in undecided,
-        )  # fmt: skip
+        what = _BEGINS.get(row.starts or "", f"{(row.starts or '').replace('-', ' ').capitalize()}")
+        if row.starts == "standstill-notice":
+            what = _BEGINS_STANDSTILL.get(found.rule.pack.id, "Send the standstill letters")
+        what = _title(case, span.starts) if span.starts is not None else what
+        why = f"{law.words(found.rule)}. {_title(case, span.ends)}: {beside(span.end.last, found.back)}."
+        decided = span.ends not in undecided
+        must = Must(found.back, what, span.place, row.who, why, row.citation, row.link, "by", decided)
         # Work that begins at the data date is taken to have had its notice.
         if span.starts is not None or must.by >= case.as_of:
             yield must.in_time(case.calendar)
 
 
-def _earliest(law: Law, undecided: frozenset[str]) -> Iterator[Must]:
+def _earliest(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
     """The first lawful day of each signature, and of whatever else something has to come before."""
     found: dict[str, Must] = {}
 
@@ -245,20 +297,32 @@ def _earliest(law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         if span.done or entry.verdict == "unknown" or span.ends is None or span.starts in (None, span.ends):
             continue
         if row.edge == "order" or (row.edge == "minimum" and row.ends in ACTS):
-            why = f"after '{span.starts}' on {say(entry.event)}: {row.what}"
+            why = f"After {_title(case, span.starts)} on {beside(entry.event, entry.lawful)}."
             if row.edge == "minimum":
-                why = law.counting(entry.rule, entry.event, entry.lawful)
-            later(span.ends, entry.lawful, _first(span.ends, row.ends), row.who, why, row.citation, row.link)
+                why = f"{law.counting(entry.rule, entry.event, entry.lawful)}."
+            later(span.ends, entry.lawful, _first(case, span.ends, row.ends), row.who, why, row.citation, row.link)
     for signed in law.signatures:
-        earliest = (signed.earliest, signed.why) if signed.earliest is not None else signed.lacking
-        if earliest is not None and not signed.done:
-            act = "modification" if signed.modifies else "contract-signature"
-            later(signed.id, earliest[0], _first(signed.id, act), "Legal", earliest[1], PLAN)
+        act = "modification" if signed.modifies else "contract-signature"
+        what, of = _first(case, signed.id, act), signed.row
+        if signed.earliest is not None and not signed.done:
+            law_of = (of.citation, of.link) if of is not None else (PLAN, "")
+            later(signed.id, signed.earliest, what, "Legal", "The standstill is over.", *law_of)
+        elif signed.lacking is not None and not signed.done:
+            day, how, asked = signed.lacking
+            later(
+                signed.id, day, what, "Legal", f"With a standstill after the award: {how}.", asked.citation, asked.link
+            )
     yield from found.values()
 
 
-def _first(id: str, event: str | None) -> str:
-    return f"earliest signature of '{id}'" if event == "contract-signature" else f"earliest day of '{id}'"
+def _first(case: Case, id: str, event: str | None) -> str:
+    if event == "contract-signature":
+        return "The contract may be signed"
+    return "The change may be made" if event == "modification" else f"{_title(case, id)} may happen"
+
+
+def _title(case: Case, id: str) -> str:
+    return title(case.plan.milestones[id], id)
 
 
 def _new_contracts(case: Case, law: Law) -> Iterator[Must]:
@@ -274,7 +338,7 @@ def _at_expiry(case: Case, law: Law, cover: Cover) -> Iterator[Must]:
     yield from _reports(case, law, cover.service, ends)
     for rule, by in law.at_expiry(ends):
         name = title(case.plan.services[cover.service], cover.service)
-        why = f"the new contract of {name} ends on {say(ends)}: {law.words(rule)}"
+        why = f"{law.words(rule)}. The new contract of {name} ends on {say(ends)}."
         place = ("services", cover.service, "new_contract")
         who = rule.row.who or CONTRACTS
         yield Must(by, rule.row.what, place, who, why, rule.row.citation, rule.row.link).in_time(case.calendar)
@@ -288,9 +352,9 @@ def _reports(case: Case, law: Law, service: str, ends: Day) -> Iterator[Must]:
         for number in range(_MOST_YEARS):
             last, before = law.led_to(rule, last), last
             day = min(last, ends)
-            why = f"the one before it is on {say(before)} at the latest: {law.words(rule)}"
+            why = f"{law.words(rule)}. The last one was on {say(before)} at the latest."
             if day == ends:
-                why = f"the new contract of {name} ends on {say(ends)}"
+                why = f"The new contract of {name} ends on {say(ends)}."
             yield Must(day, row.what, place, row.who, why, row.citation, row.link).in_time(case.calendar)
             if day == ends or number == _MOST_YEARS:
                 break

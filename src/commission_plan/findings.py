@@ -33,12 +33,14 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 class Mend(NamedTuple):
     """The one change of the file that mends a finding, where there is no question what it is.
 
-    The value at ``place`` becomes ``text``; with ``key`` its key does; where ``text`` is None, both go.
+    The value at ``place`` becomes ``text``; with ``key`` its key does; where ``text`` is None, both go. Of a file that
+    could not be read there is no place: each of ``lines`` becomes another one, and ``text`` says in words what changes.
     """
 
     place: Place
     text: str | None
     key: bool = False
+    lines: tuple[tuple[int, str], ...] = ()
 
 
 class Finding(NamedTuple):
@@ -56,6 +58,8 @@ class Finding(NamedTuple):
     at_key: bool = True
     span: Span | None = None
     mend: Mend | None = None
+    #: The line that it is about and the one above it, as written, and a caret under the column; empty where not wanted.
+    excerpt: tuple[str, ...] = ()
 
     @property
     def at(self) -> str:

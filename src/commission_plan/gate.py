@@ -18,10 +18,10 @@ from commission_plan.phrases import count
 STALE_BASELINE = Rule(
     "stale-baseline",
     Severity.WARNING,
-    """The baseline knows a finding that is no longer there.
+    """The list of known findings has one that is gone.
 
-An entry that nothing matches would one day hide a new finding of the same rule at the same place. Write the baseline
-anew with `--write-baseline`. Rules that this run passes over, and plans that it does not check, are left aside.
+An entry that nothing matches would one day hide a new finding of the same rule at the same place. Write the list again
+with `--write-baseline`. We leave out rules that you passed over in this run, and plans that it did not check.
 """,
 )
 RULES = (STALE_BASELINE,)
@@ -75,9 +75,10 @@ def _stale(
             left = found[(rule, at)]
             if left < number and rule not in passed_over:
                 of = f" in {number} places" if number > 1 else ""
-                now = f", and now finds it in {left}" if left else ", and now finds nothing there"
-                message = f"the baseline knows {rule!r} at {at!r}{of}{now}"
-                yield STALE_BASELINE.finding(_place(analysis, at), message, "write the baseline anew: --write-baseline")
+                now = f"found in {left} now" if left else "no longer found"
+                message = f"the known findings list {rule} at {at!r}{of}, which is {now}"
+                fix = "write it again with `--write-baseline`"
+                yield STALE_BASELINE.finding(_place(analysis, at), message, fix)
 
 
 def _place(analysis: Analysis, at: str) -> Place:

@@ -27,11 +27,11 @@ from commission_plan.source import Document, read
 LINKED_PLAN = Rule(
     "linked-plan",
     Severity.ERROR,
-    """A plan that this one names under `plans` cannot be used.
+    """Another plan that this one waits for cannot be used.
 
-Its file is not there, cannot be read, or is invalid itself, so nobody can say when what this plan waits for will
-happen. `plan check` of that file says what is wrong in it; here nothing that it holds is repeated. Two names for one
-file, and a plan that names itself, are told here too.
+Its file is not there, cannot be read, or has errors. So nobody can say when the steps that this plan waits for will
+happen. `plan check` with that file shows its errors. We never repeat here what it holds. You also see this where 2
+names are the same file, or where a plan names itself.
 """,
 )
 RULES = (LINKED_PLAN,)
@@ -87,11 +87,11 @@ class Others:
     def of(self, base: str, name: str, shown: str) -> Other:
         """The plan that ``base`` calls ``name``. Raises ``NotBeside`` where it cannot be used."""
         if self.neighbours is None:
-            raise NotBeside("no file beside the plan can be read here")
+            raise NotBeside("we cannot read other files here")
         key, content = self.neighbours.read(base, name)
         if key not in self.known:
             if len(self.known) >= _MOST_PLANS:
-                raise NotBeside(f"more than {_MOST_PLANS} plans hang together")
+                raise NotBeside(f"more than {_MOST_PLANS} plans wait for each other")
             self.known[key] = _read(key, shown, content)
         found = self.known[key]
         if isinstance(found, str):
@@ -115,6 +115,7 @@ def _loaded(content: bytes) -> tuple[Plan, Document] | str:
     if document is not None:
         loaded = load(document)
         findings += loaded.findings
+        document = loaded.document
         if loaded.plan is not None:
             elsewhere = dict.fromkeys(loaded.plan.plans)
             findings += unknown_name.check(loaded.plan, document.data, elsewhere)
@@ -125,7 +126,7 @@ def _loaded(content: bytes) -> tuple[Plan, Document] | str:
     first = errors[0]
     span = first.span or (document.locate(first.place, first.at_key) if document is not None else None)
     where = f", {'the first ' if len(errors) > 1 else ''}on line {span.line}" if span is not None else ""
-    # Any file of the machine may be named: what it holds is told by a check of the file itself alone.
+    # Any file of the machine may be named: a check of that file alone says what it holds.
     return f"it has {count(len(errors), 'error')}{where} [{first.rule}]"
 
 
@@ -190,20 +191,22 @@ class _Gathering:
         try:
             other = self._others.of(self._others.own, file, posixpath.normpath(file))
         except NotBeside as error:
-            self._broken(place, f"{file!r} cannot be used: {error}")
+            self._broken(place, f"{file!r} cannot be used: {error}", file=file)
             return None
         name = self._names.get(other.key)
         if name is not None:
-            same = "is this very plan" if not name else f"and '{name}' are the same file"
-            self._broken(place, f"{alias!r} {same}", "remove this name, and use the other" if name else "remove it")
+            same = "is this plan" if not name else f"and '{name}' are the same file"
+            self._broken(
+                place, f"{alias!r} {same}", f"keep '{name}', and take out {alias!r}" if name else "take it out"
+            )
             return None
         self._names[other.key], self._named[alias] = alias, other
         return other.plan.milestones
 
-    def _broken(self, place: Place, message: str, fix: str = "") -> None:
+    def _broken(self, place: Place, message: str, fix: str = "", file: str = "") -> None:
         if message not in self._told:
             self._told.add(message)
-            fix = fix or "correct the name of the file, or mend that plan: plan check says what is wrong in it"
+            fix = fix or f"correct the file name in `plans`, or fix that plan: plan check {file}"
             self._findings.append(LINKED_PLAN.finding(place, message, fix, at_key=False))
 
     def _need(self, name: str, id: str) -> None:
@@ -243,7 +246,9 @@ class _Gathering:
             if reached is not None:
                 shown = self._named[name].shown
                 self._broken(
-                    _root(name), f"{shown!r} cannot be used: it names '{link.milestone}', which does not exist"
+                    _root(name),
+                    f"{shown!r} cannot be used: it names '{link.milestone}', which does not exist",
+                    file=shown,
                 )
             return link
         self._need(reached, id)
@@ -262,7 +267,8 @@ class _Gathering:
                 else self._others.of(base.key, file, shown)
             )
         except NotBeside as error:
-            self._broken(_root(name), f"{shown!r}, which {base.shown!r} names, cannot be used: {error}")
+            message = f"{shown!r}, which {base.shown!r} names, cannot be used: {error}"
+            self._broken(_root(name), message, file=shown)
             return None
         if other is None:
             return ""
@@ -279,8 +285,8 @@ class _Gathering:
                 continue
             kind = self._named[alias].plan.kind(milestone)
             if kind != "go-live":
-                message = f"{service.go_live!r} is the go-live of {id!r}, but its kind is {kind!r}"
-                fix = f"name a go-live of {self._named[alias].shown}, or write kind: go-live there"
+                message = f"{service.go_live!r} starts {id!r}, and its kind is {kind}"
+                fix = f"write `kind: go-live` in {self._named[alias].shown}, or name another step in `go_live`"
                 yield WRONG_VALUE.finding(("services", id, "go_live"), message, fix, at_key=False)
 
 

@@ -57,37 +57,39 @@ def musts(course: Course) -> list[Must]:
     deadline, the meeting that must not be missed; work of unknown length; the deadlines; the go-lives; what other plans
     must have done; and the notice days of the extensions in reserve.
     """
-    found = [_kept(course, one) for one in course.keep]
+    found = [kept(course, one) for one in course.keep]
     found += [*_elsewhere(course), *_reserve(course)]
     return sorted(found, key=lambda must: (must.by, str(must.place), must.what))
 
 
-def _kept(course: Course, one: Keep) -> Must:
+def kept(course: Course, one: Keep) -> Must:
+    """A last date of the course, or of a remedy, as what somebody must do."""
     if one.kind == "notice":
         return _notice(course, one)
     plan = course.plan
     milestone = plan.milestones[one.at]
     place, who, source = ("milestones", one.at), milestone.owner or "", milestone.source or PLAN
+    what = title(milestone, one.at)
     if one.kind == "meeting":
         committee = plan.committees[milestone.at or ""]
         name = title(committee, milestone.at or "")
-        what = f"'{one.at}' at {name}, the last meeting that keeps the plan"
-        if not one.in_diary:
-            what = f"'{one.at}' at a meeting of {name} whose date is not known yet"
-        if one.papers_by is not None:
-            what += f"; papers by {say(one.papers_by)}"
-        why = "one meeting later, a go-live or a deadline after it is missed"
-        return Must(one.by, what, place, who or name, why, milestone.source or committee.source or PLAN)
+        why = ["The last meeting in time."]
+        why += [f"Planned for {say(one.planned)}."] if one.planned not in (None, one.by) else []
+        why += [] if one.in_diary else [f"The date of the {name} meeting is not known."]
+        # Of the planned meeting they are a date of their own.
+        if one.papers_by is not None and one.planned != one.by:
+            why.append(f"Papers are due by {say(one.papers_by)}.")
+        source = milestone.source or committee.source or PLAN
+        return Must(one.by, what, place, who or name, " ".join(why), source)
     if one.kind == "unknown-duration":
-        return Must(one.by, f"'{one.at}' is finished, of unknown length", place, who, "what waits for it", source)
+        return Must(one.by, what, place, who, "Nobody has said how long it takes.", source)
     if one.kind == "deadline":
-        return Must(one.by, f"'{one.at}' is due", (*place, "by"), who, "its deadline in the plan", source)
+        return Must(one.by, what, (*place, "by"), who, "A deadline of this plan.", source)
     service = plan.services[one.services[0]]
-    what = f"'{one.at}', or {listed(title(plan.services[id], id) for id in one.services)} has a gap"
-    why = "the day after its cover ends" if service.contracts else "the day from which it is needed"
-    return Must(
-        one.by, what, ("services", one.services[0], "go_live"), who or service.owner or "", why, service.source or PLAN
-    )
+    why = ["Later, people have no service."]
+    why += [f"Planned for {say(one.planned)}."] if one.planned not in (None, one.by) else []
+    who, source = who or service.owner or "", service.source or PLAN
+    return Must(one.by, what, ("services", one.services[0], "go_live"), who, " ".join(why), source)
 
 
 def _notice(course: Course, one: Keep) -> Must:
@@ -95,11 +97,15 @@ def _notice(course: Course, one: Keep) -> Must:
     contract = service.contracts[one.contract or ""]
     extension = contract.extensions[one.at]
     place = ("services", one.services[0], "contracts", one.contract or "", "extensions", one.at)
-    which = f", step {one.step} of {one.steps}" if (one.steps or 0) > 1 else ""
-    what = f"extension '{one.at}'{which}, to {say(one.to or extension.to.last)}"
-    verb = "exercise" if extension.notice is None else "give notice of"
-    who, why = service.owner or CONTRACTS, f"or the cover of {title(service, one.services[0])} is lost"
-    return Must(one.by, f"{verb} {what}", place, who, why, extension.source or contract.source or "the contract")
+    which = f" ({one.step} of {one.steps})" if (one.steps or 0) > 1 else ""
+    to = say(one.to or extension.to.last)
+    who, source = service.owner or CONTRACTS, extension.source or contract.source or "the contract"
+    if extension.notice is None:
+        why = "If it is not taken, people have no service after the contract ends."
+        return Must(one.by, f"Take the extension to {to}{which}", place, who, why, source)
+    providers = "provider" if len(contract.suppliers) < 2 else "providers"
+    why = "If notice is late, people may have no service after the contract ends."
+    return Must(one.by, f"Give the {providers} notice: on to {to}{which}", place, who, why, source)
 
 
 def _reserve(course: Course) -> Iterator[Must]:
@@ -111,12 +117,13 @@ def _reserve(course: Course) -> Iterator[Must]:
         contract = service.contracts[one.contract]
         source = contract.extensions[one.extension].source or contract.source or "the contract"
         place = ("services", one.service, "contracts", one.contract, "extensions", one.extension)
-        what = f"last day to give notice of extension '{one.extension}', to {say(one.to)} (not needed so far)"
-        yield Must(one.notice_by, what, place, service.owner or CONTRACTS, "an extension in reserve", source)
+        what = f"Last day to extend to {say(one.to)} (not needed so far)"
+        why = f"Extension {one.extension}, in reserve."
+        yield Must(one.notice_by, what, place, service.owner or CONTRACTS, why, source)
 
 
 def _elsewhere(course: Course) -> Iterator[Must]:
-    """What this plan waits for in others, where a go-live or a deadline of its own hangs on it."""
+    """What this plan waits for in others, where a go-live or a deadline of its own depends on it."""
     plan = course.plan
     go_lives = plan.go_lives
     for id in plan.named_elsewhere() if plan.plans else ():
@@ -125,7 +132,9 @@ def _elsewhere(course: Course) -> Iterator[Must]:
         if course.network.activities[position].done is not None or id in go_lives or latest is None:
             continue
         name = id.partition("/")[0]
-        what = f"'{id}', in the plan {plan.plans[name]}"
-        why = "later, a go-live or a deadline of this plan is missed"
+        waiting = [course.network.activities[tie.successor] for tie in course.network.out_of[position]]
+        ours = [title(plan.milestones[after.id], after.id) for after in waiting if not after.elsewhere]
+        what = f"{title(milestone, id)}, in the plan {name}"
+        why = f"Later, {listed(ours[:2])} here {'is' if len(ours) == 1 else 'are'} late." if ours else ""
         who = milestone.owner or ("" if milestone.at is None else title(plan.committees[milestone.at], milestone.at))
         yield Must(latest, what, ("plans", name), who, why, plan.plans[name])

@@ -48,8 +48,18 @@ def iso(day: Day | None) -> str | None:
 
 
 def span(first: Day, last: Day) -> str:
-    """``1 October 2020 to 31 December 2020``, or the one day."""
-    return say(first) if first == last else f"{say(first)} to {say(last)}"
+    """``1 to 28 October 2025``, ``1 October to 31 December 2020``, or the one day: nothing is said twice."""
+    if first == last:
+        return say(first)
+    year, month, number = parts(first)
+    if (year, month) == parts(last)[:2]:
+        return f"{number} to {say(last)}"
+    return f"{day_month(first) if year == parts(last)[0] else say(first)} to {say(last)}"
+
+
+def beside(day: Day, other: Day) -> str:
+    """``15 June`` where ``other``, said beside it, has the same year; else ``15 June 2020``."""
+    return day_month(day) if parts(day)[0] == parts(other)[0] else say(day)
 
 
 def month_of(day: Day) -> str:
@@ -85,6 +95,15 @@ def pounds(pence: int) -> str:
     """``£3,266.61``; whole pounds without pence."""
     whole, rest = divmod(pence, 100)
     return f"£{whole:,}.{rest:02}" if rest else f"£{whole:,}"
+
+
+def days_in_words(days: Sequence[Day]) -> str:
+    """``28 August, 30 September and 30 October 2020``: the year once where it is the same."""
+    later = [parts(day)[0] for day in days[1:]]
+    return listed(
+        day_month(day) if number < len(later) and later[number] == parts(day)[0] else say(day)
+        for number, day in enumerate(days)
+    )
 
 
 def unbroken(path: str) -> str:

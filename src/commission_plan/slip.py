@@ -1,4 +1,7 @@
-"""What slips cost: for each milestone what go-live does if it finishes late, and the last day on which it does nothing.
+"""What slips cost: for each milestone what go-live does if it finishes late, and the last day on which it is in time.
+
+All is measured on the course: in time is what leaves no gap, misses no deadline and asks for no more than the course
+does. Where a service has a gap anyway, it is what does not make that longer.
 
 A milestone slips as if something else held it up: its finish moves, and, as work is never interrupted, its start with
 it. Everything after it is scheduled anew.
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from commission_plan.analysis import Analysis, pursued
@@ -42,6 +46,8 @@ class Late(NamedTuple):
 
     finish: Day | None
     moved: tuple[Moved, ...]
+    #: Whether it asks for more than the course does: a further notice, a meeting that nobody has named, a deadline.
+    more: bool = False
 
     @property
     def days(self) -> int | None:
@@ -62,12 +68,14 @@ class Slip(NamedTuple):
     finish: Day
     #: One for each of ``WEEKS``: so many weeks later than its date.
     late: tuple[Late, ...]
-    #: The last day on which it can finish so that no go-live moves; None where none ever does.
+    #: The last day on which it can finish in time; None where it leads to nothing, or has no date of its own.
     last_day: Day | None
-    #: How far that is from its date: working days, of a go-live calendar days.
+    #: How many working days that is from its date.
     spare: int | None
     #: What happens a day later; None where there is no last day.
     then: Late | None
+    #: Whether its date is only one before which it does not happen.
+    at_the_earliest: bool = False
 
 
 def slips(analysis: Analysis) -> list[Slip]:
@@ -83,10 +91,21 @@ class _Slipping:
     def __init__(self, analysis: Analysis) -> None:
         assert analysis.schedule is not None and analysis.plan is not None and analysis.case is not None
         self.plan, self.case, self.network = analysis.plan, analysis.case, analysis.schedule.network
-        self.early = analysis.schedule.early
+        self.course, self.early = analysis.case.course, analysis.schedule.early
         kinds = [position for id, position in self.network.index.items() if self.case.kind(id) == "go-live"]
-        goals = self.case.go_lives or kinds
-        self.slips = Slips(self.network, self.early, goals)
+        self.goals = frozenset(self.case.go_lives or kinds)
+        #: What asks for more where it moves too far: a go-live, a deadline, a meeting in the diary.
+        limits = self.course.limits
+        self.watched = {
+            *limits.goals,
+            *(
+                position
+                for position, activity in enumerate(self.network.activities)
+                if activity.meeting and position not in limits.unlisted and limits.latest(position) is not None
+            ),
+        }
+        self.slips = Slips(self.network, self.early, sorted(self.goals | self.watched if self.goals else self.goals))
+        self.watch = self.slips if self.goals else Slips(self.network, self.early, sorted(self.watched))
         #: The last day of each go-live that opens no new gap: the latest, or, where that has passed, its own.
         self.limits = {
             id: max(day, self.early.finishes[self.network.index[id]] or day) for id, day in _furthest(analysis).items()
@@ -97,22 +116,50 @@ class _Slipping:
             finish = self.early.finishes[position]
             if activity.done is not None or finish is None:
                 continue
-            last = self.slips.last_day(position)
+            last = self._last_day(position)
             yield Slip(
                 activity.id,
                 title(self.plan.milestones[activity.id], activity.id),
                 finish,
                 tuple(self._late(position, finish + 7 * weeks) for weeks in WEEKS),
                 last,
-                None if last is None else activity.float_between(finish, last),
+                None if last is None else activity.calendar.between(finish, last),
                 None if last is None else self._late(position, last + 1),
+                position in self.course.moving,
             )
 
+    def _last_day(self, position: int) -> Day | None:
+        """On the course; of what leads to a gap alone, or to nothing but the end of the plan, so that nothing moves."""
+        if position in self.course.moving:
+            return None
+        latest = self.course.limits.latest(position)
+        if latest is not None or (self.goals and position not in self._towards_a_gap):
+            return latest
+        return self.slips.last_day(position)
+
+    @cached_property
+    def _towards_a_gap(self) -> set[int]:
+        limits = self.course.limits
+        missed = {position for position in self.goals if position not in limits.goals}
+        return {found for goal in missed for found in limits.leading_to(goal)}
+
     def _late(self, position: int, day: Day) -> Late:
-        return Late(self.slips.finish(position, day), tuple(self._moved(self.slips.moves(position, day))))
+        moves = self.slips.moves(position, day)
+        watched = moves if self.watch is self.slips else self.watch.moves(position, day) if self.watched else {}
+        more = any(self._asks_more(goal, now) for goal, now in watched.items() if goal in self.watched)
+        return Late(self.slips.finish(position, day), tuple(self._moved(moves)), more)
+
+    def _asks_more(self, position: int, now: Day | None) -> bool:
+        activity = self.network.activities[position]
+        last = self.course.limits.goals.get(position)
+        if now is None or (last is not None and now > last):
+            return True
+        return activity.meeting and activity.unlisted(now) and position not in self.course.limits.unlisted
 
     def _moved(self, moves: Moves) -> Iterator[Moved]:
         for goal in sorted(moves):
+            if goal != END and goal not in self.goals:
+                continue
             was, now = self.slips.before[goal], moves[goal]
             assert was is not None
             if goal == END:

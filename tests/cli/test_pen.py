@@ -48,7 +48,7 @@ def test_what_would_make_the_plan_invalid_is_not_written(file: Path) -> None:
     done = plan("record", str(file), "needs-analysis", "--done", "2018-01-01")
 
     assert (done.returncode, file.read_bytes()) == (1, CSE.read_bytes())
-    assert b"was done before it was started" in done.stderr
+    assert b"ended before it started" in done.stderr
 
 
 def test_a_broken_file_is_left_alone_and_said_to_be_broken(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_check_fix_mends_the_file_and_checks_what_is_left(tmp_path: Path) -> Non
     mended = "plan: P  # a title\nas_of: 2026-01-05\nmilestones:\n  a: {takes: 5d, after: c}\n  b: {}\n"
     assert mended == file.read_text()
     assert done.returncode == 1
-    assert "'c' is no milestone of this plan" in text(done)
+    assert "there is no step 'c' in this plan" in text(done)
     assert b"2 findings fixed in" in done.stderr
 
 

@@ -76,7 +76,7 @@ def test_it_says_the_verdict_and_who_must_do_what_by_when(cse: PdfReader) -> Non
     text = said(cse)
 
     assert "DEPENDS Support for adult survivors of child sexual exploitation is covered firmly to 30 September" in text
-    assert "by 28 Aug 2020 give notice of extension 'rolling', step 1 of 3, to 31 October 2020 Contract manager" in text
+    assert "by 28 Aug 2020 Give the providers notice: on to 31 October 2020 (1 of 3) Contract manager" in text
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -133,7 +133,7 @@ def test_the_schema_accepts_what_the_program_accepts(case: Case) -> None:
 
 
 # What a pattern cannot know, and what one key asks of another.
-BEYOND = ("no date: ", "ends before it begins")
+BEYOND = ("not a date: ", "ends before it begins")
 
 
 def refused() -> list[Any]:

@@ -101,7 +101,8 @@ def test_a_finding_is_told_in_the_house_style(path: Path) -> None:
     for _, finding in found_in(path):
         message = finding.message
 
-        assert message[0].islower() or message[0] in "'\"" or message.startswith(titles(analysed(path)))
+        begins = message[0].islower() or message[0].isdigit() or message[0] in "'\"`&<"
+        assert begins or message.startswith(titles(analysed(path)))
         for text in (message, finding.fix):
             assert text == text.strip() and text
             assert not text.endswith((".", ":", ","))
@@ -115,7 +116,7 @@ def test_a_finding_is_told_in_the_house_style(path: Path) -> None:
 def test_a_finding_says_its_dates_in_words(path: Path) -> None:
     for _, finding in found_in(path):
         # The planner's own words and the form to write instead may hold others.
-        text = re.sub(r"'[^']*'|\bwrite .*|such as .*", "", f"{finding.message} | {finding.fix}")
+        text = re.sub(r"'[^']*'|\b(?:write|add) .*|such as .*|--as-of .*", "", f"{finding.message} | {finding.fix}")
 
         assert not re.search(r"\d{4}-\d\d|\d/\d|\b0\d [A-Z]|\b\d{1,2} [A-Z][a-z]{2} \d{4}", text.replace("May", "Mayy"))
 

@@ -135,8 +135,9 @@ milestones:
 
     assert finding.severity is Severity.ERROR
     assert finding.message == (
-        "'standstill' ends on 20 March 2026; it may not end before 23 March 2026: 8 working days that begin with "
-        "11 March 2026, and 17 March is a bank holiday in Northern Ireland (Procurement Act 2023, s 51(2), s 123)"
+        "'standstill' ends on 20 March 2026. The first lawful day is 23 March 2026: 8 working days from "
+        "11 March 2026, that day included. Not counted: 17 March, a bank holiday in Northern Ireland "
+        "(Procurement Act 2023, s 51(2), s 123)"
     )
 
 
@@ -170,7 +171,7 @@ milestones:
     )
 
     assert finding.severity is Severity.WARNING
-    assert "its first lawful day was 23 March 2026" in finding.message
+    assert "The first lawful day was 23 March 2026" in finding.message
 
 
 def test_a_fact_known_to_the_month_is_read_as_the_law_would_have_it_best() -> None:
@@ -232,7 +233,7 @@ def test_25_days_from_a_monday_end_on_a_friday() -> None:
     text = TENDER.format(procedure="open", facts=ONLINE, days=24)
     [finding] = found_by(text)
 
-    assert "it may not end before 27 March 2026: 25 days after 2 March 2026" in finding.message
+    assert "The first lawful day is 27 March 2026: 25 days after 2 March 2026" in finding.message
 
 
 def test_a_fact_that_is_not_said_is_told_only_where_it_matters() -> None:
@@ -308,7 +309,7 @@ def test_papers_leave_five_clear_days_for_the_agenda(papers: str, at: list[str])
     found = found_by(text)
 
     assert [finding.at for finding in found] == at
-    assert all(finding.severity is Severity.WARNING and "not settled" in finding.message for finding in found)
+    assert all(finding.severity is Severity.WARNING and "Not certain" in finding.message for finding in found)
 
 
 def test_the_last_day_for_an_agenda_is_told() -> None:

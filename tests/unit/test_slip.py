@@ -37,12 +37,14 @@ def finish(analysis: Analysis, id: str) -> str | None:
 @pytest.mark.parametrize(
     ("id", "days", "gaps", "last", "spare", "then"),
     [
+        # In time is Cabinet of 23 November too; from that of 14 December people would have no service.
         # A week late is the very day of Cabinet; two and four weeks wait for 23 November, eight for 14 December.
-        ("evaluation", [0, 36, 36, 56], [False, False, False, True], "2026-10-19", 5, 36),
-        ("award", [36, 36, 36, 56], [False, False, False, True], "2026-10-19", 0, 36),
+        ("evaluation", [0, 36, 36, 56], [False, False, False, True], "2026-11-23", 30, 56),
+        ("award", [36, 36, 36, 56], [False, False, False, True], "2026-11-23", 25, 56),
+        # To 31 December, when the cover ends; a day later, and a working day, is Monday 4 January, go-live on the 5th.
         # 30 November, 7 and 21 December, 18 January: go-live on the day after each.
-        ("mobilisation", [7, 14, 28, 56], [False, False, False, True], "2026-11-23", 0, 1),
-        ("new-service", [7, 14, 28, 56], [False, False, False, True], "2026-11-24", 0, 1),
+        ("mobilisation", [7, 14, 28, 56], [False, False, False, True], "2026-12-31", 26, 42),
+        ("new-service", [7, 14, 28, 56], [False, False, False, True], "2027-01-01", 25, 39),
     ],
 )
 def test_a_slip_moves_the_go_live_by_these_days(

@@ -1,9 +1,9 @@
-"""An award is acted on before the decision has taken effect.
+"""The award is acted on before the decision takes effect.
 
-Letters, a standstill, a signature wait until the decision has been published and its call-in has passed: a decision
-that is called in may not be implemented (Local Government Act 2000, s 9F). Call-in runs from publication, not from
-the meeting. A link to the award keeps the order; `start of award` does not. Needs a `regime`, and a committee with
-`call_in`.
+Letters, a standstill and a signature wait until the decision has been published and call-in has passed. A decision that
+is called in cannot be acted on (Local Government Act 2000, s 9F). Call-in runs from publication, not from the meeting.
+Write `after` with the award's id to keep the order; `start of award` does not. This needs a `regime`, and a committee
+with `call_in`.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ def check(case: Case) -> Iterator[Finding]:
                 continue
             id, done = events.ids[position], events.done(position)
             message = (
-                f"{id!r} {'was' if done else 'is'} on {say(day.last)}, before {events.ids[award]!r} has taken effect: "
-                f"its call-in passes on {say(effect.first - 1)} (Local Government Act 2000, s 9F(2)(a))"
+                f"{id!r} {'was' if done else 'is'} on {say(day.last)}, and the decision of {events.ids[award]!r} "
+                f"{'took' if effect.last < case.as_of else 'takes'} effect only on {say(effect.first)}, after call-in "
+                "(Local Government Act 2000, s 9F(2)(a))"
             )
-            fix = f"wait for {say(effect.first)}, with after: {events.ids[award]}"
+            fix = f"write `after: {events.ids[award]}` and no earlier date: {say(effect.first)} is the first lawful day"
+            fix = "take legal advice" if done else fix
             yield RULE.finding(("milestones", id), message, fix, severity=Severity.WARNING if done else None)

@@ -1,6 +1,6 @@
-"""A milestone has more than 60 working days to spare.
+"""A step has more than 60 working days to spare.
 
-That is fine where it is so. Often a link is missing: something waits for it that the plan does not say.
+That may be right. Often a link is missing: something waits for the step, and the plan does not say so.
 """
 
 from __future__ import annotations
@@ -21,4 +21,5 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if dates.total_float > _MANY_DAYS:
             message = f"{id!r} has {count(dates.total_float, 'working day')} to spare"
-            yield RULE.finding(place, message, f"is a link missing? say what waits for {id!r} with 'after'")
+            fix = f"if something waits for it, write `after: {id}` there. If not, nothing to do"
+            yield RULE.finding(place, message, fix)

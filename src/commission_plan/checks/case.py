@@ -17,6 +17,7 @@ from commission_plan.engine.schedule import Dates, Schedule
 from commission_plan.findings import Place
 from commission_plan.model.plan import Committee, Milestone, Plan, title
 from commission_plan.model.values import Duration
+from commission_plan.nation import nation
 from commission_plan.phrases import listed, say
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Case:
     def law(self) -> Law | None:
         """The law that judges the plan; None where it asks for none, and then nothing of it is loaded."""
         plan = self.plan
-        named = plan.regime is not None or plan.rulepacks or self.packs or plan.tupe or plan.key_decision
+        facts = (plan.tupe, plan.key_decision, plan.leaseholders, plan.section_24, plan.dismissals)
+        named = plan.regime is not None or plan.rulepacks or self.packs or any(facts) or nation(plan)
         if not named and not any(committee.executive for committee in plan.committees.values()):
             return None
         from commission_plan.law import Law
@@ -129,16 +131,32 @@ class Case:
         return title(self.plan.services[id], id)
 
     def because(self, id: str) -> str:
-        """What the early date of a milestone comes from: ``'mobilisation' finishes on 7 December 2020``."""
+        """What the early date of a milestone comes from: ``'mobilisation' ends on 7 December 2020``."""
         parts = []
         for driver in self.schedule.driven_by(id):
             dates = self.schedule.dates[driver]
             activity = self.network.activities[self.network.index[driver]]
             if dates.early_finish is not None:
-                verb = "finishes" if dates.early_start != dates.early_finish else "is"
-                was = "finished" if verb == "finishes" else "was"
+                verb = "ends" if dates.early_start != dates.early_finish else "is"
+                was = "ended" if verb == "ends" else "was"
                 parts.append(f"'{driver}' {was if activity.done is not None else verb} on {say(dates.early_finish)}")
         return listed(parts[:3])
+
+    def drivers(self, id: str) -> list[str]:
+        """What is still to come and sets the early date of a milestone; at most three."""
+        activities, index = self.network.activities, self.network.index
+        return [driver for driver in self.schedule.driven_by(id) if activities[index[driver]].done is None][:3]
+
+    def stopped_by(self, id: str) -> list[str]:
+        """Why a milestone cannot happen: ``'tender' failed on 7 December 2026``; empty where no failure stops it."""
+        network = self.network
+        found = []
+        for position in sorted(network.leading_to([network.index[id]])):
+            activity = network.activities[position]
+            waiting = [network.activities[relation.successor] for relation in network.out_of[position]]
+            if activity.failed and activity.done is not None and any(after.done is None for after in waiting):
+                found.append(f"{activity.id!r} failed on {say(activity.done)}")
+        return found
 
     def leading(self, id: str) -> list[str]:
         """The milestones still to come that set the early date of this one, in the order of their dates.

@@ -1,8 +1,8 @@
-"""A milestone before a meeting can slip by only a few working days before the next meeting is missed.
+"""A few days' delay would miss a committee meeting.
 
-A committee's diary turns one day's delay into weeks: papers that miss their deadline wait for the next meeting.
-The finding says how many working days the milestone may slip (fewer than five), which meeting comes next, and by
-how many days go-live then moves. Where go-live would not move, it is information only.
+Papers that miss their deadline wait for the next meeting, so one day's delay can become weeks. The message says how
+many working days the step can be late (fewer than 5) and which meeting comes next. It says how many days later the new
+service then starts. Where that is not later, this is a note.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from commission_plan.checks.case import Case
 from commission_plan.days.numbers import Day
 from commission_plan.engine.network import Relation
 from commission_plan.engine.passes import slipped
-from commission_plan.engine.periods import papers
 from commission_plan.findings import Finding, Rule, Severity
-from commission_plan.phrases import count, listed, say
+from commission_plan.phrases import count, say
 
 RULE = Rule("cliff-edge", Severity.WARNING, __doc__)
 _FEW_DAYS = 5
-#: Each meeting missed is scheduled anew; in very large plans only so many activities are.
+#: Each meeting missed is scheduled again; in very large plans only so many activities are.
 _BUDGET = 200_000
 
 
@@ -71,26 +70,24 @@ def _finding(
     case: Case, id: str, relation: Relation, margin: int, meeting: Day, missed: tuple[Day | None, int | None] | None
 ) -> Finding:
     before = case.network.activities[relation.predecessor].id
-    name, committee = case.committee(case.plan.milestones[id])
+    name, _ = case.committee(case.plan.milestones[id])
     milestone = case.network.activities[case.network.index[id]]
-    slip = f"may slip by {count(margin, 'working day')} at most" if margin else "may not slip by a single working day"
-    deadline = ""
-    if committee.papers is not None:
-        deadline = f" (papers due by {say(papers(committee.papers, milestone.calendar).back(meeting))})"
-    message = f"{before!r} {slip}, or {id!r} misses {name} on {say(meeting)}{deadline}"
-    severity = Severity.WARNING
+    late = f"more than {count(margin, 'working day')} late" if margin else "even one day late"
+    message = (
+        f"if {before!r} {'starts' if relation.leaves_start else 'ends'} {late}, {id!r} misses {name} on {say(meeting)}"
+    )
+    severity, fix = Severity.WARNING, f"start {before!r} earlier"
     if missed is not None:
         following, days = missed
         if following is None or not milestone.listed(following):
-            message += f"; {name}'s diary has no later meeting"
+            message += ". The plan has no later meeting"
         else:
-            message += f"; the next is on {say(following)}"
+            fix += f", or plan {id!r} for {say(following)}"
+            message += f". The next is {say(following)}"
             if case.go_lives and days is not None:
-                message += (
-                    f", and the go-live moves by {count(days, 'day')}" if days else ", and the go-live does not move"
-                )
+                later = f"the service starts {count(days, 'day')} later" if days else "the service starts no later"
+                message += f", and {later}"
                 severity = Severity.WARNING if days else Severity.INFO
             elif case.go_lives:
-                message += ", and then there can be no go-live"
-    fix = listed([f"start {before!r} earlier", f"aim {milestone.id!r} at the later meeting on purpose"], "or")
+                message += ", and the service cannot start"
     return RULE.finding(("milestones", before), message, fix, severity=severity)

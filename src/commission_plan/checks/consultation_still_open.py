@@ -1,8 +1,8 @@
-"""A decision is taken while a consultation is still open.
+"""A decision comes while a consultation is still open.
 
-A consultation is fair only if it comes while the proposal can still change, and if its answers are weighed before the
-decision (R v Brent LBC ex p Gunning). So a decision waits for its end. Only consultations that lead to no decision by
-links, or that facts have otherwise, can give this finding. Needs a `regime`.
+A consultation is fair only if the proposal can still change and the council weighs the answers first (R v Brent LBC ex
+p Gunning). So the decision waits until the consultation ends. You see this only where no link keeps the two in order,
+or where recorded dates say otherwise. This needs a `regime`.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ def check(case: Case) -> Iterator[Finding]:
                 continue
             id, other = events.ids[decision], events.ids[consultation]
             message = (
-                f"{id!r} is decided on {say(day.last)}, while {other!r} is open to {say(closed.first)} "
-                "(R v Brent LBC ex p Gunning, 1985)"
+                f"{id!r} {'was' if events.done(decision) else 'is'} decided on {say(day.last)}, and {other!r} is open "
+                f"until {say(closed.first)} (R v Brent LBC ex p Gunning, 1985)"
             )
-            fix = f"let {id!r} wait for {other!r} with 'after', and leave time to weigh the answers"
+            fix = f"write `after: {other}`, and leave time to weigh the answers"
+            fix = "take legal advice" if events.done(decision) else fix
             yield RULE.finding(("milestones", id), message, fix)
             break

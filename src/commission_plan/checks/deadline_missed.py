@@ -1,4 +1,4 @@
-"""A milestone finishes after its own deadline (`by`)."""
+"""A step ends after its own deadline (`by`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.findings import Finding, Rule, Severity
-from commission_plan.phrases import count, say
+from commission_plan.phrases import count, listed, quoted, say
 
 RULE = Rule("deadline-missed", Severity.ERROR, __doc__)
 
@@ -16,13 +16,15 @@ def check(case: Case) -> Iterator[Finding]:
         if activity.by is None or activity.done is not None:
             continue
         if dates.early_finish is None:
-            message = f"{id!r} is due by {say(activity.by)} and cannot happen"
-            yield RULE.finding((*place, "by"), message, "give it another way to happen, or move the deadline")
+            reasons = case.stopped_by(id)
+            because = f": {listed(reasons[:3])}" if reasons else ""
+            message = f"{id!r} has a deadline of {say(activity.by)} and cannot happen{because}"
+            fix = f"let {id!r} wait for a step that can still happen, or agree a later deadline"
+            yield RULE.finding((*place, "by"), message, fix)
         elif dates.early_finish > activity.by:
             late = 0 if activity.go_live else activity.calendar.between(activity.by, dates.early_finish)
             days = count(late, "working day") if late > 0 else count(dates.early_finish - activity.by, "day")
-            verb = "happens" if dates.early_start == dates.early_finish else "finishes"
-            message = f"{id!r} is due by {say(activity.by)} and {verb} on {say(dates.early_finish)}, {days} late"
-            because = case.because(id)
-            fix = f"bring forward what it waits for ({because})" if because else "bring it forward"
-            yield RULE.finding((*place, "by"), message, f"{fix}, or move the deadline", at_key=False)
+            verb = "is" if dates.early_start == dates.early_finish else "ends"
+            message = f"{id!r} {verb} on {say(dates.early_finish)}, {days} after its deadline of {say(activity.by)}"
+            fix = f"bring {quoted(case.drivers(id)) or 'it'} forward by {days}, or agree a later deadline"
+            yield RULE.finding((*place, "by"), message, fix, at_key=False)

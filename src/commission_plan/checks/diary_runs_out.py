@@ -1,8 +1,8 @@
-"""A committee's dates are not known as far as a meeting is needed.
+"""The plan needs a committee meeting after the last date it has.
 
-Its diary ends too early, or the plan lists none of its dates. Any working day after the last one is then taken as a
-possible meeting, and the plan depends on it. Add the dates of the next municipal year to `meets`, or the rule by
-which the committee meets to `every`; a day that is agreed already can stand in the milestone's `on`.
+The committee's dates end too early, or the plan has none. After the last one we use any working day as a possible
+meeting, and the plan depends on it. Add the next year's dates to `meets`, or the rule by which the committee meets to
+`every`. A day that is already agreed can go in the step's `on`.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ def check(case: Case) -> Iterator[Finding]:
         assert activity.meetings is not None
         last = activity.meetings.last_to(LAST_DAY)
         if last is None:
-            message = f"{name} has no meeting dates, and {id!r} happens at one of its meetings"
-            fix = f"list them under 'meets' of '{milestone.at}', or plan {id!r} with 'on'"
+            message = f"{name} has no dates in the plan, and {id!r} needs one"
+            fix = f"add dates to `meets` of {milestone.at!r}, or write `on` in {id!r} if its day is agreed"
         else:
-            message = f"the diary of {name} ends on {say(last)}; {id!r} needs a meeting on or after {say(start)}"
-            fix = f"add later dates to 'meets' of '{milestone.at}'"
+            message = (
+                f"{id!r} needs a {name} meeting on or after {say(start)}, and the last date in the plan is {say(last)}"
+            )
+            fix = "add later dates to `meets`, or until they are published write `every: third monday`"
         latest = case.course.limits.latest(case.network.index[id])
         if latest is not None:
-            message += f", and by {say(latest)}"
+            message += f". It is needed by {say(latest)}"
         yield RULE.finding((*place, "at"), message, fix)

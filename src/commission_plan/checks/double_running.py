@@ -1,7 +1,7 @@
-"""The old cover runs on after the new service has started.
+"""The old and the new contract both run for some days.
 
-Some days beside each other help a handover. The cost is told where a contract that runs on has its
-`cost_per_month` ("at least" where another has none); a part of a month costs the share of its days.
+A few days together help a handover. The message has the cost where each contract that runs on has its `cost_per_month`,
+and 'at least' where one has none. Part of a month costs its share of the days.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ def check(case: Case) -> Iterator[Finding]:
     for cover in case.covers:
         if cover.double is not None:
             message = (
-                f"{case.service(cover.service)} is covered twice for {count(cover.double.days, 'day')}, "
+                f"both contracts run for {count(cover.double.days, 'day')}, "
                 f"{span(cover.double.first, cover.double.last)}"
             )
             if cover.double.pence is not None:
-                message += f", at {'' if cover.double.priced else 'least '}{pounds(cover.double.pence)}"
-            fix = "fine where a handover needs it; else end the old contract earlier"
+                message += f", at {'' if cover.double.priced else 'a cost of at least '}{pounds(cover.double.pence)}"
+            fix = "nothing to do, if the handover needs it. If not, end the old contract earlier"
             yield RULE.finding(("services", cover.service), message, fix)

@@ -1,7 +1,7 @@
-"""An extension is taken before the one that it goes on from.
+"""An extension is taken before the one that it follows.
 
-A contract's extensions follow each other by their `to`: one counts as cover only where every earlier one is taken
-too. Where two of them are alternatives, say so with `instead_of`.
+A contract's extensions follow each other by their `to`. One counts as cover only if every earlier one is taken too.
+Where 2 of them are alternatives, write `instead_of` in one.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ def check(case: Case) -> Iterator[Finding]:
             for turn in contract.turns:
                 if turn.extension.status in ("exercised", "planned") and turn.missing is not None:
                     place = ("services", service, "contracts", id, "extensions", turn.name)
+                    refused = contract.extensions[turn.missing].status == "declined"
                     message = (
-                        f"extension '{turn.name}' is {turn.extension.status}, but '{turn.missing}' before it is "
-                        f"{contract.extensions[turn.missing].status}, so it does not count as cover"
+                        f"extension '{turn.name}' does not count: '{turn.missing}', which comes first, is "
+                        f"{'refused' if refused else 'not taken'}"
                     )
-                    fix = f"take '{turn.missing}' too, or write instead_of: {turn.missing} if it replaces that one"
+                    fix = f"take '{turn.missing}' too, or write `instead_of: {turn.missing}`"
                     yield RULE.finding((*place, "status"), message, fix)

@@ -1,7 +1,7 @@
-"""A milestone ended without its purpose, such as a tender that nobody answered.
+"""A step ended without its result, such as a tender with no bids.
 
-What is after it cannot happen until the plan gives it another way: a second attempt as a milestone of its own, and
-links that lead to that one instead.
+What waits for it cannot happen until the plan gives it another way. Add a second attempt as a new step, and link to
+that one instead.
 """
 
 from __future__ import annotations
@@ -26,10 +26,9 @@ def check(case: Case) -> Iterator[Finding]:
         ]
         message = f"{id!r} failed on {say(activity.done)}"
         if waiting:
-            what = quoted(dict.fromkeys(waiting))
-            message += f": {what} cannot happen"
-            fix = f"make a second attempt a milestone of its own, and link {what} to that one instead"
-            yield RULE.finding((*place, "outcome"), message, fix)
+            what = quoted(dict.fromkeys(waiting), most=3)
+            fix = f"add a second attempt as a new step, and let {what} wait for that"
+            yield RULE.finding((*place, "outcome"), f"{message}, so {what} cannot happen", fix)
         else:
-            fix = "nothing waits for it any more; it stays in the plan as a record"
-            yield RULE.finding((*place, "outcome"), message, fix, severity=Severity.INFO)
+            message += ". Nothing waits for it"
+            yield RULE.finding((*place, "outcome"), message, "keep it as a record", severity=Severity.INFO)

@@ -1,6 +1,6 @@
-"""A fact is dated after the data date.
+"""Something is recorded as done after the day that the plan is as at.
 
-`done`, `started` and `notice_given` say what has happened; nothing can have happened after `as_of`.
+`done`, `started` and `notice_given` say what has happened, and nothing can have happened after `as_of`.
 """
 
 from __future__ import annotations
@@ -19,22 +19,28 @@ RULE = Rule("future-actual", Severity.ERROR, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     for place, key, subject, fact in _facts(case):
         if fact is not None and fact.first > case.as_of:
-            message = f"'{key}' of {subject!r} is {_written(fact)}, after the data date, {say(case.as_of)}"
-            yield RULE.finding((*place, key), message, "correct the date, or move 'as_of' on", at_key=False)
+            what = f"{subject} is recorded as {_SAID[key]} {_written(fact)}"
+            fix = f"correct the date, or move `as_of` to {say(fact.first)} or later"
+            message = f"{what}, and the plan is as at {say(case.as_of)}"
+            yield RULE.finding((*place, key), message, fix, at_key=False)
+
+
+_SAID = {"done": "done", "started": "started", "notice_given": "given"}
 
 
 def _written(fact: Date) -> str:
     if fact.exact:
-        return say(fact.first)
-    return month_of(fact.first) if fact.last - fact.first < 31 else str(parts(fact.first)[0])
+        return f"on {say(fact.first)}"
+    return f"in {month_of(fact.first) if fact.last - fact.first < 31 else parts(fact.first)[0]}"
 
 
 def _facts(case: Case) -> Iterator[tuple[Place, str, str, Date | None]]:
     for id, milestone in case.plan.milestones.items():
         for key in ("started", "done", "notice_given"):
-            yield ("milestones", id), key, id, getattr(milestone, key)
+            subject = f"notice for {id!r}" if key == "notice_given" else repr(id)
+            yield ("milestones", id), key, subject, getattr(milestone, key)
     for service, described in case.plan.services.items():
         for contract, terms in described.contracts.items():
             for name, extension in terms.extensions.items():
                 place = ("services", service, "contracts", contract, "extensions", name)
-                yield place, "notice_given", name, extension.notice_given
+                yield place, "notice_given", f"notice of extension {name!r}", extension.notice_given

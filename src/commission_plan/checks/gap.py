@@ -1,11 +1,11 @@
-"""A service has no cover on some days before its new contract starts.
+"""People would have no service on some days.
 
-Cover is the term of each contract and of each extension that is exercised or planned. A gap is every day between
-the first contract's start and the go-live that no cover reaches: on those days people have no service. Where no
-go-live can happen at all, the gap is open-ended.
+Cover is the term of each contract, and of each extension that is taken or that we plan to take. A gap is every day
+between the first contract's start and the start of the new service that no cover reaches. Where the new service cannot
+start at all, the gap has no end.
 
-To close it: exercise an extension, agree one, or take working days off what sets the date of the go-live, so that
-it comes no later than the day after the cover ends.
+To close it, extend a contract, agree an extension, or shorten the work before the new service. `plan solve` tries each
+way.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from commission_plan.cover import Cover, Gap, Option
 from commission_plan.days.numbers import Day
 from commission_plan.engine.passes import Stuck, backward_pass
 from commission_plan.findings import Finding, Rule, Severity
-from commission_plan.phrases import count, listed, quoted, say, span
+from commission_plan.phrases import count, days_in_words, listed, quoted, say, span
 
 RULE = Rule("gap", Severity.ERROR, __doc__)
 
@@ -39,36 +39,42 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _finding(case: Case, cover: Cover, gap: Gap, work_out: bool) -> Finding:
     place = ("services", cover.service)
-    name = case.service(cover.service)
-    ends = "it is needed from then" if cover.cover_ends is None else f"cover ends on {say(cover.cover_ends)}"
+    ways = [*_extending(case, cover, gap)]
     if gap.last is None:
         reason, remedy = _no_go_live(case, cover)
-        message = f"{name} has no cover from {say(gap.first)} on: {ends}, and {reason}"
-        return RULE.finding(place, message, "; or ".join([*_extending(case, cover, gap), remedy]))
+        message = f"people would have no service from {say(gap.first)} on: {reason}"
+        return RULE.finding(place, message, ". ".join([*ways[:1], remedy]))
     assert gap.days is not None
-    message = f"{name} has no cover for {count(gap.days, 'day')}, {span(gap.first, gap.last)}"
-    ways = [*_extending(case, cover, gap)]
+    past = gap.last < case.as_of
+    message = f"people {'had' if past else 'would have'} no service for {count(gap.days, 'day')}, "
+    message += span(gap.first, gap.last)
     if cover.go_live is not None and gap.last == cover.go_live - 1:
-        starts = f"the new service starts on {say(cover.go_live)}"
-        ended = cover.cover_ends is None or cover.cover_ends < gap.first
-        message += f": {ends}, and {starts}" if ended else f": {starts}"
+        starts = f"the new service {'started' if past else 'starts'} on {say(cover.go_live)}"
+        if cover.cover_ends is None:
+            message += f". The service {'was' if past else 'is'} needed from {say(gap.first)}, and {starts}"
+        elif cover.cover_ends < gap.first:
+            message += f". Cover {'ended' if past else 'ends'} on {say(cover.cover_ends)}, and {starts}"
+        else:
+            message += f". {starts[0].upper()}{starts[1:]}"
         ways += _sooner(case, cover, work_out)
-    elif not ways:
-        ways.append("agree cover for these days with a provider, or correct the dates of the contracts around them")
-    return RULE.finding(place, message, "; or ".join(ways))
+    if past:
+        return RULE.finding(place, message, "if something covered these days, add it under `contracts`")
+    if not ways:
+        return RULE.finding(place, message, "agree cover for these days, or correct the dates")
+    return RULE.finding(place, message, f"{ways[0]}. More ways: plan solve FILE")
 
 
 def _no_go_live(case: Case, cover: Cover) -> tuple[str, str]:
-    """Why no go-live can happen, and what would mend it."""
+    """Why the new service cannot start, and what to do."""
     go_live = case.plan.services[cover.service].go_live
     if go_live is None:
-        return "the service names no go-live", "name the milestone at which the new service starts under 'go_live'"
+        return "the plan names no step at which the new service starts", "write that step under `go_live`"
     stuck = case.schedule.dates[go_live].stuck
     if stuck is Stuck.HORIZON:
         return f"{go_live!r} would come after the year 9999", f"shorten what leads to {go_live!r}"
     network = case.network
     if network.activities[network.index[go_live]].failed:
-        return f"{go_live!r} failed", "make a second attempt a milestone of its own, and name it under 'go_live'"
+        return f"{go_live!r} failed", "add a second attempt as a new step, and write it under `go_live`"
     failed, no_meeting = [], []
     for position in sorted(network.leading_to([network.index[go_live]])):
         activity = network.activities[position]
@@ -76,12 +82,12 @@ def _no_go_live(case: Case, cover: Cover) -> tuple[str, str]:
         if activity.failed and activity.done is not None and any(after.done is None for after in waiting):
             failed.append(f"{activity.id!r} failed on {say(activity.done)}")
         elif case.schedule.dates[activity.id].stuck is Stuck.DIARY:
-            no_meeting.append(f"{activity.id!r} has no meeting to go to")
+            no_meeting.append(f"{activity.id!r} has no meeting")
     reasons = [*failed, *no_meeting]
-    reason = f"{go_live!r} cannot happen" + (f": {listed(reasons[:3])}" if reasons else "")
+    reason = f"{go_live!r} cannot happen" + (f", because {listed(reasons[:2])}" if reasons else "")
     if not failed and no_meeting:
-        return reason, "add the committee's later dates"
-    return reason, f"give {go_live!r} another way in which it can still happen"
+        return reason, "add later dates to `meets`"
+    return reason, f"add a second attempt as a new step that leads to {go_live!r}"
 
 
 def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
@@ -98,22 +104,19 @@ def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
                 if left == 0:
                     return
                 left -= 1
-                part = "" if gap.last is None else ", which closes a part of it"
-                yield f"exercise the available extension '{name}' to {say(extension.to.last)}{part}"
+                part = "" if gap.last is None else ", for some of these days"
+                yield f"extend '{name}' to {say(extension.to.last)}{part}"
 
 
 def offer(case: Case, option: Option) -> str:
     """What to do for an extension that is a remedy, in how many steps and with notice by when."""
-    verb = "agree" if option.status == "proposed" else "exercise"
-    offer = f"{verb} the {option.status} extension '{option.extension}' to {say(option.to)}"
-    details = []
-    if option.steps > 1:
-        details.append(f"{option.steps} steps")
-    if option.notice_by:
-        dates = listed(say(day) for day in option.notice_by[:6])
-        late = option.notice_by[0] < case.as_of
-        details.append(f"its notice was due by {dates}: the provider must agree" if late else f"notice by {dates}")
-    return offer + (f" ({'; '.join(details)})" if details else "")
+    dates = days_in_words(option.notice_by[:6])
+    passed = days_in_words([day for day in option.notice_by if day < case.as_of][:6])
+    if passed:
+        return f"ask the provider to agree to '{option.extension}' to {say(option.to)}: notice was due by {passed}"
+    if option.status == "proposed":
+        return f"ask the provider to agree to '{option.extension}' to {say(option.to)}"
+    return f"extend '{option.extension}' to {say(option.to)}" + (f": give notice by {dates}" if dates else "")
 
 
 def _sooner(case: Case, cover: Cover, work_out: bool) -> Iterator[str]:
@@ -122,10 +125,10 @@ def _sooner(case: Case, cover: Cover, work_out: bool) -> Iterator[str]:
     if go_live is None or cover.go_live is None or cover.go_live <= cover.latest_go_live:
         return
     if case.network.activities[case.network.index[go_live]].done is not None:
-        yield "show what covered these days, if anything did: add it under 'contracts'"
+        yield "if something covered these days, add it under `contracts`"
         return
     needed = [*_shortening(case, go_live, cover.latest_go_live)] if work_out else []
-    yield "; and ".join(needed) or f"bring {go_live!r} forward by {count(cover.go_live - cover.latest_go_live, 'day')}"
+    yield ", and ".join(needed) or f"bring {go_live!r} forward by {count(cover.go_live - cover.latest_go_live, 'day')}"
 
 
 def _shortening(case: Case, go_live: str, latest: Day) -> Iterator[str]:
@@ -151,6 +154,6 @@ def _shortening(case: Case, go_live: str, latest: Day) -> Iterator[str]:
     if work:
         fewest, most = max(min(work.values()), 1), max(work.values())
         days = count(most, "working day") if fewest == most else f"{fewest:,} to {count(most, 'working day')}"
-        yield f"take {days} off what leads to {go_live!r}: {quoted(work, most=8)}"
+        yield f"take {days} off {quoted(work, most=4)}"
     if plan:
         yield f"plan {listed(plan)}"

@@ -1,7 +1,7 @@
-"""The last day on which a milestone could start has gone by.
+"""The last day to start a step has passed.
 
-From there on the go-live, or a deadline, can no longer be met as the plan stands. Only the first milestone of a
-chain is named; what comes after it is late because of it.
+As the plan is now, the new service starts too late, or a deadline is missed. We name only the first step of a chain;
+the steps after it are late because of it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if any(relation.predecessor in passed for relation in case.network.into[position]):
             continue
-        verb = "start" if dates.early_start != dates.early_finish else "happen"
-        message = f"{id!r} had to {verb} by {say(dates.late_start)} and has not at the data date, {say(case.as_of)}"
-        yield RULE.finding(place, message, "shorten it or what comes after it, extend the cover, or move the deadline")
+        work = dates.early_start != dates.early_finish
+        verb, happened = ("start", "started") if work else ("happen", "happened")
+        leads = not case.network.following([position]).isdisjoint(case.go_lives)
+        late = "the new service starts later" if leads else "a deadline is missed"
+        message = (
+            f"{id!r} had to {verb} by {say(dates.late_start)}. It has not {happened} as at {say(case.as_of)}, so {late}"
+        )
+        fix = f"see plan solve FILE. If it has {happened}, write `{'started' if work else 'done'}`"
+        yield RULE.finding(place, message, fix)

@@ -1,6 +1,7 @@
-"""A link has a negative lag: a milestone begins before what it is after has finished.
+"""A step begins before the one that it waits for has ended.
 
-What overlaps is better split: make the part that the next one really waits for a milestone of its own.
+Its link has a minus sign, such as `evaluation - 5wd`. It is clearer to split the first step: make the part that the
+next one really waits for a step of its own.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ def check(case: Case) -> Iterator[Finding]:
             for number, link in enumerate(links):
                 if link.lead and link.lag is not None and link.lag.count:
                     early = length_in_words(link.lag)
-                    verb = "begin" if key == "after" else "finish"
-                    end = "begun" if link.from_start else "finished"
-                    message = f"{id!r} may {verb} {early} before {link.milestone!r} has {end}"
-                    fix = f"split {link.milestone!r} where {id!r} may really {verb}"
+                    verb = "start" if key == "after" else "end"
+                    message = (
+                        f"{id!r} may {verb} {early} before {link.milestone!r} {'starts' if link.from_start else 'ends'}"
+                    )
+                    fix = f"make the part of {link.milestone!r} that {id!r} needs a step of its own"
                     yield RULE.finding(("milestones", id, key, number), message, fix)

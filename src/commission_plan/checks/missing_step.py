@@ -1,10 +1,9 @@
-"""The law, or good sense, asks for a step that the plan does not have.
+"""The plan leaves out a step that the law or good practice asks for.
 
-A standstill before a contract that needs one (an error where the dates leave no time for it), a key-decision notice
-before a key decision, the contract award notice (UK6) before a contract without standstill: warnings. A tender notice,
-a transparency notice, a notice of the award or of the contract's details, mobilisation before a service starts: for
-information, as a plan may well leave them to others; `plan deadlines` tells their dates.
-Needs a `regime`.
+A standstill before a contract that needs one is a warning, and an error where the dates leave no time for it. A key
+decision notice is a warning, and so is the contract award notice (UK6) before a contract without a standstill. Some
+steps are notes: a tender notice, a transparency notice, a notice of the contract's details, and mobilisation. A plan
+may leave them to others, and `plan deadlines` has their dates. This needs a `regime`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A date is known only to the month, or to the year.
+"""Only the month of a date is known.
 
-A month means its first day where a period opens, its last day where one closes, and its last working day (at a
-committee its last meeting) where it fixes an event. The finding says which day was used.
+Where a period opens we use the month's first day, and where it closes the last. An event is on the last working day,
+and at a committee on its last meeting of the month. The message says which day we used. A year alone is read the same
+way.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from commission_plan.checks.case import Case
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import fixed_day
-from commission_plan.findings import Finding, Place, Rule, Severity, subject
+from commission_plan.findings import Finding, Place, Rule, Severity
 from commission_plan.model.values import Date
 from commission_plan.phrases import say
 
@@ -21,11 +22,10 @@ RULE = Rule("month-only", Severity.INFO, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     for place, written, day in _dates(case):
         if written is not None and not written.exact:
-            whole = "month" if written.last - written.first < 31 else "year"
+            known = "month" if written.last - written.first < 31 else "year"
             key = next(part for part in reversed(place) if isinstance(part, str))
-            of = f" of {subject(place)!r}" if len(place) > 1 else ""
-            message = f"{key!r}{of} is known to the {whole} alone and taken as {say(day)}"
-            yield RULE.finding(place, message, "write the day as soon as it is known", at_key=False)
+            message = f"only the {known} of `{key}` is known. We used {say(day)}"
+            yield RULE.finding(place, message, "write the day when you know it", at_key=False)
 
 
 def _dates(case: Case) -> Iterator[tuple[Place, Date | None, Day]]:

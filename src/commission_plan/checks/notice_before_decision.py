@@ -1,7 +1,7 @@
-"""An extension must be given notice of before the decision to use it is taken.
+"""Notice of an extension is due before the decision to use it.
 
-`decision` names the milestone at which using the extension is decided. Its early date comes after the last day
-for the notice, so notice must be given blind, or the option is lost.
+`decision` names the step that decides whether to use the extension. It comes after the last day for notice. So the
+council would have to give notice before it has decided, or lose the extension.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ def check(case: Case) -> Iterator[Finding]:
                 if decided is not None and decided <= deadline:
                     continue
                 place = ("services", service, "contracts", id, "extensions", turn.name)
-                when = f"is only on {say(decided)}" if decided is not None else "has no date"
+                when = f"is on {say(decided)}" if decided is not None else "has no date"
                 message = (
-                    f"notice of extension '{turn.name}' must be given by {say(deadline)}, but '{extension.decision}', "
-                    f"which decides on it, {when}"
+                    f"notice of extension '{turn.name}' is due by {say(deadline)}, and '{extension.decision}', "
+                    f"which decides it, {when}"
                 )
-                way = f"bring '{extension.decision}' forward" if decided is not None else "give it a date"
-                fix = f"decide by {say(deadline)}: {way}, or decide at another milestone"
+                fix = f"bring '{extension.decision}' forward to {say(deadline)} or earlier"
+                fix = fix if decided is not None else f"plan '{extension.decision}' for {say(deadline)} or earlier"
                 yield RULE.finding((*place, "decision"), message, fix)

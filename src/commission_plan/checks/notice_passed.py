@@ -1,8 +1,8 @@
-"""The last day for the notice of a planned extension has passed.
+"""The last day to give notice of an extension has passed.
 
-A contract's option is lost when its notice is late, so the step counts as one that is still to be agreed, and so do
-the steps after it. Where notice was given in time, say so with `notice_given`; where the provider agrees all the same,
-make the extension `exercised`; else plan without it. Where the new service starts before the step is needed, it is a
+If notice is late, the council may lose the extension. So we treat this step, and the steps after it, as ones that the
+provider would have to agree. If notice was given in time, write `notice_given`. If the provider agrees all the same,
+write `status: exercised`. If not, plan without it. Where the new service starts before the step is needed, this is a
 warning.
 """
 
@@ -15,7 +15,7 @@ from commission_plan.cover import Cover
 from commission_plan.cover.terms import stages
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.model.turns import Turn
-from commission_plan.phrases import count, listed, say
+from commission_plan.phrases import days_in_words, iso, say
 
 RULE = Rule("notice-passed", Severity.ERROR, __doc__)
 
@@ -46,16 +46,14 @@ def _passed(case: Case, cover: Cover, contract: str, turn: Turn) -> Iterator[Fin
     if not passed:
         return
     place = ("services", cover.service, "contracts", contract, "extensions", turn.name)
-    last = f"the last day to give notice of extension '{turn.name}'"
-    if extension.by is not None:
-        last = f"the last day to give notice of {count(len(passed), 'step')} of extension '{turn.name}'"
-    message = f"{last} was {listed(say(day) for day in passed[:6])}: the option may be lost"
+    of = f"extension '{turn.name}'"
+    if extension.by is not None and len(passed) > 1:
+        of = f"{len(passed)} steps of {of}"
+    message = f"notice of {of} was due by {days_in_words(passed[:6])}, so the option may be lost"
     if given is not None and given.first > passed[0] and extension.by is None:
-        message = (
-            f"notice of extension '{turn.name}' was given on {say(given.first)}, after its last day, "
-            f"{say(passed[0])}: the option may be lost"
-        )
-    fix = "ask the provider to agree to it all the same, or plan without it"
+        message = f"notice of {of} was given on {say(given.first)}, after its last day, {say(passed[0])}"
+    fix = "ask the provider to agree, or plan without it"
     if given is None:
-        fix = f"if notice was given in time, add 'notice_given' with its date; else {fix}"
+        written = iso(passed[0])
+        fix = f"if notice was given in time, write `notice_given: {written}`. If not, ask the provider to agree"
     yield RULE.finding(place, message, fix, severity=Severity.WARNING if lost is None else None)

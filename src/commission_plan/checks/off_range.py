@@ -1,7 +1,7 @@
-"""What a milestone takes lies outside its own `range`.
+"""A length lies outside its own range.
 
-`takes` is the likely time, so it lies between the shortest and the longest. A longer estimate, or a scenario, often
-moves the one and not the other. The simulation then takes the likely time for the nearer end of the range.
+`takes` is the likely length, so it lies between the shortest and the longest. A what-if often changes one and not the
+other. `plan risk` then uses the nearer end of the range as the likely length.
 """
 
 from __future__ import annotations
@@ -27,5 +27,5 @@ def check(case: Case) -> Iterator[Finding]:
             beyond = f"more than the longest of its range, {length_in_words(longest)}"
         else:
             continue
-        fix = "'takes' is the likely time, between the shortest and the longest: change one of them"
+        fix = "change `takes` or `range`: `takes` is the likely length"
         yield RULE.finding((*place, "range"), f"{id!r} takes {length_in_words(takes)}, {beyond}", fix)

@@ -1,7 +1,7 @@
-"""Nothing waits for a milestone.
+"""Nothing waits for a step, so a delay in it would not show.
 
-It can slip without any date moving, so a delay in it never shows. Usually a link was forgotten. Go-lives, reviews,
-decisions, notices after signature, what follows a go-live, and what has a deadline of its own (`by`) end well.
+The step can be late and no other date moves. Usually a link is missing. Some steps may well be last: the start of a
+service and what follows it, reviews, decisions, notices after signature, and steps with a `by`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def check(case: Case) -> Iterator[Finding]:
     # Without a go-live to lead to, the last one written is the end of the plan.
     for place, id in open_ends if case.go_lives else open_ends[:-1]:
         yield RULE.finding(
-            place, f"nothing waits for {id!r}", f"name {id!r} under 'after' of the milestone that needs it"
+            place,
+            f"nothing waits for {id!r}",
+            f"write `after: {id}` in the step that needs it, or give it a deadline with `by`",
         )
 
 

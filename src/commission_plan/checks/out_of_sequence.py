@@ -1,7 +1,7 @@
-"""A milestone was started or done before what it waits for.
+"""A step was started or done before the one that it waits for.
 
-A fact stands, whatever the links say: the link no longer moves it. Either the date is wrong, or the link is, or
-work was begun at risk. A contradiction that rests only on a date known to the month is not told.
+We keep what is recorded, whatever the link says. Either the date is wrong, or the link, or the work was begun at risk.
+Where only the month of a date is known, we say nothing if the month leaves it possible.
 """
 
 from __future__ import annotations
@@ -33,26 +33,25 @@ def _finding(case: Case, relation: Relation) -> Finding | None:
     if fact is None:
         return None
     key = "done" if relation.reaches_finish or case.plan.milestones[after.id].started is None else "started"
-    what = "was done" if key == "done" else "was started"
+    latest = " at the latest" if _month_only(case, after.id, finish=relation.reaches_finish) else ""
+    what = f"{after.id!r} was {key} on {say(fact)}{latest}, and"
     if before.failed and not relation.leaves_start:
-        message = f"{after.id!r} {what}, although {before.id!r}, which it is after, failed"
+        message = f"{what} {before.id!r}, which it waits for, failed"
         return RULE.finding(("milestones", after.id, key), message, "correct the link or the outcome")
     day = _earliest_reading(case, before.id, finish=not relation.leaves_start)
     if day is not None and relation.step.forward(day) <= fact:
         return None
-    end = "start" if relation.leaves_start else "finish"
-    if day is None:
-        when = f"has no {end} date"
-    elif before.done is not None or (relation.leaves_start and before.started is not None):
-        earliest = " at the earliest" if _month_only(case, before.id, finish=not relation.leaves_start) else ""
-        when = f"{end}ed on {say(day)}{earliest}"
+    happened = before.done is not None or (relation.leaves_start and before.started is not None)
+    end = "started" if relation.leaves_start else "ended"
+    if day is None or not happened:
+        message = f"{what} {before.id!r}, which it waits for, has not {end}"
+    elif day < fact:
+        message = f"{what} its link to {before.id!r} allows {say(relation.step.forward(day))} at the earliest"
     else:
-        when = f"cannot {end} before {say(day)}"
-    latest = " at the latest" if _month_only(case, after.id, finish=relation.reaches_finish) else ""
-    message = (
-        f"{after.id!r} {what} on {say(fact)}{latest}, before its link to {before.id!r} allows: {before.id!r} {when}"
-    )
-    fix = f"correct the date or the link; {after.id!r} keeps its date"
+        earliest = " at the earliest" if _month_only(case, before.id, finish=not relation.leaves_start) else ""
+        when = "that day" if day == fact else say(day)
+        message = f"{what} {before.id!r}, which it waits for, {end} on {when}{earliest}"
+    fix = f"correct the date or the link. We keep the date of {after.id!r}"
     return RULE.finding(("milestones", after.id, key), message, fix)
 
 

@@ -1,7 +1,7 @@
-"""Something should have happened before the data date and is not marked as done.
+"""Something should have happened by now, and is not recorded as done.
 
-Either an event, meeting or go-live whose planned date (`on`) has gone by, or work under way that should have
-finished. The schedule takes it that it happens on the data date at the earliest.
+It is an event, a meeting or the start of a service, and its planned date (`on`) has passed. Or it is work under way
+that should have ended. Until you record it, we use `as_of` as the first day on which it can happen.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         asked = case.schedule.asked(case.network.index[id])
         if activity.planned is not None and activity.planned < case.as_of and asked <= activity.planned:
-            message = f"{id!r} was planned for {say(activity.planned)} and is not marked as done"
-            yield RULE.finding((*place, "on"), message, "add 'done' with the day on which it happened, or a new date")
+            message = f"{id!r} was planned for {say(activity.planned)} and is not recorded as done"
+            yield RULE.finding((*place, "on"), message, f"plan record FILE {id} --done DATE, or give a new date")
         elif milestone.started is not None and milestone.remaining is None and isinstance(milestone.takes, Duration):
             # A start known to the month may have been as late as its last day.
             finish = activity.duration.forward(milestone.started.last)
             if finish < case.as_of:
-                message = f"{id!r} should have finished by {say(finish)} and is not marked as done"
-                fix = "add 'done' with the day on which it finished, or 'remaining' with what it still takes"
+                message = f"{id!r} should have ended by {say(finish)} and is not recorded as done"
+                fix = f"plan record FILE {id} --done DATE, or write what is left in `remaining`"
                 yield RULE.finding(place, message, fix)

@@ -1,7 +1,7 @@
-"""A planned date is later than it need be, and the plan does not say why.
+"""A date set by hand is later than it need be.
 
-`on` holds a milestone back although it could happen earlier. The days between are hidden from the schedule. Say
-why in `note` or `source`, or remove `on`.
+`on` holds a step back although it could happen earlier, and the days between are not used. Say why in `note` or
+`source`, or take out `on`.
 """
 
 from __future__ import annotations
@@ -30,5 +30,5 @@ def check(case: Case) -> Iterator[Finding]:
         if hidden > 0:
             days = count(hidden, "day" if activity.go_live else "working day")
             verb = "is" if hidden == 1 else "are"
-            message = f"{id!r} is pinned to {say(planned)}, but could happen on {say(possible)}: {days} {verb} hidden"
-            yield RULE.finding((*place, "on"), message, "say why in 'note' or 'source', or remove 'on'", at_key=False)
+            message = f"{id!r} is set for {say(planned)}, and could happen on {say(possible)}: {days} {verb} not used"
+            yield RULE.finding((*place, "on"), message, "say why in `note`, or take out `on`", at_key=False)

@@ -1,6 +1,6 @@
-"""More than three steps of a rolling extension are relied on.
+"""The service relies on more than 3 steps of a rolling extension.
 
-Every step needs a notice of its own and the provider's patience. A fixed extension, or a shorter plan, is safer.
+Every step needs its own notice, and the provider's patience. One extension to a fixed day, or a shorter plan, is safer.
 """
 
 from __future__ import annotations
@@ -20,10 +20,7 @@ def check(case: Case) -> Iterator[Finding]:
         for option in cover.options:
             if option.steps > _MOST_STEPS:
                 place = ("services", cover.service, "contracts", option.contract, "extensions", option.extension)
-                notices = ", each with a notice of its own" if option.notice_by else ""
-                message = (
-                    f"{case.service(cover.service)} relies on {option.steps} steps of extension "
-                    f"'{option.extension}', to {say(option.to)}{notices}"
-                )
-                fix = f"agree one fixed extension to {say(option.to)} instead, or bring the go-live forward"
+                notices = ", each with its own notice" if option.notice_by else ""
+                message = f"the service needs {option.steps} steps of extension '{option.extension}'{notices}"
+                fix = f"agree one extension to {say(option.to)} instead, or start the new service earlier"
                 yield RULE.finding(place, message, fix)

@@ -1,7 +1,7 @@
 """The new service starts before its contract is signed.
 
-A go-live happens at the start of its day, so the contract is signed the day before at the latest. The finding comes
-where no link keeps the two in order, or where facts have it otherwise. Needs a `regime`.
+The service starts at the beginning of its day, so the contract is signed the day before at the latest. You see this
+where no link keeps the two in order, or where recorded dates say otherwise. This needs a `regime`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ def check(case: Case) -> Iterator[Finding]:
         id, other = events.ids[go_live], events.ids[signature]
         done = events.done(go_live)
         message = (
-            f"{id!r} {'was' if done else 'is'} on {say(starts.last)}, and its contract, {other!r}, is signed on "
-            f"{say(signed.first)}: the service would start without a contract"
+            f"{id!r} {'was' if done else 'is'} on {say(starts.last)}, and {other!r} "
+            f"{'was' if events.done(signature) else 'is'} signed on {say(signed.first)}"
         )
-        fix = f"sign by {say(starts.last - 1)}, and link {id!r} to {other!r}"
+        fix = f"sign by {say(starts.last - 1)}, and write `after: {other}` in {id!r}"
+        fix = "take legal advice" if done else fix
         yield RULE.finding(("milestones", id), message, fix)
 
 

@@ -1,7 +1,7 @@
-"""A chain of milestones never leads to a go-live.
+"""A chain of steps never leads to the new service.
 
-Each of them has something after it, but the chain ends without reaching a go-live, a review, a decision or a
-deadline, so a delay in it never shows. The first milestone of the chain is named.
+Something waits for each step but the last. The chain ends without a start of service, a review, a decision or a
+deadline, so a delay in it would not show. We name the first step of the chain.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def check(case: Case) -> Iterator[Finding]:
         ends = [
             network.activities[other].id for other in sorted(network.following([position])) if not network.out_of[other]
         ]
-        message = f"{id!r} leads to {quoted(ends, most=3)} and never to a go-live"
-        yield RULE.finding(
-            place, message, "link the end of the chain to what needs it, or give it a deadline with 'by'"
+        message = (
+            f"{id!r} leads to {quoted(ends, most=3)}, and nothing waits for {'that' if len(ends) == 1 else 'them'}"
         )
+        fix = f"write `after: {ends[0]}` in the step that needs it, or give it a deadline with `by`"
+        yield RULE.finding(place, message, fix)

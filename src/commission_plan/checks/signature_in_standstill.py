@@ -1,9 +1,9 @@
-"""A contract is signed, or modified, before its standstill is over.
+"""The contract is signed before its standstill is over.
 
-The contract may be entered into on the day after the last day of the standstill at the earliest: of the minimum that
-the law counts, and of the standstill that the plan has where that is longer. So may a modification, where the contract
-change notice offers a standstill. Where none is mandatory, one counts only where the plan has it or says
-`standstill_offered: true`. What is signed already is a warning. Needs a `regime`.
+The first day for the signature is the day after the last day of the standstill. That is the least time of the law, or
+the plan's own standstill where it is longer. The same goes for a change to a contract where the contract change notice
+offers a standstill. Where the law asks for none, it counts only if the plan has one or says `standstill_offered: true`.
+What is signed already is a warning. This needs a `regime`.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ def check(case: Case) -> Iterator[Finding]:
     for signed in case.law.signatures:
         if signed.earliest is None or signed.day.last >= signed.earliest:
             continue
-        was = ("was" if signed.done else "is") + (" made" if signed.modifies else " signed")
+        was = "was" if signed.done else "is"
+        how = f": {signed.why} ({signed.row.citation})" if signed.row is not None else ""
         message = (
-            f"{signed.id!r} {was} on {say(signed.day.last)}, in the standstill to {say(signed.earliest - 1)}; "
-            f"the earliest day is {say(signed.earliest)}: {signed.why}"
+            f"{signed.id!r} {was} on {say(signed.day.last)}, and the standstill runs to {say(signed.earliest - 1)}. "
+            f"{say(signed.earliest)} {was} the first lawful day{how}"
         )
         works = case.network.activities[case.network.index[signed.id]].calendar.next(signed.earliest)
-        fix = f"{'make it' if signed.modifies else 'sign'} on {say(works)} or later"
+        fix = f"{'make the change' if signed.modifies else 'sign'} on {say(works)} or later"
         if signed.work is not None:
-            fix += f", which a link keeps: after: {signed.work} + 1wd"
+            fix = f"write `after: {signed.work} + 1wd`, so that it is on {say(works)} or later"
         fix = "take legal advice" if signed.done else fix
         severity = Severity.WARNING if signed.done else None
         yield RULE.finding(("milestones", signed.id), message, fix, severity=severity)

@@ -1,7 +1,7 @@
-"""The plan's data date is more than 35 days old.
+"""The plan has not been brought up to date for more than 35 days.
 
-What is not done by `as_of` can only happen from then on, so an old data date makes every forecast too early. Move
-`as_of` on and record what has happened since.
+What is not done by `as_of` can only happen after it, so an old `as_of` makes every date too early. Record what has
+happened since, and move `as_of` on.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.findings import Finding, Rule, Severity
-from commission_plan.phrases import say
+from commission_plan.phrases import count, iso, say
 
 RULE = Rule("stale-plan", Severity.WARNING, __doc__)
 _OLD_DAYS = 35
@@ -21,6 +21,6 @@ def check(case: Case) -> Iterator[Finding]:
         return
     if all(activity.done is not None for _, _, _, activity, _ in case.milestones()):
         return
-    # Without the number of days: the same file says the same tomorrow.
-    message = f"the data date, {say(case.as_of)}, is more than {_OLD_DAYS} days old"
-    yield RULE.finding(("as_of",), message, "record what has been done since, and move 'as_of' on")
+    message = f"the plan is as at {say(case.as_of)}, {count(case.today - case.as_of, 'day')} ago"
+    fix = f"plan record FILE --as-of {iso(case.today)}, with what has been done since"
+    yield RULE.finding(("as_of",), message, fix)

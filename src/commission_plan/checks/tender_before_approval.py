@@ -1,8 +1,8 @@
 """The tender goes out before the decision that allows it.
 
-A link from the approval to the tender keeps the two in order. The finding comes where facts have it otherwise, where
-the tender waits for the meeting and not for what the meeting decides, or where the plan's only approval comes after
-the tender has begun. An approval at a meeting counts from the day on which it takes effect. Needs a `regime`.
+Write the approval's id in the tender's `after` to keep the two in order. A decision at a meeting counts from the day on
+which it takes effect. You see this where the tender waits only for the meeting, or where recorded dates say otherwise.
+You also see it where the only approval comes after the tender has begun. This needs a `regime`.
 """
 
 from __future__ import annotations
@@ -32,11 +32,12 @@ def check(case: Case) -> Iterator[Finding]:
             if out is None or allowed is None or out.last >= allowed.first:
                 continue
             id, other = events.ids[tender], events.ids[approval]
+            gone = events.done(tender) or events.under_way(tender)
             message = (
-                f"{id!r} goes out on {say(out.last)}, before {other!r} allows it: "
-                f"that decision takes effect on {say(allowed.first)}"
+                f"{id!r} {'went' if gone else 'goes'} out on {say(out.last)}, and the decision of {other!r} "
+                f"{'took' if allowed.last < case.as_of else 'takes'} effect on {say(allowed.first)}"
             )
-            fix = f"link {id!r} to {other!r} with 'after', or say which decision allows the tender"
+            fix = "take legal advice" if gone else f"write `after: {other}` in {id!r}"
             yield RULE.finding(("milestones", id), message, fix)
 
 

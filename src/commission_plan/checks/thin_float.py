@@ -1,10 +1,9 @@
-"""A service's go-live fits, with few days to spare.
+"""The new service fits, with few days to spare.
 
-Fewer than ten working days, or less than a twentieth of the time that is left: one missed meeting would open a gap.
-What is counted is how late the step that the go-live waits for can be, in working days, so that no gap opens, no
-deadline is missed, and no further notice or meeting is asked for. Where a planned extension has steps in reserve, no
-gap is near. The ratio is the critical path length index: working days to the last day over working days to the
-earliest one.
+It has fewer than 10 working days, or less than a twentieth of the time that is left. One missed meeting would open a
+gap. We count how late the step before the new service can be, in working days. That is without a gap, a missed
+deadline, or a further notice or meeting. Where a planned extension has steps in reserve, no gap is near, and we say
+nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
         length = case.calendar.between(case.as_of, cover.go_live)
         if days < _FEW_DAYS or length + days < _INDEX * length:
             place = ("services", cover.service, "go_live")
-            yield RULE.finding(place, _message(cover, go_live, spare, length), _fix(case, cover, go_live))
+            yield RULE.finding(place, _message(cover, go_live, spare), _fix(case, cover, go_live))
 
 
 def _before(case: Case, go_live: str) -> Spare | None:
@@ -62,19 +61,21 @@ def _before(case: Case, go_live: str) -> Spare | None:
     return min(found, key=lambda one: one.working_days, default=None)
 
 
-def _message(cover: Cover, go_live: str, spare: Spare, length: int) -> str:
+def _message(cover: Cover, go_live: str, spare: Spare) -> str:
     days = spare.working_days
-    some = f"has {count(days, 'working day')} to spare" if days else "has no working day to spare"
-    if days and length > 0:
-        some = f"is {count(length, 'working day')} away, with {days:,} to spare"
-    at = "" if spare.milestone == go_live else f" at {spare.milestone!r}"
     assert cover.go_live is not None
-    return f"{go_live!r} {some}{at}: it happens on {say(cover.go_live)}, and must by {say(cover.latest_go_live)}"
+    if not days and cover.go_live == cover.latest_go_live:
+        return f"the new service must start on {say(cover.go_live)}, the first day it can: no days to spare"
+    some = f"{count(days, 'working day')} to spare" if days else "no days to spare"
+    at = "" if spare.milestone == go_live else f" at {spare.milestone!r}"
+    return (
+        f"the new service can start on {say(cover.go_live)} and must start by {say(cover.latest_go_live)}: {some}{at}"
+    )
 
 
 def _fix(case: Case, cover: Cover, go_live: str) -> str:
     leading = case.leading(go_live)
-    ways = [f"shorten what sets its date: {quoted(leading, most=8)}" if leading else "bring it forward"]
+    ways = [f"shorten {quoted(leading, most=4)}" if leading else "bring it forward"]
     if case.plan.services[cover.service].contracts:
-        ways.append("add an extension to have in reserve")
-    return "; or ".join(ways)
+        ways.append("agree an extension to have in reserve")
+    return ", or ".join(ways)

@@ -1,8 +1,8 @@
-"""A step comes later than the law allows, or after one that it has to come before.
+"""A step is later than the law allows.
 
-Notices of an award, of the contract's details, of its end have a last day. Where a period begins with a day, that day
-counts: a contract signed on 1 March has its details published by 30 March. What is done already is at most a warning.
-Needs a `regime`.
+Notices of an award, of the contract's details and of its end have a last day. Some steps must come before another one.
+Where a period begins with a day, that day counts: for a contract signed on 1 March, details are published by 30 March.
+What is done already is a warning at most. This needs a `regime`.
 """
 
 from __future__ import annotations

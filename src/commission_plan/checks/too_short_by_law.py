@@ -1,11 +1,11 @@
-"""The law asks for more time between two steps than the plan gives.
+"""A step is shorter than the law allows.
 
-A tendering period, a standstill, a notice before a meeting: each has a minimum. The finding says how it was counted,
-which bank holidays were passed over, and the earliest lawful date. Where several minima could apply, the shortest that
-does is the law's; where that turns on something that the plan does not say, see `not-checked`. Exceptions hold only
-where the plan claims them. Statute and a council's own constitution are errors, guidance is a warning, and what rests
-on a doubtful reading or was not verified is at most that; what is done already is at most a warning. `plan rules ROW`
-prints a rule with its source. Needs a `regime`.
+The law sets a least time for tenders, for a standstill and for notice before a meeting. The message says how we
+counted, which bank holidays we left out, and the first lawful day. Where several least times could apply, the shortest
+that does is the law's. If that depends on something that the plan does not say, see `not-checked`. Exceptions apply
+only where the plan claims them. A breach of statute or of a council's own constitution is an error; of guidance, a
+warning. A doubtful reading, or what is done already, is a warning at most. `plan rules ROW` prints a rule with its
+source. This needs a `regime`.
 """
 
 from __future__ import annotations

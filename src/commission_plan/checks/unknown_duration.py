@@ -1,8 +1,8 @@
-"""Nobody knows yet how long a milestone takes.
+"""Nobody has said how long a step takes.
 
-`unknown` counts as no time at all going forward, so every date after it is the earliest that could be. Its latest
-date is worked out all the same: by then it must be finished. Of another plan that this one waits for, it is told where
-dates of this one rest on it.
+We cannot allow any time for `takes: unknown`. So every date after the step is the earliest that it can be, and the plan
+depends on it. The step still has a last day: it must end by then. Where a step of another plan has no length, you see
+this if steps of this plan wait for it.
 """
 
 from __future__ import annotations
@@ -21,12 +21,10 @@ RULE = Rule("unknown-duration", Severity.WARNING, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     for place, id, milestone, activity, _ in case.milestones():
         if milestone.takes == UNKNOWN and activity.done is None and milestone.remaining is None:
-            must = ""
             latest = case.course.limits.latest(case.network.index[id])
-            if latest is not None:
-                must = f"; it must be finished by {say(latest)}"
-            message = f"how long {id!r} takes is not known: it counts as no time at all{must}"
-            yield RULE.finding((*place, "takes"), message, "give an estimate as soon as there is one")
+            must = f". It must end by {say(latest)}" if latest is not None else ""
+            fix = f"write an estimate, such as `takes: 6w`{must}"
+            yield RULE.finding((*place, "takes"), f"nobody has said how long {id!r} takes", fix)
     if case.plan.plans:
         yield from _elsewhere(case)
 
@@ -44,11 +42,9 @@ def _elsewhere(case: Case) -> Iterator[Finding]:
         reached = network.following([network.index[id] for id in ids])
         ours = [each.id for number, each in enumerate(network.activities) if number in reached and _ours(case, each)]
         if ours:
-            message = (
-                f"how long {quoted(ids, 3)} takes is not known: it counts as no time at all, and on it rest the dates "
-                f"of {quoted(ours, 3)}"
-            )
-            yield RULE.finding(("plans", name), message, "give an estimate in that plan", at_key=False)
+            one, waits = "takes" if len(ids) == 1 else "take", "waits" if len(ours) == 1 else "wait"
+            message = f"nobody has said how long {quoted(ids, 3)} {one}, and {quoted(ours, 3)} here {waits} for it"
+            yield RULE.finding(("plans", name), message, "write an estimate in that plan", at_key=False)
 
 
 def _ours(case: Case, activity: Activity) -> bool:

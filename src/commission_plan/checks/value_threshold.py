@@ -1,9 +1,9 @@
-"""The contract's value and the threshold do not go with the procedure that the plan names.
+"""The contract's value does not fit the procedure.
 
-Below the threshold most of the periods of a regime do not apply; at it or above, they do. The threshold is that of the
-day on which the procurement begins; until 2021 it leaves VAT out, since 2022 it includes it. Light touch contracts have
-a threshold of their own. Where the answer turns on whether VAT is in `value`, see `not-checked`. Thresholds change
-every second January: from the first one after those that are known, a value within a tenth of them is not judged.
+Below the threshold most periods of the law do not apply; at it or above, they do. We use the threshold of the day on
+which the procurement begins. To the end of 2021 it leaves VAT out; since 2022 it includes VAT. Light touch contracts
+have their own threshold. If the answer depends on VAT, see `not-checked`. Thresholds change every second January. After
+the last ones that we know, we do not judge a value within a tenth of the threshold.
 """
 
 from __future__ import annotations
@@ -25,22 +25,21 @@ def check(case: Case) -> Iterator[Finding]:
     if found is None:
         return
     covered, limit, threshold = found
-    light = "light touch contracts" if law.facts.says("light_touch", None) else "services"
+    light = " for light touch contracts" if law.facts.says("light_touch", None) else ""
     value, changes = case.plan.value, law.thresholds_change(threshold)
     worth = f"the contract is worth {pounds(value.pence)}{f' {value.vat}' if value.vat else ''}"
-    against = f"the threshold for {light} on {say(law.begun)}, {pounds(limit.pence)} {limit.vat} ({threshold.citation})"
+    against = f"the threshold of {pounds(limit.pence)} {limit.vat}{light} on {say(law.begun)}"
     if changes is not None:
-        against += f", which may change: those from {say(changes)} are not announced"
+        against += f". Thresholds from {say(changes)} on are not announced"
         if abs(value.pence - limit.pence) * 10 <= limit.pence:
-            fix = "look the threshold up once it is announced"
-            message = f"{worth}, close to {against}, so this is not checked"
+            message = f"{worth}, close to {against}, so we could not check it ({threshold.citation})"
+            fix = "look the threshold up when it is announced"
             yield RULE.finding(("value",), message, fix, at_key=False, severity=Severity.INFO)
             return
+    against += f" ({threshold.citation})"
     if covered and case.plan.procedure == "below-threshold":
-        fix = "name the procedure that the contract is awarded by"
+        fix = "write the procedure that you use, such as `procedure: open`"
         yield RULE.finding(("value",), f"{worth}, not below {against}", fix, at_key=False)
     elif not covered and case.plan.procedure != "below-threshold":
-        fix = "write procedure: below-threshold, unless the council follows the regime of its own accord"
-        yield RULE.finding(
-            ("value",), f"{worth}, below {against}: the periods of the regime may not apply", fix, at_key=False
-        )
+        fix = "write `procedure: below-threshold`, or the procedure that you use"
+        yield RULE.finding(("value",), f"{worth}, below {against}", fix, at_key=False)

@@ -25,6 +25,7 @@ def run(
     as_of: AsOf = None,
     format: Annotated[Optional[str], format_of("diff")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
+    whole: Annotated[bool, typer.Option("--all", help="Show everything that moves.")] = False,
 ) -> int:
     to, day = out("diff", format, output), data_date(as_of)
     keep_plans([old, new], {"--output": output})
@@ -36,5 +37,5 @@ def run(
     from commission_plan.compare import compare
     from commission_plan.reports.answers.diff import Compared
 
-    tell("diff", Compared(compare(*versions, as_of=day, today=date.today())), to)
+    tell("diff", Compared(compare(*versions, as_of=day, today=date.today()), whole), to)
     return 0

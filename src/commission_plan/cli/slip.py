@@ -30,6 +30,7 @@ def run(
     scenario: Scenario = None,
     format: Annotated[Optional[str], format_of("slip")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
+    whole: Annotated[bool, typer.Option("--all", help="Show everything that moves.")] = False,
 ) -> int:
     to, asked = out("slip", format, output), _asked(late or [])
     analysis = scheduled(file, as_of, scenario, to)
@@ -42,7 +43,7 @@ def run(
         from commission_plan.compare import compared
 
         _still_to_come(analysis, asked)
-        tell("slip", Slipped(compared(analysis, slipped(analysis, asked), []), asked), to)
+        tell("slip", Slipped(compared(analysis, slipped(analysis, asked), []), asked, whole), to)
     else:
         tell("slip", Slips(analysis, slips(analysis)), to)
     return 0

@@ -14,8 +14,8 @@ from commission_plan.findings import Finding, Place
 from commission_plan.model.fields import choices_at, keys_at
 from commission_plan.model.fields import plain as plain_place
 from commission_plan.model.plan import title
-from commission_plan.pen.edits import Cannot, document, edited
-from commission_plan.pen.mend import edit
+from commission_plan.pen.edits import Cannot, document
+from commission_plan.pen.mend import changed
 from commission_plan.pen.tidy import tidied
 from commission_plan.phrases import count, listed, say
 from commission_plan.reports.media.markdown import plain
@@ -60,7 +60,7 @@ def actions(version: Version, within: Range) -> Iterator[Action]:
         if mend is None or told.range.end.line < within.start.line or told.range.start.line > within.end.line:
             continue
         try:
-            after = edited(version.content, [edit(mend)]).decode()
+            after = changed(version.content, mend).decode()
         except Cannot:
             continue
         yield Action(_title(told.finding), told, *_difference(version, after))

@@ -18,6 +18,7 @@ from commission_plan.days.steps import (
     Step,
     WorkingDaysOfWork,
     chain,
+    least,
 )
 from commission_plan.engine.network import Activity, Network, Relation
 from commission_plan.engine.periods import Known, clear_of, effect, fact, fixed_day, known, lag, papers, to_meeting
@@ -61,7 +62,8 @@ class _Builder:
         self._plan = plan
         self._local = local.plan
         self._as_of = local.as_of
-        #: What is not done happens no earlier than the later of its own plan's data date and of this one's.
+        #: What is not done happens no earlier than the later of its own plan's data date and of this one's. Work may
+        #: have begun between the two: it ends no earlier.
         self._hold = max(local.as_of, as_of)
         closures = [(closure.start.first, closure.end.last) for closure in local.plan.closures.values()]
         self._closures = closures
@@ -101,11 +103,14 @@ class _Builder:
             self._meet(activity, milestone)
         elif milestone.on is not None:
             self._fix(activity, milestone.on)
-        if milestone.not_before is not None:
-            activity.hold = max(activity.hold, milestone.not_before.first)
         blackouts = self._blackouts.get(kind)
         if blackouts:
             self._clear(activity, kind, takes, blackouts)
+        if takes is not None and self._as_of < self._hold:
+            ending = least(activity.opening, least(activity.duration, self._hold))
+            activity.hold = max(self._as_of, ending)
+        if milestone.not_before is not None:
+            activity.hold = max(activity.hold, milestone.not_before.first)
         if milestone.by is not None:
             activity.by = milestone.by.last
         self._progress(activity, milestone, takes)

@@ -1,4 +1,4 @@
-"""Steps that the law, or good sense, asks for and the plan does not have."""
+"""Steps that the law, or good practice, asks for and the plan does not have."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from commission_plan.findings import Place, Severity
 from commission_plan.law.events import Events
 from commission_plan.law.owed import Owed
 from commission_plan.law.standstill import Minimum
+from commission_plan.law.wording import notice
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.phrases import say
 
@@ -22,7 +23,13 @@ _ADVERTISED = (
     "light-touch",
 )
 #: Notices that come before something, and that a plan which needs them should have.
-_NOTICES = ("transparency-notice", "standstill-notice")
+_NOTICES = (
+    "transparency-notice",
+    "standstill-notice",
+    "leaseholder-notice",
+    "leaseholder-proposal",
+    "section-24-consent",
+)
 
 
 class Missing(NamedTuple):
@@ -63,14 +70,14 @@ def _standstills(events: Events, minimum: Minimum) -> Iterator[Missing]:
             continue
         rule, end = asked
         id = events.ids[position]
-        message = f"no standstill comes before {id!r} on {say(day.first)}"
+        message = f"there is no standstill before {id!r} on {say(day.first)}"
         severity = Severity.WARNING
         if sent is not None and award != position:
-            message += f"; from {events.ids[award or 0]!r} on {say(sent.first)} it runs to {say(end)} at the earliest"
+            message += f". From {events.ids[award or 0]!r} on {say(sent.first)} it runs to {say(end)} at the earliest"
             severity = Severity.ERROR if day.last <= end else Severity.WARNING
         elif position in events.at("award"):
-            message = f"no standstill comes after {id!r} on {say(day.first)}"
-        fix = "add a milestone of kind standstill-notice and one of kind standstill before the signature"
+            message = f"there is no standstill after {id!r} on {say(day.first)}"
+        fix = "add a step with `kind: standstill-notice`, and one with `kind: standstill` after it"
         yield Missing(("milestones", id), f"{message} ({rule.row.citation})", fix, severity)
 
 
@@ -88,7 +95,7 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
             or found.unsaid
             or row.optional
             or row.starts not in _NOTICES
-            or found.place in said
+            or (row.starts == "standstill-notice" and found.place in said)
         ):
             continue
         # A standstill of the plan stands for the notice that begins it.
@@ -96,8 +103,9 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
         if row.starts == "standstill-notice" and (row.edge != "order" or _has_standstill(events, act)):
             continue
         kind = "kind" if row.starts in KINDS else "step"
-        message = f"no {row.what.partition(',')[0]} comes before {found.event!r}: it is due by {say(found.by)}"
-        fix = f"add a milestone with {kind}: {row.starts}"
+        named = notice(row.starts, found.rule.pack)
+        message = f"there is no {named} before {found.event!r}. It is due by {say(found.by)}"
+        fix = f"add a step with `{kind}: {row.starts}`"
         yield Missing(found.place, f"{message} ({row.citation})", fix, Severity.WARNING)
 
 
@@ -115,23 +123,23 @@ def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:
         committee = plan.committees.get(milestone.at or "")
         if committee is None or committee.notice is None:
             message = (
-                f"{found.event!r} is a key decision, and the plan has no notice for it: "
-                f"for {say(found.event_day)} it is published by {say(found.by)} ({found.rule.row.citation})"
+                f"there is no key decision notice before {found.event!r} on {say(found.event_day)}. "
+                f"It is due by {say(found.by)} ({found.rule.row.citation})"
             )
-            fix = "add 'notice: 28d' to the committee, or 'notice_given' to the milestone"
+            fix = f"write `notice: 28d` under {milestone.at!r}, or `notice_given` in {found.event!r}"
             if committee is None:
-                fix = "add a milestone with step: key-decision-notice, or 'notice_given' and key_decision to this one"
+                fix = "add a step with `step: key-decision-notice`, or write `notice_given` in this one"
             yield Missing(found.place, message, fix, Severity.WARNING)
 
 
 def _tender_notices(plan: Plan, events: Events) -> Iterator[Missing]:
-    if events.at("tender-notice") or plan.procedure not in _ADVERTISED or plan.regime == "psr-2023":
+    if events.at("tender-notice") or plan.procedure not in _ADVERTISED or plan.regime in ("psr-2023", "psr-wales-2025"):
         return
     for position in [*events.at("selection"), *events.at("tender")][:1]:
         if not events.done(position):
             id = events.ids[position]
-            message = f"no tender notice comes before {id!r}: it is taken to be published the day before"
-            yield Missing(("milestones", id), message, "add a milestone of kind tender-notice", Severity.INFO)
+            message = f"there is no tender notice before {id!r}. We assume that it is published the day before"
+            yield Missing(("milestones", id), message, "add a step with `kind: tender-notice`", Severity.INFO)
 
 
 def _notices_after(events: Events, owed: list[Owed]) -> Iterator[Missing]:
@@ -142,8 +150,9 @@ def _notices_after(events: Events, owed: list[Owed]) -> Iterator[Missing]:
         if row.ends != "details-notice" or found.keeper or found.unsaid or found.event in said:
             continue
         said.add(found.event)
-        message = f"no {row.what} follows {found.event!r}: it is due by {say(found.by)} ({row.citation})"
-        yield Missing(found.place, message, "add a milestone of kind details-notice", Severity.INFO)
+        named = notice(row.ends, found.rule.pack)
+        message = f"there is no {named} after {found.event!r}. It is due by {say(found.by)} ({row.citation})"
+        yield Missing(found.place, message, "add a step with `kind: details-notice`", Severity.INFO)
 
 
 def _mobilisation(events: Events) -> Iterator[Missing]:
@@ -154,6 +163,6 @@ def _mobilisation(events: Events) -> Iterator[Missing]:
         before = events.leads("award", position) if before is None else before
         if before is not None:
             id, other = events.ids[position], events.ids[before]
-            message = f"no mobilisation comes between {other!r} and {id!r}"
-            fix = "add a milestone of kind mobilisation, with the time that the provider needs"
+            message = f"there is no mobilisation between {other!r} and {id!r}"
+            fix = "add a step with `kind: mobilisation`, for as long as the provider needs"
             yield Missing(("milestones", id), message, fix, Severity.INFO)

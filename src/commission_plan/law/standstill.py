@@ -10,8 +10,8 @@ from commission_plan.days.numbers import Day
 from commission_plan.law.events import Events, Reading
 from commission_plan.law.judge import Rule
 from commission_plan.law.owed import Owed
-from commission_plan.phrases import say
 from commission_plan.rulepacks.clock import clock
+from commission_plan.rulepacks.pack import Row
 
 #: The notice that begins a standstill, the standstill, and the act that has to wait for its end.
 WAITS = (
@@ -25,17 +25,19 @@ Minimum = Callable[[str, str, Day], tuple[Rule, Day] | None]
 
 
 class Signature(NamedTuple):
-    """A contract's signature or modification: its day, the earliest lawful one (None: no standstill leads to it), and
-    why that."""
+    """A contract's signature or modification: its day, the earliest lawful one (None: no standstill leads to it), how
+    the law counts to that and the row that says so (none where the plan's own standstill is longer)."""
 
     id: str
     day: Reading
     earliest: Day | None
     why: str
+    row: Row | None
     done: bool
     modifies: bool
-    #: Where no standstill leads to it: the day that would be the earliest with one from the award on, and why that.
-    lacking: tuple[Day, str] | None
+    #: Where no standstill leads to it: the day that would be the earliest with one from the award on, how the law
+    #: counts to it, and the row that says so.
+    lacking: tuple[Day, str, Row] | None
     #: The milestones of its standstill and of the notice that begins it, where the plan has them.
     work: str | None
     notice: str | None
@@ -51,7 +53,7 @@ def signatures(
             if day is None:
                 continue
             work, notice = _leading(events, waits, act, position), _leading(events, begins, act, position)
-            earliest, why = None, ""
+            earliest, why, row = None, "", None
             found = (
                 events.finish(notice)
                 if notice is not None
@@ -63,15 +65,12 @@ def signatures(
                 of = events.ids[notice if notice is not None else position if work is None else work]
                 for rule, end in _asked(minimum, act, (of, events.ids[position]), found.first):
                     if earliest is None or end >= earliest:
-                        earliest, why = end + 1, f"{counting(rule, found.first, end)} ({rule.row.citation})"
+                        earliest, why, row = end + 1, counting(rule, found.first, end), rule.row
             planned = events.finish(work) if work is not None else None
             if planned is not None and work is not None and (earliest is None or planned.first >= earliest):
-                earliest, why = (
-                    planned.first + 1,
-                    f"{events.ids[work]!r} runs to {say(planned.first)}, that day included",
-                )
+                earliest, why, row = planned.first + 1, "", None
             yield Signature(
-                events.ids[position], day, earliest, why, events.done(position), act == "modification",
+                events.ids[position], day, earliest, why, row, events.done(position), act == "modification",
                 _lacking(events, minimum, counting, position) if found is None and waits == "standstill" else None,
                 None if work is None else events.ids[work], None if notice is None else events.ids[notice],
             )  # fmt: skip
@@ -79,14 +78,14 @@ def signatures(
 
 def _lacking(
     events: Events, minimum: Minimum, counting: Callable[[Rule, Day, Day], str], position: int
-) -> tuple[Day, str] | None:
+) -> tuple[Day, str, Row] | None:
     award = _leading(events, "award", "contract-signature", position)
     sent = events.effective(award) if award is not None else None
     asked = minimum("standstill", events.ids[position], sent.first) if sent is not None else None
     if asked is None or sent is None or award == position:
         return None
     rule, end = asked
-    return end + 1, f"{counting(rule, sent.first, end)} ({rule.row.citation})"
+    return end + 1, counting(rule, sent.first, end), rule.row
 
 
 def before_standstills(

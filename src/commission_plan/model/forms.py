@@ -30,7 +30,10 @@ def _one(words: tuple[str, ...] | dict[str, int]) -> str:
 
 
 _ISO = f"{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?"
-_DATE = f"(?:{_ISO}|(?:(?:0?[1-9]|[12][0-9]|3[01]) )?{_one(MONTHS)} {_YEAR})"
+_WEEKDAY = f"(?:(?:{'|'.join(f'{_any_case(name[:3])}[a-z]*' for name in WEEKDAYS)})\\.?,? )"
+_MONTH = f"(?:{'|'.join(f'{_any_case(name[:3])}[A-Za-z]*' for name in MONTHS)})\\.?"
+_NUMBER = "(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_DATE = f"(?:{_WEEKDAY}?{_ISO}\\.?|(?:{_WEEKDAY}?{_NUMBER} (?:of )?)?{_MONTH},? {_YEAR}\\.?)"
 _DURATION = f"{_COUNT} ?(?:wd|working days?|d|days?|w|weeks?|mo|months?|y|years?)"
 _AND = "(?:, *| and |, and )".replace(" and ", f" {_any_case('and')} ")
 _EVERY = (

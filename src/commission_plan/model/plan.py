@@ -60,56 +60,100 @@ PROCEDURES = (
     "below-threshold",
     "part-b",
 )
-REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
+REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023", "pcs-2015", "pra-2014", "psr-wales-2025")
 NATIONS = ("england", "scotland", "wales", "northern-ireland")
 ARRANGEMENTS = ("reserved", "scottish", "welsh", "northern-irish")
 KEY_DECISION_EXCEPTIONS = ("general", "special")
+LEASEHOLDERS = ("qlta", "works", "works-under-qlta")
 DISTRIBUTIONS = ("triangular", "pert")
 STATUSES = ("exercised", "planned", "available", "proposed", "declined")
 Status = Literal["exercised", "planned", "available", "proposed", "declined"]
 
 
-def _error(kind: str, message: str, fix: str, meant: str | None = None) -> PydanticCustomError:
+def _error(kind: str, message: str, fix: str = "", meant: str | None = None) -> PydanticCustomError:
     # The message may hold braces of the planner's: pass it as a value, not as the template.
     return PydanticCustomError(kind, "{message}", {"message": message, "fix": fix, "meant": meant})
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _error("shape", f"here stands {shape(value)} where one text belongs", "write one value")
+        raise _error("shape", shape(value))
     if not value.strip():
-        raise _error("empty", "no value stands here", "give a value, or remove the key")
+        raise _error("empty", "")
     return value
 
 
 def shape(value: Any) -> str:
     """What kind of thing a value is, in the planner's words."""
     if isinstance(value, dict):
-        return "a mapping (keys with values)"
+        return "keys of its own"
     return "a list" if isinstance(value, list) else "a text"
 
 
-def _read(parse: Callable[[str], Any], value: Any) -> Any:
+def _plain(value: Any) -> str:
+    """The text, with a space for what only looks like one."""
     text = _text(value)
+    if text.isascii():
+        return text
+    from commission_plan.source.indents import BLANKS
+
+    return BLANKS.sub(" ", text).strip()
+
+
+def _read(parse: Callable[[str], Any], value: Any) -> Any:
+    text = _plain(value)
     try:
         return parse(text)
     except values.Unreadable as error:
-        raise _error("unreadable", error.message, error.fix, error.meant) from None
+        raise _refused(text, parse, _error("unreadable", error.message, error.fix, error.meant)) from None
+
+
+def _refused(text: str, parse: Callable[[str], Any], otherwise: PydanticCustomError) -> PydanticCustomError:
+    """What is wrong with ``text``, which ``parse`` does not read: signs that came along, several values, or neither."""
+    from commission_plan.model.meant import parts, straight
+
+    def reads(text: str) -> Any:
+        """What is read, or else the error."""
+        try:
+            return parse(text)
+        except values.Unreadable as error:
+            return error
+
+    plain = straight(text)
+    if plain != text:
+        read = reads(plain)
+        if not isinstance(read, values.Unreadable):
+            return _error("pasted", text, meant=plain)
+        if read.meant is not None:
+            return _error("pasted", text, meant=read.meant)
+        return _error("unreadable", read.message.replace(repr(plain), repr(text)), read.fix)
+    listed = parts(text)
+    if len(listed) > 1 and not any(isinstance(reads(part), values.Unreadable) for part in listed):
+        return _error("several", text, "\n".join(listed))
+    if len(listed) == 1 and listed[0] != text and not isinstance(reads(listed[0]), values.Unreadable):
+        return _error("trailing", text, meant=listed[0])
+    return otherwise
 
 
 def _choice(choices: tuple[str, ...], value: Any) -> str:
-    text = _text(value)
+    text = _plain(value)
     if text not in choices:
-        raise _error("choice", text, "\n".join(choices))
+        raise _refused(text, partial(_chosen, choices), _error("choice", text, "\n".join(choices)))
+    return text
+
+
+def _chosen(choices: tuple[str, ...], text: str) -> str:
+    if text not in choices:
+        raise values.Unreadable(text, "")
     return text
 
 
 def _id(value: Any) -> str:
-    text = _text(value)
-    if not values.ID.fullmatch(text):
-        fix = "write it in small letters, digits and single hyphens, such as 'award-decision'"
-        raise _error("unreadable", f"{text!r} is no id", fix)
-    return text
+    text = _plain(value)
+    try:
+        return values.parse_id(text)
+    except values.Unreadable as error:
+        raise _refused(text, values.parse_id, _error("unreadable", error.message, error.fix, error.meant)) from None
 
 
 def _listed(value: Any) -> Any:
@@ -275,6 +319,9 @@ class _Facts(_Mapping):
         None,
         description="The modification is the authority's own decision, and with those before it changes the value by "
         "£500,000 or more (Provider Selection Regime).",
+    )
+    public_notice: _Yes | None = Field(
+        None, description="Public notice of the contract is to be given, as leaseholders' consultation asks."
     )
 
 
@@ -449,6 +496,23 @@ class Risk(_Mapping):
     )
 
 
+class Section24(_Mapping):
+    """What a direction says of a council that is being reorganised, and what its consent turns on."""
+
+    start: _Date = Field(alias="from", description="The day on which the direction takes effect.")
+    date: _Date = Field(description="The date in the direction; a contract that runs beyond it needs consent.")
+    consideration: _Money | None = Field(
+        None, description="What the council pays over the whole term with all options; where left out, the value."
+    )
+    other_contracts: _Money | None = Field(
+        None, description="What it pays under other contracts with the supplier, or for the same matter."
+    )
+    ends: _Date | None = Field(None, description="The last day to which the contract may run, its options among it.")
+    limit: _Money | None = Field(None, description="The limit; where left out, £100,000, or £1,000,000 for capital.")
+    capital: _Yes | None = Field(None, description="It is a capital contract.")
+    general_consent: _Yes | None = Field(None, description="A general consent covers it, so none is asked for.")
+
+
 class Plan(_Facts):
     """A plan for re-commissioning one or more services."""
 
@@ -459,7 +523,9 @@ class Plan(_Facts):
     )
     calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays are no working days.")
     nation: Annotated[str, _one_of(NATIONS)] | None = Field(
-        None, description="The part of the United Kingdom that the council is in; where left out, England."
+        None,
+        description="The part of the United Kingdom that the council is in, which chooses the law; where left out, "
+        "that of its calendar or of the authority's name, else England.",
     )
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(None, description="The law that governs the procurement.")
     arrangement: Annotated[str, _one_of(ARRANGEMENTS)] | None = Field(
@@ -468,6 +534,17 @@ class Plan(_Facts):
         "national body's), scottish, welsh or northern-irish.",
     )
     procedure: Annotated[str, _one_of(PROCEDURES)] | None = Field(None, description="How the contract is awarded.")
+    leaseholders: Annotated[str, _one_of(LEASEHOLDERS)] | None = Field(
+        None,
+        description="Leaseholders are consulted on it: qlta (an agreement of more than 12 months), works, or "
+        "works-under-qlta (works under an agreement that they were consulted on).",
+    )
+    dismissals: _Most | None = Field(
+        None, description="How many redundancies are proposed at one establishment within 90 days."
+    )
+    section_24: Section24 | None = Field(
+        None, description="The council is being reorganised, and a direction asks for consent to its contracts."
+    )
     rulepacks: Annotated[list[_File], _Listed()] = Field(
         default_factory=list,
         description="Files beside the plan with the council's own rules, written as the program's own rule packs are.",
@@ -549,6 +626,7 @@ def keys(cls: type[BaseModel]) -> list[str]:
 #: The class of the mapping at each kind of place; "*" stands for an id.
 CLASSES: dict[tuple[str, ...], type[BaseModel]] = {
     (): Plan,
+    ("section_24",): Section24,
     ("closures", "*"): Closure,
     ("blackouts", "*"): Blackout,
     ("committees", "*"): Committee,

@@ -24,7 +24,7 @@ Unit = Literal["wd", "d", "w", "mo", "y"]
 
 
 class Unreadable(ValueError):
-    """A text that is no such value; ``fix`` says what to write instead, ``meant`` is that where there is no doubt."""
+    """A text that is not such a value; ``fix`` says what to write, ``meant`` is that where there is no doubt."""
 
     def __init__(self, message: str, fix: str, meant: str | None = None) -> None:
         super().__init__(message)
@@ -97,79 +97,99 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 # The rarer patterns stay texts, so that a plan that has no use for them does not pay for compiling them.
-_WORDS = rf"(?i:(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}}))"
-_SLASHES = r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})"
-_DATE_FIX = "write a date as 2027-03-31 or 31 March 2027, or a month as 2027-03"
+SHORT_MONTH = rf"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|sept)\.?"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in WEEKDAYS)}|tues|weds|thurs?)\.?,? )?"
+_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_WORDS = rf"(?i:{_WEEKDAY}(?:{_NUMBER} (?:of )?)?(?P<month>{SHORT_MONTH}),? (?P<year>\d{{4}})\.?)"
+_DATED = rf"(?i:{_WEEKDAY}(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})\.?)"
+DATE_FIX = "write a date as 2027-03-31 or 31 March 2027, or a month as 2027-03"
 
 
 @lru_cache(maxsize=65536)
 def parse_date(text: str, *, year_alone: bool = False) -> Date:
-    """``2020-06-15``, ``15 June 2020``, ``2020-06``, ``June 2020``; with ``year_alone`` also ``2020``."""
+    """``2020-06-15``, ``15 June 2020``, ``2020-06``, ``June 2020``; with ``year_alone`` also ``2020``.
+
+    A weekday may go before the day, and months may be short: ``Mon. 15th Sept. 2025``.
+    """
     if match := _ISO.fullmatch(text):
         return _day(text, int(match[1]), int(match[2]), int(match[3]))
     if match := _ISO_MONTH.fullmatch(text):
         return _month(text, int(match[1]), int(match[2]))
     if match := re.fullmatch(_WORDS, text, re.ASCII):
-        month = MONTHS.index(match[2].lower()) + 1
-        if match[1]:
-            return _day(text, int(match[3]), month, int(match[1]))
-        return _month(text, int(match[3]), month)
+        month, year = month_number(match["month"]), int(match["year"])
+        if match["day"]:
+            return _on_weekday(text, match["weekday"], _day(text, year, month, int(match["day"])))
+        if not match["weekday"]:
+            return _month(text, year, month)
+    if match := re.fullmatch(_DATED, text, re.ASCII):
+        return _on_weekday(text, match["weekday"], parse_date(match["iso"]))
     if _YEAR.fullmatch(text):
+        year = checked_year(int(text))
         if year_alone:
-            year = _checked_year(text, int(text))
             return Date(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
-        raise Unreadable(f"{text!r} is a year: at least the month is needed here", _DATE_FIX)
-    meant = _meant(text)
-    raise Unreadable(f"{text!r} is no date", f"write {meant}" if meant else _DATE_FIX, meant)
+        message = f"{text!r} is a year, and this needs a month or a day"
+        raise Unreadable(message, f"write {year}-03 or {year}-03-31")
+    from commission_plan.model import meant
+
+    raise meant.no_date(text)
+
+
+def month_number(word: str) -> int:
+    """The month that a name, or its first letters, stand for; 0 for none."""
+    word = word.lower().rstrip(".")
+    named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(word) or word == f"{name[:3]}t"]
+    return named[0] if len(named) == 1 and len(word) > 2 else 0
+
+
+def _on_weekday(text: str, weekday: str | None, found: Date) -> Date:
+    """``found``, if it lies on the weekday that is written with it."""
+    real = WEEKDAYS[(found.first - 1) % 7]
+    if weekday is None or real.startswith(weekday.lower()[:3]):
+        return found
+    day = date.fromordinal(found.first)
+    said = f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+    message = f"{text!r} is not a date: {said} is a {real.capitalize()}"
+    raise Unreadable(message, f"write {day.isoformat()}, or the day you mean")
 
 
 def _day(text: str, year: int, month: int, number: int) -> Date:
-    _checked_month(text, year, month)
+    _checked_month(text, year, month, number)
     try:
         day = date(year, month, number).toordinal()
     except ValueError:
         longest = date.fromordinal(last_of_month(year, month)).day
-        message = f"{text!r} is no date: {MONTHS[month - 1].capitalize()} {year} has {longest} days"
-        raise Unreadable(message, f"write {year}-{month:02}-{longest:02}, or the day that is meant") from None
+        message = f"{text!r} is not a date: {MONTHS[month - 1].capitalize()} {year} has {longest} days"
+        nearest = f"{year}-{month:02}-{longest if number else 1:02}"
+        raise Unreadable(message, f"write {nearest}, or the day you mean") from None
     return Date(day, day)
 
 
 def _month(text: str, year: int, month: int) -> Date:
-    _checked_month(text, year, month)
+    _checked_month(text, year, month, None)
     return Date(date(year, month, 1).toordinal(), last_of_month(year, month))
 
 
-def _checked_month(text: str, year: int, month: int) -> None:
-    _checked_year(text, year)
+def _checked_month(text: str, year: int, month: int, day: int | None) -> None:
+    checked_year(year)
     if not 1 <= month <= 12:
-        raise Unreadable(f"{text!r} is no date: there is no month {month}", _DATE_FIX)
+        message = f"{text!r} is not a date: there is no month {month}"
+        # Day and month are most often the wrong way round.
+        from commission_plan.model import meant
+
+        turned = None if day is None else meant.real(str(year), day, month)
+        example = turned or (f"{year}-01" if day is None else f"{year}-01-{min(max(day, 1), 31):02}")
+        raise Unreadable(message, f"write the year, the month and the day: {example}")
 
 
-def _checked_year(text: str, year: int) -> int:
-    if not 1990 <= year <= 2199:
-        raise Unreadable(f"{text!r} lies outside the years 1990 to 2199", "check the year")
+def checked_year(year: int) -> int:
+    if year < FIRST_YEAR:
+        raise Unreadable(f"{year} is before {FIRST_YEAR}, the first year that plans have", "check the year")
+    if year > LAST_YEAR:
+        raise Unreadable(f"{year} is after {LAST_YEAR}, the last year that plans have", "check the year")
     return year
 
 
-_SHORT_MONTH = r"(?i:(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}))"
-_LOOSE_ISO = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-
-
-def _meant(text: str) -> str | None:
-    """For 31/03/2027, 31 Mar 2027 and 2027-3-31 the date that is meant; None where there is a doubt."""
-    if match := re.fullmatch(_SLASHES, text, re.ASCII):
-        day, month, year = int(match[1]), int(match[2]), int(match[3])
-    elif match := re.fullmatch(_LOOSE_ISO, text, re.ASCII):
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
-    elif match := re.fullmatch(_SHORT_MONTH, text, re.ASCII):
-        named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(match[2].lower())]
-        day, month, year = int(match[1]), named[0] if len(named) == 1 else 0, int(match[3])
-    else:
-        return None
-    try:
-        return date(_checked_year(text, year), month, day).isoformat()
-    except ValueError:
-        return None
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 
 
 def parse_days(text: str) -> Interval:
@@ -180,7 +200,7 @@ def parse_days(text: str) -> Interval:
         return found.first, found.last
     interval = parse_date(first.strip()).first, parse_date(last.strip()).last
     if interval[0] > interval[1]:
-        raise Unreadable(f"{text!r} ends before it begins", "write the earlier date first")
+        raise Unreadable(f"{text!r} ends before it begins", "swap the two dates")
     return interval
 
 
@@ -189,7 +209,7 @@ def parse_meeting(text: str) -> Date | DateRange:
     return DateRange(*parse_days(text)) if ".." in text else parse_date(text)
 
 
-_UNITS: dict[str, Unit] = {
+UNITS: dict[str, Unit] = {
     "wd": "wd",
     "working day": "wd",
     "working days": "wd",
@@ -206,8 +226,8 @@ _UNITS: dict[str, Unit] = {
     "year": "y",
     "years": "y",
 }
-_DURATION = re.compile(rf"(0|[1-9]\d{{0,3}}) ?({'|'.join(sorted(_UNITS, key=len, reverse=True))})", re.ASCII)
-_DURATION_FIX = "write 20wd (working days), 35d (calendar days), 4w, 3mo or 1y, with at most four digits"
+_DURATION = re.compile(rf"(0|[1-9]\d{{0,3}}) ?({'|'.join(sorted(UNITS, key=len, reverse=True))})", re.ASCII)
+DURATION_FIX = "write 20wd (working days), 35d (days), 4w, 3mo or 1y"
 
 
 @lru_cache(maxsize=65536)
@@ -215,8 +235,10 @@ def parse_duration(text: str) -> Duration:
     """``20wd``, ``20 working days``, ``35d``, ``4 weeks``, ``3mo``, ``1 year``."""
     match = _DURATION.fullmatch(text)
     if match is None:
-        raise Unreadable(f"{text!r} is no length of time", _DURATION_FIX)
-    return Duration(int(match[1]), _UNITS[match[2]])
+        from commission_plan.model import meant
+
+        raise meant.no_length(text)
+    return Duration(int(match[1]), UNITS[match[2]])
 
 
 def parse_takes(text: str) -> Duration | Unknown:
@@ -226,12 +248,14 @@ def parse_takes(text: str) -> Duration | Unknown:
     try:
         return parse_duration(text)
     except Unreadable as error:
-        raise Unreadable(error.message, _DURATION_FIX + "; or 'unknown'") from None
+        from commission_plan.model import meant
+
+        raise meant.of_work(text, error) from None
 
 
 _LINK = re.compile(rf"(?P<start>start of )?(?P<id>{REFERENCE.pattern})(?:(?: ?\+ ?| - ?)(?P<lag>\S.*))?", re.ASCII)
-_LINK_FIX = "write the id of a milestone, such as 'tender', 'tender + 5wd' or 'start of tender + 10d'"
-_REFERENCE_FIX = "write the id of a milestone, such as 'award', or of another plan's, such as 'trs/award'"
+_LINK_FIX = "write an id, such as tender, tender + 5wd or start of tender + 10d"
+_REFERENCE_FIX = "write an id, such as award, or another plan's, such as trs/award"
 
 
 @lru_cache(maxsize=65536)
@@ -239,7 +263,7 @@ def parse_link(text: str) -> Link:
     """``tender``, ``tender + 5wd``, ``tender - 5wd``, ``start of tender + 10d``, ``trs/award``."""
     match = _LINK.fullmatch(text)
     if match is None:
-        raise Unreadable(f"{text!r} names no milestone", _LINK_FIX)
+        raise Unreadable(f"{text!r} is not the id of a step", _LINK_FIX)
     if match["lag"] is None:
         return Link(match["id"], bool(match["start"]))
     try:
@@ -250,10 +274,29 @@ def parse_link(text: str) -> Link:
     return Link(match["id"], bool(match["start"]), lag, lead)
 
 
+def parse_id(text: str) -> str:
+    """A name in small letters, digits and single hyphens."""
+    if ID.fullmatch(text):
+        return text
+    made = as_id(text)
+    if not made:
+        raise Unreadable(f"{text!r} is not an id", "write small letters, digits and hyphens, such as award-decision")
+    if re.fullmatch(r"[A-Za-z0-9 -]+", text, re.ASCII):
+        message = f"{text!r} has capitals or spaces, and ids have none"
+    else:
+        message = f"{text!r} is not an id: it has signs other than letters, digits and hyphens"
+    raise Unreadable(message, f"write {made}, and keep {text!r} as its title")
+
+
+def as_id(text: str) -> str:
+    """The id that is nearest to ``text``; empty where it has no letter and no digit."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", ""), re.ASCII))
+
+
 def parse_reference(text: str) -> str:
     """``award``, or ``trs/award`` of another plan."""
     if not REFERENCE.fullmatch(text):
-        raise Unreadable(f"{text!r} names no milestone", _REFERENCE_FIX)
+        raise Unreadable(f"{text!r} is not the id of a step", _REFERENCE_FIX)
     return text
 
 
@@ -262,8 +305,8 @@ def parse_every(text: str) -> str:
     try:
         Recurrence(text)
     except ValueError:
-        example = f"'{list(ORDINALS)[2]} {WEEKDAYS[0]}', 'first and third tuesday' or 'last friday of march'"
-        raise Unreadable(f"{text!r} is no rule for meetings", f"write {example}") from None
+        fix = f"write {list(ORDINALS)[2]} {WEEKDAYS[0]}, or list the dates in `meets`"
+        raise Unreadable(f"{text!r} is not a rule that we can read", fix) from None
     return text
 
 
@@ -274,7 +317,9 @@ def parse_money(text: str) -> Money:
     """``£663,540``, ``£3,266.61``, ``£663,540 inc VAT``."""
     match = re.fullmatch(_MONEY, text, re.ASCII)
     if match is None:
-        raise Unreadable(f"{text!r} is no amount of money", "write £663,540 or £3,266.61, with 'inc VAT' or 'ex VAT'")
+        from commission_plan.model import meant
+
+        raise meant.no_amount(text)
     vat: Literal["inc VAT", "ex VAT"] | None = None
     if match[3]:
         vat = "inc VAT" if match[3] == "inc" else "ex VAT"
@@ -287,14 +332,14 @@ _PERCENT = r"(\d{1,3})(?:\.(\d{1,4}))?%"
 def parse_yes(text: str) -> bool:
     """``true`` or ``yes``, ``false`` or ``no``; nothing else."""
     if text not in ("true", "yes", "false", "no"):
-        raise Unreadable(f"{text!r} is neither yes nor no", "write true or false, yes or no")
+        raise Unreadable(f"{text!r} is not an answer here", "write true or false")
     return text in ("true", "yes")
 
 
 def parse_most(text: str) -> int:
     """A number from 1 to 9999."""
     if not re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII):
-        raise Unreadable(f"{text!r} is no number of decisions", "write a whole number, such as 6")
+        raise Unreadable(f"{text!r} is not a number from 1 to 9999", "write a whole number, such as 6")
     return int(text)
 
 
@@ -307,7 +352,7 @@ def parse_file(text: str) -> str:
         or "\\" in text
         or ":" in text
     ):
-        raise Unreadable(f"{text!r} is no file beside the plan", "write its name alone, such as council.yaml")
+        raise Unreadable(f"{text!r} is not a file beside the plan", "write its name alone, such as council.yaml")
     return text
 
 
@@ -321,8 +366,8 @@ def parse_plan_file(text: str) -> str:
     up = next((number for number, part in enumerate(parts) if part != ".."), len(parts))
     named = parts[up:] and not any(part in ("", ".", "..") for part in parts[up:])
     if not named or up > _MOST_UP or not text.endswith((".yaml", ".yml")) or "\\" in text or ":" in text:
-        fix = "write where it lies from this plan's folder, such as trs.yaml or ../trs/plan.yaml"
-        raise Unreadable(f"{text!r} is no plan's file", fix)
+        fix = "write where it is from this plan's folder, such as trs.yaml or ../trs/plan.yaml"
+        raise Unreadable(f"{text!r} is not the file of a plan", fix)
     return text
 
 
@@ -331,7 +376,7 @@ def parse_chance(text: str) -> float:
     match = re.fullmatch(_PERCENT, text, re.ASCII)
     chance = float(f"{match[1]}.{match[2] or 0}") / 100 if match else 2.0
     if chance > 1:
-        raise Unreadable(f"{text!r} is no chance", "write a percentage from 0% to 100%, such as 10%")
+        raise Unreadable(f"{text!r} is not a percentage", "write 0% to 100%, such as 10%")
     return chance
 
 
@@ -342,15 +387,15 @@ def parse_correlation(text: str) -> float:
     try:
         return parse_chance(text)
     except Unreadable:
-        fix = "write a number from 0 to 1, such as 0.3: 0.3 is little, 0.5 middling and 0.7 much"
-        raise Unreadable(f"{text!r} is no correlation", fix) from None
+        fix = "write 0% to 100%, such as 30%. 30% is a little, 50% is middling and 70% is a lot"
+        raise Unreadable(f"{text!r} is not a percentage", fix) from None
 
 
 def parse_range(text: str) -> tuple[str, str]:
     """``ID..ID``: from one milestone to another."""
     first, dots, last = (part.strip() for part in text.partition(".."))
     if not dots or not ID.fullmatch(first) or not ID.fullmatch(last):
-        raise Unreadable(f"{text!r} is no run of milestones", "write two ids, such as tender..evaluation")
+        raise Unreadable(f"{text!r} is not two steps", "write two ids, such as tender..evaluation")
     return first, last
 
 

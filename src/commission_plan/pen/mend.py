@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,8 +20,19 @@ class Mended(NamedTuple):
     findings: list[Finding]
 
 
-def edit(mend: Mend) -> Edit:
-    return Edit(mend.place, mend.text, rename=mend.key)
+def changed(content: bytes, mend: Mend) -> bytes:
+    """``content`` with the change made.
+
+    Raises ``Cannot`` where it cannot be made in this file.
+    """
+    if not mend.lines:
+        return edited(content, [Edit(mend.place, mend.text, rename=mend.key)])
+    # Each line keeps what ends it, and the first one its byte order mark.
+    bom, text = (b"\xef\xbb\xbf", content[3:]) if content.startswith(b"\xef\xbb\xbf") else (b"", content)
+    lines = re.split(rb"(\r\n|\r|\n)", text)
+    for number, new in mend.lines:
+        lines[2 * (number - 1)] = new.encode()
+    return bom + b"".join(lines)
 
 
 def mended(content: bytes, judge: Callable[[bytes], Analysis]) -> Mended:
@@ -36,13 +48,13 @@ def mended(content: bytes, judge: Callable[[bytes], Analysis]) -> Mended:
         if finding is None or finding.mend is None:
             break
         try:
-            changed = edited(content, [edit(finding.mend)])
+            tried = changed(content, finding.mend)
         except Cannot:
             refused.add(finding.mend)
             continue
-        after = judge(changed)
+        after = judge(tried)
         if _better(finding, analysis, after):
-            content, analysis = changed, after
+            content, analysis = tried, after
             made.append(finding)
         else:
             refused.add(finding.mend)
@@ -52,9 +64,11 @@ def mended(content: bytes, judge: Callable[[bytes], Analysis]) -> Mended:
 def _better(finding: Finding, before: Analysis, after: Analysis) -> bool:
     """Whether the finding is gone and no other has come; there are never more errors than before.
 
-    What was hidden is no fault of the change: below a key that was not known nothing had been read, and a plan that
-    was invalid was not checked any further.
+    What was hidden is no fault of the change: of a file that could not be read nothing was known. Below a key that was
+    not known nothing had been read, and a plan that was invalid was not checked any further.
     """
+    if finding.mend is not None and finding.mend.lines:
+        return after.document is not None
     known = {_key(found) for found in before.findings}
     mend = finding.mend
     below = (*mend.place[:-1], mend.text) if mend is not None and mend.key else None

@@ -8,12 +8,14 @@ from typing import Any
 
 from commission_plan.analysis import Analysis
 from commission_plan.checks.case import Case
+from commission_plan.course.facts import ExtensionTaken, Keep, MeetingDates, UnknownLength
 from commission_plan.cover import Cover
-from commission_plan.days.numbers import HORIZON
+from commission_plan.days.numbers import HORIZON, Day
 from commission_plan.deadlines import deadlines
 from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import Plan, title
-from commission_plan.phrases import count
+from commission_plan.obligations import CONTRACTS, Must
+from commission_plan.phrases import count, listed, say
 
 Entry = dict[str, Any]
 _LONGEST = 200
@@ -50,9 +52,75 @@ def entry(analysis: Analysis) -> Entry:
             ]
         ),
         "overdue": sum(must.by < analysis.as_of for must in owed),
+        # The first day on which something must be done, what, and who does it; empty where nothing must.
+        "act": _act(analysis, owed),
+        "depends": _depends(analysis),
+        "tight": _tight(analysis),
         "items": list(_items(case)) if case is not None else [],
         "work": list(_work(case)) if case is not None else [],
     }
+
+
+def _act(analysis: Analysis, owed: list[Must]) -> list[Any]:
+    course, case = analysis.course, analysis.case
+    if course is None or case is None or course.act_by is None:
+        return []
+    day = course.act_by
+    for cover in course.covers:
+        first = next(iter(course.remedies(cover)), None) if cover.verdict == "gap" else None
+        if first is not None and first.act_by == day and first.options:
+            what = listed(f"extend '{option.extension}'" for option in first.options)
+            return [day, _cut(what), CONTRACTS]
+    for one in course.keep:
+        if one.first == day:
+            return [day, _cut(_kept(case, one, day)), _cut(_who(case, one, day, owed))]
+    return [day, "", ""]
+
+
+def _kept(case: Case, one: Keep, day: Day) -> str:
+    """What is done on that day for a date to be kept."""
+    if one.kind == "notice":
+        return f"notice to extend '{one.at}'"
+    name = title(case.plan.milestones[one.at], one.at)
+    if one.papers_by == day and day < one.by:
+        return f"papers for the meeting of {say(one.by)}"
+    return name
+
+
+def _who(case: Case, one: Keep, day: Day, owed: list[Must]) -> str:
+    if one.kind == "notice":
+        return CONTRACTS
+    if one.papers_by == day and day < one.by:
+        return next((must.who for must in owed if must.by == day and "apers" in must.what), "")
+    return case.plan.milestones[one.at].owner or ""
+
+
+def _depends(analysis: Analysis) -> list[str]:
+    """What has to happen that is not certain: the extensions, and how many lengths and meetings nobody knows."""
+    course = analysis.course
+    if course is None:
+        return []
+    found = dict.fromkeys(one for cover in course.covers for one in course.conditions(cover))
+    said = [
+        f"extension '{one.option.extension}' to {say(one.option.to)}"
+        for one in found
+        if isinstance(one, ExtensionTaken)
+    ]
+    unknown = sum(isinstance(one, UnknownLength) for one in found)
+    meetings = sum(isinstance(one, MeetingDates) for one in found)
+    said += [f"{count(unknown, 'step')} of unknown length"] if unknown else []
+    said += [f"{count(meetings, 'meeting')} without a date"] if meetings else []
+    return [_cut(one) for one in said]
+
+
+def _tight(analysis: Analysis) -> list[Any]:
+    """The milestone with the fewest working days to spare of all services, its title, and the days."""
+    course = analysis.course
+    points = [] if course is None else [point for cover in course.covers if (point := course.tightest(cover))]
+    if course is None or not points:
+        return []
+    point = min(points, key=lambda one: one.working_days)
+    return [point.milestone, _cut(title(course.plan.milestones[point.milestone], point.milestone)), point.working_days]
 
 
 def _missed(analysis: Analysis) -> Iterator[list[Any]]:
@@ -87,6 +155,7 @@ def _service(plan: Plan, cover: Cover) -> Entry:
         "go_live": cover.go_live,
         "latest": cover.latest_go_live,
         "float": cover.float,
+        "furthest": cover.furthest_go_live,
         "gaps": [[gap.first, gap.last, list(gap.without)] for gap in cover.gaps],
         "new_ends": cover.next_cycle.ends if cover.next_cycle is not None else None,
     }

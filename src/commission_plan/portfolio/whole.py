@@ -21,35 +21,38 @@ from commission_plan.portfolio.sums import Clash, Coming, Item, Meeting, Work, c
 CROWDED_MEETING = Rule(
     "crowded-meeting",
     Severity.WARNING,
-    """A committee is asked to decide more at one meeting than it takes.
+    """Several plans ask one meeting for more decisions than it takes.
 
-Each plan alone counts on the meeting; together they ask for more decisions than `most` of the committee, the lowest
-that a plan gives for it, or six where none does. Some of them will wait for the next meeting. `plan portfolio` finds
-it; a committee is known by the plan's `authority` and its title.
+Each plan alone relies on the meeting. Together they ask for more decisions than the committee's `most`: the lowest
+number that a plan gives, or 6 where none does. Some of them will wait for the next meeting. `plan portfolio` finds
+this. It knows a committee by the plan's `authority` and the committee's title.
 """,
 )
 OWNER_CLASH = Rule(
     "owner-clash",
     Severity.WARNING,
-    """The same owner has work of several plans at the same time.
+    """One team has work of several plans at the same time.
 
-Each plan alone counts on the whole of the team. The finding says on which days, and which work. What runs side by side
-within one plan is no clash. `plan portfolio` finds it; an owner is known by the plan's `authority` and the name.
+Each plan alone relies on all of the team. The message says on which days, and which work. Steps side by side within one
+plan do not count. `plan portfolio` finds this. It knows a team by the plan's `authority` and the team's name.
 """,
 )
 NO_PLAN = Rule(
     "no-plan",
     Severity.WARNING,
-    """A contract of the register is about no plan, and its latest start has come.
+    """A contract in the register has no plan, and work on its replacement is due.
 
-The latest start is the contract's end less the time that a re-commissioning takes (`--lead`; else what councils have
-taken from the approval to the new service, before any needs analysis or consultation). A contract is known to a plan
-by its reference or its title, as an id or a title there, or in a `source` or `note`. `plan portfolio` finds it.
+Work has to start so long before the contract ends as a replacement takes. You give that with `--lead`. Without it we
+use what councils have taken from approval to the new service, before any needs analysis or consultation. A plan belongs
+to a contract if it has the contract's reference or title. It may be an id, a title, a `source` or a `note`. `plan
+portfolio` finds this.
 """,
 )
 RULES = (CROWDED_MEETING, OWNER_CLASH, NO_PLAN)
 #: Of a long list in a sentence no more than this.
 _SAID = 6
+#: A plan is stale so many days after its data date.
+_STALE = 35
 
 
 class Shelf(Protocol):
@@ -194,14 +197,14 @@ def _gaps(entry: Entry) -> Iterator[Any]:
 
 
 def gap_in_words(entry: Entry) -> str:
-    """``gap of 31 days, 1 July 2026 to 31 July 2026``; empty where there is none."""
+    """``no service for 31 days, 1 to 31 July 2026``; empty where there is none."""
     open_days = [(first, last) for first, last, without in _gaps(entry) if not without]
     if open_days:
         spans = [f"from {say(first)} on" if last is None else span(first, last) for first, last in open_days]
         days = gap_days(entry)
-        return f"gap of {count(days, 'day')}, {listed(spans)}" if days else f"gap {listed(spans)}"
+        return f"no service for {count(days, 'day')}, {listed(spans)}" if days else f"no service {listed(spans)}"
     days = at_stake(entry)
-    return f"gap of {count(days, 'day')} unless planned extensions are taken" if days else ""
+    return f"no service for {count(days, 'day')} unless planned extensions are taken" if days else ""
 
 
 def errors_in_words(entry: Entry) -> str:
@@ -210,25 +213,35 @@ def errors_in_words(entry: Entry) -> str:
 
 
 def own_date(entry: Entry, portfolio: Portfolio) -> str:
-    """``data date 1 March 2020``, from which its next date is the next; empty where it is that of all plans."""
-    return f"data date {say(entry['as_of'])}" if entry["as_of"] != portfolio.as_of and not entry["why"] else ""
+    """``as at 1 March 2020``, from which its next date is the next; empty where it is that of all plans."""
+    return f"as at {say(entry['as_of'])}" if entry["as_of"] != portfolio.as_of and not entry["why"] else ""
+
+
+def stale(entry: Entry, portfolio: Portfolio) -> bool:
+    """Whether it has not been brought up to date for more than 35 days."""
+    return bool(portfolio.as_of - entry["as_of"] > _STALE)
 
 
 def _crowded(meeting: Meeting, committee: str) -> Finding:
     told = few([f"{item.id!r} ({item.path})" for item in meeting.items], _SAID)
     message = (
-        f"{committee} on {say(meeting.day)} is asked to decide {count(len(meeting.items), 'item')}, and takes "
-        f"at most {meeting.most:,}: {listed(told)}"
+        f"{committee} on {say(meeting.day)} has {count(len(meeting.items), 'decision')}, and takes "
+        f"{meeting.most:,}: {listed(told)}"
     )
-    fix = "plan some of them for another meeting with 'on', or agree with the committee how much it takes ('most')"
+    fix = "move one with `on`, or agree a higher number and write it in `most`"
     return CROWDED_MEETING.finding((), message, fix)
 
 
 def _clash(clash: Clash, owner: str) -> Finding:
     told = few([f"{work.id!r} ({work.path}, {span(work.first, work.last)})" for work in clash.works], _SAID)
-    peak = f", {clash.at_once:,} of them at once from {say(clash.peak)}" if clash.at_once > 2 else ""
-    message = f"{owner!r} has work of several plans, {span(clash.first, clash.last)}{peak}: {listed(told)}"
-    return OWNER_CLASH.finding((), message, "move one of them with 'not_before', or say who else does it with 'owner'")
+    plans = len({work.path for work in clash.works})
+    message = f"{owner} has work of {plans:,} plans, {span(clash.first, clash.last)}: {listed(told)}"
+    if clash.at_once > 2:
+        message = (
+            f"{owner} has work of {plans:,} plans, {span(clash.first, clash.last)}. From {say(clash.peak)} it has "
+        )
+        message += f"{clash.at_once:,} at once: {listed(told)}"
+    return OWNER_CLASH.finding((), message, "move one with `not_before`, or name who else does it in `owner`")
 
 
 def _no_plan(found: Unplanned) -> Finding:
@@ -236,7 +249,7 @@ def _no_plan(found: Unplanned) -> Finding:
     name = contract.title or contract.reference
     reference = f" ({contract.reference})" if contract.title and contract.reference else ""
     message = (
-        f"{name!r}{reference} ends on {say(contract.end)}, {contract.where}: no plan is about it, and one had to begin "
-        f"by {say(found.latest_start)}"
+        f"{name}{reference} ends on {say(contract.end)} and has no plan ({contract.where}). "
+        f"Work on it was due to start by {say(found.latest_start)}"
     )
-    return NO_PLAN.finding((), message, "write its plan: plan new, or plan import of the register")
+    return NO_PLAN.finding((), message, "plan new, or plan import REGISTER")

@@ -6,7 +6,9 @@ one; ``back`` leads from there to the last day on which the event may be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from commission_plan.days.calendars import Calendar, bank_holiday_in, calendar
 from commission_plan.days.numbers import Day
@@ -77,68 +79,84 @@ def _counted(length: Duration, how: str, days: Calendar) -> Step:
 
 
 def in_words(row: Row) -> str:
-    """``8 working days, the day of the event among them``: the rule without a date."""
+    """``8 working days, counting the day itself``: the rule without a date."""
     if row.length is None:
-        return "before it" if row.edge == "order" else ""
+        return ""
     if row.length.count == 0:
         return "no least time"
-    words = _length(row)
+    words = period(row)
     how = {
-        "after": "from the day after",
-        "with": "the day itself counts",
-        "clear": "neither day counts",
+        "after": ", not counting the day itself",
+        "with": ", counting the day itself",
+        "clear": f": do not count {_neither(row)}",
     }[row.counted]
     if row.opens is not None:
-        how = f"after a first day that begins {_amount(row.opens)} later"
-    rolled = ", on to a working day" if row.roll == "next-working-day" else ""
+        how = f" after a first day, which begins {length_in_words(row.opens)} later"
+    rolled = ", moved on to a working day" if row.roll == "next-working-day" else ""
     ended = ", and then the next day" if row.then == "next-day" else ""
-    return f"{words}, {how}{rolled}{ended}"
+    return f"{words}{how}{rolled}{ended}"
 
 
-def _length(row: Row) -> str:
+def _neither(row: Row) -> str:
+    """The two days that are not among clear days."""
+    if row.ends not in ("meeting", "decision-by-one"):
+        return "either day"
+    return f"the day of {'publication' if row.starts == 'agenda' else 'the notice'} or of the meeting"
+
+
+def period(row: Row) -> str:
+    """``28 clear days``."""
     assert row.length is not None
-    words = _amount(row.length)
+    words = length_in_words(row.length)
     if row.counted == "clear" and row.length.unit in ("d", "wd"):
         number, _, unit = words.partition(" ")
         return f"{number} clear {unit}"
     return words
 
 
-def _amount(length: Duration) -> str:
-    return length_in_words(length)
-
-
 def counting(row: Row, event: Day, lawful: Day, own: Calendar) -> str:
-    """How the row leads from ``event`` to ``lawful``, with what was skipped on the way."""
-    assert row.length is not None
-    words = _length(row)
+    """How the row leads from ``event`` to ``lawful``, with what was left out on the way."""
+    said = period(row)
     if row.opens is not None:
-        said = f"{words} after the day that follows {say(event)}"
+        said += f" after the day that follows {say(event)}"
     elif row.counted == "with":
-        said = f"{words} that begin with {say(event)}"
+        said += f" from {say(event)}, that day included"
     elif row.counted == "clear":
-        said = f"{words} after {say(event)}, neither end counted"
+        said += f" after {say(event)}, not counting either day"
     else:
-        said = f"{words} after {say(event)}"
-    skipped = list(_skipped(row, event, lawful, own))
-    said = f"{said}, and {listed(skipped)}" if skipped else said
-    return f"{said}; it is the day after they have ended" if row.then == "next-day" else said
+        said += f" after {say(event)}"
+    said += _moved(row, event, lawful, own)
+    said += ", and then the next day" if row.then == "next-day" else ""
+    return ". Not counted: ".join([said, *_left_out(row, event, lawful, own)])
 
 
-def _skipped(row: Row, event: Day, lawful: Day, own: Calendar) -> Iterator[str]:
-    """The bank holidays that a count of working days passed over, or the day that a period of calendar days was moved
-    on from."""
+def _moved(row: Row, event: Day, lawful: Day, own: Calendar) -> str:
+    """The day that a period of calendar days was moved on from."""
     assert row.length is not None
+    if row.length.unit == "wd" or row.roll != "next-working-day":
+        return ""
+    ends = _counted(row.length, row.counted, days_of(row, own)).forward(event)
+    if ends >= lawful - _has_ended(row):
+        return ""
+    holiday = bank_holiday_in(ends)
+    return f", moved on from {_WEEKDAYS[ends % 7]} {day_month(ends)}" + (f" ({holiday})" if holiday else "")
+
+
+def _left_out(row: Row, event: Day, lawful: Day, own: Calendar) -> Iterator[str]:
+    """The bank holidays that a count of working days passed over, those of one kind together in a sentence."""
+    assert row.length is not None
+    if row.length.unit != "wd" or lawful - event > _LONGEST_NAMED:
+        return
     days = days_of(row, own)
-    if row.length.unit == "wd" and lawful - event <= _LONGEST_NAMED:
-        off = [day for day in range(event, lawful + 1) if not days.works(day) and day % 7 not in (6, 0)]
-        for day in off[:_MOST_NAMED]:
-            yield f"{day_month(day)} is {bank_holiday_in(day) or 'no working day'}"
-        if len(off) > _MOST_NAMED:
-            yield f"{count(len(off) - _MOST_NAMED, 'more day')} of the kind"
-    elif row.roll == "next-working-day":
-        ends = _counted(row.length, row.counted, days).forward(event)
-        if ends < lawful - _has_ended(row):
-            holiday = bank_holiday_in(ends)
-            why = f", {holiday}," if holiday else ""
-            yield f"{_WEEKDAYS[ends % 7]} {day_month(ends)}{why} moves to the next working day"
+    off = [day for day in range(event, lawful + 1) if not days.works(day) and day % 7 not in (6, 0)]
+    kinds = [(day, bank_holiday_in(day) or "a day when the council is closed") for day in off[:_MOST_NAMED]]
+    for kind, together in groupby(kinds, key=lambda named: named[1]):
+        named = [day_month(day) for day, _ in together]
+        yield f"{listed(named)}, {kind if len(named) == 1 else _many(kind)}"
+    if len(off) > _MOST_NAMED:
+        yield f"{count(len(off) - _MOST_NAMED, 'more day')} of this kind"
+
+
+def _many(kind: str) -> str:
+    """``bank holidays in Scotland``, ``days when the council is closed``."""
+    return re.sub(r"^a (bank holiday|day)", r"\1s", kind)

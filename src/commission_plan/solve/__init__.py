@@ -13,16 +13,15 @@ from typing import Any, Literal, NamedTuple
 
 from commission_plan.analysis import Analysis, what_if
 from commission_plan.checks.case import Case
-from commission_plan.checks.gap import offer
 from commission_plan.compare import ABSENT, Leaf, changed
 from commission_plan.course.trial import Aim, Bench, Trial, duration_key, with_meeting, with_status
 from commission_plan.cover import Cover, Option
 from commission_plan.days.numbers import Day
-from commission_plan.engine.periods import papers
+from commission_plan.engine.periods import clear_of, papers
 from commission_plan.findings import Place, Severity
 from commission_plan.model.plan import Plan, title
 from commission_plan.model.values import length_in_words
-from commission_plan.phrases import count, iso, say
+from commission_plan.phrases import beside, days_in_words, iso, say
 from commission_plan.solve.durations import Lengths, Work, alone, in_the_way, shortened, together
 from commission_plan.solve.meetings import Extra, extra
 
@@ -31,6 +30,8 @@ _RANKS: dict[Kind, int] = {"planned-date": 1, "duration": 2, "meeting": 4}
 _AGREED = 3
 #: So many milestones are scheduled, over all tries, to find the ways of one service.
 _BUDGET = 200_000
+#: Of one extension no more notice days than this are told.
+_MOST_NOTICES = 6
 
 
 class Change(NamedTuple):
@@ -214,9 +215,13 @@ class _Search:
             was = self.case.schedule.early.finishes[position]
             assert latest is not None
             milestone = self.plan.milestones[activity.id]
-            at = f"{self.case.committee(milestone)[0]} on " if milestone.at is not None else ""
-            now = f", not {say(was)}" if was is not None else ""
-            sentence = f"plan '{activity.id}' for {at}{say(latest)}{now}"
+            now = f", not {beside(was, latest)}" if was is not None else ""
+            sentence = f"Plan '{activity.id}' for {say(latest)}{now}."
+            if milestone.at is not None:
+                name, committee = self.case.committee(milestone)
+                sentence = f"Take '{activity.id}' to {name} on {say(latest)}{now}."
+                if committee.papers is not None:
+                    sentence += f" Papers are due by {say(papers(committee.papers, activity.calendar).back(latest))}."
             days = 0 if was is None else activity.calendar.between(latest, was)
             leaf = self._leaf(("milestones", activity.id, "on"), iso(latest))
             yield Change("planned-date", leaf, days, sentence, dates=activity.id)
@@ -227,27 +232,27 @@ class _Search:
         calendar = trial.network.activities[position].calendar
         was = self.case.schedule.early.finishes[position]
         name, committee = self.case.committee(milestone)
-        by = ""
+        now = f", not {beside(was, more.day)}" if was is not None else ""
+        sentence = f"Ask {name} for an extra meeting on {say(more.day)}, for '{more.milestone}'{now}."
+        if committee.notice is not None and milestone.notice_given is None:
+            sentence += f" Its notice is due by {say(clear_of(committee.notice, calendar).back(more.day))}."
         if committee.papers is not None:
-            by = f"; papers by {say(papers(committee.papers, calendar).back(more.day))}"
-        now = f", not on {say(was)}" if was is not None else ""
+            sentence += f" Papers are due by {say(papers(committee.papers, calendar).back(more.day))}."
         place = ("committees", more.committee, "meets")
         old = self._leaf(place, None).old
         days = [] if old is ABSENT else [old] if isinstance(old, str) else list(old)
-        sentence = f"one more meeting of {name}, on {say(more.day)}, for '{more.milestone}'{now}{by}"
         size = 0 if was is None else calendar.between(more.day, was)
         return Change("meeting", Leaf(place, old, [*days, iso(more.day)]), size, sentence, dates=more.milestone)
 
     def _shorter(self, work: dict[str, Work], lengths: Lengths) -> Iterator[Change]:
         for id, units in lengths.items():
             one = work[id]
-            less = count(one.now - units, "working day" if one.in_working_days else "day")
             length = one.length(units)
             drastic = 2 * units < one.now
-            half = " (more than half of it)" if drastic else ""
-            sentence = (
-                f"take {less} off '{id}'{half}: {length_in_words(length)} in place of {length_in_words(one.written)}"
-            )
+            half = " That is less than half." if drastic else ""
+            same = length.unit == one.written.unit
+            was = f"{one.written.count:,}" if same else length_in_words(one.written)
+            sentence = f"'{id}': {length_in_words(length)}, from {was}.{half}"
             place = ("milestones", id, duration_key(self.plan, id))
             leaf = self._leaf(place, f"{length.count}{length.unit}")
             yield Change("duration", leaf, one.working_days(units), sentence, drastic)
@@ -258,7 +263,20 @@ class _Search:
         days = 0 if ends is None else max(self.case.calendar.between(ends, option.to), 0)
         agreed = option.status != "available" or status != "planned"
         leaf = self._leaf((*place, "status"), status)
-        return Change("extension", leaf, days, offer(self.case, option), agreed=agreed)
+        return Change("extension", leaf, days, self._offer(option), agreed=agreed)
+
+    def _offer(self, option: Option) -> str:
+        """What to do for an extension, in how many steps, and with notice by when."""
+        described = self.plan.services[self.cover.service].contracts[option.contract]
+        providers = "the providers" if len(described.suppliers) > 1 else "the provider"
+        steps = f" in {option.steps} steps" if option.steps > 1 else ""
+        late = bool(option.notice_by) and option.notice_by[0] < self.as_of
+        days = days_in_words(option.notice_by[:_MOST_NOTICES])
+        if option.status == "proposed" or late:
+            ask = f"Ask {providers} to agree to extend '{option.extension}' to {say(option.to)}{steps}."
+            return f"{ask} Notice {'was' if late else 'is'} due by {days}." if days else ask
+        extend = f"Extend '{option.extension}' to {say(option.to)}{steps}."
+        return f"{extend} Give {providers} notice by {days}." if days else extend
 
     def _leaf(self, place: Place, new: Any) -> Leaf:
         old: Any = self.data

@@ -12,7 +12,7 @@ import yaml
 from commission_plan.encoding import ENCODING, NOT_A_PLAN, TOO_LARGE, at, decoded
 from commission_plan.findings import Finding, Span
 from commission_plan.source.document import NULL, Document, Mark
-from commission_plan.source.syntax import SYNTAX, syntax
+from commission_plan.source.syntax import SYNTAX
 from commission_plan.source.tree import DUPLICATE_KEY, PLAIN_DATA, Reader, Stop
 
 __all__ = ["NULL", "RULES", "Document", "Mark", "read"]
@@ -30,8 +30,16 @@ def read(content: bytes) -> tuple[Document | None, list[Finding]]:
     except Stop as stop:
         return None, [*reader.findings, stop.finding]
     except yaml.MarkedYAMLError as error:
+        from commission_plan.source.slips import syntax
+
         return None, [*reader.findings, syntax(error, text)]
     except (yaml.YAMLError, ValueError, IndexError, KeyError, AttributeError, OverflowError) as error:
         # PyYAML lets these out for some escapes and directives, without a place.
-        return None, [*reader.findings, at(SYNTAX, Span(1, 1), f"the file cannot be read as YAML: {error}")]
+        message = f"the file cannot be read as YAML: {error}"
+        return None, [*reader.findings, at(SYNTAX, Span(1, 1), message, "put texts with special signs in quotes")]
+    if document is not None and reader.hard_keys:
+        from commission_plan.source.slips import misread
+
+        if (finding := misread(text, reader.hard_keys)) is not None:
+            return None, [*reader.findings, finding]
     return document._replace(text=text) if document is not None else None, reader.findings

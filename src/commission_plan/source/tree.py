@@ -16,29 +16,33 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from commission_plan.encoding import ENCODING, NOT_A_PLAN, TOO_LARGE, UNSEEN, at
+from commission_plan.encoding import BEGINS, ENCODING, NOT_A_PLAN, RETYPE, TOO_LARGE, UNSEEN, at
 from commission_plan.findings import Finding, Place, Rule, Severity, Span
 from commission_plan.source.document import NULL, Document, Mark, pack, span
 
 MAX_DEPTH = 20
 MAX_VALUES = 1_000_000
 _MOST_FINDINGS = 1_000
+_TOO_DEEP = f"the file has values inside values, more than {MAX_DEPTH} deep"
+_FLATTER = "write it with fewer levels"
+_IN_FULL = "write the value in full in each place"
 
 DUPLICATE_KEY = Rule(
     "duplicate-key",
     Severity.ERROR,
-    """The same key stands twice in one mapping.
+    """The same key is there twice.
 
-YAML readers silently keep one of the two. Both lines are named: remove one, or give it another name.
+Of two keys of one name most programs keep one and drop the other without a word. Both lines are named. Keep one of
+them, or give it another name.
 """,
 )
 PLAIN_DATA = Rule(
     "plain-data",
     Severity.ERROR,
-    """The file uses a part of YAML that a plan has no use for.
+    """The file uses a part of YAML that plans do not use.
 
-A plan is plain data: no anchors (`&`), aliases (`*`), merge keys (`<<`), tags (`!`), directives (`%`), no second
-document, and no lists or mappings as keys. Write the value out where it is needed.
+A plan is plain data. It has no anchors (`&`), aliases (`*`), merge keys (`<<`), tags (`!`) or directives (`%`). It has
+no second document, and no list or mapping as a key. Write each value in full in each place.
 """,
 )
 
@@ -59,6 +63,8 @@ class Reader:
         self._broken: set[Place] = set()
         self._path: list[str | int] = []
         self._values = 0
+        #: The lines on which a key begins with what is no space to YAML, and looks like one.
+        self.hard_keys: list[int] = []
 
     def read(self, text: str) -> Document | None:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -70,14 +76,15 @@ class Reader:
             if isinstance(event, DocumentStartEvent):
                 started += 1
                 if event.version or event.tags:
-                    fix = "remove the line that begins with '%'"
-                    self._say(PLAIN_DATA, event, "the file has a YAML directive", fix)
+                    fix = "take out the line that begins with %"
+                    self._say(PLAIN_DATA, event, "a line that begins with % is not used in plans", fix)
                 if started > 1:
-                    fix = "keep one plan per file: remove the '---' line and what follows it"
-                    raise Stop(at(PLAIN_DATA, span(pack(event.start_mark)), "a second document begins", fix))
+                    fix = "put it in a file of its own: take out the line --- and what follows it"
+                    message = "a second document is not used in plans"
+                    raise Stop(at(PLAIN_DATA, span(pack(event.start_mark)), message, fix))
                 document = self._document(next(events), events)
         if document is None and not self.findings:
-            raise Stop(at(NOT_A_PLAN, Span(1, 1), "the file is empty", "begin with 'plan:' and a title"))
+            raise Stop(at(NOT_A_PLAN, Span(1, 1), "this is an empty file, not a plan", BEGINS))
         return document
 
     def _document(self, event: Any, events: Iterator[Any]) -> Document | None:
@@ -85,8 +92,7 @@ class Reader:
             if isinstance(event, ScalarEvent) and not event.value and not event.style:
                 return None
             what = "a list" if isinstance(event, SequenceStartEvent) else "a single text"
-            fix = "begin with 'plan:' and a title"
-            raise Stop(at(NOT_A_PLAN, span(pack(event.start_mark)), f"the file is {what}, not a plan", fix))
+            raise Stop(at(NOT_A_PLAN, span(pack(event.start_mark)), f"this is {what}, not a plan", BEGINS))
         data, marks = self._tree(event, events)
         return Document(data, marks, frozenset(self._broken))
 
@@ -116,6 +122,8 @@ class Reader:
                     if key is None:
                         continue
                 key_mark = pack(event.start_mark)
+                if key[:1].isspace():
+                    self.hard_keys.append(event.start_mark.line + 1)
                 event = next(events)
                 if type(event) is ScalarEvent and not (event.style or event.anchor or event.tag):
                     self._count(event)
@@ -133,8 +141,7 @@ class Reader:
                 marks.append(mark)
             if opened:
                 if len(stack) >= MAX_DEPTH:
-                    message = f"the file is nested more than {MAX_DEPTH} deep"
-                    raise Stop(at(TOO_LARGE, span(mark[0]), message, "write it flatter"))
+                    raise Stop(at(TOO_LARGE, span(mark[0]), _TOO_DEEP, _FLATTER))
                 data, marks = value, mark[1]
                 stack.append((data, marks))
             else:
@@ -148,6 +155,8 @@ class Reader:
         if isinstance(event, ScalarEvent):
             if event.anchor or event.tag:
                 self._check_node(event)
+            if event.tag:
+                self._broken.add(tuple(self._path))
             return self._scalar(event), mark, False
         self._check_node(event)
         if isinstance(event, MappingStartEvent):
@@ -160,7 +169,7 @@ class Reader:
     def _count(self, event: Any) -> None:
         self._values += 1
         if self._values > MAX_VALUES:
-            message = f"the file holds more than {MAX_VALUES:,} values"
+            message = f"the file has more than {MAX_VALUES:,} values, and a plan has at most that many"
             raise Stop(at(TOO_LARGE, span(pack(event.start_mark)), message, "split it into several plans"))
 
     def _scalar(self, event: Any) -> str:
@@ -169,15 +178,15 @@ class Reader:
             return NULL if value == "null" else value
         if event.style == '"' and (match := UNSEEN.search(value)):
             self._broken.add(tuple(self._path))
-            message = f"the text holds the character U+{ord(match[0]):04X}, which is not plain text"
-            self._say(ENCODING, event, message, "remove the escape")
+            message = f"the text has a hidden character (U+{ord(match[0]):04X})"
+            self._say(ENCODING, event, message, RETYPE)
         return value
 
     def _key(self, event: Any, events: Iterator[Any], marks: dict[str, Any]) -> str | None:
         """The key that ``event`` is; None where it cannot be used, its value then being read past."""
         if not isinstance(event, ScalarEvent):
             if not isinstance(event, AliasEvent):
-                self._say(PLAIN_DATA, event, "a key is a list or a mapping", "give it a short name instead")
+                self._say(PLAIN_DATA, event, "a list or a mapping as a key is not used in plans", "write a short name")
             else:
                 self._check_node(event)
             self._skip(event, events)
@@ -187,12 +196,12 @@ class Reader:
             self._check_node(event)
         key = self._scalar(event)
         if key == "<<" and not event.style:
-            self._say(PLAIN_DATA, event, "the merge key '<<' is not part of a plan", "write the values out")
+            self._say(PLAIN_DATA, event, "<< is not used in plans", _IN_FULL)
         elif key in marks:
             first = span(marks[key][0]).line
             here = span(pack(event.start_mark)).line
-            message = f"{key!r} stands on line {first} and again on line {here}"
-            self._say(DUPLICATE_KEY, event, message, "remove one of the two, or give it another name")
+            message = f"{key!r} is on line {first} and again on line {here}"
+            self._say(DUPLICATE_KEY, event, message, "keep one of them")
         else:
             return key
         self._skip(next(events), events)
@@ -205,8 +214,7 @@ class Reader:
             if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    message = f"the file is nested more than {MAX_DEPTH} deep"
-                    raise Stop(at(TOO_LARGE, span(pack(event.start_mark)), message, "write it flatter"))
+                    raise Stop(at(TOO_LARGE, span(pack(event.start_mark)), _TOO_DEEP, _FLATTER))
             elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
                 depth -= 1
             if depth == 0:
@@ -215,12 +223,13 @@ class Reader:
 
     def _check_node(self, event: Any) -> None:
         if isinstance(event, AliasEvent):
-            self._say(PLAIN_DATA, event, f"the alias '*{event.anchor}' is not part of a plan", "write the value out")
+            self._say(PLAIN_DATA, event, f"*{event.anchor} is not used in plans", _IN_FULL)
             return
         if event.anchor:
-            self._say(PLAIN_DATA, event, f"the anchor '&{event.anchor}' is not part of a plan", "remove it")
+            self._say(PLAIN_DATA, event, f"&{event.anchor} is not used in plans", _IN_FULL)
         if event.tag:
-            self._say(PLAIN_DATA, event, f"the tag {event.tag!r} is not part of a plan", "remove it")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._say(PLAIN_DATA, event, f"{tag} is not used in plans", "take it out")
 
     def _say(self, rule: Rule, event: Any, message: str, fix: str) -> None:
         if len(self.findings) < _MOST_FINDINGS:

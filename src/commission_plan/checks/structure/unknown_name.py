@@ -1,8 +1,8 @@
-"""A reference names nothing that the plan knows.
+"""A name in the plan points to nothing.
 
-Milestones are named in `after`, `finish_after`, `go_live`, `decision` and in risks, committees in `at`, extensions
-of the same contract in `instead_of`. The nearest known name is offered. A milestone of another plan has the name that
-`plans` gives that plan before its id: `trs/award`.
+Steps are named in `after`, `finish_after`, `go_live`, `decision` and in risks, committees in `at`, extensions of the
+same contract in `instead_of`. The nearest name is offered. A step of another plan has the name that `plans` gives that
+plan before its id: `trs/award`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity
 from commission_plan.model.plan import Plan
+from commission_plan.model.values import as_id
 from commission_plan.model.wording import nearest, slip_of_the_pen
 from commission_plan.phrases import count
 
@@ -32,7 +33,7 @@ def check(
     for place, name, what, known in _references(plan, milestones, committees):
         if "/" in name and place[1] in milestones and "/" in str(place[1]):
             continue  # A link of another plan.
-        if what == "milestone" and "/" in name:
+        if what == "step" and "/" in name:
             if (finding := _elsewhere(place, name, others or {})) is not None:
                 yield finding
         elif name not in known:
@@ -41,10 +42,10 @@ def check(
         place, known = places[0]
         # Names are compared letter by letter: of very many wrong ones only the first get a suggestion.
         meant = nearest(name, list(known)) if number < _SUGGESTIONS else None
-        fix = f"did you mean {meant!r}?" if meant else f"add {what} {name!r}, or name one that the plan has"
-        message = f"{name!r} is no {what} of this plan"
+        fix = f"write {meant}, or add {name}" if meant else f"add {name}, or write the id of another {what}"
+        message = f"there is no {what} {name!r} in this plan"
         if len(places) > 1:
-            message += f" (named in {count(len(places), 'place')})"
+            message += f", and {count(len(places), 'place')} name it"
         clear = meant is not None and len(places) == 1 and slip_of_the_pen(name, meant)
         mend = _mend(written, place, name, meant) if meant and clear else None
         yield RULE.finding(place, message, fix, at_key=False, mend=mend)
@@ -55,14 +56,14 @@ def _elsewhere(place: Place, name: str, others: Mapping[str, Mapping[str, object
     plan, _, id = name.partition("/")
     if plan not in others:
         meant = nearest(plan, list(others))
-        fix = f"did you mean '{meant}/{id}'?" if meant else f"name its file: plans: {{{plan}: {plan}.yaml}}"
-        return RULE.finding(place, f"{name!r} names no plan: there is no {plan!r} under 'plans'", fix, at_key=False)
+        fix = f"write {meant}/{id}" if meant else f"write where it is: `plans: {{{plan}: {plan}.yaml}}`"
+        return RULE.finding(place, f"there is no plan {plan!r} under `plans`", fix, at_key=False)
     known = others[plan]
     if known is None or id in known:
         return None
     meant = nearest(id, list(known))
-    fix = f"did you mean '{plan}/{meant}'?" if meant else "name a milestone that it has"
-    return RULE.finding(place, f"{name!r} is no milestone: the plan {plan!r} has no {id!r}", fix, at_key=False)
+    fix = f"write {plan}/{meant}" if meant else "write the id of a step that it has"
+    return RULE.finding(place, f"there is no step {id!r} in the plan {plan!r}", fix, at_key=False)
 
 
 def _mend(written: dict[str, Any], place: Place, name: str, meant: str) -> Mend | None:
@@ -78,7 +79,9 @@ def _mend(written: dict[str, Any], place: Place, name: str, meant: str) -> Mend 
 
 
 def _ids(known: dict[str, Any], written: Any) -> dict[str, Any]:
-    return {**(written if isinstance(written, dict) else {}), **known}
+    names = written if isinstance(written, dict) else {}
+    # A record whose own id cannot be read is there all the same, under the id that is offered for it.
+    return {**{as_id(str(name)): record for name, record in names.items()}, **names, **known}
 
 
 def _references(
@@ -88,22 +91,22 @@ def _references(
     for id, milestone in plan.milestones.items():
         for key, links in (("after", milestone.after), ("finish_after", milestone.finish_after)):
             for number, link in enumerate(links):
-                yield ("milestones", id, key, number), link.milestone, "milestone", milestones
+                yield ("milestones", id, key, number), link.milestone, "step", milestones
         if milestone.at is not None:
             yield ("milestones", id, "at"), milestone.at, "committee", committees
     for id, service in plan.services.items():
         if service.go_live is not None:
-            yield ("services", id, "go_live"), service.go_live, "milestone", milestones
+            yield ("services", id, "go_live"), service.go_live, "step", milestones
         for name, contract in service.contracts.items():
             for other, extension in contract.extensions.items():
                 place: Place = ("services", id, "contracts", name, "extensions", other)
                 if extension.decision is not None:
-                    yield (*place, "decision"), extension.decision, "milestone", milestones
+                    yield (*place, "decision"), extension.decision, "step", milestones
                 if extension.instead_of is not None:
                     yield (*place, "instead_of"), extension.instead_of, "extension", contract.extensions
     for id, risk in plan.risks.items():
-        yield ("risks", id, "at"), risk.at, "milestone", milestones
+        yield ("risks", id, "at"), risk.at, "step", milestones
         for name in risk.repeat or ():
-            yield ("risks", id, "repeat"), name, "milestone", milestones
+            yield ("risks", id, "repeat"), name, "step", milestones
         if risk.next_meeting is not None:
             yield ("risks", id, "next_meeting"), risk.next_meeting, "committee", committees

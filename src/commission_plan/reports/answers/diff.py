@@ -15,51 +15,66 @@ from commission_plan.reports.words import moves
 from commission_plan.reports.words.heading import named
 from commission_plan.reports.words.names import Names
 
+#: So many changes are told before the rest is folded.
+_MOST_CHANGES = 6
+
 
 class Compared(NamedTuple):
     """Two versions of a plan, both with a schedule."""
 
     comparison: Comparison
+    #: Whether a terminal shows everything that moved.
+    whole: bool = False
 
 
 def report(answer: Compared) -> Report:
-    return Report(_heading(answer.comparison), _sections(answer.comparison))
+    return Report(_heading(answer.comparison), _sections(answer.comparison, answer.whole))
 
 
 def _heading(comparison: Comparison) -> Heading:
     old, new = comparison.verdicts
     verdict = new if old == new else f"{old} -> {new}"
     return Heading(
-        named(comparison.new),
-        about=(f"from {_version(comparison.old)}", f"to   {_version(comparison.new)}"),
+        f"{named(comparison.new)}: what changed",
+        about=(f"from {_version(comparison.old)}", f"to {_version(comparison.new)}"),
         verdict=verdict,
-        lead=False,
     )
 
 
 def _version(analysis: Analysis) -> str:
-    return f"{analysis.name}: {named(analysis)}, data date {say(analysis.as_of)}"
+    return f"{analysis.name}, as at {say(analysis.as_of)}"
 
 
-def _sections(comparison: Comparison) -> Iterator[Section]:
+def _sections(comparison: Comparison, whole: bool) -> Iterator[Section]:
     assert comparison.new.plan is not None
     yield Section([moves.verdict_items(comparison)])
     moved = comparison.milestones
-    yield Section([moves.moved_table(moved, why=True) if moved else sentence("no milestone has moved")])
-    changed: Block = sentence("nothing was changed that has a date to move")
+    yield Section(
+        [
+            moves.moved_table(moved, why=True, whole=whole, said=moves.starts(comparison))
+            if moved
+            else sentence("No step has moved.")
+        ]
+    )
+    changed: Block = sentence("Nothing was changed that has a date to move.")
     if comparison.changes:
-        changed = _changes(comparison, Names(comparison.new.plan))
+        changed = _changes(comparison, Names(comparison.new.plan), whole)
     yield Section([changed])
 
 
-def _changes(comparison: Comparison, named: Names) -> Table:
+def _changes(comparison: Comparison, named: Names, whole: bool) -> Table:
     def lines(rows: Iterable[Row]) -> Iterator[str]:
-        yield from (f"{moves.described(change)}: {moves.effect(comparison, change)}" for change in shown)
+        said = [] if whole else [one for service in comparison.services for one in moves.causes(comparison, service)]
+        left = [change for change in shown if change not in said]
+        told = left if whole else left[:_MOST_CHANGES]
+        yield from (f"{moves.described(change)}: {moves.effect(comparison, change)}" for change in told)
+        if len(told) < len(left):
+            yield f"and {len(left) - len(told):,} more (--all)"
 
     shown = comparison.changes[: moves.MOST]
     rows = [(named.said(moves.described(one)), named.said(moves.effect(comparison, one))) for one in shown]
     columns = (Column("What was changed", width=60, breaks=True), Column("What it does", width=60, breaks=True))
-    return Table(columns, rows, "what was changed", name="Changes", lines=lines)
+    return Table(columns, rows, "Also changed" if not whole else "What was changed", name="Changes", lines=lines)
 
 
 class VersionData(TypedDict):

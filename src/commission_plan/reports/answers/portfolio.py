@@ -23,7 +23,7 @@ from commission_plan.portfolio.whole import (
     gap_days,
     gap_in_words,
     open_ended,
-    own_date,
+    stale,
 )
 from commission_plan.reports.report import (
     Cell,
@@ -47,7 +47,7 @@ _MOST = 12
 
 
 def report(portfolio: Portfolio) -> Report:
-    what = f"{count(portfolio.total, 'plan')}, data date {say(portfolio.as_of)}: {_verdicts(portfolio)}"
+    what = f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}"
     return Report(Heading(what), _sections(portfolio))
 
 
@@ -67,10 +67,21 @@ def _sections(portfolio: Portfolio) -> Iterator[Section]:
 
 
 def _verdicts(portfolio: Portfolio) -> str:
-    said = [f"{number:,} {verdict}" for verdict, number in portfolio.verdicts.items() if number]
+    said = [_counted(verdict, number) for verdict, number in portfolio.verdicts.items() if number]
     if portfolio.failed:
         said.append(f"{len(portfolio.failed):,} failed")
     return listed(said) or "none"
+
+
+def _counted(verdict: str, number: int) -> str:
+    """``1 has a gap``, ``3 depend on something``."""
+    one, several = {
+        "invalid": ("cannot be read", "cannot be read"),
+        "gap": ("has a gap", "have a gap"),
+        "depends": ("depends on something", "depend on something"),
+        "covered": ("is covered", "are covered"),
+    }[verdict]
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def _columns(*heads: tuple[str, int]) -> tuple[Column, ...]:
@@ -104,25 +115,40 @@ def _plans(portfolio: Portfolio) -> Table:
 
 
 def _plan(path: str, entry: Entry, portfolio: Portfolio) -> Item:
-    first = f"{entry['verdict'].upper():8} {unbroken(path)}: {cut(entry['plan'])}".rstrip(": ")
-    indent = " " * 7
+    first = f"{entry['verdict'].upper():8} {cut(entry['plan']) or unbroken(path)}".rstrip()
     if entry["why"]:
-        return Item(first, (f"{indent}{cut(entry['why'])}",))
-    spare = float_of(entry)
-    said = [gap_in_words(entry), "" if spare is None else f"float {count(spare, 'day')}"]
-    said += [errors_in_words(entry), own_date(entry, portfolio)]
-    more = [f"{indent}{'; '.join(part for part in said if part)}"] if any(said) else []
-    return Item(first, (*more, f"{indent}{next_deadline(entry)}"))
+        return Item(first, (cut(entry["why"]), unbroken(path)))
+    told = [_capital(wrong(entry)), errors_in_words(entry), next_deadline(entry)]
+    dated = f"{unbroken(path)}, as at {say(entry['as_of'])}" + (": update it" if stale(entry, portfolio) else "")
+    return Item(first, tuple([*(line for line in told if line), dated]))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def wrong(entry: Entry) -> str:
+    """What is wrong with a plan, or what it depends on; of one that is covered where it is tightest."""
+    if entry["verdict"] == "gap":
+        return gap_in_words(entry)
+    if entry["depends"]:
+        return f"only with {listed(entry['depends'])}"
+    if entry["tight"]:
+        id, _, days = entry["tight"]
+        return f"'{id}' has {count(days, 'working day')} to spare" if days else f"no slack at '{id}'"
+    return ""
 
 
 def next_deadline(entry: Entry) -> str:
-    """The next date that somebody must keep, and who; and how many have passed."""
-    overdue = f"{entry['overdue']:,} overdue" if entry["overdue"] else ""
-    if not entry["coming"]:
-        return overdue or "nothing to come"
-    day, what, who = entry["coming"][0]
-    said = f"next: {say(day)}, {cut(what)}" + (f" ({cut(who)})" if who else "")
-    return f"{said}; {overdue}" if overdue else said
+    """The first day on which something must be done, what and who; and how many dates have passed."""
+    passed = ""
+    if entry["overdue"]:
+        passed = f"{count(entry['overdue'], 'date')} {'has' if entry['overdue'] == 1 else 'have'} passed"
+    if not entry["act"]:
+        return passed
+    day, what, who = entry["act"]
+    said = f"Act by {say(day)}: {cut(what)}" + (f" ({cut(who)})" if who else "")
+    return f"{said}. {passed}" if passed else said
 
 
 def _plan_row(path: str, entry: Entry) -> Row:
@@ -260,6 +286,7 @@ class ServiceData(TypedDict):
     firm_cover_ends: str | None
     go_live: str | None
     latest_go_live: str | None
+    furthest_go_live: str | None
     float: int | None
     gaps: list[GapData]
 
@@ -282,6 +309,10 @@ class PlanData(TypedDict):
     option_days: int
     float: int | None
     next_deadline: DeadlineData | None
+    #: The first day on which something must be done, as at the plan's own data date.
+    act_by: DeadlineData | None
+    depends_on: list[str]
+    stale: bool
     overdue: int
     errors: int
     warnings: int
@@ -369,7 +400,7 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
         "year_ends": iso(portfolio.year_end),
         "verdicts": portfolio.verdicts,
         "failed": [{"path": failed.path, "error": failed.why} for failed in portfolio.failed],
-        "plans": (_plan_data(path, entry) for path, entry in portfolio.plans()),
+        "plans": (_plan_data(path, entry, portfolio) for path, entry in portfolio.plans()),
         "meetings": map(_meeting_data, portfolio.meetings()),
         "clashes": map(_clash_data, portfolio.clashes()),
         "unplanned": register,
@@ -378,8 +409,8 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
     }
 
 
-def _plan_data(path: str, entry: Entry) -> PlanData:
-    coming = entry["coming"]
+def _plan_data(path: str, entry: Entry, portfolio: Portfolio) -> PlanData:
+    coming, act = entry["coming"], entry["act"]
     days = gap_days(entry)
     return {
         "path": path,
@@ -391,6 +422,9 @@ def _plan_data(path: str, entry: Entry) -> PlanData:
         "option_days": at_stake(entry),
         "float": float_of(entry),
         "next_deadline": {"date": iso(coming[0][0]), "what": coming[0][1], "who": coming[0][2]} if coming else None,
+        "act_by": {"date": iso(act[0]), "what": act[1], "who": act[2]} if act else None,
+        "depends_on": entry["depends"],
+        "stale": stale(entry, portfolio),
         "overdue": entry["overdue"],
         "errors": entry["errors"],
         "warnings": entry["warnings"],
@@ -409,6 +443,7 @@ def _service_data(service: Any) -> ServiceData:
         "firm_cover_ends": iso(service["firm"]),
         "go_live": iso(service["go_live"]),
         "latest_go_live": iso(service["latest"]),
+        "furthest_go_live": iso(service["furthest"]),
         "float": service["float"],
         "gaps": [
             {

@@ -37,7 +37,7 @@ from commission_plan.verdicts import cut
 _BAR = 16
 #: What to write, where a plan says nothing of what is uncertain.
 _ADVICE = f"""\
-{NOTHING} To say what is uncertain, write for example
+{NOTHING} Write for example:
   evaluation: {{takes: 25wd, range: [15wd, 40wd]}}          shortest and longest, beside the likely time
   risks: {{no-tenders: {{chance: 10%, at: tender, adds: 16w}}}}
 or have lengths drawn from your own record: plan risk FILE --history record.csv"""
@@ -71,7 +71,7 @@ def report(answer: Answer) -> Report:
         return _record(answer.kinds)
     if isinstance(answer, Each):
         return _each(answer.plans)
-    return Report(heading(answer.analysis), _sections(answer.risk, answer.kinds))
+    return Report(heading(answer.analysis), _sections(answer.analysis, answer.risk, answer.kinds))
 
 
 def _record(kinds: Sequence[Kind]) -> Report:
@@ -101,15 +101,15 @@ def _unused(kind: Kind) -> str:
     return f"fewer than {ENOUGH}: shown, not used"
 
 
-def _sections(risk: Risk, kinds: Sequence[Kind]) -> Iterator[Section]:
+def _sections(analysis: Scheduled, risk: Risk, kinds: Sequence[Kind]) -> Iterator[Section]:
     if not risk.uncertain:
         yield Section([sentence(_ADVICE)])
+        return
     yield Section([_no_gap(risk)])
     yield from (Section([_meeting(meeting)]) for meeting in risk.meetings)
     yield from (Section([_go_live(go_live)]) for go_live in risk.go_lives)
-    yield from (Section([_needs(extended)]) for extended in risk.extensions)
-    if risk.uncertain:
-        yield Section([_tornado(risk)])
+    yield from (Section([_needs(extended, beyond(analysis, extended))]) for extended in risk.extensions)
+    yield Section([_tornado(risk)])
     yield Section([Items(tuple(ending(risk, kinds)))])
 
 
@@ -148,7 +148,18 @@ def _go_live(go_live: GoLive) -> Items:
     return Items([Item(said, tuple(f"{name}  {_quantile(quantile)}" for name, quantile in quantiles))])
 
 
-def _needs(extended: Extended) -> Sentence | Items:
+def beyond(analysis: Scheduled, extended: Extended) -> tuple[int, Chance] | None:
+    """How many steps of an extension the course needs, and how often more than these are needed."""
+    options = (option for cover in analysis.covers if cover.service == extended.service for option in cover.options)
+    here = (extended.contract, extended.extension)
+    option = next((option for option in options if (option.contract, option.extension) == here), None)
+    if option is None:
+        return None
+    more = next((step.needed for step in extended.steps if step.to > option.to), None)
+    return None if more is None else (option.steps, more)
+
+
+def _needs(extended: Extended, more_steps: tuple[int, Chance] | None) -> Sentence | Items:
     steps = [step for step in extended.steps if step.needed.chance > 0]
     name = f"extension '{extended.extension}' of '{extended.contract}'"
     if not steps:
@@ -161,6 +172,9 @@ def _needs(extended: Extended) -> Sentence | Items:
             more.append(f"  {known(step.seen, step.missed, step.in_vain)}")
     if len(steps) < len(extended.steps):
         more.append("no further step is needed in any run")
+    if more_steps is not None:
+        steps_needed, often = more_steps
+        more.append(f"more than the {count(steps_needed, 'step')} of the plan: {_chance(often)} of the runs")
     return Items([Item(f"will {name} be needed?", tuple(more))])
 
 
@@ -203,8 +217,7 @@ def _quantile(quantile: Quantile) -> str:
     if not quantile.jumps:
         return "no date" if quantile.day is None else say(quantile.day)
     days = [quantile.earliest, quantile.latest]
-    either = listed(["no date at all" if day is None else say(day) for day in days], "or")
-    return f"{either}: it sits on a jump between the two"
+    return f"either {listed(['no date at all' if day is None else say(day) for day in days], 'or')}"
 
 
 def _each(plans: Sequence[Mapping[str, Any]]) -> Report:

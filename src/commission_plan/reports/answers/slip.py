@@ -9,16 +9,15 @@ from typing_extensions import TypedDict
 
 from commission_plan.analysis import Scheduled
 from commission_plan.compare import Comparison
-from commission_plan.model.plan import title
 from commission_plan.model.values import Duration, length_in_words
-from commission_plan.phrases import say
+from commission_plan.phrases import beside, quoted, say
 from commission_plan.reports.report import Items, Report, Section, sentence
 from commission_plan.reports.words import moves
+from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.names import Names
-from commission_plan.reports.words.slips import SlipData, legend, slip_data, slips_table
+from commission_plan.reports.words.slips import SlipData, legend, no_slack, slip_data, slips_table
 from commission_plan.slip import WEEKS, Slip
-from commission_plan.verdicts import cut
 
 
 class Slips(NamedTuple):
@@ -33,6 +32,8 @@ class Slipped(NamedTuple):
 
     comparison: Comparison
     late: Mapping[str, Duration]
+    #: Whether a terminal shows everything that moves.
+    whole: bool = False
 
 
 Answer = Slips | Slipped
@@ -41,8 +42,17 @@ Answer = Slips | Slipped
 def report(answer: Answer) -> Report:
     if isinstance(answer, Slipped):
         return Report(heading(answer.comparison.old), _slipped(answer))
-    shown = legend(Names(answer.analysis.plan), answer.rows)
-    return Report(heading(answer.analysis), [Section([slips_table(answer.rows)]), Section([shown])])
+    return Report(heading(answer.analysis), _slips(answer))
+
+
+def _slips(answer: Slips) -> Iterator[Section]:
+    named = Names(answer.analysis.plan)
+    yield Section([sentence("If one step is late, how many days later does the new service start?")])
+    yield Section([slips_table(answer.rows)])
+    yield Section([legend(named, answer.rows)])
+    none = no_slack(answer.rows)
+    if none:
+        yield Section([Items([named.said(f"No slack at all: {quoted(none)}.")])])
 
 
 def _slipped(answer: Slipped) -> Iterator[Section]:
@@ -52,31 +62,29 @@ def _slipped(answer: Slipped) -> Iterator[Section]:
     yield Section([Items(tuple(map(named.said, asked(comparison, answer.late))))])
     yield Section([moves.verdict_items(comparison)])
     moved = [milestone for milestone in comparison.milestones if milestone.id not in answer.late]
-    nothing = sentence("no other milestone moves")
-    yield Section([moves.moved_table(moved, why=False) if moved else nothing])
+    nothing = sentence("No other step moves.")
+    yield Section(
+        [moves.moved_table(moved, why=False, whole=answer.whole, said=moves.starts(comparison)) if moved else nothing]
+    )
 
 
 def asked(comparison: Comparison, late: Mapping[str, Duration]) -> Iterator[str]:
-    """What is asked: ``if 'award' finishes 3 weeks late: on 23 November 2020, not on 19 October 2020``."""
+    """What is asked: ``If 'award' is 3 weeks late: 23 November 2020, not 19 October``."""
     old, new = comparison.old.schedule, comparison.new.schedule
     assert old is not None and new is not None
-    plan = comparison.old.plan
-    assert plan is not None
     for id, length in late.items():
         was, now = old.dates[id].early_finish, new.dates[id].early_finish
         assert was is not None
-        what = f"if '{id}' finishes {length_in_words(length)} late"
+        what = f"If '{id}' is {length_in_words(length)} late"
         if now is None:
             yield f"{what}: it can then not happen at all"
         elif now == was:
             yield f"{what}: it is on {say(was)} all the same"
         else:
-            committee = plan.milestones[id].at
-            at = f"at {cut(title(plan.committees[committee], committee))} " if committee is not None else ""
-            yield f"{what}: {at}on {say(now)}, not on {say(was)}"
+            yield f"{what}: {say(now)}, not {beside(was, now)}"
 
 
-class SlipsData(OfPlanData):
+class SlipsData(OfPlanData, CourseData):
     schema: int
     weeks: list[int]
     milestones: list[SlipData]
@@ -103,6 +111,7 @@ def data(answer: Answer) -> Data:
         return {
             "schema": 2,
             **of(answer.analysis),
+            **course_data(answer.analysis.course),
             "weeks": list(WEEKS),
             "milestones": [slip_data(row) for row in answer.rows],
         }

@@ -1,8 +1,9 @@
-"""What ``plan solve`` found out: for each service with a gap the ways to close it, the smallest first."""
+"""What ``plan solve`` found out: for each service with a gap the ways to close it, the easiest kind first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from typing_extensions import TypedDict
@@ -10,17 +11,19 @@ from typing_extensions import TypedDict
 from commission_plan.analysis import Scheduled
 from commission_plan.compare import ABSENT
 from commission_plan.findings import subject
-from commission_plan.phrases import count, iso, listed, quoted, say
-from commission_plan.reports.report import Block, Item, Items, Report, Section, Verdict, sentence
+from commission_plan.phrases import beside, count, iso, listed, quoted, say
+from commission_plan.reports.report import Item, Items, Report, Section, sentence
+from commission_plan.reports.words import standing
+from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.cover import ServiceData, service_data
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.names import Names
 from commission_plan.solve import Change, Solved, Way, meetings
 from commission_plan.verdicts import cut
-from commission_plan.verdicts import sentence as verdict_sentence
 
-#: Of one service no more ways than this are told.
+#: Of one service no more ways than this are told, and of one way no more meetings.
 _MOST = 12
+_MOST_MOVED = 4
 
 
 class Ways(NamedTuple):
@@ -28,6 +31,16 @@ class Ways(NamedTuple):
 
     analysis: Scheduled
     solved: Sequence[Solved]
+
+
+#: What kind of remedy a way is, by its rank.
+_KINDS = {
+    0: "With the contract",
+    1: "With earlier dates",
+    2: "With less time for the work",
+    3: "With an agreement",
+    4: "With an extra meeting",
+}
 
 
 def report(answer: Ways) -> Report:
@@ -39,57 +52,81 @@ def _sections(answer: Ways) -> Iterator[Section]:
     named = Names(analysis.plan)
     if not solved:
         yield Section(
-            [sentence(Verdict(one.verdict), f": {verdict_sentence(analysis, one)}") for one in analysis.covers]
+            [Items([standing.item(one.verdict, standing.standing(analysis, one)) for one in analysis.covers])]
         )
         yield Section([Items(tuple(map(named.said, _nothing(analysis))))])
     for found in solved:
-        verdict = sentence(Verdict("gap"), f": {verdict_sentence(analysis, found.cover)}")
-        ways = [_way(analysis, way, named) for way in found.ways[:_MOST]]
-        blocks: list[Block] = [verdict, sentence(_introduction(found))]
-        yield Section([*blocks, Items(ways, numbered=True)])
+        verdict = standing.item("gap", standing.standing(analysis, found.cover), standing.ends(found.cover))
+        yield Section([Items([verdict])])
+        yield Section([sentence(_introduction(found))])
+        shown = found.ways[:_MOST]
+        for rank, ways in groupby(enumerate(shown, start=1), key=lambda pair: pair[1].rank):
+            yield Section([Items(_of_one_kind(analysis, list(ways), named))], _KINDS[rank])
         if len(found.ways) > _MOST:
-            yield Section([sentence(f"and {count(len(found.ways) - _MOST, 'more way')}; --format json has them all")])
+            yield Section([sentence(f"{count(len(found.ways) - _MOST, 'more way')}: --format json has them all.")])
 
 
 def _nothing(analysis: Scheduled) -> Iterator[str]:
     """What is said where there is no gap to close."""
     options = [f"'{option.extension}'" for cover in analysis.covers for option in cover.options]
-    yield "there is no gap to close"
-    if options:
-        yield f"to see what it takes without {listed(options)}, decline it in a scenario and solve that one"
+    if not options:
+        yield "There is no gap to close."
+        return
+    yield f"There is no gap to close. To see what it takes without {listed(options)}, refuse it in a scenario:"
+    yield f"plan solve {analysis.name} --scenario NAME"
 
 
 def _introduction(found: Solved) -> str:
-    large = "" if found.complete else " (the plan is too large for all of them to be tried)"
-    if not found.ways:
-        return f"no way was found that keeps the shortest times and the law{large}"
-    if len(found.ways) == 1:
-        return f"one way was found to close it; tried on the plan{large}:"
-    return f"{len(found.ways):,} ways to close it, the smallest first; each was tried on the plan{large}:"
+    large = "" if found.complete else " The plan is too large for us to try them all."
+    number = len(found.ways)
+    if not number:
+        return f"We found no way to close the gap that keeps the shortest times and the law.{large}"
+    each = "it" if number == 1 else "each one"
+    return f"{count(number, 'way')} to close the gap. We tried {each} on the plan, and on the law it names.{large}"
 
 
-def _way(analysis: Scheduled, way: Way, named: Names) -> Item:
-    first, *others = (cut(change.sentence) for change in way.changes)
-    more = [*(f"and {other}" for other in others), *_outcome(analysis, way)]
-    return Item(named.said(first), tuple(map(named.said, more)))
+def _of_one_kind(analysis: Scheduled, ways: Sequence[tuple[int, Way]], named: Names) -> Iterator[Item]:
+    """The ways, and what comes of them: once, where it is the same for all."""
+    results = [tuple(_result(analysis, way)) for _, way in ways]
+    common = len(ways) > 1 and len(set(results)) == 1
+    for (number, way), result in zip(ways, results, strict=True):
+        said = " ".join(cut(change.sentence) for change in way.changes)
+        more = [*_moved(analysis, way), *(() if common else result)]
+        yield Item(named.said(f"{number}. {said}"), tuple(map(named.said, more)))
+    if common:
+        yield Item(named.said(f"Each: {results[0][0]}"), tuple(map(named.said, results[0][1:])))
 
 
-def _outcome(analysis: Scheduled, way: Way) -> Iterator[str]:
-    """What the plan is then: meetings, verdict, and what speaks against it."""
+def _moved(analysis: Scheduled, way: Way) -> Iterator[str]:
+    """The meetings that a way moves."""
     said = {change.dates for change in way.changes}
-    moved = [
-        f"'{id}' to {cut(name)} on {say(now)}" + (f", not on {say(was)}" if was is not None else "")
-        for id, name, was, now in meetings(analysis, way)
-        if id not in said
-    ]
-    if moved:
-        yield f"that takes {listed(moved[:4])}"
-    yield f"then {way.cover.verdict.upper()}: {verdict_sentence(way.analysis, way.cover)}"
+    moved = [one for one in meetings(analysis, way) if one[0] not in said]
+    for id, committee, was, now in moved[:_MOST_MOVED]:
+        before = f", not {beside(was, now)}" if was is not None else ""
+        yield f"'{id}' is then at {cut(committee)} on {say(now)}{before}."
+
+
+def _result(analysis: Scheduled, way: Way) -> Iterator[str]:
+    """What the plan is then, and what speaks against it."""
+    cover = way.cover
+    course = way.analysis.course
+    assert course is not None
+    found = course.conditions(cover)
+    then = f"then {cover.verdict.upper()}"
+    if found:
+        then += f": only if {standing.only_if(course.plan, found)}"
+    else:
+        then += "."
+    go_live = course.plan.services[cover.service].go_live
+    early = go_live is not None and course.at_the_earliest(go_live)
+    yield f"{then[0].upper()}{then[1:]} {standing.starts(cover, early=early)}" + (
+        "" if early else f" {standing.spare(cover)}."
+    )
     for caveat in way.caveats[:4]:
-        yield f"but {cut(caveat)}"
-    worse = [cover.service for cover in way.analysis.covers if cover.verdict == "gap"]
+        yield f"But there is a new error: {cut(caveat)}."
+    worse = [other.service for other in way.analysis.covers if other.verdict == "gap"]
     if worse:
-        yield f"{quoted(worse)} still {'has a gap' if len(worse) == 1 else 'have gaps'}"
+        yield f"But {quoted(worse)} still {'has a gap' if len(worse) == 1 else 'have gaps'}."
 
 
 class ChangeData(TypedDict):
@@ -125,7 +162,7 @@ class SolvedData(ServiceData):
     ways: list[WayData]
 
 
-class Data(OfPlanData):
+class Data(OfPlanData, CourseData):
     schema: int
     verdict: str
     services: list[SolvedData]
@@ -136,6 +173,7 @@ def data(answer: Ways) -> Data:
         "schema": 2,
         **of(answer.analysis),
         "verdict": answer.analysis.verdict,
+        **course_data(answer.analysis.course),
         "services": [
             {
                 **service_data(answer.analysis.case.course, found.cover),

@@ -1,16 +1,22 @@
-"""What ``plan why`` found out: the driving chain in sentences."""
+"""What ``plan why`` found out: the driving chain in sentences; of a service why it is covered, depends or has a gap."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Scheduled
+from commission_plan.cover import Cover
 from commission_plan.explain import Why
-from commission_plan.phrases import iso, say
+from commission_plan.model.plan import title
+from commission_plan.phrases import count, iso, say
 from commission_plan.reports.report import Heading, Items, Report, Section
+from commission_plan.reports.words import standing
+from commission_plan.reports.words.cover import ServiceData, service_data
 from commission_plan.reports.words.names import Names
+from commission_plan.verdicts import cut
 
 
 class Explained(NamedTuple):
@@ -21,13 +27,89 @@ class Explained(NamedTuple):
     why: Why
 
 
-def report(answer: Explained) -> Report:
+class OfService(NamedTuple):
+    """Why a service has its verdict; with what its start waits for, where it has one."""
+
+    analysis: Scheduled
+    cover: Cover
+    start: Why | None
+
+
+Answer = Explained | OfService
+
+
+def report(answer: Answer) -> Report:
+    if isinstance(answer, OfService):
+        return _service(answer)
     analysis, id, why = answer
+    dates, name = analysis.schedule.dates[id], cut(title(analysis.plan.milestones[id], id))
+    when = "why it has no date" if dates.early_finish is None else f"why on {say(dates.early_finish)}"
+    named = name if name == id else f"{name} ({id})"
+    return Report(
+        Heading(f"{named}: {when}", file=analysis.name, about=(f"as at {say(analysis.as_of)}",)),
+        [Section(_lists(Names(analysis.plan), why))],
+    )
+
+
+def _lists(named: Names, why: Why) -> Iterator[Items]:
+    told = (
+        ("Why no earlier: what it waits for, the latest first", why.early),
+        ("Why no later: what waits for it, each at the latest", why.late),
+        ("If it is late", why.slip),
+    )
+    for heading, sentences in told:
+        yield Items(tuple(map(named.said, sentences)), heading)
+
+
+def _service(answer: OfService) -> Report:
+    analysis, cover, start = answer
     named = Names(analysis.plan)
-    told = (("no earlier", why.early), ("no later", why.late), ("if it slips", why.slip))
-    lists = [Items(tuple(map(named.said, sentences)), title) for title, sentences in told]
-    about = f"why '{id}' is when it is, at the data date {say(analysis.as_of)}"
-    return Report(Heading(about, file=analysis.name), [Section(lists)])
+    heading = Heading(
+        f"{standing.name(analysis, cover)}: why {_WORDS[cover.verdict]}",
+        file=analysis.name,
+        about=(f"as at {say(analysis.as_of)}",),
+    )
+    sections = [
+        Section([Items([standing.item(cover.verdict, standing.standing(analysis, cover))])]),
+        Section([Items(tuple(map(named.said, _reasons(analysis, cover))))]),
+    ]
+    if start is not None:
+        sections.append(
+            Section([Items(tuple(map(named.said, start.early)), "What the start waits for, the latest first")])
+        )
+    return Report(heading, sections)
+
+
+_WORDS = {"covered": "it is covered", "depends": "it depends on something", "gap": "it has a gap"}
+
+
+def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
+    course = analysis.case.course
+    conditions = course.conditions(cover)
+    yield from standing.conditions(course.plan, conditions)
+    if cover.verdict == "depends" and cover.firm_cover_ends is not None:
+        yield f"Cover is certain to {say(cover.firm_cover_ends)}."
+    go_live = course.plan.services[cover.service].go_live
+    early = go_live in course.network.index and course.at_the_earliest(go_live or "")
+    if cover.cover_ends is not None:
+        yield f"The contract ends on {say(cover.cover_ends)}" + (
+            ", with the extensions above." if cover.options else "."
+        )
+    yield standing.starts(cover, early=early)
+    if cover.float is not None and cover.float > 0 and not early:
+        yield f"It could start as late as {say(cover.latest_go_live)}: {count(cover.float, 'day')} to spare."
+    point = course.tightest(cover)
+    if point is not None:
+        spare = count(point.working_days, "working day") + " to spare" if point.working_days else "no slack"
+        yield f"Tightest point: '{point.milestone}', {spare}."
+    if cover.furthest_cover_ends is not None and cover.furthest_cover_ends != cover.cover_ends:
+        yield f"With every extension in the plan it can run to {say(cover.furthest_cover_ends)}."
+    for one in course.reserve:
+        if one.service == cover.service:
+            notice = f", notice by {say(one.notice_by)}" if one.notice_by is not None else ""
+            yield f"In reserve: extension '{one.extension}' to {say(one.to)}{notice}."
+    if cover.verdict == "gap":
+        yield f"To see what would close the gap: plan solve {analysis.name}"
 
 
 class Data(TypedDict):
@@ -39,17 +121,21 @@ class Data(TypedDict):
     no_earlier: list[str]
     no_later: list[str]
     if_it_slips: list[str]
+    #: Of a service what covers it; null of a milestone.
+    service: ServiceData | None
 
 
-def data(answer: Explained) -> Data:
-    analysis, id, why = answer
+def data(answer: Answer) -> Data:
+    analysis = answer.analysis
+    why = answer.start if isinstance(answer, OfService) else answer.why
     return {
         "schema": 2,
         "path": analysis.path,
         "scenario": analysis.scenario,
         "as_of": iso(analysis.as_of),
-        "id": id,
-        "no_earlier": why.early,
-        "no_later": why.late,
-        "if_it_slips": why.slip,
+        "id": answer.cover.service if isinstance(answer, OfService) else answer.id,
+        "no_earlier": [] if why is None else why.early,
+        "no_later": [] if why is None else why.late,
+        "if_it_slips": [] if why is None else why.slip,
+        "service": service_data(analysis.case.course, answer.cover) if isinstance(answer, OfService) else None,
     }

@@ -2,39 +2,206 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from typing_extensions import TypedDict
 
-from commission_plan.compare import ABSENT, Change, Comparison, Moved, Service, When
-from commission_plan.cover import Cover
+from commission_plan.compare import ABSENT, Change, Comparison, Leaf, Moved, Service, When
+from commission_plan.course.facts import ExtensionTaken
+from commission_plan.cover import VERDICTS, Cover
 from commission_plan.days.numbers import Day, parts
-from commission_plan.phrases import count, iso, listed, say
-from commission_plan.reports.report import Column, Date, Items, Nothing, Row, Table
-from commission_plan.verdicts import cut, sentence
+from commission_plan.model.values import length_in_words, parse_duration
+from commission_plan.phrases import beside, count, iso, listed, say, span
+from commission_plan.reports.report import Column, Date, Item, Items, Nothing, Row, Sentence, Table, Verdict
+from commission_plan.reports.words import standing
+from commission_plan.reports.words.names import Names
+from commission_plan.verdicts import cut
 
 #: Of one answer no more milestones and no more changes than this are told.
 MOST = 200
 _MOST_CAUSES = 3
+#: What people call the statuses of an extension.
+_STATUSES = {
+    "exercised": "taken",
+    "planned": "planned",
+    "available": "one that could be taken",
+    "proposed": "one that could be agreed",
+    "declined": "refused",
+}
+#: So many are told before the rest is folded.
+_MOST_FOLDED, _MOST_NAMED = 8, 3
 
 
-def verdicts(comparison: Comparison, service: Service) -> Iterator[str]:
-    """The verdict before and after, and what it says now."""
-    if service.new is None:
-        yield f"{cut(service.title)} is no longer in the plan"
+def verdicts(comparison: Comparison, service: Service) -> Iterator[Item]:
+    """The verdict before and after with its numbers, then what else of the service is not as it was."""
+    name, old, new = cut(service.title), service.old, service.new
+    if new is None:
+        yield Item(f"{name} is no longer in the plan.")
         return
-    now = f"{service.new.verdict.upper()}: {sentence(comparison.new, service.new)}"
-    if service.old is None:
-        yield f"new: {now}"
-    elif _same(comparison, service.old, service.new):
-        yield f"as before {now}"
-    elif service.old.verdict == service.new.verdict == "gap":
-        yield _gap_changed(service.old, service.new, now)
-    elif service.old.verdict == service.new.verdict:
-        yield f"still {now}; before, {sentence(comparison.old, service.old)}"
+    if old is None:
+        yield standing.item(new.verdict, f"New: {standing.standing(comparison.new, new)}", standing.starts(new))
+        return
+    if _same(comparison, old, new):
+        yield standing.item(new.verdict, f"{name}: unchanged.", standing.starts(new))
+        return
+    changed = [*_conditions(comparison, old, new), *_ends(old, new), *_started(comparison, old, new)]
+    because = _because(comparison, service)
+    if because:
+        changed.append(f"Because: {because}.")
+    yield standing.item(new.verdict, f"{name}: {_verdict(comparison, old, new)}", *changed)
+
+
+def in_one(item: Item) -> str:
+    """The verdict and what hangs on it as running text: ``GAP: S: the gap has grown to 15 days, from 1 day.``"""
+    first = item.said
+    if isinstance(first, Sentence):
+        verdict, said = first.parts
+        first = f"{verdict.verdict.upper()}: {str(said).strip()}" if isinstance(verdict, Verdict) else str(said)
+    return " ".join([first, *map(str, item.more)])
+
+
+def _verdict(comparison: Comparison, old: Cover, new: Cover) -> str:
+    if old.verdict != new.verdict:
+        before = ""
+        if old.verdict == "gap":
+            before = f" for {count(_gap_days(old) or 0, 'day')}" if _gap_days(old) is not None else " without end"
+        return f"was {old.verdict.upper()}{before}. Now {standing.short(comparison.new, new)}"
+    if new.verdict == "gap":
+        return _gap_changed(old, new)
+    spare = _spare(comparison, old, new)
+    if new.verdict == "covered":
+        return f"still covered.{spare}"
+    return f"still {standing.short(comparison.new, new)}{spare}"
+
+
+def _gap_changed(old: Cover, new: Cover) -> str:
+    """``the gap has grown to 15 days, from 1 day. No service from 30 January to 13 February 2026.``"""
+    before, after = _gap_days(old), _gap_days(new)
+    said = ["without end" if days is None else count(days, "day") for days in (before, after)]
+    if before == after:
+        how = f"the gap is still {said[1]}."
+    elif after is None or (before is not None and after > before):
+        how = f"the gap has grown to {said[1]}, from {said[0]}."
     else:
-        yield f"was {service.old.verdict.upper()}, now {now}"
+        how = f"the gap has shrunk to {said[1]}, from {said[0]}."
+    when = [
+        f"from {say(gap.first)} on"
+        if gap.last is None
+        else f"on {say(gap.first)}"
+        if gap.first == gap.last
+        else f"from {span(gap.first, gap.last)}"
+        for gap in standing.open_gaps(new)[:3]
+    ]
+    return f"{how} No service {listed(when)}."
+
+
+def _gap_days(cover: Cover) -> int | None:
+    return standing.gap_days(standing.open_gaps(cover))
+
+
+def _spare(comparison: Comparison, old: Cover, new: Cover) -> str:
+    """`` 21 days to spare, down from 55.``; where the start has all it had, what its tightest step has."""
+    if new.float is None or old.float is None:
+        return ""
+    if new.float != old.float:
+        way = "down" if new.float < old.float else "up"
+        return f" {count(new.float, 'day')} to spare, {way} from {old.float:,}."
+    courses = comparison.old.course, comparison.new.course
+    assert courses[0] is not None and courses[1] is not None
+    before, after = courses[0].tightest(old), courses[1].tightest(new)
+    if before is None or after is None or before == after:
+        return ""
+    if before.milestone == after.milestone:
+        return f" '{after.milestone}' has {count(after.working_days, 'day')} to spare, not {before.working_days:,}."
+    return (
+        f" Tightest point: '{after.milestone}', {count(after.working_days, 'day')} to spare. "
+        f"It was '{before.milestone}', with {before.working_days:,}."
+    )
+
+
+def _conditions(comparison: Comparison, old: Cover, new: Cover) -> Iterator[str]:
+    """What is needed of each extension now, and how long people are without a service if it is not taken."""
+    taken = {(one.contract, one.extension): one for one in old.options}
+    after = {(one.contract, one.extension): one for one in new.options}
+    for key, option in after.items():
+        option_was = taken.get(key)
+        if option_was is None and old.verdict == new.verdict:
+            yield f"Extension '{option.extension}' is now needed, to {say(option.to)}."
+        elif option_was is not None and option_was.to != option.to:
+            steps = f", in {count(option.steps, 'step')}, not {option_was.steps}"
+            steps = steps if option.steps != option_was.steps else ""
+            until = f"{say(option.to)}, not {beside(option_was.to, option.to)}"
+            yield f"Extension '{option.extension}' is needed to {until}{steps}."
+    for key, option in taken.items():
+        if key not in after and new.verdict != "gap":
+            yield f"Extension '{option.extension}' is no longer needed."
+    lost, then = standing.gap_days(old.gaps), standing.gap_days(new.gaps)
+    if old.verdict == new.verdict == "depends" and after and lost and then and lost != then:
+        yield f"Without it, people have no service for {count(then, 'day')}, not {lost:,}."
+    courses = comparison.old.course, comparison.new.course
+    assert courses[0] is not None and courses[1] is not None
+    if old.verdict == new.verdict:
+        found = [
+            [one for one in course.conditions(cover) if not isinstance(one, ExtensionTaken)]
+            for course, cover in ((courses[0], old), (courses[1], new))
+        ]
+        earlier = {one.milestone: one for one in found[0]}
+        for one in found[1]:
+            was = earlier.get(one.milestone)
+            if was is None:
+                yield f"It now depends on this: {standing.condition(courses[1].plan, one)}"
+            elif (day := standing.last_day(one)) != (before := standing.last_day(was)):
+                yield f"'{one.milestone}' must end by {say(day)}, not {beside(before, day)}."
+        gone = {one.milestone for one in found[0]} - {one.milestone for one in found[1]}
+        for id in sorted(gone):
+            yield f"It no longer depends on '{id}'."
+
+
+def _ends(old: Cover, new: Cover) -> Iterator[str]:
+    was, now = old.firm_cover_ends, new.firm_cover_ends
+    if was is not None and now is not None and was != now:
+        yield f"Cover is certain to {say(now)}, not {beside(was, now)}."
+    elif old.cover_ends is not None and new.cover_ends is not None and old.cover_ends != new.cover_ends:
+        # What extensions do has been said.
+        if new.options or old.options:
+            return
+        yield f"Cover ends on {say(new.cover_ends)}, not {beside(old.cover_ends, new.cover_ends)}."
+
+
+def _started(comparison: Comparison, old: Cover, new: Cover) -> Iterator[str]:
+    """``The new service starts on 10 June 2025, 34 days later than 7 May.``"""
+    was, now = old.go_live, new.go_live
+    if was is None or now is None or was == now:
+        yield standing.starts(new)
+        return
+    way = "later" if now > was else "earlier"
+    days = count(abs(now - was), "day")
+    yield f"The new service starts on {say(now)}, {days} {way} than {beside(was, now)}."
+
+
+def causes(comparison: Comparison, service: Service) -> list[Change]:
+    """The changes that do it: those that alone move the start, change the contracts, or make another verdict."""
+    if (
+        service.new is None
+        or comparison.new.plan is None
+        or (service.old and _same(comparison, service.old, service.new))
+    ):
+        return []
+    go_live = comparison.new.plan.services[service.id].go_live
+    found = next((moved.causes for moved in comparison.milestones if moved.id == go_live), [])
+    for change in comparison.changes:
+        here = change.place[:2] == ("services", service.id) or change.verdict != comparison.verdicts[0]
+        if change.alone and here and change not in found:
+            found = [*found, change]
+    return found or (comparison.changes if len(comparison.changes) == 1 else [])
+
+
+def _because(comparison: Comparison, service: Service) -> str:
+    found = causes(comparison, service)
+    said = [described(change) for change in found[:_MOST_CAUSES]]
+    more = len(found) - _MOST_CAUSES
+    return "; ".join([*said, *([count(more, "more change")] if more > 0 else [])])
 
 
 def _same(comparison: Comparison, old: Cover, new: Cover) -> bool:
@@ -46,6 +213,7 @@ def _same(comparison: Comparison, old: Cover, new: Cover) -> bool:
             cover.verdict,
             cover.gaps,
             cover.cover_ends,
+            cover.firm_cover_ends,
             cover.go_live,
             cover.latest_go_live,
             course.conditions(cover),
@@ -54,21 +222,6 @@ def _same(comparison: Comparison, old: Cover, new: Cover) -> bool:
         for course, cover in ((before, old), (after, new))
     ]
     return told[0] == told[1]
-
-
-def _gap_changed(old: Cover, new: Cover, now: str) -> str:
-    """``GAP GREW from 1 day to 15 days: ...``"""
-    before, after = _gap_days(old), _gap_days(new)
-    if before == after:
-        return f"still {now}"
-    grew = after is None or (before is not None and after > before)
-    said = ["without end" if days is None else count(days, "day") for days in (before, after)]
-    return f"{'GAP GREW' if grew else 'GAP SHRANK'} from {said[0]} to {said[1]}; {now}"
-
-
-def _gap_days(cover: Cover) -> int | None:
-    days = [gap.days for gap in cover.gaps if not gap.without]
-    return None if None in days else sum(number for number in days if number is not None)
 
 
 def movement(moved: Moved) -> str:
@@ -156,8 +309,32 @@ def described(change: Change) -> str:
             return f"{name} is gone"
     if len(change.place) == 1 and whole is not None:
         return f"{name} {_from_to(whole.old, whole.new)}"
+    if len(change.leaves) == 1 and (taken := _takes(change.leaves[0])):
+        return f"{name} {taken}"
+    if len(change.leaves) == 1 and (status := _status(change.leaves[0])):
+        return f"extension {name} {status}"
     said = [f"{leaf.place[-1]} {_from_to(leaf.old, leaf.new)}" for leaf in change.leaves[:4]]
     return f"{name}: {listed(said)}"
+
+
+def _status(leaf: Leaf) -> str:
+    """``is now refused``; empty for what is no status of an extension."""
+    if leaf.place[-1] != "status" or "extensions" not in leaf.place or leaf.new not in _STATUSES:
+        return ""
+    return f"is now {_STATUSES[leaf.new]}"
+
+
+def _takes(leaf: Leaf) -> str:
+    """``takes 45 working days, up from 20``; empty for what is no other length of work."""
+    if leaf.place[-1] != "takes":
+        return ""
+    try:
+        old, new = parse_duration(leaf.old), parse_duration(leaf.new)
+    except (TypeError, ValueError):
+        return ""
+    if old.unit != new.unit:
+        return f"takes {length_in_words(new)}, not {length_in_words(old)}"
+    return f"takes {length_in_words(new)}, {'up' if new.count > old.count else 'down'} from {old.count:,}"
 
 
 def _from_to(old: Any, new: Any) -> str:
@@ -176,10 +353,17 @@ def _value(value: Any) -> str:
     return cut(str(value), 60)
 
 
+def starts(comparison: Comparison) -> list[str | None]:
+    """The go-lives whose move is said with their service."""
+    plan = comparison.new.plan
+    assert plan is not None
+    return [plan.services[one.id].go_live for one in comparison.services if one.new is not None]
+
+
 def effect(comparison: Comparison, change: Change) -> str:
     """What the change alone does to the go-lives, or to how many milestones."""
     if not change.alone:
-        return "its own effect cannot be told"
+        return "we could not try it alone"
     plan = comparison.old.plan
     assert plan is not None
     go_lives = [service.go_live for service in plan.services.values() if service.go_live in change.moves]
@@ -199,13 +383,26 @@ def effect(comparison: Comparison, change: Change) -> str:
 
 
 def verdict_items(comparison: Comparison) -> Items:
-    return Items(said for service in comparison.services for said in verdicts(comparison, service))
+    plan = comparison.new.plan
+    assert plan is not None
+    named = Names(plan)
+    worst = sorted(comparison.services, key=lambda one: -VERDICTS.index(one.new.verdict) if one.new is not None else 1)
+    items = [found for service in worst for found in verdicts(comparison, service)]
+    return Items([Item(found.said, tuple(map(named.said, map(str, found.more)))) for found in items])
 
 
-def moved_table(milestones: Sequence[Moved], *, why: bool) -> Table:
-    """A row for each milestone that has moved; with ``why`` the changes that moved it."""
+def moved_table(
+    milestones: Sequence[Moved], *, why: bool, whole: bool = True, said: Container[str | None] = ()
+) -> Table:
+    """A row for each milestone that has moved; with ``why`` the changes that moved it.
+
+    A terminal shows the meetings that have moved, and counts the rest, but for the ``whole``; not what was ``said``.
+    """
 
     def lines(rows: Iterable[Row]) -> Iterator[str]:
+        if not whole:
+            yield from _folded([moved for moved in milestones if moved.id not in said or not moved.days])
+            return
         yield from (str(row[-1]) for row in rows)
         if len(milestones) > MOST:
             yield f"and {len(milestones) - MOST:,} more"
@@ -227,6 +424,20 @@ def moved_table(milestones: Sequence[Moved], *, why: bool) -> Table:
         ids=tuple(moved.id for moved in milestones[:MOST]),
         lines=lines,
     )
+
+
+def _folded(milestones: Sequence[Moved]) -> Iterator[str]:
+    """The meetings, and what came or went; the others by how many days."""
+    first = [moved for moved in milestones if moved.meetings or moved.days is None]
+    rest = [moved for moved in milestones if moved not in first]
+    yield from (f"{movement(moved)}." for moved in first[:_MOST_FOLDED])
+    said = [f"{moved.id} {_by(moved)}" if moved.days else f"{moved.id} as before" for moved in rest[:_MOST_NAMED]]
+    said += [f"{len(rest) - _MOST_NAMED:,} others"] if len(rest) > _MOST_NAMED else []
+    more = len(first) - _MOST_FOLDED
+    if said:
+        yield f"{count(len(rest), 'step')} {'moves' if len(rest) == 1 else 'move'}: {listed(said)} (--all)"
+    if more > 0:
+        yield f"and {more:,} more (--all)"
 
 
 def _on(when: When | None) -> Date | Nothing:

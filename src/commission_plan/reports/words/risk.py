@@ -17,9 +17,7 @@ MOST_CURVES = 20
 #: Of the tornado no more rows than this are told.
 MOST_ROWS = 40
 #: What to say where a plan says nothing of what is uncertain.
-NOTHING = """\
-nothing in this plan is left to chance: no milestone still to be done has a 'range', and no risk may still come.
-So every run is the plan itself."""
+NOTHING = "Nothing in this plan is uncertain: every run is the same. Give a step a range."
 _KINDS = {"milestone": "stage", "risk": "risk"}
 #: Of the staircase people are told when it reaches these.
 _STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -34,7 +32,7 @@ def risk_said(report: Contents) -> list[str]:
         if risk.go_lives
         else "The plan names no service with a go-live, so there is no gap to speak of"
     )
-    nothing = [] if risk.uncertain else [_sentence(NOTHING.replace("\n", " ").rstrip("."))]
+    nothing = [] if risk.uncertain else [NOTHING]
     drawn = []
     if len(risk.go_lives) > MOST_CURVES:
         drawn = [

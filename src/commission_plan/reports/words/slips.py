@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from typing_extensions import TypedDict
 
-from commission_plan.phrases import iso, quoted
+from commission_plan.phrases import count, iso
 from commission_plan.reports.report import DAYS, Cell, Column, Date, Items, Nothing, Number, Ref, Row, Table
 from commission_plan.reports.words.names import Names
 from commission_plan.slip import WEEKS, Late, Slip
@@ -14,71 +14,77 @@ from commission_plan.verdicts import cut
 
 
 def slips_table(rows: Sequence[Slip], *, data: bool = False) -> Table:
-    """What each milestone does to the go-live if it is late, and the last day on which nothing moves.
+    """By how many days each milestone moves the start if it is late, and how late it can be.
 
     With ``data``, whether a gap comes of it has a column of its own.
     """
-    heads = [f"{number}w" for number in WEEKS]
+    heads = [f"{count(number, 'wk')}" for number in WEEKS]
     weeks = [Column(head, right=True, width=10) for one in heads for head in ([one, f"{one}: gap"] if data else [one])]
     return Table(
         (
-            Column("Milestone", breaks=True, width=28),
-            Column("Finish", right=True, width=22),
+            Column("Step", breaks=True, width=28),
+            Column("Finishes", right=True, width=22),
             *weeks,
-            Column("Last day", right=True, width=22),
-            Column("Spare", right=True, width=9),
-            Column("Then", right=True, width=9),
-            *([Column("Then: gap", width=9)] if data else []),
+            *([Column("Last day", right=True, width=22)] if data else []),
+            Column("Days to spare", right=True, width=14),
         ),
         tuple(_row(row, data) for row in rows),
-        "What if it slips",
+        "What if a step is late?",
         name="Slips",
-        about="For each stage by how many days the go-live moves if it finishes late, and the last day on which nothing"
-        " moves.",
+        about="For each step by how many days the start moves if it is late, and the working days that it can be late.",
         ids=tuple(row.id for row in rows),
         facts=None if data else slips_table(rows, data=True),
     )
 
 
 def _row(row: Slip, data: bool) -> Row:
-    last = Nothing() if row.last_day is None else Date(row.last_day)
-    spare = Nothing() if row.spare is None else Number(row.spare, f"{row.spare:,}")
-    late = [cell for one in row.late for cell in _by(one, data)]
-    return (Ref(row.id, cut(row.title)), Date(row.finish), *late, last, spare, *_by(row.then, data))
+    finish: Cell = Nothing("not known") if row.at_the_earliest else Date(row.finish)
+    late = [cell for one in row.late for cell in _by(row, one, data)]
+    last: list[Cell] = [Nothing() if row.last_day is None else Date(row.last_day)] if data else []
+    return (Ref(row.id, cut(row.title)), finish, *late, *last, _spare(row))
 
 
-def _by(late: Late | None, data: bool) -> list[Cell]:
-    """By how many days go-live moves: ``+28``, with ``!`` where that leaves people without cover."""
-    if late is None:
-        return [Nothing(), Nothing()] if data else [Nothing()]
-    moved = "never" if late.days is None else f"+{late.days:,}" if late.days else "0"
-    said = f"{moved}!" if late.gap and not data else moved
+def _spare(row: Slip) -> Cell:
+    if row.spare is None:
+        return Nothing("?" if row.at_the_earliest else "-")
+    return Number(row.spare, f"{row.spare:,}" if row.spare else "none")
+
+
+def _by(row: Slip, late: Late, data: bool) -> list[Cell]:
+    """By how many days the start moves, with what it costs: ``28``, ``19+``, ``110!``."""
+    if row.at_the_earliest:
+        return [Nothing("?"), Nothing()] if data else [Nothing("?")]
+    mark = "" if data else "!" if late.gap else "+" if late.more else ""
+    moved = "never" if late.days is None else f"{late.days:,}" if late.days else "" if mark else "-"
+    said = f"{moved}{mark}"
     days: Cell = said if late.days is None else Number(late.days, said, DAYS)
-    return [days, "gap" if late.gap else ""] if data else [days]
+    return [days, "gap" if late.gap else "more" if late.more else ""] if data else [days]
 
 
 def legend(named: Names, rows: Sequence[Slip]) -> Items:
-    """What the columns mean, as far as they are there to be seen."""
+    """What the signs mean, as far as they are there to be seen."""
     return Items(tuple(map(named.said, _legend(rows))))
 
 
 def _legend(rows: Sequence[Slip]) -> Iterator[str]:
-    every = [late for row in rows for late in (*row.late, row.then) if late is not None]
-    ids = dict.fromkeys(moved.id for late in every for moved in late.moved)
-    named = [id for id in ids if id is not None]
-    what = quoted(named) if named else "the end of the plan"
-    moves = "move" if len(named) > 1 else "moves"
-    yield f"1w to 8w: the days by which {what} {moves} if it finishes so many weeks late"
-    yield (
-        "Last day: the last on which it can finish and move nothing; Spare: the working days\n"
-        "up to then, of a go-live calendar days; Then: what a day later costs"
-    )
-    if len(named) > 1:
-        yield "where several move, the days of the one that moves most"
+    every = [late for row in rows if not row.at_the_earliest for late in row.late]
+    yield "Days to spare: how many working days a step can be late before people or a deadline feel it."
+    if any(not late.days and late.days is not None for late in every):
+        yield "- the start does not move, or nothing waits for the step"
+    if any(late.more and not late.gap for late in every):
+        yield "+ one more notice or meeting is needed, or a deadline is missed"
     if any(late.gap for late in every):
-        yield "!: days without cover come of it"
+        yield "! people have no service on some days, even with every extension in the plan"
+    if any(row.at_the_earliest for row in rows):
+        yield "? it depends on a step that nobody has said how long it takes, or on a meeting without a date"
     if any(late.days is None for late in every):
-        yield "never: it can then not happen, for want of a meeting or of a date"
+        yield "never: no meeting and no date is left on which it could happen"
+
+
+def no_slack(rows: Sequence[Slip]) -> list[str]:
+    """The steps that cannot be a day late; a start is no step."""
+    goals = {moved.id for row in rows for late in row.late for moved in late.moved}
+    return [row.id for row in rows if row.spare == 0 and row.id not in goals]
 
 
 class GoLiveData(TypedDict):
@@ -95,6 +101,8 @@ class LateData(TypedDict):
     finish: str | None
     days: int | None
     gap: bool
+    #: Whether a further notice, a meeting without a date or a deadline comes of it.
+    more: bool
     go_lives: list[GoLiveData]
 
 
@@ -110,6 +118,7 @@ class SlipData(TypedDict):
     last_day: str | None
     spare: int | None
     then: LateData | None
+    at_the_earliest: bool
 
 
 def slip_data(row: Slip) -> SlipData:
@@ -121,6 +130,7 @@ def slip_data(row: Slip) -> SlipData:
         "last_day": iso(row.last_day),
         "spare": row.spare,
         "then": None if row.then is None else _late_data(row.then),
+        "at_the_earliest": row.at_the_earliest,
     }
 
 
@@ -129,6 +139,7 @@ def _late_data(late: Late) -> LateData:
         "finish": iso(late.finish),
         "days": late.days,
         "gap": late.gap,
+        "more": late.more,
         "go_lives": [
             {"id": moved.id, "was": iso(moved.was), "now": iso(moved.now), "days": moved.days, "gap": moved.gap}
             for moved in late.moved
