@@ -95,8 +95,8 @@ def step_of_notice(plan: Plan, said: str) -> str:
     )
     if number is None:
         return f"this notice is after the last day for every step of '{id}'"
-    step = f"step {number + 1} of {len(found)}"
-    return f"this notice is for {step} of '{id}': the contract runs on to {say(found[number].to)}"
+    step = f"step {number + 1} of {len(found)} of '{id}'"
+    return f"this notice is for {step}: the contract runs on to {say(found[number].to)}"
 
 
 def moved_on(plan: Plan, edits: list[Edit]) -> str | None:
