@@ -70,6 +70,8 @@ def anonymous(analysis: Analysis, hidden: Names) -> Analysis:
     analysis = replace(analysis, others=scrub.others(analysis.others))
     assert analysis.document is not None
     found = what_if(analysis, scrub.record(analysis.document.data, ()), as_of=asked, today=today, packs=packs)
+    if found.document is not None:
+        found = replace(found, document=found.document._replace(text=""))
     return replace(found, path=scrub.text(analysis.path), scenario=analysis.scenario and scrub.id(analysis.scenario))
 
 

@@ -66,7 +66,8 @@ class Wanted:
 
     parts: tuple[Part, ...] = ()
     only_critical: bool = False
-    grouping: Grouping = "phase"
+    #: None: by service where the plan has several, else by their dates alone.
+    grouping: Grouping | None = None
     #: The first and the last day shown, where the plan does not decide them.
     since: Day | None = None
     until: Day | None = None
@@ -139,7 +140,7 @@ def contents(
     timeline = layout(
         analysis,
         only_critical=wanted.only_critical,
-        grouping=wanted.grouping,
+        grouping=wanted.grouping or ("service" if len(analysis.plan.services) > 1 else "none"),
         since=wanted.since,
         until=wanted.until,
     )

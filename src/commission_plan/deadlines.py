@@ -56,7 +56,7 @@ def deadlines(analysis: Analysis) -> list[Must]:
     case = analysis.case
     assert case is not None
     undecided = _undecided(case)
-    found = [*_musts(case)]
+    found = [*_musts(case), *_missed(case)]
     law = case.law.at_latest(undecided) if case.law is not None and undecided else case.law
     found += _committees(case, law, undecided)
     found += _reviews(case, undecided)
@@ -70,17 +70,29 @@ def deadlines(analysis: Analysis) -> list[Must]:
 
 
 def _musts(case: Case) -> Iterator[Must]:
-    """What keeps the services going. A meeting is on the day of its diary, and a service may start on any day."""
-    network, go_lives = case.network, case.plan.go_lives
-    for must in musts(case.course):
-        if must.place[-2] == "extensions":
-            yield must.in_time(case.calendar)
-        elif must.place[-1] == "by":
-            activity = network.activities[network.index[str(must.place[1])]]
-            fixed = activity.id in go_lives or activity.planned is not None
-            yield must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
-        else:
-            yield must
+    """What keeps the services going."""
+    return (in_time(case, must) for must in musts(case.course))
+
+
+def in_time(case: Case, must: Must) -> Must:
+    """For whoever must act. A meeting is on the day of its diary, and a service may start on any day."""
+    if must.place[-2] == "extensions":
+        return must.in_time(case.calendar)
+    if must.place[-1] == "by":
+        activity = case.network.activities[case.network.index[str(must.place[1])]]
+        fixed = activity.id in case.plan.go_lives or activity.planned is not None
+        return must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
+    return must
+
+
+def _missed(case: Case) -> Iterator[Must]:
+    """The deadlines of the plan that its early dates miss."""
+    for one in case.course.too_late:
+        if one.kind == "deadline":
+            milestone = case.plan.milestones[one.at]
+            why = "It cannot happen now." if one.now is None else f"It can happen on {say(one.now)} at the earliest."
+            place, who, source = ("milestones", one.at, "by"), milestone.owner or "", milestone.source or PLAN
+            yield Must(one.by, title(milestone, one.at), place, who, f"A deadline of this plan. {why}", source)
 
 
 def _undecided(case: Case) -> frozenset[str]:
@@ -109,8 +121,11 @@ def _undecided(case: Case) -> frozenset[str]:
 
 
 def _day(case: Case, id: str, undecided: frozenset[str]) -> Day | None:
+    """The day of a milestone, else its latest; None where its early date is only "not before" and nothing limits it."""
     dates = case.schedule.dates[id]
-    return dates.late_finish if id in undecided else dates.early_finish
+    if id in undecided:
+        return dates.late_finish
+    return None if case.course.at_the_earliest(id) and not dates.limited else dates.early_finish
 
 
 def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Iterator[Must]:

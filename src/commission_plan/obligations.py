@@ -57,12 +57,13 @@ def musts(course: Course) -> list[Must]:
     deadline, the meeting that must not be missed; work of unknown length; the deadlines; the go-lives; what other plans
     must have done; and the notice days of the extensions in reserve.
     """
-    found = [_kept(course, one) for one in course.keep]
+    found = [kept(course, one) for one in course.keep]
     found += [*_elsewhere(course), *_reserve(course)]
     return sorted(found, key=lambda must: (must.by, str(must.place), must.what))
 
 
-def _kept(course: Course, one: Keep) -> Must:
+def kept(course: Course, one: Keep) -> Must:
+    """A last date of the course, or of a remedy, as what somebody must do."""
     if one.kind == "notice":
         return _notice(course, one)
     plan = course.plan

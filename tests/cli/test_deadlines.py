@@ -39,7 +39,36 @@ def test_the_text_says_the_same_dates_as_the_json() -> None:
 
     for entry in listed(CSE):
         assert " ".join(entry["what"].split())[:60] in printed
-    assert f"{len(listed(CSE))} dates" in printed
+    assert f"plans/cse.yaml, as at 1 March 2020: {len(listed(CSE))} dates" in printed
+
+
+def test_what_is_late_is_a_block_of_its_own_and_what_has_no_date_is_said() -> None:
+    printed = text(plan("deadlines", "plans/early-help.yaml", COLUMNS="80")).splitlines()
+    late = printed.index("Too late already")
+
+    assert printed[late + 1].startswith("By    8 Jun 2012  Give the staff list")
+    assert printed.index("") < late < printed.index("", late + 1)
+    # Nothing waits for the safeguarding hub, and nobody has said how long it takes.
+    without = printed.index("Without a date, as nobody has said how long it takes")
+    assert printed[without + 1] == "  Joint delivery of a multi-agency safeguarding hub agreed"
+    assert max(map(len, printed)) <= 80
+
+
+def test_a_deadline_that_cannot_be_met_any_more_is_late() -> None:
+    given = "plan: Late\nas_of: 2026-06-01\nmilestones:\n  report: {takes: 4w, by: 2026-05-20}\n"
+    (found,) = json.loads(text(plan("deadlines", "-", "--format", "json", stdin=given.encode())))["deadlines"]
+
+    # Four weeks after Monday 1 June.
+    assert (found["date"], found["overdue"]) == ("2026-05-20", True)
+    assert "29 June" in found["why"]
+
+
+def test_the_course_is_in_the_json() -> None:
+    found = json.loads(text(plan("deadlines", CSE, "--format", "json")))
+
+    assert (found["verdict"], found["act_by"]) == ("depends", "2020-06-01")
+    assert [one["by"] for one in found["keep"] if one["kind"] == "notice"] == ["2020-08-28", "2020-09-30", "2020-10-30"]
+    assert {entry["at_the_earliest"] for entry in found["deadlines"]} <= {True, False}
 
 
 def test_what_a_real_plan_must_keep_is_there() -> None:
@@ -61,8 +90,8 @@ def test_a_last_day_that_is_no_working_day_is_headed_by_the_working_day_before_i
     line = next(number for number, line in enumerate(printed) if "key decision notice" in line)
 
     assert (notice["date"], notice["last_day"]) == ("2020-05-15", "2020-05-17")
-    assert printed[line].startswith("  by 15 May 2020  ")
-    assert "its last day, 17 May 2020, is no working day" in printed[line + 1]
+    assert printed[line].startswith("By   15 May 2020  ")
+    assert "Moved back from Sunday 17 May." in printed[line + 1]
 
 
 FALLING = """\

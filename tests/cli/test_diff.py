@@ -57,7 +57,7 @@ def test_a_version_that_is_not_there_is_told(repository: Path, name: str) -> Non
     done = plan("diff", "--", name, "plans/advice.yaml", cwd=repository)
 
     assert done.returncode == 2
-    assert b"no such file" in done.stderr
+    assert b"we cannot find" in done.stderr
 
 
 def test_an_invalid_version_is_told(tmp_path: Path) -> None:

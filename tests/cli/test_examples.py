@@ -70,6 +70,16 @@ def test_an_example_is_not_told_to_be_old(name: str) -> None:
     assert not {"stale-plan", "unused-ignore"} & {finding.rule for finding in analysis.findings}
 
 
+COUNCILS = sorted(path.name for path in (ROOT / "examples/councils").glob("*.yaml") if path.name != "house-rules.yaml")
+
+
+@pytest.mark.parametrize("name", COUNCILS)
+def test_a_council_s_example_passes_with_its_own_rules(name: str) -> None:
+    answer = plan("check", "--strict", f"examples/councils/{name}", "--as-of", "2027-01-04")
+
+    assert (answer.returncode, " 0 errors" in text(answer)) == (0, True), text(answer)
+
+
 # The manual.
 
 

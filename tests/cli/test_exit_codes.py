@@ -206,7 +206,7 @@ def test_the_exit_code_tells_what_happened(arguments: tuple[str, ...], stdin: by
 
 
 def test_a_suggestion_is_made_for_a_name_that_is_nearly_right() -> None:
-    assert b"did you mean 'award'?" in plan("why", "plans/cse.yaml", "awrad").stderr
+    assert b"use 'award'" in plan("why", "plans/cse.yaml", "awrad").stderr
 
 
 def test_an_error_of_our_own_is_told_in_one_line_with_exit_code_3(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_a_schedule_lists_every_milestone_in_the_order_of_the_file() -> None:
         "total_float", "free_float", "critical", "driven_by",
     }  # fmt: skip
 
-    assert (found["schema"], found["path"], found["as_of"]) == (1, "plans/cse.yaml", "2020-03-01")
+    assert (found["schema"], found["path"], found["as_of"]) == (2, "plans/cse.yaml", "2020-03-01")
     assert all(keys <= set(milestone) for milestone in found["milestones"])
     ids = [milestone["id"] for milestone in found["milestones"]]
     assert ids.index("permission-to-tender") < ids.index("tender") < ids.index("award") < ids.index("new-service")

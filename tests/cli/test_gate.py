@@ -58,7 +58,7 @@ def holds(format: str, report: str) -> None:
     elif format == "markdown":
         # Text and tables alone: nothing of a plan's is markup.
         html = MarkdownIt("commonmark").enable("table").render(report)
-        allowed = r"</?(h2|h3|p|ul|li|strong|code|table|thead|tbody|tr|th|td|em)>"
+        allowed = r"</?(h2|h3|p|ul|ol|li|strong|code|table|thead|tbody|tr|th|td|em)>"
         assert re.findall(r"<[^>]*>", re.sub(allowed, "", html)) == []
     elif format == "github":
         orders = [line for line in report.splitlines() if line.lstrip().startswith("::")]

@@ -70,7 +70,7 @@ def test_the_ending_of_the_file_says_the_format(tmp_path: Path, command: str) ->
     plan(command, "p.yaml", "-o", "My.Plan.JSON", cwd=tmp_path)
     plan(command, "p.yaml", "-o", "notes.json", "--format", "text", cwd=tmp_path)
 
-    assert json.loads((tmp_path / "My.Plan.JSON").read_text())["schema"] == 1
+    assert json.loads((tmp_path / "My.Plan.JSON").read_text())["schema"] == 2
     assert not (tmp_path / "notes.json").read_text().startswith("{")
 
 
@@ -81,21 +81,33 @@ def test_an_ending_that_means_nothing_writes_nothing(tmp_path: Path, command: st
     done = plan(command, "p.yaml", "-o", "x.nope", cwd=tmp_path)
 
     assert done.returncode == 2
-    assert done.stderr.startswith(b"plan: --output: '.nope' is not the ending of a format here")
+    assert done.stderr.startswith(b"plan: --output: '.nope' is not known; end it in ")
     assert not (tmp_path / "x.nope").exists()
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("chek", "p.yaml"), "no command 'chek'; did you mean 'check'?"),
-        (("check", "p.yaml", "--format", "jsn"), "--format: 'jsn' is not known; did you mean 'json'?"),
-        (("check", "p.yaml", "--fail-on", "waring"), "--fail-on: 'waring' is not known; did you mean 'warning'?"),
-        (("rules", "--regime", "pa-2032"), "--regime: 'pa-2032' is not known; did you mean 'pa-2023'?"),
-        (("rules", "gapp"), "no rule 'gapp'; did you mean 'gap'?"),
-        (("completion", "bsh"), "SHELL: 'bsh' is not known; did you mean 'bash'?"),
-        (("why", "p.yaml", "aa"), "p.yaml: no milestone 'aa'; did you mean 'a'?"),
-        (("report", "p.yaml", "--format", "pfd"), "--format: 'pfd' is not known; did you mean 'pdf'?"),
+        (("chek", "p.yaml"), "'chek' is not a command. Use check: plan check plans/ --strict"),
+        (("p.yaml",), "to check this plan: plan check p.yaml"),
+        (("plans of ours.YML",), "to check this plan: plan check 'plans of ours.YML'"),
+        (("timetable",), "'timetable' is not a command. See all of them: plan --help"),
+        (("check", "p.yaml", "--formt", "json"), "--formt is not an option here; use --format"),
+        (("check", "p.yaml", "--as-of"), "--as-of needs a value behind it"),
+        (("check",), "still needed: PATH"),
+        (("show", "p.yaml", "q.yaml"), "there is more than the command takes: q.yaml"),
+        (("show", "p.yaml", "--width", "wide"), "--width needs a number such as 10"),
+        (("check", "nix.yaml"), "we cannot find nix.yaml in this folder"),
+        (("check", "nowhere/nix.yaml"), "we cannot find nowhere/nix.yaml: the folder nowhere is not there"),
+        (("report", "p.yaml", "-o", "x.pfd"), "--output: '.pfd' is not known; use 'pdf'"),
+        (("report", "p.yaml", "--format", "htlm"), "--format: 'htlm' is not known; use 'html'"),
+        (("check", "p.yaml", "--format", "jsn"), "--format: 'jsn' is not known; use 'json'"),
+        (("check", "p.yaml", "--fail-on", "waring"), "--fail-on: 'waring' is not known; use 'warning'"),
+        (("rules", "--regime", "pa-2032"), "--regime: 'pa-2032' is not known; use 'pa-2023'"),
+        (("rules", "gapp"), "no rule 'gapp'; use 'gap'"),
+        (("completion", "bsh"), "SHELL: 'bsh' is not known; use 'bash'"),
+        (("why", "p.yaml", "aa"), "p.yaml: no milestone 'aa'; use 'a'"),
+        (("report", "p.yaml", "--format", "pfd"), "--format: 'pfd' is not known; use 'pdf'"),
     ],
 )
 def test_a_word_that_is_not_known_is_answered_with_the_nearest(

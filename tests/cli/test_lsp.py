@@ -244,7 +244,7 @@ def test_without_the_extra_it_says_what_is_missing(tmp_path: Any) -> None:
     done = plan("lsp", PYTHONPATH=str(tmp_path))
 
     assert done.returncode == 2
-    assert b"needs the extra 'lsp'" in done.stderr
+    assert b"those of the extra 'lsp'" in done.stderr
 
 
 def test_typing_on_is_answered_once_for_the_last_state() -> None:

@@ -202,7 +202,7 @@ def test_a_file_that_is_not_there_is_told_and_the_others_are_looked_at(plans: Pa
     done = plan("check", str(plans / "gone.yaml"), str(plans), "-j", "2")
 
     assert done.returncode == 2
-    assert done.stderr.decode() == f"plan: {plans / 'gone.yaml'}: no such file\n"
+    assert done.stderr.decode() == f"plan: we cannot find gone.yaml in {plans}\n"
     assert text(done) == alone
 
 

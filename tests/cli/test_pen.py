@@ -77,7 +77,7 @@ def test_a_file_that_somebody_changed_meanwhile_is_left_alone(tmp_path: Path) ->
     file = tmp_path / "plan.yaml"
     file.write_bytes(b"theirs")
 
-    with pytest.raises(CannotRun, match="changed it meanwhile"):
+    with pytest.raises(CannotRun, match="has changed since we read it"):
         replace(str(file), b"ours", was=b"before")
 
     assert file.read_bytes() == b"theirs"
@@ -177,7 +177,7 @@ def test_check_fix_mends_the_file_and_checks_what_is_left(tmp_path: Path) -> Non
     assert mended == file.read_text()
     assert done.returncode == 1
     assert "there is no step 'c' in this plan" in text(done)
-    assert b"2 findings mended" in done.stderr
+    assert b"2 findings fixed in" in done.stderr
 
 
 def test_what_happened_in_another_plan_is_recorded_there() -> None:

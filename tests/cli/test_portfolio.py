@@ -101,19 +101,19 @@ def test_a_contract_without_a_last_day_is_told_and_never_taken_as_ended(tmp_path
 def test_a_plan_named_in_two_ways_is_one_plan() -> None:
     same = (f"{EXAMPLE}/outreach.yaml", f"./{EXAMPLE}/outreach.yaml", f"{EXAMPLE}/../portfolio/outreach.yaml")
 
-    assert text(plan("portfolio", *same)).startswith("1 plan, ")
+    assert text(plan("portfolio", *same)).startswith("1 plan: ")
 
 
 def test_a_plan_with_a_data_date_of_its_own_says_so() -> None:
     told = text(plan("portfolio", "plans/cse.yaml", "plans/cwd.yaml"))
 
-    assert "2 plans, data date 1 July 2021" in told and told.count("; data date 1 March 2020\n") == 1
+    assert "2 plans: " in told and told.count(", as at 1 March 2020: update it.\n") == 1
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("no-such-folder",), "no such file"),
+        (("no-such-folder",), "we cannot find no-such-folder"),
         (("plans", "--format", "pdf"), "--format: 'pdf' is not known"),
         (("plans", "-o", "portfolio.doc"), "--output: '.doc' is not known"),
         (("plans", "--lead", "soon"), "--lead: 'soon' is not a length of time"),
@@ -244,3 +244,35 @@ def test_the_page_runs_nothing_fetches_nothing_and_axe_finds_nothing(hostile: Pa
         browser.close()
     assert not said and {url for url in requests if not url.startswith("file:")} == set()
     assert len(requests) == 2
+
+
+STALE = """plan: {name}
+as_of: {as_of}
+services: {{s: {{title: {name}, contracts: {{current: {{end: {end}}}}}, go_live: start}}}}
+milestones: {{work: {{takes: 90d}}, start: {{after: work}}}}
+"""
+
+
+def test_the_axis_of_the_picture_begins_before_the_earliest_gap_and_says_how_long_it_is(tmp_path: Path) -> None:
+    # 90 days from 1 August 2025 end on 29 October: from 1 October on nobody has a service for 29 days.
+    for title, as_of, end in (("Old", "2025-08-01", "2025-09-30"), ("New", "2026-02-01", "2026-12-31")):
+        (tmp_path / f"{title}.yaml").write_text(STALE.format(name=title, as_of=as_of, end=end))
+    written = text(plan("portfolio", str(tmp_path), "--format", "svg"))
+    root = ElementTree.fromstring(written)
+    texts = ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
+
+    assert "gap: 29 days" in texts
+    ticks = [said for said in texts if said in ("Sep", "Oct", "Nov")]
+    assert ticks[:3] == ["Sep", "Oct", "Nov"]
+
+
+def test_no_month_of_the_picture_runs_into_the_next(tmp_path: Path) -> None:
+    for months in (9, 14, 15, 16, 33):
+        year, month = divmod(2 + months, 12)
+        end = f"{2026 + year}-{month + 1:02}-01"
+        (tmp_path / "one.yaml").write_text(STALE.format(name="One", as_of="2026-02-02", end=end))
+        root = ElementTree.fromstring(text(plan("portfolio", str(tmp_path / "one.yaml"), "--format", "svg")))
+        ticks = [one for one in root.iter("{http://www.w3.org/2000/svg}text") if one.get("class") == "tick"]
+        ends = [float(one.get("x", 0)) + float(one.get("textLength", 0)) for one in ticks]
+        assert len(ticks) > 5
+        assert all(end < float(after.get("x", 0)) - 1 for end, after in zip(ends, ticks[1:], strict=False))

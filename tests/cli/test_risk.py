@@ -78,7 +78,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 def test_a_plan_with_nothing_uncertain_says_so_and_what_to_write() -> None:
     written = text(plan("risk", "plans/cwd.yaml"))
 
-    assert "nothing in this plan is left to chance" in written
+    assert "Nothing in this plan is uncertain" in written
     assert "range: [15wd, 40wd]" in written and "chance: 10%" in written
 
 
@@ -162,7 +162,7 @@ milestones: {work: {kind: evaluation, takes: 100d}, live: {kind: go-live, after:
     ("written", "why"),
     [
         ("kind,planned\ntender,3\n", "no column 'actual'"),
-        ("kind,planned,actual\ntendr,3,4\n", "line 2: 'tendr' is no kind of milestone; did you mean 'tender'?"),
+        ("kind,planned,actual\ntendr,3,4\n", "line 2: 'tendr' is not a kind of step; use 'tender'"),
         ("kind,planned,actual\ntender,soon,4\n", "line 2: 'soon' under 'planned'"),
         ("kind,planned,actual\ntender,3wd,4w\n", "line 2: one of the two times is in working days"),
         ("kind,planned,actual\ntender,0,4\n", "line 2: nothing was planned"),
@@ -287,7 +287,7 @@ def test_an_invalid_plan_is_told_and_not_run() -> None:
         ((EXAMPLE, "--runs", "0"), "--runs: 0 is not between"),
         ((EXAMPLE, "--seed", "-1"), "--seed: -1 is not between"),
         ((EXAMPLE, "--format", "gantt"), "'gantt' is not known"),
-        ((EXAMPLE, "--history", "no-such.csv"), "no such file"),
+        ((EXAMPLE, "--history", "no-such.csv"), "we cannot find no-such.csv"),
         ((EXAMPLE, "--format", "text", "-o", EXAMPLE), "is a plan that is read"),
         (("--history", "examples/history.csv", "-o", "record.svg"), "told as text, markdown or json"),
         (("--history", "examples/history.csv", "--format", "text", "-o", "examples/history.csv"), "is the record"),

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from commission_plan import analyse
+from commission_plan.analysis import analyse, scheduled
 from commission_plan.cli import show
 from commission_plan.cli.plans import CannotRun
 from commission_plan.cli.terminal import safe
@@ -150,24 +150,55 @@ def test_the_columns_of_dates_line_up_behind_wide_titles() -> None:
         80,
     )
 
-    assert len({cell_len(line[: line.rindex("2 Mar 26")]) for line in text.splitlines() if " 2 Mar 26" in line}) == 1
+    assert (
+        len({cell_len(line[: line.rindex("2 Mar 2026")]) for line in text.splitlines() if " 2 Mar 2026" in line}) == 1
+    )
 
 
-def test_the_legend_explains_every_sign_and_none_that_is_not_there() -> None:
+def test_the_key_explains_every_sign_and_none_that_is_not_there() -> None:
     text = picture((ROOT / "plans" / "cse.yaml").read_bytes(), 80, scenario="no-rolling-extension")
 
-    assert "╳ GAP: no cover" in text
-    assert "takes an unknown time" in text
-    assert "extension is taken" not in text
-    assert "F failed" not in text
+    assert "× no service" in text
+    assert "how long is not known" in text
+    assert "extension, if taken" not in text
+    assert "could run on" not in text
 
 
-def test_the_gap_is_a_bar_with_its_days() -> None:
+def test_the_gap_is_a_row_with_its_days() -> None:
     text = picture((ROOT / "plans" / "cse.yaml").read_bytes(), 80, unicode=False, scenario="no-rolling-extension")
-    line = next(line for line in text.splitlines() if line.startswith("GAP 92 DAYS"))
+    line = next(line for line in text.splitlines() if line.startswith("No service for 92 days"))
 
-    assert " 1 Oct 20 31 Dec 20 " in line
-    assert "GAP 92 DAYS XXXXXXX" in line
+    assert " 31 Dec 2020 " in line
+    assert "XXXXXXX" in line
+
+
+def test_a_title_is_whole_where_there_is_room() -> None:
+    for width in (80, 120, 200):
+        text = picture((ROOT / "plans" / "cse.yaml").read_bytes(), width)
+
+        assert "…" not in text
+    lines = picture((ROOT / "plans" / "cse.yaml").read_bytes(), 80).splitlines()
+    at = lines.index("Timescale aligned with the Trauma")
+    assert lines[at + 1].startswith("  and Resilience Service               not known")
+
+
+def test_the_certain_end_and_the_further_one_are_two_lines() -> None:
+    lines = picture((ROOT / "plans" / "cse.yaml").read_bytes(), 80).splitlines()
+    tender = next(line for line in lines if line.startswith("Tender  "))
+
+    assert tender.index("┃") < tender.index("│")
+    assert any("┃ cover ends" in line for line in lines) and any("│ cover ends, if extended" in line for line in lines)
+
+
+def test_what_waits_for_an_unknown_length_has_no_date() -> None:
+    analysis = scheduled(analyse((ROOT / "plans" / "misper.yaml").read_bytes(), today=TODAY))
+    assert analysis is not None
+    course = analysis.case.course
+    moving = frozenset(course.network.activities[position].id for position in course.moving)
+    text = render(layout(analysis), width=80, unicode=True, colour=False, moving=moving)
+
+    award = next(line for line in text.splitlines() if line.startswith("Contract awarded"))
+    assert award.split() == ["Contract", "awarded", "not", "known", "┊", "┃"]
 
 
 # The command.
@@ -183,7 +214,11 @@ def test_show_prints_the_picture(plain: None, capsys: pytest.CaptureFixture[str]
     code = show.run(str(ROOT / "plans" / "cse.yaml"), ascii=True)
 
     assert code == 0
-    assert (GOLDEN / "show-cse-80-ascii.txt").read_text("utf-8") == capsys.readouterr().out
+    printed = capsys.readouterr().out.splitlines()
+    # The command knows the headline too; the picture alone has the verdict.
+    assert printed[1] == "DEPENDS  A service on every day only if 2 things happen: see plan check"
+    golden = (GOLDEN / "show-cse-80-ascii.txt").read_text("utf-8").splitlines()
+    assert printed[2:] == golden[2:]
 
 
 def test_show_keeps_to_the_critical_path(plain: None, capsys: pytest.CaptureFixture[str]) -> None:
@@ -191,7 +226,7 @@ def test_show_keeps_to_the_critical_path(plain: None, capsys: pytest.CaptureFixt
     out = capsys.readouterr().out
 
     assert code == 0
-    assert "Critical milestones: 13 of 18" in out
+    assert "Steps on the longest chain: 13 of 18" in out
     assert "Benchmarking" not in out
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from commission_plan import analyse
+from commission_plan.analysis import analyse
 from commission_plan.contents import Wanted, contents
 from commission_plan.reports.picture import svg
 from tests.unit.pictures import NAME, boxes, read

@@ -149,24 +149,24 @@ def test_the_page_plan_has_these_early_dates(milestone: str, dates: tuple[str, s
 def test_the_page_plan_has_these_late_dates():
     found = schedule(CSE, day("2020-03-01"))
 
-    # Cover ends on 31 March 2021, so go-live by 1 April: 90 calendar days after 1 January.
-    assert found["new-service"]["late_finish"] == "2021-04-01"
-    assert found["new-service"]["total_float"] == 90
-    # Mobilisation must end by Wed 31 March; 56 days back is Thu 4 February.
+    # The three months that it needs end on 31 December 2020, so go-live by 1 January, as planned.
+    assert found["new-service"]["late_finish"] == "2021-01-01"
+    assert found["new-service"]["total_float"] == 0
+    # The last day before it that is not closed is Wed 23 December; 56 days that end on it begin on Thu 29 October.
     assert (found["mobilisation"]["late_start"], found["mobilisation"]["late_finish"]) == (
-        "2021-02-04",
-        "2021-03-31",
+        "2020-10-29",
+        "2020-12-23",
     )
-    # The day before; then the latest start of ten days that end on it: Mon 25 January.
-    assert found["contract-signed"]["late_finish"] == "2021-02-03"
+    # The day before; then the latest start of ten days that end on it: Mon 19 October.
+    assert found["contract-signed"]["late_finish"] == "2020-10-28"
     assert (found["standstill"]["late_start"], found["standstill"]["late_finish"]) == (
-        "2021-01-25",
-        "2021-02-03",
+        "2020-10-19",
+        "2020-10-28",
     )
-    # The diary's last meeting is in time: published 21, called in to 28 October.
-    assert found["award"]["late_finish"] == "2020-10-19"
-    # Papers for 19 October are due on Mon 5 October.
-    assert found["evaluation"]["late_finish"] == "2020-10-05"
+    # The meeting of 19 October is called in to 28 October: only that of 21 September is in time.
+    assert found["award"]["late_finish"] == "2020-09-21"
+    # Papers for 21 September are due on Mon 7 September.
+    assert found["evaluation"]["late_finish"] == "2020-09-07"
 
 
 def test_the_page_plan_is_critical_back_to_the_needs_analysis():

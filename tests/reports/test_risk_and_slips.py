@@ -289,7 +289,8 @@ def test_without_numpy_it_says_what_is_missing(tmp_path: Path) -> None:
     done = plan("report", "examples/how-sure.yaml", "-o", str(tmp_path / "x.md"), "--what", "risk", **paths)
 
     assert (done.returncode, (tmp_path / "x.md").exists()) == (2, False)
-    assert b"--what risk needs the extra 'risk': pip install 'commission-plan[risk]'" in done.stderr
+    assert b"--what risk needs the extra 'risk'" in done.stderr
+    assert b"pip install" in done.stderr and b'"numpy>=' in done.stderr
     usual = plan("report", "examples/how-sure.yaml", "-o", str(tmp_path / "x.md"), "--what", "slips", **paths)
     assert usual.returncode == 0
     assert say(datetime(2026, 11, 16).toordinal()) in (tmp_path / "x.md").read_text()

@@ -67,6 +67,8 @@ def markdown(content: bytes) -> str:
     return unescape(re.sub(r"\\(.)", r"\1", content.decode()))
 
 
+#: Those whose timetable has one date for an event and no column for whoever writes the plan.
+PLAIN = ("docx", "markdown")
 #: How the words are taken out again.
 READ = {"html": html, "docx": word, "pdf": paper, "xlsx": excel, "markdown": markdown}
 
@@ -78,13 +80,17 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s‘’'\"\u00ad\u2010-]", "", text).casefold()
 
 
-def expected(plan: Path) -> list[str]:
+def expected(plan: Path, format: str) -> list[str]:
     """The sentences and cells of every part."""
     asked = report(plan, parts=PARTS)
     named = telling.names(asked)
     told = [f"{one.verdict.upper()}: {one.sentence}".partition(": ")[2] for one in asked.judgements]
     for stage in telling.timetable(asked):
-        told += [stage.title, stage.owner, stage.decision_maker, stage.note, *(piece.text for piece in stage.driven)]
+        told += [stage.title, stage.owner, stage.decision_maker]
+        if format in PLAIN:
+            told += [stage.when, stage.to_spare]
+            continue
+        told += [stage.note, *(piece.text for piece in stage.driven)]
         told += [say(day) for day in (stage.start, stage.finish, stage.latest) if day is not None]
     for due in telling.deadlines(asked, named):
         texts = ["".join(piece.text for piece in pieces) for pieces in (due.what, due.why)]
@@ -103,6 +109,6 @@ def expected(plan: Path) -> list[str]:
 def test_every_sentence_and_cell_is_found_again(format: str, plan: Path) -> None:
     text = squeezed(READ[format](made(format, plan, parts=PARTS)))
 
-    missing = [said for said in expected(plan) if squeezed(said) not in text]
+    missing = [said for said in expected(plan, format) if squeezed(said) not in text]
 
     assert missing == []

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from benchmarks.generate import plan as generated
-from commission_plan import analyse
+from commission_plan.analysis import analyse
 from commission_plan.contents import Contents, Wanted, contents
 from commission_plan.reports.picture import svg
 from commission_plan.reports.picture.typeface import width

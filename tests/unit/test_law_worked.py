@@ -205,6 +205,172 @@ WORKED: dict[str, list[tuple[str, str, str]]] = {
     "con-code08": [("2010-01-04", "2010-03-28", "28 in January, 28, and 28: 84 days")],
     "con-2012": [("2013-03-04", "2013-03-17", "4 to 17 March")],
     "con-bv": [("2027-03-01", "2027-06-01", "three months")],
+    # Below the threshold, and decisions of officers.
+    "pa-bt-reserve": [("2027-03-01", "2027-03-01", "the same day")],
+    "off-24h": [("2027-02-08", "2027-02-09", "the day after")],
+    # Scotland: the end moves on to a working day of Scotland, where Easter Monday is one.
+    "pcs-open": [
+        ("2027-03-02", "2027-04-06", "29 in March, and 6, a Tuesday"),
+        ("2027-03-01", "2027-04-05", "30 in March, and 5, a Monday"),
+    ],
+    "pcs-open-e": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-02-25", "2027-03-29", "to Saturday 27 March, so Easter Monday, which works"),
+    ],
+    "pcs-open-pin": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-open-urg": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-pin": [("2027-01-22", "2027-02-26", "9 in January, and 26")],
+    "pcs-pin-old": [("2026-03-01", "2027-03-01", "12 months")],
+    "pcs-res-sq": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3"),
+    ],
+    "pcs-res-urg": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-res-sub": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2026-11-20", "2026-12-01", "to Monday 30 November, St Andrew's Day, so Tuesday 1"),
+    ],
+    "pcs-res-agreed": [("2027-03-05", "2027-03-06", "as agreed, the Saturday after a Friday")],
+    "pcs-cpn": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3"),
+    ],
+    "pcs-cpn-urg": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2027-03-11", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-cpn-itt": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2027-04-16", "2027-04-26", "16 April and 10, a Monday"),
+    ],
+    "pcs-cpn-agreed": [("2027-03-05", "2027-03-06", "as agreed, the Saturday after a Friday")],
+    "pcs-cd": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3"),
+    ],
+    "pcs-lt": [("2027-03-06", "2027-03-06", "no least time")],
+    "pcs-lt-sq": [("2027-03-06", "2027-03-06", "no least time")],
+    "pcs-dps": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-01", "2027-08-03", "to Saturday 31 July; 2 August is a holiday, so Tuesday 3"),
+    ],
+    "pcs-dps-itt": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2027-04-22", "2027-05-04", "to Sunday 2 May; 3 May is a holiday, so Tuesday 4"),
+    ],
+    "pcs-letters": [("2027-03-16", "2027-03-16", "the same day")],
+    "pcs-ss-e": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2027-03-16", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+        ("2027-07-23", "2027-08-03", "to 2 August, a holiday, so Tuesday 3"),
+        ("2026-06-05", "2026-06-16", "to 15 June, a holiday in Scotland that year, so Tuesday 16"),
+    ],
+    "pcs-ss-light": [
+        ("2027-03-01", "2027-03-11", "1 March and 10, a Thursday"),
+        ("2027-03-16", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pcs-ss-post": [
+        ("2027-03-02", "2027-03-17", "2 March and 15, a Wednesday"),
+        ("2026-12-17", "2027-01-05", "to 1 January; 1 and 4 January are holidays, so Tuesday 5"),
+    ],
+    "pcs-ss-ex": [("2027-03-06", "2027-03-06", "none")],
+    "pcs-veat": [
+        ("2027-03-01", "2027-03-12", "1 March and 10, a Thursday, and the next day"),
+        ("2027-07-22", "2027-08-04", "to Sunday 1 August; 2 is a holiday, so Tuesday 3, and the next day"),
+    ],
+    "pcs-can": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-02", "2027-08-03", "to Sunday 1 August; 2 is a holiday, so Tuesday 3"),
+    ],
+    "pcs-can-light": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-02", "2027-08-03", "to Sunday 1 August; 2 is a holiday, so Tuesday 3"),
+    ],
+    "pcs-can-dps": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-03-31", "2027-04-30", "30 in April, a Friday"),
+    ],
+    # The Act of 2014 moves nothing.
+    "pras-sust": [("2027-03-01", "2027-03-01", "the same day")],
+    "pras-cb": [("2027-03-01", "2027-03-01", "the same day")],
+    "pras-notice": [("2027-03-01", "2027-03-01", "the same day")],
+    "pras-can": [
+        ("2027-07-02", "2027-08-01", "29 in July, and 1, a Sunday"),
+        ("2027-02-24", "2027-03-26", "4 in February, and 26, Good Friday"),
+    ],
+    "pras-can-late": [
+        ("2027-03-02", "2027-04-01", "29 in March, and 1, a Thursday"),
+        ("2027-07-02", "2027-08-03", "to Sunday 1 August; 2 is a holiday, so Tuesday 3"),
+        ("2027-02-24", "2027-03-29", "to Good Friday, 26 March, so Easter Monday"),
+    ],
+    "pras-can-dps": [("2027-03-31", "2027-04-30", "30 in April")],
+    "pras-no-ss": [("2027-03-06", "2027-03-06", "none")],
+    "sco-agenda": [("2027-04-09", "2027-04-13", "10 to 12 April lie between")],
+    "sco-agenda-wd": [("2027-04-07", "2027-04-13", "8, 9, 12 April lie between")],
+    # Wales. Easter 2027: 26 and 29 March.
+    "wal-agenda-exec": [("2027-03-27", "2027-03-31", "28 to 30 March lie between")],
+    "wal-agenda-exec-wd": [("2027-03-23", "2027-03-31", "24, 25, 30 March lie between")],
+    "wal-agenda": [("2027-03-27", "2027-03-31", "28 to 30 March lie between")],
+    "wal-agenda-wd": [("2027-03-23", "2027-03-31", "24, 25, 30 March lie between")],
+    "wal-member": [("2027-03-01", "2027-03-01", "the same day")],
+    "wal-lease-1": [("2027-03-01", "2027-03-31", "1 to 30 March, and then the next day")],
+    "wal-lease-2": [("2027-03-01", "2027-03-31", "1 to 30 March, and then the next day")],
+    "psrw-msp": [("2027-02-01", "2027-02-15", "1 February and 14")],
+    "psrw-ss": [
+        ("2027-03-01", "2027-03-11", "2 to 5, 8 to 11 March"),
+        ("2027-03-18", "2027-04-01", "19, 22 to 25, 30, 31 March, 1 April; out: 26, 29"),
+        ("2026-12-17", "2026-12-31", "18, 21 to 24, 29 to 31 December; out: 25, 28"),
+    ],
+    "psrw-ss-ex": [("2027-03-06", "2027-03-06", "none")],
+    "psrw-ss-rep": [("2026-12-24", "2027-01-06", "29 to 31 December, 4, 5 January; out: 25, 28, 1; and the next day")],
+    "psrw-award": [("2027-03-12", "2027-04-11", "19 in March, and 11, a Sunday")],
+    "psrw-urgent": [("2027-03-12", "2027-04-11", "19 in March, and 11, a Sunday")],
+    "psrw-mod": [("2027-05-03", "2027-06-02", "28 in May, and 2")],
+    "psrw-aband": [("2027-05-03", "2027-06-02", "28 in May, and 2")],
+    # Northern Ireland.
+    "ni-agenda": [("2027-07-14", "2027-07-19", "14 July and 5")],
+    "ni-agenda-clear": [("2027-07-13", "2027-07-19", "14 to 18 July lie between")],
+    "ni-tupe-eli": [("2027-09-17", "2027-10-01", "13 in September, and 1")],
+    # Leaseholders: the day of the notice is the first of the thirty, and what follows is on the day after them.
+    "lh-q1": [("2027-01-04", "2027-02-03", "4 January to 2 February, and then the next day")],
+    "lh-n1": [("2027-01-04", "2027-02-03", "4 January to 2 February, and then the next day")],
+    "lh-w1": [("2027-01-04", "2027-02-03", "4 January to 2 February, and then the next day")],
+    "lh-w3": [("2027-01-04", "2027-02-03", "4 January to 2 February, and then the next day")],
+    "lh-q1-uk4": [("2027-01-04", "2027-01-04", "the same day")],
+    "lh-q1-spec": [("2027-01-04", "2027-02-03", "4 January to 2 February, and then the next day")],
+    "lh-q2": [("2027-03-31", "2027-04-30", "31 March to 29 April, and then the next day")],
+    "lh-n2": [("2027-03-31", "2027-04-30", "31 March to 29 April, and then the next day")],
+    "lh-w2": [("2027-03-31", "2027-04-30", "31 March to 29 April, and then the next day")],
+    "lh-w4": [("2027-03-31", "2027-04-30", "31 March to 29 April, and then the next day")],
+    "lh-q2-uk6": [("2027-03-31", "2027-04-30", "31 March to 29 April, and then the next day")],
+    "lh-w": [("2027-06-01", "2027-07-01", "1 to 30 June, and then the next day")],
+    "lh-reply": [("2027-04-20", "2027-05-11", "10 in April, and 11"), ("2027-06-22", "2027-07-13", "8, and 13")],
+    "lh-n3": [("2027-05-14", "2027-06-04", "17 in May, and 4")],
+    # Reorganisation, redundancies, subsidies, and duties to consider.
+    "s24-rev": [("2027-01-12", "2027-01-12", "the same day")],
+    "s24-cap": [("2027-01-12", "2027-01-12", "the same day")],
+    "s24-land": [("2027-01-12", "2027-01-12", "the same day")],
+    "s24-before-uk6": [("2027-01-12", "2027-01-12", "the same day")],
+    "red-30": [("2027-03-01", "2027-03-31", "1 March and 30")],
+    "red-30-clear": [("2027-03-01", "2027-04-01", "2 to 31 March lie between")],
+    "red-45": [("2027-03-01", "2027-04-15", "30 in March, and 15")],
+    "red-hr1": [("2027-03-01", "2027-03-31", "1 March and 30")],
+    "red-hr1-100": [("2027-03-01", "2027-04-15", "30 in March, and 15")],
+    "sub-cool": [("2027-03-19", "2027-03-31", "22 to 25, 30 March; out: 26, 29; and then the next day")],
+    "sub-silent": [
+        ("2027-02-05", "2027-03-20", "5, 8 to 26 February, 1 to 16, 18, 19 March; out: 17 (NI); and then the next day")
+    ],
+    "sv-before": [("2027-03-01", "2027-03-01", "the same day")],
+    "psed-before": [("2027-03-01", "2027-03-01", "the same day")],
 }  # fmt: skip
 
 #: What a milestone is that stands for an event which the first of several kinds is.
@@ -212,6 +378,7 @@ _AS = {
     "contract-or-award": "contract-signature",
     "award-or-contract": "award",
     "award-or-after": "award",
+    "decision-or-award": "decision",
     "advertisement-or-tender": "advertisement",
 }
 
@@ -239,16 +406,46 @@ def milestone(event: str | None) -> str:
     return f"kind: {event}" if event in KINDS else f"step: {event}"
 
 
+#: The nation of a pack that is of one alone, and the law that a plan with it goes by.
+_NATION = {
+    **dict.fromkeys(("pcs-2015", "pra-2014", "scotland-council"), "scotland"),
+    **dict.fromkeys(("psr-wales-2025", "wales"), "wales"),
+    "northern-ireland": "northern-ireland",
+}
+_REGIME_BESIDE = {"scotland-council": "pcs-2015", "wales": "pa-2023", "northern-ireland": "pa-2023"}
+
+
+def own_keys(pack: str, facts: dict[str, Any], event: int) -> list[str]:
+    """The keys of a plan that say the facts which follow from them; they are taken out of ``facts``."""
+    lines = []
+    for fact, word in (("qlta", "qlta"), ("home_works", "works"), ("works_under_qlta", "works-under-qlta")):
+        if facts.pop(fact, False):
+            lines.append(f"leaseholders: {word}")
+    for fact, number in (("twenty_dismissals", 20), ("hundred_dismissals", 100)):
+        if facts.pop(fact, False):
+            lines.append(f"dismissals: {number}")
+    if pack == "section-24":
+        facts.pop("under_direction"), facts.pop("consent_needed", None)
+        capital = str(facts.pop("capital", False)).lower()
+        lines += [f"section_24: {{from: {iso(event - 30)}, date: {iso(event + 80)}, ends: {iso(event + 900)},"]
+        lines += [f"  consideration: £1000001, capital: {capital}}}"]
+    return lines
+
+
 def plan_for(id: str, event: int, other: int) -> str:
     """A plan with nothing in it but the two events of a row on those days, and what the row asks to be told."""
     chosen, row = ROWS[id]
     regime = chosen.id if chosen.id in REGIMES else "pcr-2006" if event < day("2015-02-26") else "pcr-2015"
     when = row.applies[0] if row.applies else None
+    regime = _REGIME_BESIDE.get(chosen.id, regime)
     lines = ["plan: Two days", f"as_of: {iso(min(event, other) - 400)}", "calendar: every-day", f"regime: {regime}"]
+    lines += [f"nation: {_NATION[chosen.id]}"] if chosen.id in _NATION else []
     procedure = when.procedure[0] if when and when.procedure else "open" if chosen.id in REGIMES else None
     lines += [f"procedure: {procedure}"] if procedure else []
     facts: dict[str, Any] = {"electronic": False, **dict.fromkeys(when.only_if, True), **when.needs} if when else {}
-    executive, qualifying = facts.pop("executive", None), facts.pop("qualifying_notice", False)
+    lines += own_keys(chosen.id, facts, event)
+    qualifying = facts.pop("qualifying_notice", False)
+    executive = facts.pop("executive", False if row.ends == "meeting" else None)
     for fact, word in (("general_exception", "general"), ("special_urgency", "special")):
         if facts.pop(fact, False):
             lines.append(f"key_decision_exception: {word}")

@@ -75,6 +75,8 @@ def test_no_character_of_a_page_is_invisible() -> None:
     left = {
         character for text in (*CONTROLS.values(), *OPEN.values()) for character in text if not character.isprintable()
     }
+    # A family of emoji is one picture, and is joined by characters that alone are not seen.
+    page = page.replace(OPEN["joined-family"], "")
     # What a font may have a shape for is shown as it is.
     assert {character for character in left & set(page)} <= {"\n", "\ue000", "\u0378"}
 

@@ -17,6 +17,7 @@ from commission_plan.engine.schedule import Dates, Schedule
 from commission_plan.findings import Place
 from commission_plan.model.plan import Committee, Milestone, Plan, title
 from commission_plan.model.values import Duration
+from commission_plan.nation import nation
 from commission_plan.phrases import listed, say
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Case:
     def law(self) -> Law | None:
         """The law that judges the plan; None where it asks for none, and then nothing of it is loaded."""
         plan = self.plan
-        named = plan.regime is not None or plan.rulepacks or self.packs or plan.tupe or plan.key_decision
+        facts = (plan.tupe, plan.key_decision, plan.leaseholders, plan.section_24, plan.dismissals)
+        named = plan.regime is not None or plan.rulepacks or self.packs or any(facts) or nation(plan)
         if not named and not any(committee.executive for committee in plan.committees.values()):
             return None
         from commission_plan.law import Law

@@ -4,7 +4,8 @@ We never guess. Write the fact at the plan, or at the step that it is about. Fac
 `documents_with_notice`, `tupe`, `key_decision`, `value` with its VAT, `executive` at a committee, and `procedure`.
 There is one note for each fact, with the rules that wait for it. A `step` that no rule knows is a warning, because
 nothing is checked there either. A plan of a procurement without a `regime` has one note that no procurement law was
-checked. So has an old contract that does not say its law, where this plan's law may apply to it.
+checked, unless its nation chooses one. So has an old contract that does not say its law, where this plan's law may
+apply to it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 
 from commission_plan.checks.case import Case
 from commission_plan.findings import Finding, Place, Rule, Severity
-from commission_plan.model.plan import REGIMES
+from commission_plan.model.plan import NATIONS
 from commission_plan.model.wording import nearest
 from commission_plan.phrases import few, listed
 
@@ -23,10 +24,12 @@ _SUGGESTIONS = 20
 
 
 def check(case: Case) -> Iterator[Finding]:
-    if case.plan.regime is None:
+    if case.plan.regime is None and (case.law is None or case.law.nation is None):
         yield from _no_regime(case)
     if case.law is None:
         return
+    for doubt in case.law.choice.doubts:
+        yield RULE.finding((doubt.key,), doubt.message, doubt.fix, severity=doubt.severity)
     for fact, (place, rows) in case.law.unsaid().items():
         vat = fact == "value" and case.plan.value is not None
         said = "whether VAT is in the value" if vat else SAID.get(fact, f"`{fact}`")
@@ -57,7 +60,9 @@ def _no_regime(case: Case) -> Iterator[Finding]:
         place = next((place for place, id, *_ in case.milestones() if case.kind(id) in _PROCURES), None)
     if place is not None:
         message = "we could not check procurement law: the plan does not say `regime`"
-        yield RULE.finding(place, message, f"write `regime: {REGIMES[0]}`, or {listed(REGIMES[1:], 'or')}")
+        nations = f"`nation: {NATIONS[0]}`, or {listed(NATIONS[1:], 'or')}"
+        fix = f"write {nations}. Or write the law, such as `regime: pa-2023`"
+        yield RULE.finding(place, message, fix)
 
 
 #: Kinds of step that only a procurement has, and of which the law says when they may come.
@@ -76,9 +81,11 @@ SAID = {
     "framework": "whether the contract is a framework",
     "concession": "whether the contract is a concession",
     "large_change": "whether the change is worth £500,000 or more",
+    "consent_needed": "what the contract costs and when it ends, options included",
 }
 _FIXES = {
     "process": "write `procedure: direct-award-a`, `direct-award-b` or `direct-award-c`",
+    "consent_needed": "write `consideration` and `ends` under `section_24`",
     "value": "write `value: £663,540 inc VAT`, or ex VAT, for all the years of the contract",
     "procedure": "write the procedure, such as `procedure: open`",
     "executive": "write `executive: true` at the council's executive, and `executive: false` at other committees",

@@ -3,8 +3,8 @@
 The day on which the procurement begins decides which law applies, and it stays so for the contract's life. That is the
 day of its notice, or else of its first stage, or else of the award. It is never the signature, and a planned
 procurement notice alone begins nothing. We still check the plan against the law that it names. You also see this where
-the council's nation has another law. Councils in Scotland use none of these. The health regime of England does not
-apply in Wales or Northern Ireland.
+the council's nation has another law. Councils in Scotland are under the Act only for frameworks of other nations.
+Nobody else is under Scotland's law. Each health regime is for one nation.
 """
 
 from __future__ import annotations
@@ -14,19 +14,30 @@ from typing import TYPE_CHECKING
 
 from commission_plan.checks.case import Case
 from commission_plan.findings import Finding, Rule, Severity
+from commission_plan.nation import title
 from commission_plan.phrases import say
 
 if TYPE_CHECKING:
+    from commission_plan.law import Law
     from commission_plan.rulepacks.pack import Pack
 
 RULE = Rule("wrong-regime", Severity.ERROR, __doc__)
+_ACT = "Procurement Act 2023, s 2(5)(a), s 119(2)"
+_SCOTLAND = "Public Contracts (Scotland) Regulations 2015, reg 1(7)"
+_WALES = "Health Services (Provider Selection Regime) (Wales) Regulations 2025, reg 34"
+_SAYS_SO = {
+    **dict.fromkeys(("pa-2023", "pcr-2015", "pcr-2006"), _ACT),
+    **dict.fromkeys(("pcs-2015", "pra-2014"), _SCOTLAND),
+    "psr-2023": "Provider Selection Regime Regulations 2023, for health services in England",
+    "psr-wales-2025": _WALES,
+}
 
 
 def check(case: Case) -> Iterator[Finding]:
     law = case.law
     if law is None or law.regime is None:
         return
-    elsewhere = _elsewhere(case, law.regime)
+    elsewhere = _elsewhere(law, law.regime)
     if elsewhere is not None:
         yield elsewhere
         return
@@ -50,21 +61,14 @@ def check(case: Case) -> Iterator[Finding]:
     yield RULE.finding(("regime",), message, fix, at_key=False)
 
 
-def _elsewhere(case: Case, regime: Pack) -> Finding | None:
-    """The council's nation does not procure under this law. A calendar alone says it less surely than `nation`."""
-    plan = case.plan
-    scottish = plan.nation == "scotland" or (plan.nation is None and plan.calendar == "scotland")
-    if scottish and plan.arrangement in (None, "scottish"):
-        severity = Severity.ERROR if plan.nation is not None else Severity.WARNING
-        message = (
-            f"councils in Scotland do not use the {regime.title}. Scotland has its own procurement law, "
-            "which we do not have (Procurement Act 2023, s 2(5)(a), s 119(2))"
-        )
-        fix = "take out `regime`"
-        return RULE.finding(("regime",), message, fix, at_key=False, severity=severity)
-    if plan.nation in ("wales", "northern-ireland") and regime.id == "psr-2023":
-        name = plan.nation.replace("-", " ").title()
-        message = f"councils in {name} do not use the {regime.title}, which are for health services in England"
-        fix = f"take out `regime`, or name the law of {name}"
-        return RULE.finding(("regime",), message, fix, at_key=False)
-    return None
+def _elsewhere(law: Law, regime: Pack) -> Finding | None:
+    """The council's nation does not procure under this law. Only the key `nation` says so for sure."""
+    if law.nation is None or law.written.regime is None or law.governs_there():
+        return None
+    name = title(law.nation.name)
+    message = f"councils in {name} do not use {regime.id!r}, the {regime.title} ({_SAYS_SO[regime.id]})"
+    instead = law.chosen_instead()
+    then = f"We then check {instead}" if instead is not None else f"We then check the law of {name} if we have it"
+    write = "" if law.nation.key == "nation" else f", and write `nation: {law.nation.name}`"
+    severity = Severity.ERROR if law.nation.key == "nation" else Severity.WARNING
+    return RULE.finding(("regime",), message, f"take out `regime`{write}. {then}", at_key=False, severity=severity)

@@ -8,11 +8,15 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import re
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from typer.exceptions import TyperException
 
 #: Where a bug of ours is to be reported.
-REPORT = "please report it, with the plan if you can, to those who maintain this project"
+REPORT = "Report it, with the plan if you can, to those who maintain this project"
 
 
 def main() -> NoReturn:
@@ -34,7 +38,7 @@ def main() -> NoReturn:
         # A full disk: what was asked for could not be written.
         code = 2
         with contextlib.suppress(OSError):
-            os.write(2, f"plan: cannot write: {error.strerror or error}\n".encode())
+            os.write(2, f"plan: we cannot write: {error.strerror or error}\n".encode())
     if "multiprocessing.resource_tracker" in sys.modules:
         _take_back_locks()
     # Nothing else is left to tidy up, and a large plan takes long to take down.
@@ -102,13 +106,36 @@ def _expected(error: Exception) -> int | None:
     if isinstance(error, CannotRun):
         note(f"plan: {error}")
     elif isinstance(error, TyperException):
-        said = error.format_message()
+        said = _misused(error)
         notes(said) if said.startswith("Usage:") else note(f"plan: {said}")
     elif isinstance(error, OSError):
-        note(f"plan: cannot write: {error.strerror or error}")
+        note(f"plan: we cannot write: {error.strerror or error}")
     else:
         return None
     return 2
+
+
+def _misused(error: TyperException) -> str:
+    """What the options lack, in our words where typer's are for programmers."""
+    name = getattr(error, "option_name", None)
+    nearest = sorted(getattr(error, "possibilities", None) or [])
+    if nearest:
+        return f"{name} is not an option here; use {' or '.join(nearest)}"
+    said = error.format_message()
+    for start, ours in _OURS.items():
+        if found := re.fullmatch(start, said):
+            return ours.format(*found.groups())
+    return said
+
+
+#: What typer says, and what we say.
+_OURS = {
+    r"No such option: (\S+)": "{} is not an option here",
+    r"Missing (?:argument|option|parameter) '(.+)'\.": "still needed: {}",
+    r"Option '(.+)' requires an argument\.": "{} needs a value behind it",
+    r"Got unexpected extra arguments?\(?s?\)? \((.+)\)": "there is more than the command takes: {}",
+    r"Invalid value for '(.+?)': Input should be a valid integer.*": "{} needs a number such as 10",
+}
 
 
 def _bug(error: Exception) -> int:
@@ -117,5 +144,5 @@ def _bug(error: Exception) -> int:
 
     if os.environ.get("PLAN_TRACEBACK"):
         raise error
-    note(f"plan: {bug(error)}; {REPORT}")
+    note(f"plan: {bug(error)}. {REPORT}.")
     return 3

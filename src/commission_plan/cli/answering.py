@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from commission_plan.analysis import Analysis, Scheduled
 from commission_plan.analysis import scheduled as narrowed
 from commission_plan.cli.plans import CannotRun, analysed, data_date, keep_plans, needs
-from commission_plan.cli.terminal import hang_up, speaks_unicode, width, write_as_is
+from commission_plan.cli.terminal import hang_up, screen, write_as_is
 from commission_plan.reports.formats import FORMATS, NoSuchFormat, chosen
 
 
@@ -73,7 +73,7 @@ def check_text(analysis: Analysis, *, quiet: bool = False) -> str:
     from commission_plan.reports.answers.check import Checked
     from commission_plan.reports.rendering import rendered
 
-    return "".join(map(str, rendered("check", Checked(analysis, quiet), "text")))
+    return "".join(map(str, rendered("check", Checked(analysis, quiet), "text", screen())))
 
 
 def tell(name: str, answer: Any, out: Out) -> None:
@@ -84,9 +84,8 @@ def tell(name: str, answer: Any, out: Out) -> None:
 def _rendered(name: str, answer: Any, out: Out) -> Iterable[str] | bytes:
     from commission_plan.reports.rendering import rendered
 
-    unicode = out.output is not None or speaks_unicode()
     try:
-        return rendered(name, answer, out.format, width=width(), unicode=unicode)
+        return rendered(name, answer, out.format, screen(whole=out.output is not None))
     except ImportError as error:
         extra = FORMATS[out.format].extra
         if extra is None:

@@ -12,30 +12,40 @@ from typer.main import get_command
 
 from commission_plan import __version__
 
-#: Command, and the first line of its help. Its code is in the module of the same name, ``_MODULES`` apart.
-COMMANDS = {
-    "check": "Is there a gap, and what must happen by when? The gate for CI.",
-    "schedule": "Every milestone's dates: early and late, float, the critical path.",
-    "show": "The timeline in the terminal: milestones, meetings, cover, the gap.",
-    "report": "The plan for people: picture, page, document, sheet, calendar, MS Project.",
-    "deadlines": "Every date that somebody must keep: who, why, and the source.",
-    "why": "Why this date and no earlier, why that date and no later.",
-    "slip": "What go-live does if a milestone is late, and how late it may be.",
-    "compare": "Scenarios and plans side by side: verdict, go-live, gap, float, costs.",
-    "solve": "The smallest changes that close a gap, each tried on the plan.",
-    "rules": "Every rule that a check knows, or the manual page of one.",
-    "portfolio": "Many plans: the worst first, crowded meetings, clashes, the year ahead.",
-    "new": "A first plan, with comments, backwards from the end of the contract.",
-    "import": "From others: registers, notices, schedules, timetables, committee diaries.",
-    "export": "For others: milestones, periods and contracts as OCDS.",
-    "record": "What has happened: milestones done, extensions exercised, the data date.",
-    "risk": "How sure it is: the chance of no gap, of each date, and what to mend first.",
-    "diff": "What moved between two versions of a plan, and which change moved it.",
-    "fmt": "One layout for plan files, every comment kept.",
-    "schema": "The JSON Schema of a plan file, for editors.",
-    "lsp": "The language server, for editors.",
-    "completion": "The shell's completion script.",
+#: The commands by what they are for, each with the one question that it answers. The code of a command is in the
+#: module of the same name, ``_MODULES`` apart.
+GROUPS = {
+    "Every week": {
+        "check": "Will people have a service on every day?",
+        "deadlines": "Who must do what by when?",
+        "show": "What does the timeline look like?",
+        "record": "What has happened? Write it down.",
+        "report": "How do we show others? A document, page, picture or calendar.",
+    },
+    "When it slips": {
+        "why": "Why this date?",
+        "slip": "What if a step is late?",
+        "solve": "How do we close a gap?",
+        "compare": "Which what-if is best? Side by side.",
+        "diff": "What changed since last time?",
+        "risk": "How likely is it? Needs the extra 'risk'.",
+        "schedule": "When can each step happen, and when must it?",
+    },
+    "Start, and many plans": {
+        "new": "How do we begin? A first plan from a few answers.",
+        "import": "Can we use what others keep? Registers, notices, timetables, diaries.",
+        "portfolio": "Which of our plans needs us first?",
+    },
+    "For IT": {
+        "rules": "What is checked, and under which law?",
+        "fmt": "Is the file tidy?",
+        "export": "How do others get the plan as open data (OCDS)?",
+        "schema": "What can a plan file hold? For editors and programs.",
+        "lsp": "How does an editor help with a plan? Needs the extra 'lsp'.",
+        "completion": "How does the shell complete what we type?",
+    },
 }
+COMMANDS = {command: question for group in GROUPS.values() for command, question in group.items()}
 #: ``import`` is a word that Python keeps for itself.
 _MODULES = {"import": "importing"}
 
@@ -60,15 +70,33 @@ class _Lazy(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from commission_plan.cli.plans import CannotRun
-            from commission_plan.model.wording import hint
 
-            said = hint(args[0], COMMANDS, "'plan --help' lists them")
-            raise CannotRun(f"no command '{args[0]}'; {said}")
+            raise CannotRun(_no_command(args[0]))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        for group, commands in GROUPS.items():
+            with formatter.section(group):
+                formatter.write_dl(list(commands.items()))
+
+
+def _no_command(word: str) -> str:
+    """What is said of a word that stands where a command belongs: a file is most often to be checked."""
+    if word.lower().endswith((".yaml", ".yml")) or os.path.exists(word):
+        import shlex
+
+        return f"to check this plan: plan check {shlex.quote(word)}"
+    from commission_plan.model.wording import nearest
+
+    meant = nearest(word.lower(), list(COMMANDS))
+    if meant is None:
+        return f"'{word}' is not a command. See all of them: plan --help"
+    return f"'{word}' is not a command. Use {meant}: {_example(meant) or f'plan {meant} --help'}"
+
+
+def _example(command: str) -> str:
+    module = import_module(f"commission_plan.cli.{_MODULES.get(command, command)}")
+    return str(getattr(module, "EXAMPLE", "")).removeprefix("Example: ")
 
 
 _PLAIN: Any = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
@@ -82,12 +110,12 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback(
-    epilog="Exit codes: 0 fine, 1 findings that fail the check, 2 not run as asked, 3 an error of plan's own.",
+    epilog="Exit codes: 0 fine, 1 findings that fail the check, 2 not run as asked, 3 a mistake of plan itself.",
 )
 def plan(
     version: bool = typer.Option(False, "--version", is_eager=True, callback=_version, help="Print the version."),
 ) -> None:
-    """Procurement timelines for councils: finds the gap between two contracts before it happens.
+    """Will people have a service on every day? plan finds the gap between two contracts before it happens.
 
     Example: plan check plans/cse.yaml
     """

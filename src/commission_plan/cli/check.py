@@ -16,7 +16,7 @@ from commission_plan.cli.answering import deliver, out
 from commission_plan.cli.gating import Gate, level
 from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, format_of
 from commission_plan.cli.plans import CannotRun, analysed, content, data_date, files, is_pack, keep_plans
-from commission_plan.cli.terminal import note, write_as_is
+from commission_plan.cli.terminal import note, screen, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.gate import fails
 from commission_plan.reports.rendering import rendered
@@ -58,6 +58,7 @@ def run(
     fix: Annotated[bool, typer.Option("--fix", help="Make the changes of which there is no question first.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail the check.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors and warnings alone.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Notes and all dates too.")] = False,
     jobs: Jobs = None,
     executor: Executor = None,
     cache: Cached = None,
@@ -73,12 +74,13 @@ def run(
     if alike and (len(plans) >= checking.MANY or jobs or executor or cache):
         asked = checking.Asked(
             None if day is None else day.isoformat(),
-            *(date.today().isoformat(), scenario, wanted, quiet, sorted(gate.select), sorted(gate.ignore), fatal.value),
+            *(date.today().isoformat(), scenario, wanted, quiet, every),
+            *(sorted(gate.select), sorted(gate.ignore), fatal.value, screen(whole=output is not None)),
         )
         return _many(plans, asked, output, exit_zero, jobs, executor, cache)
     if executor or cache:
         raise CannotRun("--executor and --cache go with the formats text and json, without --fix and a baseline")
-    report = _Report(wanted, output, quiet, fatal)
+    report = _Report(wanted, output, quiet, every, fatal)
     failed = cannot = False
     for path in packs:
         pack = analyse_pack(content(path, MOST_OF_A_PACK), today=date.today(), path=path)
@@ -143,8 +145,8 @@ def _many(
 class _Report:
     """Text goes out plan by plan, so that a folder of very many needs no memory; every other format at the end."""
 
-    def __init__(self, format: str, output: str | None, quiet: bool, fatal: Severity) -> None:
-        self._format, self._output, self._quiet, self._fatal = format, output, quiet, fatal
+    def __init__(self, format: str, output: str | None, quiet: bool, every: bool, fatal: Severity) -> None:
+        self._format, self._output, self._quiet, self._every, self._fatal = format, output, quiet, every, fatal
         self._analyses: list[Analysis] = []
         self._text: list[str] = []
 
@@ -152,7 +154,8 @@ class _Report:
         if self._format in ("text", "github"):
             from commission_plan.reports.answers.check import Checked
 
-            text = "".join(map(str, rendered("check", Checked(analysis, self._quiet), "text")))
+            shown = screen(whole=self._output is not None)
+            text = "".join(map(str, rendered("check", Checked(analysis, self._quiet, self._every), "text", shown)))
             if self._output is None:
                 write_as_is(text)
             else:
@@ -192,7 +195,7 @@ class _Report:
     def _markdown(self, analysis: Analysis) -> str:
         from commission_plan.reports.answers.check import Checked
 
-        return "".join(map(str, rendered("check", Checked(analysis, self._quiet), "markdown")))
+        return "".join(map(str, rendered("check", Checked(analysis, self._quiet, self._every), "markdown")))
 
     def _summarise(self, file: str) -> None:
         """Add the Markdown report to GitHub's step summary, as far as it takes it."""

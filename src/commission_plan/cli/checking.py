@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commission_plan.findings import Severity
@@ -24,9 +24,12 @@ class Asked(NamedTuple):
     scenario: str | None
     format: str
     quiet: bool
+    every: bool
     select: list[str]
     ignore: list[str]
     level: str
+    #: What the text is shown on: the fields of a ``Screen``.
+    screen: Sequence[Any]
 
 
 class Told(NamedTuple):
@@ -60,8 +63,10 @@ def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any
         return [as_json(plan_data(analysis)), failed]
     from commission_plan.reports.answers.check import Checked
     from commission_plan.reports.rendering import rendered
+    from commission_plan.reports.report import Screen
 
-    return ["".join(map(str, rendered("check", Checked(analysis, asked.quiet), "text"))), failed]
+    answer = Checked(analysis, asked.quiet, asked.every)
+    return ["".join(map(str, rendered("check", answer, "text", Screen(*asked.screen)))), failed]
 
 
 def outcomes(

@@ -42,7 +42,7 @@ def replace(path: str, content: bytes, *, was: bytes | None = None) -> None:
         _may_be_replaced(path, target)
         with _fresh(target, content) as fresh, _alone(os.path.dirname(target)):
             if was is not None and _read(target) != was:
-                raise Changed(f"{path}: somebody else has changed it meanwhile; nothing was written, try again")
+                raise Changed(f"{path} has changed since we read it. Nothing was written. Try again.")
             os.replace(fresh, target)
 
 
@@ -53,11 +53,11 @@ def _may_be_replaced(path: str, target: str) -> None:
         return
     # The mode is asked too: it speaks to an administrator, who may write to any file, as well.
     if not found.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
-        raise CannotRun(f"{path}: is read-only, and is not written over")
+        raise CannotRun(f"{path} is read-only. Nothing was written.")
     if found.st_nlink > 1:
         raise CannotRun(
-            f"{path}: is one of {found.st_nlink} names of the same file (hard links), and the others would keep the "
-            "old text; nothing was written: copy the file first"
+            f"{path} is one of {found.st_nlink} names of the same file (hard links). The others would keep the old "
+            "text. Nothing was written. Copy the file first."
         )
 
 
@@ -95,11 +95,11 @@ def _told(path: str) -> Iterator[None]:
     try:
         yield
     except FileExistsError:
-        raise CannotRun(f"{path}: is there already, and is not written over") from None
+        raise CannotRun(f"{path} is there already. Nothing was written.") from None
     except FileNotFoundError:
-        raise CannotRun(f"{path}: no such folder") from None
+        raise CannotRun(f"{path} cannot be written: its folder is not there") from None
     except OSError as error:
-        raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None
+        raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""``plan check --fix``: the findings that say how they are mended, mended in the file."""
+"""``plan check --fix``: the findings that say how they are fixed, fixed in the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from commission_plan.cli.plans import STDIN, CannotRun, content, judged
 from commission_plan.cli.terminal import note
 from commission_plan.findings import Finding
 from commission_plan.pen.mend import mended
-from commission_plan.phrases import count
+from commission_plan.phrases import count, unbroken
 
 
 def mend(path: str, as_of: date | None, scenario: str | None) -> None:
@@ -19,9 +19,9 @@ def mend(path: str, as_of: date | None, scenario: str | None) -> None:
     Raises ``CannotRun`` where the file cannot be read or written.
     """
     if path == STDIN:
-        raise CannotRun("--fix: standard input cannot be changed: name a file")
+        raise CannotRun("--fix changes a file, and standard input is none: name a file")
     if scenario is not None:
-        raise CannotRun("--fix: a plan is mended as it stands: leave --scenario out")
+        raise CannotRun("--fix changes the plan itself: leave --scenario out")
 
     def judge(content: bytes) -> Analysis:
         return judged(path, content, as_of)
@@ -31,7 +31,7 @@ def mend(path: str, as_of: date | None, scenario: str | None) -> None:
     if not findings:
         return
     replace(path, new, was=old)
-    note(f"plan: {path}: {count(len(findings), 'finding')} mended")
+    note(f"{count(len(findings), 'finding')} fixed in {unbroken(path)}")
     for finding in findings:
         note(f"  {finding.message}: {said(finding)}")
 

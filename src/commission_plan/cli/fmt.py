@@ -1,4 +1,4 @@
-"""Lay plan files out anew: one layout for all, every comment kept, dates in ISO form."""
+"""Tidy plan files: one layout for all, every comment kept, dates such as 2027-03-31."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ EXAMPLE = "Example: plan fmt plans/ --check"
 
 def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
-    check: Annotated[
-        bool, typer.Option("--check", help="Say which files are laid out otherwise; write nothing.")
-    ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Print what would change; write nothing.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="List the files that are not tidy. Write nothing.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print what would change. Write nothing.")] = False,
 ) -> int:
     from commission_plan.cli.files import replace
     from commission_plan.cli.rewriting import difference
@@ -44,10 +42,10 @@ def run(
             if diff:
                 write_as_is(safe(difference(path, old, new)))
             elif check:
-                write(f"{unbroken(path)}: would be laid out anew\n")
+                write(f"{unbroken(path)}: not tidy\n")
             else:
                 replace(path, new, was=old)
-                note(f"plan: {path}: laid out anew")
+                note(f"{unbroken(path)}: tidied")
     return 1 if broken or (changed and (check or diff)) else 0
 
 

@@ -103,4 +103,4 @@ def _fits(asked: dict[str, Any], kind: str) -> None:
     """Raises ``CannotRun`` for an option that such a file has no use for."""
     for name, kinds in _ONLY_FOR.items():
         if asked[name.removeprefix("--").replace("-", "_")] and kind not in kinds:
-            raise CannotRun(f"{name}: of no use for {KINDS[kind]}")
+            raise CannotRun(f"{name} does not apply to {KINDS[kind]}")

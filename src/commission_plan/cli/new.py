@@ -94,7 +94,7 @@ def run(
 
     if analysis.worst is not Severity.ERROR:
         if output is not None:
-            write(check_text(analysis, quiet=True) or f"{unbroken(output)}: passes its check\n")
+            write(check_text(analysis, quiet=True) or f"{unbroken(output)}: checked, no errors\n")
         return 0
     notes(check_text(analysis, quiet=True))
     note("plan: the plan cannot keep the service going as it stands: see above what would mend it")
@@ -138,4 +138,4 @@ class _Asked:
 
     def all_known(self) -> None:
         if self._missing:
-            raise CannotRun(f"not known yet: {', '.join(self._missing)}; give them, or run 'plan new' in a terminal")
+            raise CannotRun(f"still needed: {', '.join(self._missing)}. In a terminal, plan new asks for them.")

@@ -26,6 +26,7 @@ __all__ = [
     "judged",
     "keep_plans",
     "needs",
+    "no_file",
     "no_milestone",
     "typed",
 ]
@@ -42,7 +43,15 @@ def needs(what: str, extra: str, error: ImportError) -> CannotRun:
     """What is said where ``what`` needs packages of an extra that is not installed."""
     from commission_plan.extras import install
 
-    return CannotRun(f"{what} needs the extra '{extra}' ({error}): {install(extra)}")
+    return CannotRun(f"{what} needs more packages, those of the extra '{extra}' ({error}): {install(extra)}")
+
+
+def no_file(path: str, why: str = "") -> CannotRun:
+    """What is said where there is no file of that name; a folder that is not there either is said too."""
+    folder, name = os.path.split(path)
+    if folder and not os.path.isdir(folder):
+        return CannotRun(f"we cannot find {path}: the folder {folder} is not there{why}")
+    return CannotRun(f"we cannot find {name or path} in {folder or 'this folder'}{why}")
 
 
 def files(paths: list[str]) -> Iterator[str]:
@@ -56,7 +65,7 @@ def files(paths: list[str]) -> Iterator[str]:
         if path != STDIN and os.path.isdir(path):
             found = sorted(_under(path))
             if not found:
-                raise CannotRun(f"{path}: no plan in this folder (no .yaml or .yml file)")
+                raise CannotRun(f"{path} has no plan in it: plans end in .yaml or .yml")
         for file in found:
             # './plans/a.yaml' and 'plans/a.yaml' are one.
             same = os.path.normpath(file)
@@ -124,7 +133,7 @@ def content(path: str, most: int = MAX_BYTES) -> bytes:
             found = file.read(min(size, most) + 1)
             return found if len(found) <= size else found + file.read(most + 1 - len(found))
     except FileNotFoundError:
-        raise CannotRun(f"{path}: no such file") from None
+        raise no_file(path) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CannotRun(f"{path}: cannot be read: {reason}") from None

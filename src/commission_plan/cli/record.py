@@ -1,5 +1,4 @@
-"""Record what has happened: a milestone started, done, failed or planned anew, an extension exercised, notice
-given, the data date.
+"""Record what has happened: a step started, done, failed or moved, an extension taken, notice given, the day.
 
 Only what must change in the file changes; comments and blank lines stay. At any moment the file is the old one or the
 new one.
@@ -71,9 +70,11 @@ def run(
             edits.append(record.exercise(plan, exercise))
         if of_extension is not None:
             edits.append(record.notice_given(plan, of_extension))
+            if step := record.step_of_notice(plan, of_extension):
+                note(f"plan: {file}: {step}")
         day = as_of or record.moved_on(plan, edits)
         if day is not None and as_of is None:
-            note(f"plan: {file}: the data date moves on to {day}, when notice was given")
+            note(f"plan: {file}: the plan is now as at {day}, when notice was given")
         return edits + ([record.as_of(day)] if day is not None else [])
 
     try:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from commission_plan.contents import Contents, Wanted
 
 EXAMPLE = "Example: plan report plans/cse.yaml -o timeline.svg"
-_GROUPS = ("phase", "owner", "committee", "none")
+_GROUPS = ("service", "phase", "owner", "committee", "none")
 _LAYOUTS = ("page", "slide")
 _LANGUAGES = ("en-GB",)
 
@@ -59,8 +59,9 @@ def run(
     ] = None,
     only: Only = None,
     group: Annotated[
-        str, typer.Option("--group", metavar="BY", help=f"Milestones grouped by {listed(_GROUPS, 'or')}.")
-    ] = "phase",
+        Optional[str],  # noqa: UP045
+        typer.Option("--group", metavar="BY", help=f"Milestones grouped by {listed(_GROUPS, 'or')}."),
+    ] = None,
     layout: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--layout", metavar="SHAPE", help="A picture as wide as a page (the usual), or a slide."),
@@ -160,7 +161,8 @@ def _parts(name: str, chosen: Showing, what: list[str], earlier: str | None) -> 
         raise CannotRun(f"--what: {name} holds one table; ask for {listed(every, 'or')}")
     if chosen.single and not what:
         return chosen.parts[:1]
-    found = [part for part in chosen.parts if not what or "all" in what or part in what]
+    usual = [part for part in chosen.parts if part not in chosen.on_request]
+    found = [part for part in (chosen.parts if what else usual) if not what or "all" in what or part in what]
     found += [part for part in chosen.by_name if part in what]
     if chosen.layouts and len(found) > 1:
         raise CannotRun(f"--what: {name} holds one picture; ask for {listed(every, 'or')}")

@@ -26,6 +26,9 @@ def run(
         Optional[int],  # noqa: UP045 - typer reads the annotation when the command is built
         typer.Option("--width", metavar="N", help="Columns, 40 to 400; else as wide as the terminal."),
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="What is done, and what comes long after the start, too.")
+    ] = False,
     ascii: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters alone.")] = False,
 ) -> int:
     one_of("--only", only, ONLY)
@@ -36,10 +39,21 @@ def run(
         return 1
     from commission_plan.layout import layout
     from commission_plan.reports.show_text import render
+    from commission_plan.reports.words.verdict import heads
 
     timeline = layout(analysis, only_critical=only == "critical")
     wide = columns if columns is not None else min(width(), _WIDEST)
-    write_coloured(render(timeline, width=wide, unicode=not ascii and speaks_unicode(), colour=colours()))
+    course = analysis.case.course
+    text = render(
+        timeline,
+        width=wide,
+        unicode=not ascii and speaks_unicode(),
+        colour=colours(),
+        heads=heads(analysis),
+        moving=frozenset(course.network.activities[position].id for position in course.moving),
+        every=every,
+    )
+    write_coloured(text)
     return 0
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commission_plan.reports.plain import as_json, safe
+
+if TYPE_CHECKING:
+    from commission_plan.reports.report import Screen
 
 
 def write(text: str) -> None:
@@ -93,10 +96,23 @@ def width() -> int:
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 
 
+def screen(*, whole: bool = False) -> Screen:
+    """What standard output shows text on; ``whole`` where it goes to a file, whose lines stay whole.
+
+    A pipe keeps its lines whole too, unless ``COLUMNS`` says how wide they are to be.
+    """
+    from commission_plan.reports.report import Screen
+
+    if whole:
+        return Screen(width())
+    wraps = sys.stdout.isatty() or bool(os.environ.get("COLUMNS"))
+    return Screen(width(), wraps, speaks_unicode(), colours())
+
+
 def bug(error: Exception) -> str:
     """An error of the program's own, in a sentence."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
-    return f"an error of plan's own, {type(error).__name__}: {error}{where}"
+    return f"this is our mistake, not yours: {type(error).__name__}: {error}{where}"

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from commission_plan.analysis import Analysis, analyse
-from commission_plan.cli.plans import STDIN, CannotRun, content, judged
+from commission_plan.cli.plans import STDIN, CannotRun, content, judged, no_file
 from commission_plan.linked import NotBeside
+
+_IN_GIT = "; for a version in git, write HEAD:plans/b.yaml"
 
 
 def version(path: str, day: date | None, other: str) -> Analysis:
@@ -27,14 +29,13 @@ def _of_that_file(revision: str, other: str) -> str:
     """``REV:PATH`` for the revision and the file. Raises ``CannotRun`` where there is no such revision, or file."""
     file = Path(other)
     if other == STDIN or not file.is_file() or revision.startswith("-"):
-        raise CannotRun(f"{revision}: no such file")
+        raise no_file(revision, _IN_GIT)
     inside = _git("-C", str(file.parent), "rev-parse", "--show-prefix")
     if inside is None:
-        raise CannotRun(f"{revision}: no such file")
+        raise no_file(revision)
     named = f"{inside}{file.name}"
     if _git("rev-parse", "--quiet", "--verify", f"{revision}^{{commit}}") is None:
-        known = f"a version in git is written REV:PATH, such as HEAD:{named}"
-        raise CannotRun(f"{revision}: neither a file nor a revision that git knows; {known}")
+        raise CannotRun(f"{revision} is not a file or a version in git: for a version in git, write HEAD:{named}")
     return f"{revision}:{named}"
 
 
@@ -69,12 +70,12 @@ def _committed(path: str) -> bytes:
     import subprocess
 
     if path.startswith("-"):
-        raise CannotRun(f"{path}: no such file")
+        raise no_file(path)
     try:
         done = subprocess.run(["git", "cat-file", "blob", path], capture_output=True, check=False, timeout=60)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise CannotRun(f"{path}: no such file, and git cannot be asked for it: {error}") from None
+        raise no_file(path, f", and git cannot be asked for it: {error}") from None
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise CannotRun(f"{path}: no such file, and git has none of that name" + (f": {said[-1]}" if said else ""))
+        raise no_file(path, ", and git does not have it" + (f": {said[-1]}" if said else ""))
     return done.stdout

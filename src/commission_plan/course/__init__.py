@@ -75,6 +75,11 @@ class Course:
         network, early = (self.network, self.early) if network is None else (network, forward_pass(network))
         return Course(plan, network, early, covers(plan, network, early, self.now), self.now, self.others)
 
+    def cover_of(self, plan: Plan, service: str) -> Cover:
+        """How a service is covered in the plan changed in its contracts alone, conditions left aside."""
+        alone = plan.model_copy(update={"services": {service: plan.services[service]}})
+        return covers(alone, self.network, self.early, self.now)[0]
+
     def as_option(self, contract: str, turn: Turn, needed_to: Day) -> Option:
         return option(contract, turn, needed_to, self.now)
 
@@ -137,6 +142,9 @@ class Course:
     @cached_property
     def reserve(self) -> list[Reserve]:
         return reserve(self.limits, self.now)
+
+    def in_reserve(self, service: str, contract: str) -> set[str]:
+        return {one.extension for one in self.reserve if (one.service, one.contract) == (service, contract)}
 
     @cached_property
     def act_by(self) -> Day | None:

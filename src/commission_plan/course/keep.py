@@ -131,26 +131,21 @@ def _open(contract: Contract, now: Now) -> Iterator[tuple[str, Stage]]:
     """The extensions that can still be taken, each with its first step, its earlier ones taken or open too."""
     offered = {name for name, other in contract.extensions.items() if other.status in ("planned", "available")}
     group_of = alternatives(contract)
-    kin: dict[str, set[str]] = {}
-    for name, group in group_of.items():
-        kin.setdefault(group, set()).add(name)
+    decided = {group_of[name] for name, other in contract.extensions.items() if other.status == "exercised"}
     in_turn: dict[str, Turn] = {}
     for name in sorted(offered, key=lambda name: contract.extensions[name].to.last):
-        extension = contract.extensions[name]
+        in_turn = in_turn or {turn.name: turn for turn in turns(contract, offered)}
+        extension, turn = contract.extensions[name], in_turn[name]
         # Of alternatives each can be taken, in its turn.
-        beside = kin[group_of[name]] - {name}
-        if beside or name not in in_turn:
-            in_turn = {turn.name: turn for turn in turns(contract, offered, beside)}
-        turn = in_turn[name]
-        if beside:
-            in_turn = {}
-        first = stages(extension, turn.after, turn.after + 1, now.calendar)[:1]
-        if not turn.counts or extension.to.last <= turn.after or not first:
+        if turn.missing is not None or group_of[name] in decided or extension.to.last <= turn.after:
             continue
-        if first[0].passed(now.as_of) or _last_day(first[0]) < now.as_of:
-            offered, in_turn = offered - {name}, {}
-        elif not first[0].given:
-            yield name, first[0]
+        first = stages(extension, turn.after, turn.after + 1, now.calendar)[0]
+        if first.passed(now.as_of) or _last_day(first) < now.as_of:
+            offered.discard(name)
+            # Where an alternative goes further, it stands for both.
+            in_turn = {} if turn.counts else in_turn
+        elif not first.given:
+            yield name, first
 
 
 def _last_day(stage: Stage) -> Day:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from commission_plan.course.facts import Keep
@@ -12,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.engine.build import build
 from commission_plan.engine.periods import papers
 from commission_plan.model.plan import Contract, Plan
-from commission_plan.model.turns import turns
+from commission_plan.model.turns import alternatives, turns
 from commission_plan.model.values import Date
 
 if TYPE_CHECKING:
@@ -54,54 +55,67 @@ def remedies(course: Course, cover: Cover) -> list[Remedy]:
 
 def _extended(course: Course, cover: Cover, kind: Kind) -> Iterator[Remedy]:
     for id, contract in course.plan.services[cover.service].contracts.items():
-        statuses: dict[str, str] = {}
-        for name in _candidates(course, cover, id, contract, kind):
-            statuses[name] = "planned" if _open(course, cover.service, id, name) else "exercised"
-            after = _with(course, cover, id, statuses)
+        statuses = _statuses(course, cover, id, contract, kind)
+        taken = _fewest(course, cover.service, id, statuses)
+        if taken is not None:
+            after = course.of(with_status(course.plan, cover.service, id, taken))
             then = next(other for other in after.covers if other.service == cover.service)
-            if then.verdict != "gap":
-                yield _remedy(kind, after, then, id, statuses, contract)
-                break
+            yield _remedy(kind, after, then, id, taken, contract)
 
 
-def _candidates(course: Course, cover: Cover, id: str, contract: Contract, kind: Kind) -> list[str]:
-    """The extensions that may be taken, in the order of their ends; none where nothing must be agreed first."""
+def _fewest(course: Course, service: str, contract: str, statuses: Mapping[str, str]) -> dict[str, str] | None:
+    """The first of these extensions with which the gap is closed; None where all of them do not close it.
+
+    With each more of them the contract reaches as far or further. Of alternatives the last one stands for all.
+    """
+    names = list(statuses)
+    if not names:
+        return None
+    group_of = alternatives(course.plan.services[service].contracts[contract])
+
+    def first(number: int) -> dict[str, str]:
+        last = {group_of[name]: name for name in names[:number]}
+        return {name: statuses[name] for name in names[:number] if last[group_of[name]] == name}
+
+    def closed(number: int) -> bool:
+        plan = with_status(course.plan, service, contract, first(number))
+        return course.cover_of(plan, service).verdict != "gap"
+
+    number = bisect_left(range(1, len(names) + 1), True, key=closed) + 1
+    return None if number > len(names) else first(number)
+
+
+def _statuses(course: Course, cover: Cover, id: str, contract: Contract, kind: Kind) -> dict[str, str]:
+    """The extensions that may be taken, in the order of their ends, with the status that each has to get.
+
+    Empty where nothing must be agreed first. What would not come in its turn is not among them.
+    """
     lost = {option.extension for option in cover.lost if option.contract == id}
     offered = [
         turn.name for turn in turns(contract) if turn.extension.status in ("available", "proposed") or turn.name in lost
     ]
-    ready = [
-        name
-        for name in offered
-        if contract.extensions[name].status == "available" and _open(course, cover.service, id, name)
-    ]
-    if kind == "available-extension":
-        return ready
-    return [] if ready == offered else offered
+    still = _open(course, cover.service, id, offered)
+    ready = [name for name in offered if contract.extensions[name].status == "available" and name in still]
+    if kind == "proposed-extension" and ready == offered:
+        return {}
+    names = frozenset(ready if kind == "available-extension" else offered)
+    return {
+        turn.name: "planned" if turn.name in still else "exercised"
+        for turn in turns(contract, names)
+        if turn.name in names and turn.missing is None
+    }
 
 
-def _open(course: Course, service: str, contract: str, extension: str) -> bool:
-    """Whether notice of it can still be given, were it planned."""
-    described = course.plan.services[service].contracts[contract].extensions[extension]
-    if described.notice is None:
-        return True
-    known = next(
-        (one for one in course.reserve if (one.service, one.contract, one.extension) == (service, contract, extension)),
-        None,
-    )
-    if known is not None:
-        return True
-    if described.status != "proposed":
-        return False
-    # As if the contract gave it.
-    plan = with_status(course.plan, service, contract, {extension: "available"})
-    return any(
-        (one.service, one.contract, one.extension) == (service, contract, extension) for one in course.of(plan).reserve
-    )
-
-
-def _with(course: Course, cover: Cover, contract: str, statuses: Mapping[str, str]) -> Course:
-    return course.of(with_status(course.plan, cover.service, contract, statuses))
+def _open(course: Course, service: str, contract: str, names: Sequence[str]) -> set[str]:
+    """Those of which notice can still be given, were they planned."""
+    extensions = course.plan.services[service].contracts[contract].extensions
+    proposed = {name: "available" for name in names if extensions[name].status == "proposed"}
+    found = {name for name in names if extensions[name].notice is None} | course.in_reserve(service, contract)
+    if proposed:
+        # As if the contract gave them.
+        plan = with_status(course.plan, service, contract, proposed)
+        found |= course.of(plan).in_reserve(service, contract) & proposed.keys()
+    return found
 
 
 def _remedy(

@@ -1,6 +1,6 @@
 """The law of one plan: which packs judge it, since when its procurement runs, what they find, what they cannot know.
 
-Loaded only for a plan that asks for it: by ``regime``, by ``rulepacks``, by a plan's ``tupe`` or ``key_decision``, by a
+Loaded only for a plan that asks for it: by its nation or ``regime``, by ``rulepacks``, by facts such as ``tupe``, by a
 committee's ``executive``.
 """
 
@@ -14,15 +14,18 @@ from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
 from commission_plan.engine.schedule import Schedule
 from commission_plan.findings import Place, Severity
+from commission_plan.law.choice import choose, governs_in
 from commission_plan.law.events import FIRST_OF, Events, Reading
 from commission_plan.law.facts import Facts, exceeds
 from commission_plan.law.judge import Judged, Rule, Span, in_force, judged
 from commission_plan.law.missing import Missing, missing
 from commission_plan.law.owed import Owed, owed
+from commission_plan.law.reorganisation import under_direction
 from commission_plan.law.standstill import WAITS, Signature, before_standstills, signatures
 from commission_plan.law.wording import about, breach, notice
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.model.values import Money
+from commission_plan.nation import nation
 from commission_plan.rulepacks import REGIMES, pack
 from commission_plan.rulepacks.clock import clock, counting, in_words
 from commission_plan.rulepacks.pack import Pack, Poll, Threshold
@@ -56,25 +59,35 @@ class Law:
         undecided: frozenset[str] = frozenset(),
     ) -> None:
         """``undecided`` milestones are taken at their latest dates."""
-        self.plan = plan
+        self.written = plan
         self.calendar = calendar
         self.as_of = as_of
         self._schedule, self._own = schedule, own
         self.events = Events(plan, schedule, as_of, undecided)
-        self.packs = [*(pack(name) for name in _asked_for(plan)), *own]
+        self.nation = nation(plan)
+        self._procures = self.begins is not None or plan.procedure is not None or plan.value is not None
+        self.choice = choose(plan, self.nation, self.begun, self._procures)
+        #: The plan with the nation and the regime that it is judged by, said or not.
+        self.plan = plan = plan.model_copy(
+            update={"regime": self.choice.regime, "nation": self.nation.name if self.nation is not None else None}
+        )
+        chosen = [*([self.choice.regime] if self.choice.regime is not None else []), *self.choice.others]
+        self.packs = [*(pack(name) for name in chosen), *own]
         self.rules = self._rules()
         competed = bool(self.events.at("tender"))
         follows = {
             "preselected": self._preselected(),
             "standstill_offered": self._offered(),
             "urgent": self._urgent(),
+            "under_direction": under_direction(plan, self.events),
+            "cma_reported": set(self.events.ids) if self.events.at("cma-report") else set(),
         }
         self.facts = Facts(plan, follows, competed=competed)
         self.facts = Facts(plan, {**follows, "qualifying_notice": self._qualifying()}, competed=competed)
 
     def at_latest(self, undecided: frozenset[str]) -> Law:
         """The same law with some milestones at their latest dates."""
-        return Law(self.plan, self._schedule, self.calendar, self.as_of, self._own, undecided)
+        return Law(self.written, self._schedule, self.calendar, self.as_of, self._own, undecided)
 
     def _rules(self) -> list[Rule]:
         """A row of a council's own pack takes the place of one with the same id."""
@@ -86,6 +99,15 @@ class Law:
     @property
     def regime(self) -> Pack | None:
         return pack(self.plan.regime) if self.plan.regime is not None else None
+
+    def governs_there(self) -> bool:
+        """Whether a council of the plan's nation procures under the law that it names."""
+        named = self.written.regime
+        return named is None or self.nation is None or governs_in(named, self.written, self.nation.name)
+
+    def chosen_instead(self) -> str | None:
+        """The law that would be chosen if the plan named none."""
+        return choose(self.written.model_copy(update={"regime": None}), self.nation, self.begun, True).regime
 
     @cached_property
     def begins(self) -> tuple[str, Reading] | None:
@@ -181,8 +203,11 @@ class Law:
 
     def broken(self, *edges: str) -> Iterator[tuple[Place, str, str, Severity]]:
         """Of what is broken and has one of these edges: place, message, fix, severity."""
-        for found in self.judged:
-            if found.verdict == "broken" and found.rule.row.edge in edges:
+        broken = [found for found in self.judged if found.verdict == "broken" and found.rule.row.edge in edges]
+        sure = {(it.span.place, it.event, it.lawful) for it in broken if severity(it) is Severity.ERROR}
+        for found in broken:
+            # A doubtful reading that leads to the same day says nothing more.
+            if severity(found) is Severity.ERROR or (found.span.place, found.event, found.lawful) not in sure:
                 message, fix = breach(found, self.calendar)
                 yield found.span.place, message, fix, severity(found)
 
@@ -308,6 +333,8 @@ class Law:
 
     def place(self) -> Place:
         """Where the plan says which law it goes by."""
+        if self.written.regime is None and self.choice.regime is not None and self.nation is not None:
+            return (self.nation.key,)
         return ("regime",) if self.plan.regime is not None else ("rulepacks",) if self.plan.rulepacks else ()
 
 
@@ -315,24 +342,6 @@ def severity(found: Judged) -> Severity:
     """Of a breach: what is done is past mending, so it is no error any more."""
     own = found.rule.row.severity
     return Severity.WARNING if found.span.done and own is Severity.ERROR else own
-
-
-def _asked_for(plan: Plan) -> list[str]:
-    """The packs that judge the plan, by name."""
-    names = [plan.regime] if plan.regime is not None else []
-    english = plan.calendar not in ("scotland", "northern-ireland")
-    if (
-        (plan.regime and english)
-        or plan.key_decision
-        or any(committee.executive for committee in plan.committees.values())
-    ):
-        names.append("england-executive")
-    if plan.regime is not None or plan.tupe:
-        names.append("tupe")
-    if plan.regime is not None:
-        names.append("consultation")
-        names += ["pre-election"] if english else []
-    return names
 
 
 __all__ = ["REGIMES", "Judged", "Law", "Rule"]

@@ -17,6 +17,7 @@ FIRST_OF = {
     "contract-or-award": ("contract-signature", "award"),
     "award-or-contract": ("award", "contract-signature"),
     "award-or-after": ("award", "standstill-notice", "contract-signature"),
+    "decision-or-award": ("decision", "award"),
     "advertisement-or-tender": ("advertisement", "selection", "tender"),
 }
 _DECISIONS = ("award", "approval", "decision")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from commission_plan.law.reorganisation import consent_needed
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Money
 from commission_plan.rulepacks.pack import Row, When
@@ -32,6 +33,11 @@ _UNDER_A_FRAMEWORK = {"framework-call-off", "framework-mini-competition", "dynam
 #: The direct award processes of the Provider Selection Regime. Any other law knows direct awards and call-offs alone.
 _PROCESSES = ("direct-award-a", "direct-award-b", "direct-award-c")
 _ALSO = {**dict.fromkeys(_PROCESSES, "direct-award"), "framework-mini-competition": "framework-call-off"}
+#: On the way that leaseholders are consulted, what a plan's one word says.
+_LEASEHOLDERS = {"qlta": "qlta", "home_works": "works", "works_under_qlta": "works-under-qlta"}
+_DISMISSALS = {"twenty_dismissals": 20, "hundred_dismissals": 100}
+#: Whose frameworks bring a council of that nation under the Procurement Act as a council in England has it.
+_AS_IN_ENGLAND = {"scotland": ("reserved",), "wales": ("reserved",), "northern-ireland": ("reserved", "welsh")}
 _EXCEPTIONS = {"general_exception": "general", "special_urgency": "special"}
 
 
@@ -54,6 +60,14 @@ class Facts:
         if fact in _EXCEPTIONS:
             exception = (own.key_decision_exception if own else None) or plan.key_decision_exception
             return exception == _EXCEPTIONS[fact]
+        if fact in _LEASEHOLDERS:
+            return plan.leaseholders == _LEASEHOLDERS[fact]
+        if fact in _DISMISSALS:
+            return (plan.dismissals or 0) >= _DISMISSALS[fact]
+        if fact == "capital":
+            return bool(plan.section_24 and plan.section_24.capital)
+        if fact == "consent_needed":
+            return consent_needed(plan)
         for record in (own, plan):
             said: bool | None = getattr(record, fact, None)
             if said is not None:
@@ -110,7 +124,9 @@ class Facts:
     def _in_nation(self, when: When) -> bool:
         """A plan that names no nation is taken to be of a council in England, which so is one under a framework that
         bodies of more than one nation use."""
-        nation = self._plan.nation if self._plan.arrangement != "reserved" else None
+        nation = self._plan.nation
+        if self._plan.arrangement in _AS_IN_ENGLAND.get(nation or "", ()):
+            nation = None
         return (nation or "england") in (when.nation or [nation or "england"]) and nation not in when.not_nation
 
 

@@ -23,7 +23,13 @@ _ADVERTISED = (
     "light-touch",
 )
 #: Notices that come before something, and that a plan which needs them should have.
-_NOTICES = ("transparency-notice", "standstill-notice")
+_NOTICES = (
+    "transparency-notice",
+    "standstill-notice",
+    "leaseholder-notice",
+    "leaseholder-proposal",
+    "section-24-consent",
+)
 
 
 class Missing(NamedTuple):
@@ -89,7 +95,7 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
             or found.unsaid
             or row.optional
             or row.starts not in _NOTICES
-            or found.place in said
+            or (row.starts == "standstill-notice" and found.place in said)
         ):
             continue
         # A standstill of the plan stands for the notice that begins it.
@@ -100,9 +106,7 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
         named = notice(row.starts, found.rule.pack)
         message = f"there is no {named} before {found.event!r}. It is due by {say(found.by)}"
         fix = f"add a step with `{kind}: {row.starts}`"
-        # A transparency notice may be left to others, as the notices after the award are.
-        severity = Severity.INFO if row.starts == "transparency-notice" else Severity.WARNING
-        yield Missing(found.place, f"{message} ({row.citation})", fix, severity)
+        yield Missing(found.place, f"{message} ({row.citation})", fix, Severity.WARNING)
 
 
 def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:
@@ -129,7 +133,7 @@ def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:
 
 
 def _tender_notices(plan: Plan, events: Events) -> Iterator[Missing]:
-    if events.at("tender-notice") or plan.procedure not in _ADVERTISED or plan.regime == "psr-2023":
+    if events.at("tender-notice") or plan.procedure not in _ADVERTISED or plan.regime in ("psr-2023", "psr-wales-2025"):
         return
     for position in [*events.at("selection"), *events.at("tender")][:1]:
         if not events.done(position):

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from commission_plan.analysis import Analysis
 from commission_plan.days.numbers import HORIZON, Day
+from commission_plan.layout.by_service import NO_SERVICE, SHARED, worst_first
+from commission_plan.layout.by_service import heads as service_heads
 from commission_plan.layout.cover_rows import cover_group
 from commission_plan.layout.milestone_rows import milestone_rows
 from commission_plan.layout.parts import Bar, CoverRow, Frame, Group, Grouping, Mark, MilestoneRow, Symbol, Timeline
@@ -78,6 +80,9 @@ def _grouped(analysis: Analysis, rows: list[MilestoneRow], grouping: Grouping | 
     elif grouping == "committee":
         heads = [*(title(committee, id) for id, committee in plan.committees.items()), "No committee"]
         of = {row.id: row.committee or "No committee" for row in rows}
+    elif grouping == "service":
+        of = service_heads(analysis)
+        heads = [*(title(plan.services[id], id) for id in worst_first(analysis)), SHARED, NO_SERVICE]
     else:
         heads, of = ["Milestones"], dict.fromkeys(plan.milestones, "Milestones")
     dated = sorted(enumerate(rows), key=lambda at: (_when(at[1]), at[1].finish or HORIZON, at[0]))

@@ -17,7 +17,7 @@ BarKind = Literal[
 SymbolKind = Literal["event", "meeting", "go-live", "unknown", "latest"]
 MarkKind = Literal["data-date", "cover-end", "needed-from"]
 CoverRowKind = Literal["contract", "extension", "gap", "gap-without", "new-service"]
-Grouping = Literal["phase", "owner", "committee", "none"]
+Grouping = Literal["service", "phase", "owner", "committee", "none"]
 
 
 class Bar(NamedTuple):

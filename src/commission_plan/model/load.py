@@ -211,6 +211,10 @@ def _patched(data: Any, mark: Mark, patch: Any, patch_mark: Mark) -> tuple[Any, 
 # What keys ask of each other.
 
 
+#: Laws that govern in one nation alone, and that no plan of another may be judged by unawares.
+_LAWS_OF = {"pcs-2015": "scotland", "pra-2014": "scotland", "psr-wales-2025": "wales"}
+
+
 def coherence(plan: Plan) -> list[Finding]:
     """Keys that cannot stand together, or that need another beside them."""
     findings: list[Finding] = []
@@ -223,6 +227,12 @@ def coherence(plan: Plan) -> list[Finding]:
     for id, milestone in plan.milestones.items():
         findings += _milestone(("milestones", id), milestone, plan.kind(id) == "go-live")
     findings += _go_lives(plan)
+    elsewhere = _LAWS_OF.get(plan.regime or "")
+    if elsewhere is not None and plan.nation is None:
+        message = (
+            f"{plan.regime!r} is a law of {elsewhere.title()}, and the plan does not say that its council is there"
+        )
+        findings.append(WRONG_VALUE.finding(("regime",), message, f"add nation: {elsewhere}", at_key=False))
     for id, risk in plan.risks.items():
         effects = [name for name in ("adds", "repeat", "next_meeting", "hold") if getattr(risk, name) is not None]
         if len(effects) != 1:

@@ -60,10 +60,11 @@ PROCEDURES = (
     "below-threshold",
     "part-b",
 )
-REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
+REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023", "pcs-2015", "pra-2014", "psr-wales-2025")
 NATIONS = ("england", "scotland", "wales", "northern-ireland")
 ARRANGEMENTS = ("reserved", "scottish", "welsh", "northern-irish")
 KEY_DECISION_EXCEPTIONS = ("general", "special")
+LEASEHOLDERS = ("qlta", "works", "works-under-qlta")
 DISTRIBUTIONS = ("triangular", "pert")
 STATUSES = ("exercised", "planned", "available", "proposed", "declined")
 Status = Literal["exercised", "planned", "available", "proposed", "declined"]
@@ -319,6 +320,9 @@ class _Facts(_Mapping):
         description="The modification is the authority's own decision, and with those before it changes the value by "
         "£500,000 or more (Provider Selection Regime).",
     )
+    public_notice: _Yes | None = Field(
+        None, description="Public notice of the contract is to be given, as leaseholders' consultation asks."
+    )
 
 
 class Closure(_Mapping):
@@ -492,6 +496,23 @@ class Risk(_Mapping):
     )
 
 
+class Section24(_Mapping):
+    """What a direction says of a council that is being reorganised, and what its consent turns on."""
+
+    start: _Date = Field(alias="from", description="The day on which the direction takes effect.")
+    date: _Date = Field(description="The date in the direction; a contract that runs beyond it needs consent.")
+    consideration: _Money | None = Field(
+        None, description="What the council pays over the whole term with all options; where left out, the value."
+    )
+    other_contracts: _Money | None = Field(
+        None, description="What it pays under other contracts with the supplier, or for the same matter."
+    )
+    ends: _Date | None = Field(None, description="The last day to which the contract may run, its options among it.")
+    limit: _Money | None = Field(None, description="The limit; where left out, £100,000, or £1,000,000 for capital.")
+    capital: _Yes | None = Field(None, description="It is a capital contract.")
+    general_consent: _Yes | None = Field(None, description="A general consent covers it, so none is asked for.")
+
+
 class Plan(_Facts):
     """A plan for re-commissioning one or more services."""
 
@@ -502,7 +523,9 @@ class Plan(_Facts):
     )
     calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays are no working days.")
     nation: Annotated[str, _one_of(NATIONS)] | None = Field(
-        None, description="The part of the United Kingdom that the council is in; where left out, England."
+        None,
+        description="The part of the United Kingdom that the council is in, which chooses the law; where left out, "
+        "that of its calendar or of the authority's name, else England.",
     )
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(None, description="The law that governs the procurement.")
     arrangement: Annotated[str, _one_of(ARRANGEMENTS)] | None = Field(
@@ -511,6 +534,17 @@ class Plan(_Facts):
         "national body's), scottish, welsh or northern-irish.",
     )
     procedure: Annotated[str, _one_of(PROCEDURES)] | None = Field(None, description="How the contract is awarded.")
+    leaseholders: Annotated[str, _one_of(LEASEHOLDERS)] | None = Field(
+        None,
+        description="Leaseholders are consulted on it: qlta (an agreement of more than 12 months), works, or "
+        "works-under-qlta (works under an agreement that they were consulted on).",
+    )
+    dismissals: _Most | None = Field(
+        None, description="How many redundancies are proposed at one establishment within 90 days."
+    )
+    section_24: Section24 | None = Field(
+        None, description="The council is being reorganised, and a direction asks for consent to its contracts."
+    )
     rulepacks: Annotated[list[_File], _Listed()] = Field(
         default_factory=list,
         description="Files beside the plan with the council's own rules, written as the program's own rule packs are.",
@@ -592,6 +626,7 @@ def keys(cls: type[BaseModel]) -> list[str]:
 #: The class of the mapping at each kind of place; "*" stands for an id.
 CLASSES: dict[tuple[str, ...], type[BaseModel]] = {
     (): Plan,
+    ("section_24",): Section24,
     ("closures", "*"): Closure,
     ("blackouts", "*"): Blackout,
     ("committees", "*"): Committee,

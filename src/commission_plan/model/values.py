@@ -339,7 +339,7 @@ def parse_yes(text: str) -> bool:
 def parse_most(text: str) -> int:
     """A number from 1 to 9999."""
     if not re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII):
-        raise Unreadable(f"{text!r} is not a number of decisions", "write a whole number, such as 6")
+        raise Unreadable(f"{text!r} is not a number from 1 to 9999", "write a whole number, such as 6")
     return int(text)
 
 

@@ -93,7 +93,7 @@ def nearest(word: str, known: list[str]) -> str | None:
 def hint(word: str, known: Iterable[str], otherwise: str) -> str:
     """What is said behind a word that is not known: the one that was probably meant, else ``otherwise``."""
     meant = nearest(word, list(known))
-    return f"did you mean '{meant}'?" if meant else otherwise
+    return f"use '{meant}'" if meant else otherwise
 
 
 def slip_of_the_pen(word: str, meant: str) -> bool:
@@ -316,13 +316,15 @@ def _choice(place: Place, error: Any, document: Document) -> Finding:
     key = _key(place)
     message = f"{_short(word)!r} is not {_CHOSEN.get(key, 'known here')}"
     if key == "regime" and word.lower().startswith(_OF_SCOTLAND):
-        message += ": Scotland's procurement law is not among these"
-        return WRONG_VALUE.finding(place, message, f"take it out, or write {_either(choices)}", at_key=False)
+        message += ": Scotland's laws are pcs-2015 and pra-2014"
+        fix = "take out `regime`, and write `nation: scotland`, which chooses between them"
+        return WRONG_VALUE.finding(place, message, fix, at_key=False)
     few = len(choices) <= _MOST_KEYS
     if meant is not None:
         fix = f"write {meant}"
     else:
-        fix = f"write {_either(choices)}" if few else f"write one that plans have, such as {_either(choices[9:11])}"
+        some = choices[9:11] or choices[:2]
+        fix = f"write {_either(choices)}" if few else f"write one that plans have, such as {_either(some)}"
     fix += "" if few else f". All {'kinds' if key in ('kind', 'for') else 'words'}: plan schema"
     mend = Mend(place, meant) if meant and _surely(word, meant) else None
     return WRONG_VALUE.finding(place, message, fix, at_key=False, mend=mend)

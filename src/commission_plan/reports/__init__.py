@@ -21,6 +21,8 @@ class Showing(NamedTuple):
     extra: str | None = None
     #: The parts of ``contents.PARTS`` that it can show.
     parts: tuple[str, ...] = ALL
+    #: Those of them that it shows only where they, or all, are asked for: they are for whoever writes the plan.
+    on_request: tuple[str, ...] = ("findings",)
     #: Those that it can show besides, where they are asked for by name.
     by_name: tuple[str, ...] = BY_NAME
     #: Whether it knows pages from slides.
@@ -47,7 +49,7 @@ REPORTS = {
     "xlsx": Showing("report_xlsx"),
     "markdown": Showing("report_md", parts=TABLES),
     "csv": Showing("report_csv", parts=TABLES, single=True),
-    "json": Showing("report_json", parts=TABLES),
+    "json": Showing("report_json", parts=TABLES, on_request=()),
     "mermaid": Showing("report_mermaid", parts=("timeline",), by_name=()),
     "dot": Showing("report_dot", parts=("timeline",), by_name=()),
     "ics": Showing("report_ics", parts=("timetable", "deadlines"), by_name=(), previous=True),

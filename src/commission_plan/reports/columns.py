@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 #: The colour codes that may stand in a text.
 SGR = re.compile("\x1b\\[[0-9;]*m")
-_STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "red": "\x1b[1;31m", "yellow": "\x1b[33m"}
+_STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "red": "\x1b[1;31m", "yellow": "\x1b[33m", "green": "\x1b[32m"}
 _PLAIN = "\x1b[0m"
 
 #: What a terminal or a CI runner takes for more than text; what stands in its place is text.
@@ -19,6 +19,7 @@ _ORDERS = (("::", ": :"), ("##", "# #"))
 MOST_MARKS = 4
 _ASCII = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "£": "GBP ", "€": "EUR "}
+    | {"±": "+-", "█": "#", "─": "-", "│": "|"}
     | {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "\u2011": "-", "\u2212": "-"}
 )
 
@@ -30,9 +31,7 @@ def clean(text: str, unicode: bool) -> str:
     """
     flat = " ".join(unicodedata.normalize("NFC", text).split())
     if not unicode:
-        apart = unicodedata.normalize("NFKD", flat.translate(_ASCII))
-        flat = "".join(character for character in apart if not unicodedata.combining(character))
-        flat = "".join(character if character < "\x7f" else "?" for character in flat)
+        flat = as_ascii(flat)
     elif not flat.isascii():
         flat = "".join(_bare(map(_visible, flat)))
     if not flat.isprintable():
@@ -41,6 +40,15 @@ def clean(text: str, unicode: bool) -> str:
         while order in flat:
             flat = flat.replace(order, harmless)
     return flat
+
+
+def as_ascii(text: str) -> str:
+    """``text`` for a console of ASCII: accents left out, and a question mark for what has no likeness."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    bare = "".join(character for character in apart if not unicodedata.combining(character))
+    return "".join(character if character < "\x7f" else "?" for character in bare)
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +95,11 @@ def cut(text: str, most: int, unicode: bool) -> str:
             break
         kept += character
     return kept.rstrip(" ,") + dots if most > len(dots) else ""
+
+
+def styled(text: str, style: str) -> str:
+    """``text`` with the codes of a style around it."""
+    return f"{_STYLES[style]}{text}{_PLAIN}" if style and text else text
 
 
 class Cell(NamedTuple):

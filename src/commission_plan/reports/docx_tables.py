@@ -18,8 +18,8 @@ from commission_plan.reports.report import Table
 
 _EMU_TO_A_TWIP = 635
 _LONGEST = 4_000
-#: In a table the text is smaller, in half points.
-_SIZE = 18
+#: In half points: as large as the text around it.
+_SIZE = 22
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")

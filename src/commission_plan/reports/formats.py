@@ -74,7 +74,10 @@ def chosen(command: str, format: str | None, output: str | None) -> str:
     endings = {ending: name for name in COMMANDS[command] for ending in (name, *FORMATS[name].endings)}
     if format is not None:
         if format.lower() not in endings:
-            raise NoSuchFormat(f"--format: '{format}' is not known; it is {listed(COMMANDS[command], 'or')}")
+            from commission_plan.model.wording import hint
+
+            every = f"it is {listed(COMMANDS[command], 'or')}"
+            raise NoSuchFormat(f"--format: '{format}' is not known; {hint(format.lower(), COMMANDS[command], every)}")
         return endings[format.lower()]
     ending = Path(output or "").suffix.removeprefix(".").lower()
     if not ending:
@@ -83,8 +86,11 @@ def chosen(command: str, format: str | None, output: str | None) -> str:
             raise NoSuchFormat(f"name a file with -o whose ending says the format, or --format: {known}")
         return COMMANDS[command][0]
     if ending not in endings:
-        known = listed((f".{FORMATS[name].endings[0]}" for name in COMMANDS[command] if FORMATS[name].endings), "or")
-        raise NoSuchFormat(f"--output: '.{ending}' is not known; end it in {known}, or give --format")
+        from commission_plan.model.wording import hint
+
+        usual = [FORMATS[name].endings[0] for name in COMMANDS[command] if FORMATS[name].endings]
+        every = f"end it in {listed((f'.{end}' for end in usual), 'or')}, or give --format"
+        raise NoSuchFormat(f"--output: '.{ending}' is not known; {hint(ending, usual, every)}")
     return endings[ending]
 
 

@@ -5,7 +5,7 @@ Texts are as the plan has them; a page and a document make them safe for themsel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from commission_plan.compare import Moved
@@ -14,6 +14,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import Finding, Severity
 from commission_plan.layout import CoverRow
 from commission_plan.phrases import count, listed, say
+from commission_plan.reports.telling import names
 from commission_plan.reports.words.names import Names, Piece
 from commission_plan.verdicts import cut
 
@@ -47,6 +48,7 @@ class Said(NamedTuple):
 
 
 class Move(NamedTuple):
+    id: str
     title: str
     #: The day on which it finished in each version; None where it had no date, or was no part of it.
     was: Day | None
@@ -117,7 +119,8 @@ def accepted(report: Contents, named: Names) -> Iterator[Said]:
 
 def _said(report: Contents, finding: Finding, named: Names) -> Said:
     line, _ = report.analysis.where(finding)
-    return Said(named.pieces(cut(finding.message)), cut(finding.fix), f"{finding.rule}, line {line} of the plan")
+    where = f"{finding.rule}, line {line} of the plan"
+    return Said(named.pieces(cut(finding.message)), named.titled(cut(finding.fix)), where)
 
 
 def moves(report: Contents) -> Moves | None:
@@ -127,16 +130,17 @@ def moves(report: Contents) -> Moves | None:
     from commission_plan.reports.words import moves as told
 
     found = report.changes
+    titled = names(report).titled
     return Moves(
         f"Since the version with the data date {say(found.old.as_of)}",
-        tuple(told.in_one(item) for service in found.services for item in told.verdicts(found, service)),
-        tuple(map(_move, found.milestones[:_MOST_MOVES])),
-        tuple((told.described(one), told.effect(found, one)) for one in found.changes[:_MOST_MOVES]),
+        tuple(titled(told.in_one(item)) for service in found.services for item in told.verdicts(found, service)),
+        tuple(_move(moved, titled) for moved in found.milestones[:_MOST_MOVES]),
+        tuple((titled(told.described(one)), titled(told.effect(found, one))) for one in found.changes[:_MOST_MOVES]),
     )
 
 
-def _move(moved: Moved) -> Move:
+def _move(moved: Moved, titled: Callable[[str], str]) -> Move:
     from commission_plan.reports.words.moves import because, movement
 
     was, now = (None if when is None else when.finish for when in (moved.old, moved.new))
-    return Move(cut(moved.title), was, now, movement(moved) + because(moved))
+    return Move(moved.id, cut(moved.title), was, now, titled(movement(moved) + because(moved)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from commission_plan.contents import BY_NAME, Contents, Part
-from commission_plan.days.numbers import Day
+from commission_plan.days.numbers import HORIZON, Day
 from commission_plan.layout import CoverRow, Group
 from commission_plan.phrases import count
-from commission_plan.reports import found, telling
+from commission_plan.reports import acts, found, telling
 from commission_plan.reports.report import (
     Block,
     Cell,
@@ -68,7 +68,10 @@ def said(report: Contents) -> Report:
     verdicts = Items(tuple(sentence(Verdict(one.verdict), f": {one.sentence}") for one in report.judgements))
     analysis = report.analysis
     about = f"data date {dated(analysis)}"
-    return Report(Heading(report.title, scenario(analysis), about=(about,)), [Section([verdicts]), *sections(report)])
+    doing = acts.table(report)
+    first = [] if doing is None else [Section([doing], doing.title, "acts")]
+    heading = Heading(report.title, scenario(analysis), about=(about,))
+    return Report(heading, [Section([verdicts]), *first, *sections(report)])
 
 
 def _asked(report: Contents, part: Part, data: bool) -> list[Block]:
@@ -86,10 +89,17 @@ def _asked(report: Contents, part: Part, data: bool) -> list[Block]:
 
 def _timetable(report: Contents, data: bool) -> Table:
     lines = list(telling.timetable(report))
-    heads = [head for head in telling.HEADS if head != "May slip to" or report.has("slips")]
-    if not data:
-        heads = telling.heads(lines)
-    rows = tuple(tuple(cell for head, cell in _stage(line).items() if head in heads) for line in lines)
+    if data:
+        heads = [head for head in telling.HEADS if head != "May slip to" or report.has("slips")]
+    else:
+        heads = telling.plain_heads(lines)
+        by = _GROUPED.get(report.wanted.grouping or "none")
+        if by is not None:
+            heads = [by, *(head for head in heads if head != by)]
+        else:
+            lines.sort(key=lambda line: next((day for day in (line.start, line.finish) if day is not None), HORIZON))
+    cells = [_stage(line) for line in lines]
+    rows = tuple(tuple(of[head] for head in heads) for of in cells)
     return made(
         "Timetable",
         "Timetable",
@@ -102,8 +112,16 @@ def _timetable(report: Contents, data: bool) -> Table:
     )
 
 
+#: What stands first in a line of a timetable that is asked for in groups; any other is in the order of its dates.
+_GROUPED = {"service": "Service", "phase": "Phase", "owner": "Who", "committee": "Who decides"}
 #: How wide a column of the timetable is for its text, where it holds no date.
-_WIDTHS = {"Stage": 30, "Owner": 20, "Decision maker": 15, "Driven by": 30, "Note": 15}
+_WIDTHS = {"Stage": 30, "Owner": 20, "Decision maker": 15, "Driven by": 30, "Note": 15} | {
+    "Step": 34,
+    "When": 36,
+    "Who decides": 18,
+    "Who": 22,
+    "Days to spare": 16,
+}
 
 
 def _stage(line: telling.Line) -> dict[str, Cell]:
@@ -111,6 +129,8 @@ def _stage(line: telling.Line) -> dict[str, Cell]:
     latest = NO_DATE if line.latest is None else Date(line.latest, after=f"({line.spare})" if line.spare else "")
     return {
         "Stage": line.title,
+        "Step": line.title,
+        "When": line.when,
         "Start": _on(line.start),
         "Finish": _on(line.finish),
         "May slip to": Nothing() if line.slip is None else Date(line.slip),
@@ -119,6 +139,10 @@ def _stage(line: telling.Line) -> dict[str, Cell]:
         "Decision maker": line.decision_maker,
         "Driven by": "; ".join(piece.text for piece in line.driven),
         "Note": line.note,
+        "Who decides": line.decision_maker,
+        "Who": line.owner,
+        "Days to spare": line.to_spare or Nothing(),
+        **dict.fromkeys(("Phase", "Service"), line.group),
     }
 
 
@@ -127,27 +151,34 @@ def _on(day: Day | None) -> Cell:
 
 
 def _deadlines(report: Contents, data: bool) -> Table:
+    assert report.analysis.plan is not None
     as_of, named = report.analysis.as_of, telling.names(report)
     rows: list[tuple[Cell, ...]] = []
     for must in report.deadlines:
         late = "overdue" if must.late(as_of) else ""
         state = ", ".join(word for word in (late, "" if must.decided else "the latest it can be") if word)
+        id = telling.about(report.analysis.plan, must.place)
         if data:
-            what, why = named.said(must.what), named.said(must.why)
+            what, why = named.said(must.what, id), named.said(must.why, id)
             rows.append((must.kind, Date(must.by), what, must.who, why, must.source, state))
         else:
             said = Date(must.by, must.kind, f"({state})" if state else "")
             why = "; ".join(part for part in (must.why, must.source) if part)
-            rows.append((said, named.said(must.what), must.who, named.said(why)))
+            rows.append((said, named.said(must.what, id), must.who, named.said(why, id)))
     heads = ("When", "What must happen", "Who", "Why, and where it comes from")
+    anybody = data or any(must.who for must in report.deadlines)
+    if not anybody:
+        rows = [(row[0], row[1], row[3]) for row in rows]
     return made(
         "Deadlines",
         "Deadlines",
         f"The {count(len(rows), 'date')} to be kept, the earliest first: what must happen, who sees to it and why.",
-        ("Limit", "Date", "What must happen", "Who", "Why", "Source", "State") if data else heads,
+        ("Limit", "Date", "What must happen", "Who", "Why", "Source", "State")
+        if data
+        else tuple(head for head in heads if anybody or head != "Who"),
         tuple(rows),
         tuple(".".join(map(str, must.place)) for must in report.deadlines),
-        (12, 18, 44, 20, 40, 28, 16) if data else (24, 34, 20, 42),
+        (12, 18, 44, 20, 40, 28, 16) if data else (24, 34, 20, 42) if anybody else (24, 44, 42),
     )
 
 
@@ -157,15 +188,18 @@ def _cover(report: Contents, data: bool) -> Table:
     rows = tuple(
         (group.title, _named(row), _first(row), _last(row), _state(report, group, row)) for group, row in shown
     )
+    heads, widths = ("Service", "Cover", "From", "To", "State"), (34, 28, 18, 18, 26)
+    # For people a column in which nothing stands is left out.
+    kept = [place for place in range(len(heads)) if data or place < len(heads) - 1 or any(row[-1] for row in rows)]
     return made(
         "Cover",
         "Cover",
         "For each service the contracts and extensions that cover it, any gap, and the new service, with the first and "
         "the last day of each.",
-        ("Service", "Cover", "From", "To", "State"),
-        rows,
+        tuple(heads[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
         tuple(_id(group, row) for group, row in shown),
-        (34, 28, 18, 18, 26),
+        tuple(widths[place] for place in kept),
     )
 
 
@@ -200,7 +234,7 @@ def _state(report: Contents, group: Group, row: CoverRow) -> str:
 def _findings(report: Contents, data: bool) -> Table:
     named = telling.names(report)
     rows = tuple(
-        (finding.severity.value, finding.rule, finding.at, named.said(finding.message), finding.fix)
+        (finding.severity.value, finding.rule, finding.at, named.said(finding.message), named.said(finding.fix))
         for finding in report.findings
     )
     return made(
@@ -215,25 +249,15 @@ def _findings(report: Contents, data: bool) -> Table:
 
 
 def _changes(report: Contents, data: bool) -> Table:
-    from commission_plan.reports.words.moves import because, movement
-
-    moved = report.changes.milestones if report.changes is not None else []
-    rows = tuple(
-        (
-            milestone.title,
-            _on(milestone.old.finish if milestone.old is not None else None),
-            _on(milestone.new.finish if milestone.new is not None else None),
-            f"{movement(milestone)}{because(milestone)}",
-        )
-        for milestone in moved
-    )
+    moves = found.moves(report)
+    moved = moves.moved if moves is not None else ()
     return made(
         "Changes",
-        "What has changed",
+        "What changed",
         "Each milestone that has moved since the earlier version: when it was, when it is now, and why.",
         ("Milestone", "Was", "Is", "What has happened"),
-        rows,
-        tuple(milestone.id for milestone in moved),
+        tuple((move.title, _on(move.was), _on(move.now), move.what) for move in moved),
+        tuple(move.id for move in moved),
         (34, 18, 18, 60),
     )
 

@@ -15,11 +15,13 @@ from commission_plan.reports.picture.parts import (
     FAINT,
     INK,
     PAINTS,
+    PAPER,
     QUIET,
     RED,
     RULE,
     Block,
     Item,
+    Paint,
     Shape,
     Sheet,
     Stroke,
@@ -43,6 +45,8 @@ _BARS = {
 }
 #: No more years are shown, and so many days before the data date.
 _YEARS, _BEFORE = 6, 45
+#: So far from its gap stands what is said of it: the sign of a go-live has room between.
+_BESIDE = 8.0
 
 
 class _Row(NamedTuple):
@@ -114,7 +118,9 @@ def _frame(portfolio: Portfolio, services: list[dict[str, Any]]) -> _Frame:
     last = [corresponding_day(portfolio.as_of, 12)]
     for service in services:
         last += [day for day in (service["ends"], service["go_live"], service["latest"]) if day is not None]
-    first = _month(portfolio.as_of - _BEFORE)
+    gaps = [gap for service in services for gap, _, without in service["gaps"] if not without]
+    earliest = max(min(gaps, default=portfolio.as_of), corresponding_day(portfolio.as_of, -12 * _YEARS))
+    first = _month(min(portfolio.as_of - _BEFORE, earliest - 1))
     return _Frame(first, min(max(last) + 30, corresponding_day(portfolio.as_of, 12 * _YEARS)))
 
 
@@ -139,15 +145,18 @@ def _axis(frame: _Frame, as_of: Day, bottom: float) -> Block:
         Stroke(_MARGIN, base, _WIDE - _MARGIN, base, RULE, 1),
     ]
     apart = next(step for step in (1, 2, 3, 6, 12) if (frame.last - frame.first) / 30.5 / step <= 20)
-    day = frame.first
+    # A month whose name has no room beside the one before it has its line alone.
+    day, taken = frame.first, 0.0
     while day < frame.last:
         year, month, _ = parts(day)
         if (month - 4) % apart == 0:
             at, april = frame.x(day), month == 4
             items.append(Stroke(at, base, at, bottom, RULE if april else FAINT, 1 if april else 0.7))
             label = f"Apr {year}" if april else MONTHS[month - 1][:3].capitalize()
-            if at + width(label, 8.5, april) + 4 < _WIDE - _MARGIN:
+            ends = at + 2 + width(label, 8.5, april)
+            if at >= taken and ends + 2 < _WIDE - _MARGIN:
                 items.append(Text(at + 2, base - 5, label, 8.5, april, INK if april else QUIET, role="tick"))
+                taken = ends + 2
         day = corresponding_day(day, 1)
     at = frame.x(as_of)
     items.append(Stroke(at, base, at, bottom, INK, 1.2, "4 3"))
@@ -175,9 +184,8 @@ def _row(row: _Row, frame: _Frame, top: float, used: set[str]) -> Block:
     starts = service["go_live"]
     if starts is not None:
         bars.append(("new-service", starts, service["new_ends"] or frame.last))
-    bars += [
-        ("gap", first, frame.last if last is None else last) for first, last, without in service["gaps"] if not without
-    ]
+    gaps = [(first, last) for first, last, without in service["gaps"] if not without]
+    bars += [("gap", first, frame.last if last is None else last) for first, last in gaps]
     for kind, first, last in bars:
         if first <= last and first <= frame.last and last >= frame.first:
             items.append(_bar(frame, kind, first, last, top))
@@ -187,7 +195,22 @@ def _row(row: _Row, frame: _Frame, top: float, used: set[str]) -> Block:
         points = ((at, top + 1.5), (at + 4.5, top + 10.5), (at - 4.5, top + 10.5))
         items.append(Shape(points, PAINTS["critical"]))
         used.add("go-live")
+    items += _gap_labels(frame, gaps, line)
     return Block("row", tuple(items), clean(row.path))
+
+
+def _gap_labels(frame: _Frame, gaps: list[tuple[Day, Day | None]], line: float) -> Iterator[Item]:
+    """How long each gap is, beside it: to its right where there is room, not over another's."""
+    taken = frame.x(frame.first)
+    for first, last in gaps:
+        label = "gap: no end yet" if last is None else f"gap: {count(last - first + 1, 'day')}"
+        left, right = frame.x(first), frame.x(frame.last if last is None else last + 1)
+        wide = width(label, 8.5, True)
+        at = right + _BESIDE if right + _BESIDE + wide <= _WIDE - _MARGIN else left - _BESIDE - wide
+        if at >= taken:
+            yield Shape(box(at - 2, line - 8, wide + 4, 10), Paint(PAPER, PAPER))
+            yield Text(at, line, label, 8.5, True, RED, role="gap")
+            taken = at + wide + 4
 
 
 def _bar(frame: _Frame, kind: str, first: Day, last: Day, top: float) -> Shape:

@@ -7,14 +7,16 @@ from importlib import import_module
 from typing import Any
 
 from commission_plan.reports.plain import safe
+from commission_plan.reports.report import Screen
 
 _HERE = "commission_plan.reports"
 
 
-def rendered(name: str, answer: Any, format: str, *, width: int = 80, unicode: bool = True) -> Iterable[str] | bytes:
+def rendered(name: str, answer: Any, format: str, screen: Screen | None = None) -> Iterable[str] | bytes:
     """``answer`` of the kind ``name`` in a format that is for all answers; text part by part, safe as it is.
 
-    ``width`` and ``unicode`` are those of the terminal. Raises ``ImportError`` where a package is not installed.
+    ``screen`` is what text is shown on; without one no line of it is wrapped. Raises ``ImportError`` where a package
+    is not installed.
     """
     said = import_module(f"{_HERE}.answers.{name}")
     if format == "json":
@@ -25,7 +27,7 @@ def rendered(name: str, answer: Any, format: str, *, width: int = 80, unicode: b
     if format == "text":
         from commission_plan.reports.media import text
 
-        return map(safe, text.render(report, width=width, unicode=unicode))
+        return text.render(report, screen or Screen())
     if format == "markdown":
         from commission_plan.reports.media import markdown
 

@@ -63,11 +63,18 @@ Row = tuple[Cell, ...]
 Said = str | Sentence
 
 
+class Severe(str):
+    """The severity of a finding, which a terminal colours."""
+
+    __slots__ = ()
+
+
 class Item(NamedTuple):
-    """One of a list, and what is said below it."""
+    """One of a list, and what is said below it; ``mark`` is what it hangs on: a verdict, a date, a number."""
 
     said: Said
-    more: tuple[Said, ...] = ()
+    more: tuple[Said | Item, ...] = ()
+    mark: str | Verdict | Date = ""
 
 
 class Items(NamedTuple):
@@ -77,6 +84,8 @@ class Items(NamedTuple):
     title: str = ""
     numbered: bool = False
     none: str = ""
+    #: Whether a terminal sets its numbers one below the other, with no line between.
+    close: bool = False
 
 
 class Column(NamedTuple):
@@ -162,6 +171,15 @@ class Section(NamedTuple):
     #: What a program and a link call it.
     name: str = ""
     none: str = ""
+
+
+class Screen(NamedTuple):
+    """What a report is shown on: how wide tables are, and whether texts are wrapped, in Unicode, in colour."""
+
+    width: int = 80
+    wraps: bool = False
+    unicode: bool = True
+    colour: bool = False
 
 
 class Report(NamedTuple):

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from commission_plan.contents import Contents
 from commission_plan.phrases import say
-from commission_plan.reports import CannotShow
+from commission_plan.reports import CannotShow, acts
 from commission_plan.reports.archive import rewritten
 from commission_plan.reports.docx_pictures import add_pictures, add_stairs
 from commission_plan.reports.docx_styles import plain_styles, style
@@ -25,6 +25,7 @@ from commission_plan.reports.media.paper import told
 from commission_plan.reports.part_tables import sections
 from commission_plan.reports.picture.heading import asked, hidden
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.report import Items, Section, Table
 
 #: A paragraph of a template with this text alone is where the report goes.
 PLACE = "{{report}}"
@@ -124,6 +125,10 @@ def _write(document: Document, report: Contents) -> None:
         said = document.add_paragraph(style=style(document, "Normal"))
         said.add_run(f"{judgement.verdict.upper()}: ").bold = True
         said.add_run(f"{one_line(judgement.sentence)}.")
+    doing = acts.table(report)
+    if doing is not None:
+        document.add_paragraph(doing.title, style(document, "Heading 2"))
+        add_table(document, doing)
     if report.has("timeline"):
         document.add_paragraph("Timeline", style(document, "Heading 2"))
         add_pictures(document, report)
@@ -132,18 +137,30 @@ def _write(document: Document, report: Contents) -> None:
             document.add_paragraph(f"{left_out}.", style(document, "Normal"))
     for section in sections(report):
         document.add_paragraph(section.title, style(document, "Heading 2"))
-        sentences, tables = told(section)
-        for sentence in sentences:
-            document.add_paragraph(one_line(sentence), style(document, "Normal"))
-        if section.name == "risk":
-            add_stairs(document, report)
-        for table in tables:
-            if table.title != section.title:
-                document.add_paragraph(table.title, style(document, "Heading 3"))
-            if table.rows:
-                add_table(document, table)
+        _section(document, report, section)
+
+
+def _section(document: Document, report: Contents, section: Section) -> None:
+    drawn = section.name != "risk"
+    for block in section.blocks:
+        if isinstance(block, Table):
+            if not drawn:
+                add_stairs(document, report)
+                drawn = True
+            if block.title != section.title:
+                document.add_paragraph(block.title, style(document, "Heading 3"))
+            if block.rows:
+                add_table(document, block)
             else:
-                document.add_paragraph("None.", style(document, "Normal"))
+                document.add_paragraph(block.none, style(document, "Normal"))
+            continue
+        said, _ = told(Section([block]))
+        if said and isinstance(block, Items) and block.title:
+            document.add_paragraph(block.title, style(document, "Heading 3"))
+        for sentence in said:
+            document.add_paragraph(one_line(sentence), style(document, "Normal"))
+    if not drawn:
+        add_stairs(document, report)
 
 
 def _dated(report: Contents) -> str:

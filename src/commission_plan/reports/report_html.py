@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from commission_plan.contents import BY_NAME, Contents
-from commission_plan.reports import found, telling
+from commission_plan.reports import acts, found, telling
 from commission_plan.reports.media.paper import told
 from commission_plan.reports.page import page
 from commission_plan.reports.part_tables import sections
@@ -50,6 +50,8 @@ def render(report: Contents) -> bytes:
         dated=telling.dated(report),
         verdict_word=report.verdict.upper(),
         judgements=report.judgements,
+        acts=acts.acts(report),
+        acts_title=acts.TITLE,
         parts=report.parts,
         told=_told(report),
         stairs=[(Markup(one.svg), one.title) for one in _stairs(report)],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -19,9 +19,12 @@ from icalendar import Alarm, Calendar, Event, vText
 from commission_plan.contents import Contents, Stage
 from commission_plan.days.numbers import HORIZON, Day
 from commission_plan.days.recurrence import MONTHS
+from commission_plan.layout.by_service import serving
+from commission_plan.model.plan import Plan, title
 from commission_plan.obligations import Must
 from commission_plan.reports import CannotShow
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.telling import about, names
 
 _MARK = "X-COMMISSION-PLAN"
 _SEQUENCE_FROM = date(2000, 1, 1).toordinal()
@@ -30,7 +33,7 @@ _LONGEST, _MOST_SAID = 250, 2_000
 _REMINDERS = (timedelta(days=-6, hours=-15), timedelta(hours=-15))
 #: What changes in the words of a deadline as its day does.
 _MOVING = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|(?<=\d) of \d+", re.IGNORECASE)
-_LIMITS = {"by": "By this day", "not before": "Not before this day", "on": "On this day"}
+_LIMITS = {"by": "By this day", "on": "On this day"}
 #: What an event says; where it is the same, the event has not changed.
 _SAID = ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "CATEGORIES", "STATUS")
 
@@ -43,6 +46,8 @@ class Entry(NamedTuple):
     first: Day
     last: Day
     reminded: bool
+    #: Whether its day is a fact: what is planned, and the last day for something, are tentative.
+    decided: bool = False
 
 
 def render(report: Contents) -> bytes:
@@ -78,6 +83,7 @@ def _hash(*parts: str) -> str:
 
 
 def _entries(report: Contents, identity: str, old: dict[str, Event]) -> Iterator[Entry]:
+    whose = _Whose(report)
     if report.has("timetable"):
         for stage in report.timetable:
             key = f"milestones.{stage.id}"
@@ -86,12 +92,45 @@ def _entries(report: Contents, identity: str, old: dict[str, Event]) -> Iterator
             if stage.start is None or stage.finish is None or _not_before(report, stage):
                 continue
             if known or not stage.row.done:
-                yield _of_stage(stage, key, stage.start, stage.finish)
+                yield _of_stage(stage, key, stage.start, stage.finish, whose)
+    planned = {(stage.id, stage.finish) for stage in report.timetable if report.has("timetable")}
     seen: Counter[str] = Counter()
     for must in report.deadlines if report.has("deadlines") else ():
         key = f"{'.'.join(map(str, must.place))} {_MOVING.sub('', must.what)}"
         seen[key] += 1
-        yield _of_deadline(must, f"{key} {seen[key]}")
+        # A day of which no more is known than that it is no earlier, or that has passed, is no entry.
+        known = must.kind != "not before" and must.decided and not must.late(report.analysis.as_of)
+        if known and not (_is_it(must, whose.plan) and (about(whose.plan, must.place), must.by) in planned):
+            yield _of_deadline(must, f"{key} {seen[key]}", whose)
+
+
+def _is_it(must: Must, plan: Plan) -> bool:
+    """Whether it is the step itself, and no papers or notice for it: on its planned day that has an entry already."""
+    id = about(plan, must.place)
+    return id in plan.milestones and must.kind == "by" and must.what == title(plan.milestones[id], id)
+
+
+class _Whose:
+    """Leads every entry, so that it is known beside the entries of other plans."""
+
+    def __init__(self, report: Contents) -> None:
+        assert report.analysis.plan is not None
+        self.plan: Plan = report.analysis.plan
+        self.named = names(report)
+        self._serving = serving(report.analysis)
+
+    def lead(self, services: Sequence[str]) -> str:
+        """The one service that it is for; for several, or for none, the plan."""
+        only = services if services else tuple(self.plan.services)
+        return title(self.plan.services[only[0]], only[0]) if len(only) == 1 else self.plan.plan
+
+    def of_milestone(self, id: str) -> str:
+        return self.lead(self._serving.get(id, ()))
+
+    def of(self, must: Must) -> str:
+        if must.place[0] == "services" and len(must.place) > 1:
+            return self.lead((str(must.place[1]),))
+        return self.of_milestone(str(must.place[-1] if len(must.place) < 2 else must.place[1]))
 
 
 def _not_before(report: Contents, stage: Stage) -> bool:
@@ -100,23 +139,30 @@ def _not_before(report: Contents, stage: Stage) -> bool:
     return course is not None and course.at_the_earliest(stage.id)
 
 
-def _of_stage(stage: Stage, key: str, start: Day, finish: Day) -> Entry:
+def _of_stage(stage: Stage, key: str, start: Day, finish: Day, whose: _Whose) -> Entry:
     row = stage.row
     category = "Meeting" if row.committee is not None else "Go-live" if row.go_live else "Stage"
     at = f" at {stage.decision_maker}" if stage.decision_maker else ""
+    summary = f"{whose.of_milestone(stage.id)}: {stage.title}{at}"
     said = [("Responsible", stage.owner), ("Decided by", stage.decision_maker), ("State", stage.note)]
     told = "; ".join(f"{name}: {text}" for name, text in said if text)
     first = finish if row.event else start
-    return Entry(key, f"{stage.title}{at}", told, category, first, finish, row.event and not row.done)
+    return Entry(key, summary, told, category, first, finish, row.event and not row.done, row.done)
 
 
-def _of_deadline(must: Must, key: str) -> Entry:
+def _of_deadline(must: Must, key: str, whose: _Whose) -> Entry:
     notice = re.search(r"\bnotice\b", must.what) is not None
-    category = "Notice" if notice else "Deadline" if must.kind == "by" else "Date"
-    told = [_LIMITS[must.kind] if must.decided else f"{_LIMITS[must.kind]}, the latest that it can be"]
-    told += [part for part in (must.who, must.why, must.source, must.link) if part]
-    what = must.what[:1].upper() + must.what[1:]
-    return Entry(key, what, "; ".join(told), category, must.by, must.by, must.kind != "not before")
+    category = "Notice" if notice or "extensions" in must.place else "Deadline" if must.kind == "by" else "Date"
+    id = about(whose.plan, must.place)
+    what = must.what
+    if _is_it(must, whose.plan):
+        what = f"last day for {what}"
+    elif "extensions" in must.place and must.kind == "by":
+        what = what[:1].lower() + what[1:]
+        what = what if what.startswith("last day") else f"last day to {what}"
+    told = [_LIMITS[must.kind], must.who, whose.named.titled(must.why, id), must.source, must.link]
+    summary = f"{whose.of(must)}: {whose.named.titled(what, id)}"
+    return Entry(key, summary, "; ".join(part for part in told if part), category, must.by, must.by, True)
 
 
 def _event(uid: str, entry: Entry, report: Contents) -> Event:
@@ -129,7 +175,7 @@ def _event(uid: str, entry: Entry, report: Contents) -> Event:
     event.add("SUMMARY", one_line(entry.summary, _LONGEST))
     event.add("DESCRIPTION", one_line("; ".join(part for part in (report.title, entry.said) if part), _MOST_SAID))
     event.add("CATEGORIES", [entry.category])
-    event.add("STATUS", "CONFIRMED")
+    event.add("STATUS", "CONFIRMED" if entry.decided else "TENTATIVE")
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-ALLDAYEVENT", "TRUE")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")

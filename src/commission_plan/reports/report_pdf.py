@@ -17,7 +17,7 @@ import typst
 from commission_plan.contents import BY_NAME, Contents
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import short
-from commission_plan.reports import found, telling
+from commission_plan.reports import acts, found, telling
 from commission_plan.reports.media.paper import prose, told
 from commission_plan.reports.part_tables import sections
 from commission_plan.reports.picture.heading import asked, hidden
@@ -77,6 +77,8 @@ def _data(report: Contents) -> dict[str, Any]:
         "judgements": [
             {"verdict": one.verdict, "word": one.verdict.upper(), "sentence": one.sentence} for one in report.judgements
         ],
+        "acts": [[_day(act.by), act.what, act.who] for act in acts.acts(report)],
+        "acts_title": acts.TITLE,
         "parts": report.parts,
         "hidden": hidden(report, report.timeline.shown, asked(report)),
         "heads": telling.heads(stages),

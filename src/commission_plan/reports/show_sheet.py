@@ -5,60 +5,61 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commission_plan.days.numbers import Day
-from commission_plan.layout import Timeline
+from commission_plan.layout import CoverRow, Timeline
 from commission_plan.reports.columns import Cell, Line, cut, length
-from commission_plan.reports.show_signs import SIGNS, Row, float_of, name_of, state_of
+from commission_plan.reports.show_signs import SIGNS, Row, name_of
+
+#: The columns of a date, and the most lines that a name takes.
+DATE, _LINES = 11, 3
 
 
 @dataclass(frozen=True)
 class _Columns:
-    """Where each column begins and how wide it is; no width where it is left out."""
+    """How wide the names are, where the dates and the picture begin, and how wide that is."""
 
     name: int
-    start: int
     finish: int
-    float: int
-    state: int
     chart: int
     chart_width: int
-
-
-#: From these widths on there is a column for the start, for the float, and room for words in place of letters.
-_START, _FLOAT, _WORDS = 56, 100, 140
-DATE = 9
 
 
 class Sheet:
     """One timeline at one width: where its columns are, and lines to write on."""
 
-    def __init__(self, timeline: Timeline, width: int, unicode: bool) -> None:
+    def __init__(self, timeline: Timeline, width: int, unicode: bool, rows: list[Row]) -> None:
         self.timeline, self.width, self.unicode = timeline, width, unicode
         self.cells = {
             name: Cell(sign.unicode if unicode else sign.ascii, sign.style, name) for name, sign in SIGNS.items()
         }
-        rows = [row for group in timeline.groups for row in group.rows]
-        self.names = {id(row): name_of(row, unicode) for row in rows}
-        self.words = width >= _WORDS
-        self.states = {id(row): state_of(row, self.words) for row in rows}
-        self.at = self._measured(rows)
-        # Where two share a column, the end of cover is seen: it comes after the data date.
-        self.lines_at = {self.column(mark.day): mark.kind for mark in timeline.marks}
+        names = {id(row): name_of(row, unicode) for row in rows}
+        for group in timeline.groups:
+            contracts = [row for row in group.rows if isinstance(row, CoverRow) and row.kind == "contract"]
+            # A single one without a name of its own needs no id.
+            if len(contracts) == 1 and contracts[0].title == f"Contract '{contracts[0].id}'":
+                names[id(contracts[0])] = "Contract"
+        longest = max((length(name) for name in names.values()), default=0)
+        # The picture has three eighths of the width at least; names take what they need of the rest.
+        room = width - max(10, width * 3 // 8) - DATE - 3
+        name = max(8, min(longest, room))
+        self.at = _Columns(name, name + 1, name + DATE + 3, width - name - DATE - 3)
+        self.names = {id(row): self.folded(names[id(row)], name) for row in rows}
+        self.lines_at = dict(self._lines(rows))
         base = Line(width)
         for column, kind in self.lines_at.items():
             self.put(base, column, kind)
         self._base = base.cells
 
-    def _measured(self, rows: list[Row]) -> _Columns:
-        longest = max((length("".join(self.names[id(row)])) for row in rows), default=0)
-        name = min(max(longest, len("Milestone")), max(12, min(self.width * 3 // 10, 12 + self.width * 3 // 20)))
-        start = name + 1
-        finish = start + (DATE + 1 if self.width >= _START else 0)
-        floats = [len(float_of(row)) for row in rows] if self.width >= _FLOAT else []
-        float_width = max([len("Float"), *floats]) if floats else 0
-        state = finish + DATE + 1 + (float_width + 1 if float_width else 0)
-        state_width = max((len(found) for found in self.states.values()), default=0)
-        chart = state + state_width + (1 if state_width else 0)
-        return _Columns(name, start, finish, float_width, state, chart, self.width - chart)
+    def _lines(self, rows: list[Row]) -> list[tuple[int, str]]:
+        """The lines through all rows. Where two share a column the more certain end is seen: it comes last."""
+        found: list[tuple[Day, str]] = []
+        for row in rows:
+            if isinstance(row, CoverRow) and row.kind == "extension":
+                ends = [bar.last for bar in row.bars if bar.kind == "planned" and not bar.cut_right]
+                found += [(max(ends) + 1, "extended-end")] if ends else []
+        first, last = self.timeline.first, self.timeline.last
+        marks = [(day, kind) for day, kind in found if first <= day <= last]
+        marks += [(mark.day, mark.kind) for mark in self.timeline.marks]
+        return [(self.column(day), kind) for day, kind in marks]
 
     def column(self, day: Day) -> int:
         """The column of the line in which a day that is shown stands."""
@@ -70,6 +71,24 @@ class Sheet:
 
     def shortened(self, text: str, most: int) -> str:
         return cut(text, most, self.unicode)
+
+    def folded(self, text: str, room: int) -> list[str]:
+        """A name in as many lines as it needs, the further ones set in; a very long one is cut."""
+        lines: list[str] = []
+        held = ""
+        words = text.split(" ")
+        while words:
+            word = words.pop(0)
+            indent = "  " if lines else ""
+            joined = f"{held} {word}" if held else f"{indent}{word}"
+            if held and length(joined) > room:
+                if len(lines) == _LINES - 1:
+                    return [*lines, self.shortened(" ".join([held, word, *words]), room)]
+                lines.append(held)
+                held = f"  {word}"
+            else:
+                held = joined
+        return [self.shortened(line, room) for line in [*lines, held]]
 
     def blank(self) -> Line:
         """A line with nothing but the lines through all rows."""

@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title
 from commission_plan.obligations import Must
-from commission_plan.phrases import count
+from commission_plan.phrases import count, day_month, say
 from commission_plan.reports.words import heading
 from commission_plan.reports.words.names import Names, Piece
 from commission_plan.verdicts import cut
@@ -29,6 +29,8 @@ HEADINGS: dict[Part, str] = {
     "changes": "What changed",
 }
 #: Of the timetable every column that it may have.
+#: Those of a document for people, which has one date for an event and no column for the file.
+PLAIN_HEADS = ("Step", "When", "May slip to", "Who decides", "Who", "Days to spare")
 HEADS = ("Stage", "Start", "Finish", "May slip to", "May finish by", "Owner", "Decision maker", "Driven by", "Note")
 _KINDS = {"by": "by", "not before": "not before", "on": "on"}
 WORDS = (
@@ -59,6 +61,10 @@ class Line(NamedTuple):
     note: str
     critical: bool
     group: str
+    #: The day of an event, the days of work; from when on, where that is all that is known.
+    when: str
+    #: How many working days it can be late: ``none``, ``not known``, ``done``.
+    to_spare: str
 
 
 class Due(NamedTuple):
@@ -110,6 +116,17 @@ def heads(lines: list[Line]) -> list[str]:
     return [head for head in HEADS if not empty.get(head)]
 
 
+def plain_heads(lines: list[Line]) -> list[str]:
+    """The same of a document."""
+    empty = {
+        "May slip to": not any(line.slip for line in lines),
+        "Who decides": not any(line.decision_maker for line in lines),
+        "Who": not any(line.owner for line in lines),
+        "Days to spare": not any(line.to_spare for line in lines),
+    }
+    return [head for head in PLAIN_HEADS if not empty.get(head)]
+
+
 def _line(report: Contents, stage: Stage, shown: set[str], slip: Day | None) -> Line:
     assert report.analysis.plan is not None and report.analysis.schedule is not None
     row, plan = stage.row, report.analysis.plan
@@ -133,7 +150,41 @@ def _line(report: Contents, stage: Stage, shown: set[str], slip: Day | None) -> 
         stage.note,
         row.critical,
         cut(stage.group),
+        _when(report, stage),
+        _to_spare(report, stage),
     )
+
+
+def _when(report: Contents, stage: Stage) -> str:
+    course = report.analysis.course
+    if stage.finish is None:
+        return "no date" if stage.start is None else f"from {say(stage.start)}"
+    if course is not None and course.at_the_earliest(stage.id):
+        first = stage.finish if stage.row.event or stage.start is None else stage.start
+        return f"from {say(first)} at the earliest"
+    return say(stage.finish) if stage.row.event or stage.start is None else period(stage.start, stage.finish)
+
+
+def period(first: Day, last: Day) -> str:
+    """``20 August to 24 September 2020``."""
+    if first == last:
+        return say(first)
+    same_year = say(first)[-4:] == say(last)[-4:]
+    return f"{day_month(first) if same_year else say(first)} to {say(last)}"
+
+
+def _to_spare(report: Contents, stage: Stage) -> str:
+    row, course = stage.row, report.analysis.course
+    if row.done:
+        return "failed" if row.failed else "done"
+    if row.unknown or (course is not None and course.at_the_earliest(stage.id)):
+        return "not known"
+    if row.total_float is None:
+        return ""
+    noun = "working day" if row.float_unit == "wd" else "day"
+    if row.total_float < 0:
+        return f"{count(-row.total_float, noun)} too late"
+    return count(row.total_float, noun) if row.total_float else "none"
 
 
 def _spare(days: int, unit: str) -> str:
@@ -156,24 +207,24 @@ def deadline_heads(lines: list[Due]) -> list[str]:
 def _due(report: Contents, must: Must, named: Names) -> Due:
     assert report.analysis.plan is not None and report.analysis.schedule is not None
     plan, dates = report.analysis.plan, report.analysis.schedule.dates
-    about = _about(plan, must.place)
-    at = plan.milestones[about].at if about in plan.milestones else None
+    id = about(plan, must.place)
+    at = plan.milestones[id].at if id in plan.milestones else None
     marks = (("overdue", must.late(report.analysis.as_of)), ("latest", not must.decided))
     return Due(
         _KINDS[must.kind],
         must.by,
         ", ".join(word for word, holds in marks if holds),
-        named.pieces(cut(must.what)),
+        named.pieces(cut(must.what), id),
         cut(must.who),
-        named.pieces(cut(must.why)),
+        named.pieces(cut(must.why), id),
         cut(must.source),
         must.link,
         title(plan.committees[at], at) if at is not None else "",
-        about in dates and dates[about].critical,
+        id in dates and dates[id].critical,
     )
 
 
-def _about(plan: Plan, place: Place) -> str:
+def about(plan: Plan, place: Place) -> str:
     """The milestone that a place of the plan is about: of a service its go-live; empty where there is none."""
     if len(place) > 1 and place[0] == "services":
         return plan.services[str(place[1])].go_live or ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from commission_plan.model.plan import KINDS
 from commission_plan.model.values import Duration, Unreadable, parse_duration
-from commission_plan.model.wording import nearest
+from commission_plan.model.wording import hint
 from commission_plan.risk.shapes import quantile
 
 #: A kind with fewer lines than that is shown and not drawn from.
@@ -51,9 +51,8 @@ def history(content: bytes) -> list[Kind]:
     found: dict[str, list[float]] = {}
     for line, kind, ratio in _rows(content):
         if kind not in KINDS:
-            meant = nearest(kind, list(KINDS))
-            hint = f"did you mean '{meant}'?" if meant else f"the kinds are {', '.join(KINDS)}"
-            raise Malformed(f"line {line}: '{kind[:80]}' is no kind of milestone; {hint}")
+            said = hint(kind, KINDS, f"the kinds are {', '.join(KINDS)}")
+            raise Malformed(f"line {line}: '{kind[:80]}' is not a kind of step; {said}")
         found.setdefault(kind, []).append(ratio)
     return [Kind(kind, tuple(sorted(found[kind]))) for kind in KINDS if kind in found]
 

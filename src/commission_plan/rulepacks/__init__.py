@@ -13,9 +13,22 @@ from commission_plan.rulepacks import stored
 from commission_plan.rulepacks.pack import Pack, Row
 
 #: The packs that govern a procurement, by the name that a plan's ``regime`` has.
-REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023")
+REGIMES = ("pa-2023", "pcr-2015", "pcr-2006", "psr-2023", "pcs-2015", "pra-2014", "psr-wales-2025")
 #: The packs that go with any regime.
-BESIDE = ("england-executive", "tupe", "pre-election", "consultation")
+BESIDE = (
+    "england-executive",
+    "tupe",
+    "pre-election",
+    "consultation",
+    "scotland-council",
+    "wales",
+    "northern-ireland",
+    "leaseholders",
+    "section-24",
+    "redundancy",
+    "subsidy-control",
+    "duties",
+)
 NAMES = (*REGIMES, *BESIDE)
 
 

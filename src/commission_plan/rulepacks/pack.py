@@ -31,10 +31,20 @@ FACTS = (
     "price_variation",
     "minor_change",
     "large_change",
+    "public_notice",
     "executive",
     "qualifying_notice",
     "general_exception",
     "special_urgency",
+    "qlta",
+    "home_works",
+    "works_under_qlta",
+    "twenty_dismissals",
+    "hundred_dismissals",
+    "under_direction",
+    "consent_needed",
+    "capital",
+    "cma_reported",
 )
 Edge = Literal["minimum", "latest", "order", "told"]
 Counted = Literal["after", "with", "clear"]

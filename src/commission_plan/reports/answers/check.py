@@ -1,4 +1,4 @@
-"""What ``plan check`` found out: a verdict per service, what must happen by when, then the findings."""
+"""What ``plan check`` found out: a verdict per service, what to do, the dates to keep, then the findings."""
 
 from __future__ import annotations
 
@@ -7,102 +7,173 @@ from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, Scheduled, scheduled
+from commission_plan.course.facts import UnknownLength
 from commission_plan.cover import Verdict as Verdicts
+from commission_plan.deadlines import deadlines
 from commission_plan.findings import Finding, Severity
-from commission_plan.model.plan import title
-from commission_plan.obligations import musts
-from commission_plan.phrases import count, iso, listed, say
+from commission_plan.obligations import Must, musts
+from commission_plan.phrases import count, iso, say
 from commission_plan.reports.report import (
     Column,
-    Heading,
+    Date,
     Item,
     Items,
     Report,
     Row,
-    Said,
     Section,
     Sentence,
+    Severe,
     Table,
     Verdict,
     sentence,
 )
+from commission_plan.reports.words.acts import kept, room, shortened, to_do, too_late, under
 from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.cover import ServiceData, service_data
 from commission_plan.reports.words.found import FindingData, finding_data
-from commission_plan.reports.words.heading import dated, named, scenario
-from commission_plan.reports.words.names import Names
+from commission_plan.reports.words.heading import heading
+from commission_plan.reports.words.verdict import named, verdicts
 from commission_plan.verdicts import cut
-from commission_plan.verdicts import sentence as verdict_sentence
 
 #: Of one rule, and of one plan, no more findings than this are told.
 _MOST_OF_A_RULE = 20
 _MOST = 100
-_MOST_MUSTS = 12
+#: So many dates that have passed, and of those that come next.
+_MOST_LATE, _MOST_NEXT = 8, 3
 
 
 class Checked(NamedTuple):
-    """One plan, judged. ``quiet`` leaves out all but findings, and those that are mere information."""
+    """One plan, judged. ``quiet`` leaves out all but errors and warnings; ``every`` leaves out nothing."""
 
     analysis: Analysis
     quiet: bool = False
+    every: bool = False
 
 
 def report(answer: Checked) -> Report:
-    analysis, quiet = answer
-    told = [finding for finding in analysis.findings if not quiet or finding.severity is not Severity.INFO]
-    findings = Section(_findings(analysis, told, ends=bool(told) or not quiet))
-    return Report(None, [findings]) if quiet else Report(_heading(analysis), [Section(_cover(analysis)), findings])
+    analysis, quiet, every = answer
+    shown = [finding for finding in analysis.findings if every or finding.severity is not Severity.INFO]
+    if quiet:
+        return Report(
+            None, [Section(_findings(analysis, shown, f"{analysis.name}: {total(analysis)}"))] if shown else []
+        )
+    found = Section(_findings(analysis, shown, f"{total(analysis, hidden=not every)}. {_next(analysis)}"))
+    plan = scheduled(analysis)
+    if plan is None:
+        return Report(heading(analysis), [Section([Items(_invalid(analysis))]), found])
+    return Report(heading(analysis), [*_sections(plan, every), found])
 
 
-def _heading(analysis: Analysis) -> Heading:
-    about = f"data date {dated(analysis)}"
-    if analysis.schedule is None:
-        about = "INVALID: the plan cannot be scheduled until the errors below are mended"
-    verdict = analysis.verdict if analysis.schedule is not None else ""
-    return Heading(named(analysis), scenario(analysis), analysis.name, (about,), verdict)
+def _invalid(analysis: Analysis) -> Iterator[Item]:
+    errors = sum(finding.severity is Severity.ERROR for finding in analysis.findings)
+    until = "that is fixed" if errors == 1 else "they are fixed"
+    yield Item(
+        f"The plan cannot be read: {count(errors, 'error')}. It has no dates until {until}.", mark=Verdict("invalid")
+    )
 
 
-def _cover(analysis: Analysis) -> Iterator[Items]:
-    """The verdict on each service, what must happen, and when the next cycle must begin."""
-    plan = analysis.plan
-    if plan is None or analysis.schedule is None or analysis.case is None:
-        return
-    named = Names(plan)
-    verdicts: list[Said] = [
-        sentence(Verdict(cover.verdict), f": {verdict_sentence(analysis, cover)}") for cover in analysis.covers
+def _sections(analysis: Scheduled, every: bool) -> Iterator[Section]:
+    """The verdicts; what to do, what is too late, the dates to keep, and what comes next. Empty blocks are left out."""
+    yield Section([Items(_verdicts(analysis))])
+    blocks = [("What to do", _to_do(analysis))]
+    owed = [must for must in deadlines(analysis) if must.place]
+    blocks.append(("Too late already", _too_late(analysis, owed)))
+    blocks += _dates(analysis, every)
+    blocks.append(("Next dates", _next_dates(analysis, owed)))
+    for title_, found in blocks:
+        if any(isinstance(block, Sentence) or list(block.items) for block in found):
+            yield Section(found, title_)
+
+
+def _verdicts(analysis: Scheduled) -> list[Item]:
+    if analysis.covers:
+        return [*verdicts(analysis)]
+    nothing = "No service is named, so there is nothing to check for gaps."
+    return [Item(nothing, ("Name one under `services`: plan new writes an example.",), Verdict("covered"))]
+
+
+def _to_do(analysis: Scheduled) -> list[Items | Sentence]:
+    found: list[Items | Sentence] = [Items(to_do(analysis), numbered=True, close=True)]
+    gap = [cover for cover in analysis.covers if cover.verdict == "gap" and cover.go_live is not None]
+    if gap:
+        found.append(sentence(f"More ways, with less time for the work: plan solve {analysis.name}"))
+    conditions = [one for cover in analysis.covers for one in analysis.case.course.conditions(cover)]
+    contracts = any(service.contracts for service in analysis.plan.services.values())
+    unknown = any(isinstance(one, UnknownLength) and not one.longer for one in conditions)
+    if unknown and contracts and not analysis.case.course.reserve and not any(c.options for c in analysis.covers):
+        found.append(sentence("The contract has no other extension in this plan."))
+    return found
+
+
+def _too_late(analysis: Scheduled, owed: list[Must]) -> list[Items | Sentence]:
+    lines = [*too_late(analysis, analysis.case.course.too_late)]
+    of_course = {(must.by, must.what) for must in musts(analysis.case.course)}
+    lines += [
+        (must.by, f"{must.what}{_who(must)}")
+        for must in owed
+        if must.late(analysis.as_of) and (must.last, must.what) not in of_course and must.place[-1] != "by"
     ]
-    nothing = sentence(Verdict("covered"), ": the plan names no service, so there is no cover to lose")
-    yield Items(verdicts or [nothing])
-    found = musts(analysis.case.course)
-    coming: list[Said] = []
-    for must in found[:_MOST_MUSTS]:
-        passed = " (has passed)" if must.by < analysis.as_of else ""
-        coming.append(named.said(f"by {say(must.by)}{passed}: {must.what}"))
-    if len(found) > _MOST_MUSTS:
-        coming.append(f"and {len(found) - _MOST_MUSTS:,} more; 'plan deadlines' has them all")
-    yield Items(coming, "to keep it so" if analysis.verdict != "gap" else "what must happen")
-    yield Items(tuple(_next_cycles(analysis)))
+    items = [Item(cut(said), mark=Date(day)) for day, said in sorted(dict.fromkeys(lines))]
+    return [Items(items[:_MOST_LATE]), *_more(len(items) - _MOST_LATE, f"plan deadlines {analysis.name} --overdue")]
 
 
-def _next_cycles(analysis: Analysis) -> Iterator[str]:
-    """When the new contracts end, and when the plans that replace them must begin."""
-    said: dict[str, list[str]] = {}
-    for cover in analysis.covers:
-        cycle = cover.next_cycle
-        if cycle is None or analysis.plan is None:
-            continue
-        ends = [say(end) for end in (cycle.ends, *cycle.extension_ends)]
-        begin = [say(day) for day in cycle.begin_by]
-        last = f"ends on {ends[0]}" + (f" (with its extensions on {listed(ends[1:])})" if ends[1:] else "")
-        how = f"the next cycle must begin by {begin[0]}" + (f" ({listed(begin[1:])})" if begin[1:] else "")
-        line = f"the new contract {last}; as this plan takes {count(cycle.lasts, 'day')}, {how}"
-        said.setdefault(line, []).append(cut(title(analysis.plan.services[cover.service], cover.service)))
-    for line, names in said.items():
-        yield f"then, for {listed(names)}: {line}"
+def _more(left: int, where: str) -> list[Sentence]:
+    return [sentence(f"and {left:,} more: {where}")] if left > 0 else []
 
 
-def _findings(analysis: Analysis, findings: list[Finding], *, ends: bool) -> Iterator[Sentence | Items | Table]:
+def _dates(analysis: Scheduled, every: bool) -> Iterator[tuple[str, list[Items | Sentence]]]:
+    """The dates to keep: of the course, and for each gap those of its first remedy."""
+    course = analysis.case.course
+    ways = [(cover, course.remedies(cover)[:1]) for cover in analysis.covers if cover.verdict == "gap"]
+    taken = {option.extension for _, found in ways for remedy in found for option in remedy.options}
+    reserve = [one for one in course.reserve if one.extension not in taken]
+    items = shortened(kept(course, course.keep, reserve), analysis.name, every)
+    yield "Dates to keep", [Items(items), *map(sentence, room(course, analysis.covers))]
+    for cover, found in ways:
+        for remedy in found:
+            whose = f": {named(analysis.plan.services[cover.service], cover.service)}" if len(ways) > 1 else ""
+            items = shortened(kept(course, remedy.keep), analysis.name, every)
+            yield f"Dates to keep {under(remedy)}{whose}", [Items(items)]
+
+
+def _next_dates(analysis: Scheduled, owed: list[Must]) -> list[Items | Sentence]:
+    """The next dates of the law, of notices and of papers; and when the next procurement starts."""
+    course, as_of = analysis.case.course, analysis.as_of
+    own = {(must.last, must.what) for must in musts(course)}
+    papers = {(one.papers_by, one.at) for one in course.keep if one.papers_by is not None}
+    coming = [
+        must
+        for must in owed
+        if must.kind == "by"
+        and must.by >= as_of
+        and (must.last, must.what) not in own
+        and not (must.what.startswith("Papers") and (must.last, must.place[-1]) in papers)
+    ]
+    later = [must for must in coming if must.place[-1] == "new_contract"]
+    items = [
+        Item(cut(f"{must.what}{_who(must)}"), mark=Date(must.by))
+        for must in [must for must in coming if must not in later][:_MOST_NEXT]
+    ]
+    found: list[Items | Sentence] = [Items(items)]
+    cycles = [must for must in later if "next" in must.what]
+    if cycles:
+        found.append(sentence(f"{'Then ' if items else ''}{say(cycles[0].by)}: the next procurement starts."))
+    return found
+
+
+def _who(must: Must) -> str:
+    return f" ({must.who})" if must.who else ""
+
+
+def _next(analysis: Analysis) -> str:
+    """The commands that go on from here."""
+    if analysis.schedule is None:
+        return f"Next: fix the file, then plan check {analysis.name}"
+    return "Next: plan solve, plan show" if analysis.verdict == "gap" else "Next: plan deadlines, plan slip"
+
+
+def _findings(analysis: Analysis, findings: list[Finding], ends: str) -> Iterator[Sentence | Items | Table]:
     """Every finding, of very many the first ones of each rule; then how many there are."""
     shown: dict[str, int] = {}
     left: dict[str, int] = {}
@@ -120,8 +191,7 @@ def _findings(analysis: Analysis, findings: list[Finding], *, ends: bool) -> Ite
     if rows:
         yield _table(rows, excerpts)
     yield Items([f"and {number:,} more of [{rule}]" for rule, number in left.items()])
-    if ends:
-        yield sentence(f"{analysis.name}: {total(analysis)}")
+    yield sentence(ends)
 
 
 def _table(rows: list[Row], excerpts: list[tuple[str, ...]]) -> Table:
@@ -142,22 +212,22 @@ def _lines(rows: Iterable[Row], excerpts: list[tuple[str, ...]]) -> Iterator[Ite
         # The same help once for each rule is enough.
         more: tuple[str, ...] = (f"help: {fix}",) if fix and (rule, fix) not in helped else ()
         helped.add((rule, fix))
-        yield Item(f"{where}: {severity}[{rule}] {message}", (*excerpt, *more))
+        yield Item(sentence(f"{where}: ", Severe(severity), f"[{rule}] {message}"), (*excerpt, *more))
 
 
-def total(analysis: Analysis) -> str:
-    """How many findings there are of each severity."""
+def total(analysis: Analysis, *, hidden: bool = False) -> str:
+    """How many findings there are of each severity; ``hidden`` where the notes are not shown."""
     counts = {severity: 0 for severity in Severity}
     for finding in analysis.findings:
         counts[finding.severity] += 1
     said = [count(counts[Severity.ERROR], "error"), count(counts[Severity.WARNING], "warning")]
     if counts[Severity.INFO]:
-        said.append(f"{counts[Severity.INFO]:,} for information")
-    if analysis.accepted:
-        said.append(f"{len(analysis.accepted):,} accepted under 'ignore'")
+        said.append(count(counts[Severity.INFO], "note") + (" (--all)" if hidden else ""))
+    if analysis.accepted and not hidden:
+        said.append(f"{len(analysis.accepted):,} accepted")
     if analysis.known:
         said.append(f"{len(analysis.known):,} known from the baseline")
-    return listed(said)
+    return ", ".join(said)
 
 
 class AcceptedData(FindingData):

@@ -10,9 +10,12 @@ from typing_extensions import TypedDict
 from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day
 from commission_plan.findings import subject
-from commission_plan.obligations import Must
-from commission_plan.phrases import count, iso, say, short
-from commission_plan.reports.report import Column, Date, Item, Items, Report, Row, Section, Table
+from commission_plan.model.plan import Plan, title
+from commission_plan.obligations import PLAN, Must
+from commission_plan.phrases import beside, count, iso
+from commission_plan.reports.report import Column, Date, Item, Items, Report, Row, Section, Severe, Table, sentence
+from commission_plan.reports.words.acts import weekday
+from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
@@ -28,28 +31,51 @@ class Deadlines(NamedTuple):
 
 
 def report(answer: Deadlines) -> Report:
-    overdue = sum(must.late(answer.analysis.as_of) for must in answer.chosen)
-    legend = [f"{count(len(answer.chosen), 'date')}" + (f", {overdue:,} overdue" if overdue else "")]
-    if any(not must.decided for must in answer.chosen):
-        legend.append("latest: the plan does not decide the day yet; this is the latest that it can be")
-    return Report(heading(answer.analysis), [Section([_table(answer)]), Section([Items(legend)])])
+    head = heading(answer.analysis)
+    head = head._replace(about=(f"{head.about[0]}: {count(len(answer.chosen), 'date')}",))
+    return Report(head, [Section([_table(answer)]), *_without(answer.analysis), Section([sentence(_end(answer))])])
+
+
+def _end(answer: Deadlines) -> str:
+    late = sum(must.late(answer.analysis.as_of) for must in answer.chosen)
+    said = f"{late:,} {'is' if late == 1 else 'are'} late" if late else "None is late"
+    return f"{said}. Next: plan report {answer.analysis.name} -o dates.ics"
+
+
+def _without(analysis: Scheduled) -> list[Section]:
+    """What has no date, last or other, because nobody has said how long it takes."""
+    course = analysis.case.course
+    activities = [course.network.activities[position] for position in course.unknown]
+    found = [
+        Item(cut(title(analysis.plan.milestones[one.id], one.id)))
+        for one in activities
+        if not one.elsewhere and course.limits.latest(course.network.index[one.id]) is None
+    ]
+    return [Section([Items(found)], "Without a date, as nobody has said how long it takes")] if found else []
 
 
 def _table(answer: Deadlines) -> Table:
     named, as_of = Names(answer.analysis.plan), answer.analysis.as_of
+    own = _sources(answer.analysis.plan)
 
     def lines(rows: Iterable[Row]) -> Iterator[Item]:
-        for must in answer.chosen:
-            marked = f" ({', '.join(_marks(must, as_of))})" if _marks(must, as_of) else ""
-            # What was not checked is said first, not in the middle of a line.
-            first = (must.why, must.who) if must.why.startswith("not checked") else (must.who, must.why)
-            said = [part for part in (*first, _moved_back(must), must.source) if part]
-            below = (f"{'':16}{cut('; '.join(said))}",) if said else ()
-            yield Item(f"{_KINDS[must.kind]:>4} {short(must.by):>11}  {cut(must.what)}{marked}", below)
+        late = [must for must in answer.chosen if must.late(as_of)]
+        if late:
+            yield Item(sentence(Severe("Too late already")))
+            yield from map(line, late)
+            if len(late) < len(answer.chosen):
+                yield Item("")
+        yield from (line(must) for must in answer.chosen if not must.late(as_of))
+
+    def line(must: Must) -> Item:
+        why = " ".join(filter(None, (_ended(must.why), _moved_back(must), _undecided(must))))
+        source = "" if must.source in own else must.source
+        below = tuple(cut(part) for part in (why, must.who, source) if part)
+        return Item(cut(must.what), below, Date(must.by, _KINDS[must.kind].capitalize()))
 
     rows: list[Row] = []
     for must in answer.chosen:
-        why = "; ".join(part for part in (must.why, _moved_back(must)) if part)
+        why = " ".join(filter(None, (_ended(must.why), _moved_back(must))))
         state = ", ".join(_marks(must, as_of))
         what = named.said(cut(must.what))
         rows.append((_KINDS[must.kind], Date(must.by), what, must.who, named.said(cut(why)), must.source, state))
@@ -71,12 +97,34 @@ def _table(answer: Deadlines) -> Table:
     )
 
 
+def _sources(plan: Plan) -> set[str]:
+    """Where the plan's own dates come from: its author knows."""
+    found: set[str | None] = {PLAN, "the contract", *(one.source for one in plan.milestones.values())}
+    found |= {one.source for one in plan.committees.values()}
+    for service in plan.services.values():
+        found.add(service.source)
+        for contract in service.contracts.values():
+            found |= {contract.source, *(one.source for one in contract.extensions.values())}
+    return {source for source in found if source}
+
+
 def _marks(must: Must, as_of: Day) -> list[str]:
     return [word for word, holds in (("overdue", must.late(as_of)), ("latest", not must.decided)) if holds]
 
 
+def _ended(why: str) -> str:
+    """``why`` as a sentence."""
+    return f"{why[:1].upper()}{why[1:]}{'' if why.endswith('.') else '.'}" if why else ""
+
+
 def _moved_back(must: Must) -> str:
-    return f"its last day, {say(must.falls_on)}, is no working day" if must.falls_on is not None else ""
+    if must.falls_on is None:
+        return ""
+    return f"Moved back from {weekday(must.falls_on)} {beside(must.falls_on, must.by)}."
+
+
+def _undecided(must: Must) -> str:
+    return "" if must.decided else "The day is not decided yet: this is the latest."
 
 
 class DeadlineData(TypedDict):
@@ -91,23 +139,29 @@ class DeadlineData(TypedDict):
     link: str
     overdue: bool
     decided: bool
+    #: Whether its step has a date that is only "not before": it depends on what is not known.
+    at_the_earliest: bool
 
 
-class Data(OfPlanData):
+class Data(OfPlanData, CourseData):
     schema: int
+    verdict: str
     deadlines: list[DeadlineData]
 
 
 def data(answer: Deadlines) -> Data:
-    as_of = answer.analysis.as_of
     return {
         "schema": 2,
         **of(answer.analysis),
-        "deadlines": [_deadline(must, as_of) for must in answer.chosen],
+        "verdict": answer.analysis.verdict,
+        **course_data(answer.analysis.case.course),
+        "deadlines": [_deadline(answer.analysis, must) for must in answer.chosen],
     }
 
 
-def _deadline(must: Must, as_of: Day) -> DeadlineData:
+def _deadline(analysis: Scheduled, must: Must) -> DeadlineData:
+    as_of, course = analysis.as_of, analysis.case.course
+    step = str(must.place[1]) if must.place[:1] == ("milestones",) else ""
     return {
         "date": iso(must.by),
         "last_day": iso(must.last) if must.kind == "by" else None,
@@ -120,4 +174,5 @@ def _deadline(must: Must, as_of: Day) -> DeadlineData:
         "link": must.link,
         "overdue": must.late(as_of),
         "decided": must.decided,
+        "at_the_earliest": step in course.network.index and course.at_the_earliest(step),
     }

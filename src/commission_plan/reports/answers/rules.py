@@ -85,7 +85,7 @@ def _listed(rules: Sequence[Rule]) -> Table:
 def _pack(pack: Pack) -> Report:
     about = [pack.link]
     if pack.governs is not None:
-        about.append(f"procurements begun {in_force(pack.governs)} ({pack.governed_by})")
+        about += wrap(f"procurements begun {in_force(pack.governs)} ({pack.governed_by})", _WIDE)
     about += wrap(pack.note or "", _WIDE)
     rows = [
         (id, row.what, _time(row), conditions(row) or "always", row.citation, row.confidence)
@@ -98,6 +98,7 @@ def _pack(pack: Pack) -> Report:
         f"election of {say(poll.poll.first)}: notice by {say(poll.notice.first)} ({poll.confidence})"
         for poll in pack.polls.values()
     ]
+    told = [line for entry in told for line in wrap(entry, _WIDE, subsequent_indent="  ")]
     legend = [f"{letter}  {words}" for letter, words in CONFIDENCE.items()]
     sections = [Section([Table(columns, rows, name="Pack")]), Section([Items(told)]), Section([Items(legend)])]
     return Report(Heading(f"{pack.title} ({pack.id})", about=tuple(about)), sections)

@@ -16,7 +16,6 @@ from commission_plan.reports.report import (
     Cell,
     Column,
     Date,
-    Items,
     Nothing,
     Number,
     Ref,
@@ -24,7 +23,9 @@ from commission_plan.reports.report import (
     Row,
     Section,
     Table,
+    sentence,
 )
+from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.found import FindingData
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.verdicts import cut
@@ -39,53 +40,59 @@ class Dated(NamedTuple):
 
 
 def report(answer: Dated) -> Report:
-    legend = ["Float is counted in working days, of a go-live in calendar days."]
-    if not answer.backwards:
-        legend.insert(0, "Latest is the latest finish; Float the total, Free the free float.")
-    return Report(heading(answer.analysis), [Section([_table(answer)]), Section([Items(legend)])])
+    legend = "To spare: the working days that a step can be late before people or a deadline feel it."
+    if any(_moves(answer.analysis, id) for id in answer.ids):
+        legend += " Not known: nobody has said how long something before it takes, or when a committee meets."
+    end = f"Next: plan why {answer.analysis.name} STEP, plan show"
+    return Report(heading(answer.analysis), [Section([_table(answer)]), Section([sentence(legend), sentence(end)])])
 
 
 def _table(answer: Dated) -> Table:
-    heads = ("Latest start", "Latest finish") if answer.backwards else ("Start", "Finish", "Latest")
-    floats = ("Float",) if answer.backwards else ("Float", "Free")
+    heads = ("Start by", "End by") if answer.backwards else ("Can start", "Can end", "At the latest")
     return Table(
         (
-            Column("Milestone", breaks=True, width=34),
+            Column("Step", breaks=True, width=34),
             *(Column(head, right=True) for head in heads),
-            *(Column(head, right=True, width=9) for head in floats),
-            Column("Path", breaks=True, widest=9, width=14),
+            Column("To spare", right=True, width=9),
+            Column("Chain", breaks=True, widest=9, width=14),
         ),
         tuple(_row(answer, id) for id in answer.ids),
-        about="Every milestone with its dates, how late it may be, and whether it is on the critical path.",
+        about="Every step with its dates, how late it may be, and whether it is on the longest chain.",
         name="Schedule",
         ids=tuple(answer.ids),
     )
 
 
 def _row(answer: Dated, id: str) -> Row:
-    dates = answer.analysis.schedule.dates[id]
-    days = [dates.late_start, dates.late_finish]
-    floats = [dates.total_float]
-    if not answer.backwards:
-        days = [dates.early_start, dates.early_finish, dates.late_finish]
-        floats.append(dates.free_float)
-    named = Ref(id, cut(title(answer.analysis.plan.milestones[id], id)))
-    return (named, *map(_day, days), *map(_number, floats), _path(answer.analysis, id, dates))
+    analysis = answer.analysis
+    dates, due, spare = analysis.schedule.dates[id], analysis.case.due(id), analysis.case.course.spare(id)
+    latest = due.day if due is not None else dates.late_finish if dates.limited else None
+    named = Ref(id, cut(title(analysis.plan.milestones[id], id)))
+    to_spare = Nothing() if spare is None else Number(spare, f"{spare:,}" if spare else "none")
+    if answer.backwards:
+        return (named, _day(dates.late_start), _day(latest), to_spare, _chain(analysis, id, dates))
+    early: tuple[Cell, Cell] = (_day(dates.early_start), _day(dates.early_finish))
+    if _moves(analysis, id):
+        early = (Nothing("not known"), Nothing("not known"))
+    return (named, *early, _day(latest), to_spare, _chain(analysis, id, dates))
+
+
+def _moves(analysis: Scheduled, id: str) -> bool:
+    """Whether it has no date yet: its early one is only the first that is possible."""
+    activity = analysis.schedule.network.activities[analysis.schedule.network.index[id]]
+    unknown = analysis.schedule.network.index[id] in analysis.case.course.unknown
+    return activity.done is None and (unknown or analysis.case.course.at_the_earliest(id))
 
 
 def _day(day: Day | None) -> Cell:
     return Nothing() if day is None else Date(day)
 
 
-def _number(number: int | None) -> Cell:
-    return Nothing() if number is None else Number(number, f"{number:,}")
-
-
-def _path(analysis: Scheduled, id: str, dates: Dates) -> str:
+def _chain(analysis: Scheduled, id: str, dates: Dates) -> str:
     activity = analysis.schedule.network.activities[analysis.schedule.network.index[id]]
     if activity.done is not None:
         return "failed" if activity.failed else "done"
-    words = ["critical"] if dates.critical else []
+    words = ["longest"] if dates.critical else []
     if activity.under_way:
         words.append("under way")
     if dates.stuck is not None:
@@ -116,7 +123,7 @@ class MilestoneData(TypedDict):
     driven_by: list[str]
 
 
-class Data(OfPlanData):
+class Data(OfPlanData, CourseData):
     schema: int
     verdict: str
     milestones: list[MilestoneData]
@@ -131,6 +138,7 @@ def data(answer: Dated) -> Data:
         "schema": 2,
         **of(answer.analysis),
         "verdict": answer.analysis.verdict,
+        **course_data(answer.analysis.case.course),
         "milestones": [_milestone(answer.analysis, id) for id in answer.ids if "/" not in id],
         "linked": [_milestone(answer.analysis, id) for id in answer.ids if "/" in id],
         "findings": [],

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from commission_plan.phrases import iso, say
-from commission_plan.reports.media.paper import prose, running
+from commission_plan.reports.media.paper import led, prose, running
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.policy import content_security_policy, inside
 from commission_plan.reports.report import (
@@ -87,9 +87,10 @@ def _items(items: Items) -> Iterator[str]:
         if not some:
             yield f"<h3>{_text(items.title)}</h3>\n<{name}>\n" if items.title else f"<{name}>\n"
         some = True
-        said, more = item if isinstance(item, Item) else (item, ())
-        below = f"<ul>{''.join(f'<li>{_said(one)}</li>' for one in more)}</ul>" if more else ""
-        yield f"<li>{_said(said)}{below}</li>\n"
+        item = item if isinstance(item, Item) else Item(item)
+        more = [one if isinstance(one, Item) else Item(one) for one in item.more]
+        below = f"<ul>{''.join(f'<li>{_said(led(one))}</li>' for one in more)}</ul>" if more else ""
+        yield f"<li>{_said(led(item))}{below}</li>\n"
     if some:
         yield f"</{name}>\n"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from commission_plan.reports.media.paper import prose, running
+from commission_plan.reports.media.paper import led, prose, running
 from commission_plan.reports.plain import one_line, safe
 from commission_plan.reports.report import (
     Block,
@@ -102,10 +102,12 @@ def _titled(title: str, marks: str, blocks: Iterable[Iterable[str]]) -> Iterator
 
 def _items(items: Items) -> Iterator[str]:
     for number, item in enumerate(items.items, start=1):
-        said, more = item if isinstance(item, Item) else (item, ())
+        item = item if isinstance(item, Item) else Item(item)
         mark = f"{number}." if items.numbered else "-"
-        yield f"{mark} {text(said)}"
-        yield from (f"{' ' * (len(mark) + 1)}- {text(below)}" for below in more)
+        yield f"{mark} {text(led(item))}"
+        for below in item.more:
+            one = below if isinstance(below, Item) else Item(below)
+            yield f"{' ' * (len(mark) + 1)}- {text(led(one))}"
 
 
 def _table(block: Table) -> Iterator[str]:

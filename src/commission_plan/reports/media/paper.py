@@ -49,9 +49,17 @@ def told(section: Section) -> tuple[list[str], list[Table]]:
             said.append(sentence(block))
         elif isinstance(block, Items):
             for item in block.items:
-                first, more = item if isinstance(item, Item) else (item, ())
-                said += map(sentence, (first, *more))
+                item = item if isinstance(item, Item) else Item(item)
+                said += map(sentence, (led(item), *(led(one) if isinstance(one, Item) else one for one in item.more)))
     return said, tables
+
+
+def led(item: Item) -> Said:
+    """What an item says, behind what it hangs on; a number is the list's own."""
+    if not isinstance(item.mark, Verdict | Date):
+        return item.said
+    said = item.said.parts if isinstance(item.said, Sentence) else (item.said,)
+    return Sentence((item.mark, ": ", *said))
 
 
 def sentence(said: Said) -> str:

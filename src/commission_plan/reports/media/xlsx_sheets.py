@@ -106,11 +106,13 @@ def _sheet(book: Workbook, sheet: Worksheet, table: Table, look: dict[str, Forma
     for column, (head, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, head, look["head"])
+    widths = tuple(width for _, width in columns)
     last = 0
     for last, row in enumerate(_rows(table), start=1):
         if last > _ROWS:
             sheet.write_string(last, 0, "and more", look["text"])
             break
+        sheet.set_row(last, height(row, widths))
         for column, cell in enumerate(row):
             write(sheet, last, column, cell, look)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
@@ -160,10 +162,16 @@ def write(sheet: Worksheet, row: int, column: int, cell: Cell, look: dict[str, F
 
 def height(cells: tuple[Cell | str, ...], widths: tuple[int, ...]) -> float:
     """High enough for the text of every cell: not every program sees to that itself."""
-    lines = max(
-        (_lines(cell, wide) for cell, wide in zip(cells, widths, strict=True) if isinstance(cell, str)), default=1
-    )
+    texts = (cell if isinstance(cell, str) else _said(cell) for cell in cells)
+    lines = max((_lines(text, wide) for text, wide in zip(texts, widths, strict=True) if text), default=1)
     return min(4 + 13 * lines, 400)
+
+
+def _said(cell: Cell) -> str:
+    """What is written of a cell, unless that is a date or a number."""
+    if isinstance(cell, Number) or (isinstance(cell, Date) and cell.day >= FIRST):
+        return ""
+    return cell.said if isinstance(cell, Nothing) else prose(cell)
 
 
 def _lines(text: str, width: int) -> int:

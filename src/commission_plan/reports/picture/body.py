@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from commission_plan.layout import Group, Timeline
+from commission_plan.layout import Group, MilestoneRow, Timeline
+from commission_plan.reports.acts import Act
 from commission_plan.reports.picture.axis import YEAR, Grid, own
 from commission_plan.reports.picture.frame import Frame
 from commission_plan.reports.picture.parts import BAND, INK, Block, Item, Paint, Shape, Stroke, Text, box
@@ -22,7 +24,7 @@ class Body(NamedTuple):
     bottom: float
 
 
-def body(timeline: Timeline, at: Frame, grid: Grid, top: float) -> Body:
+def body(timeline: Timeline, at: Frame, grid: Grid, top: float, acts: Sequence[Act] = ()) -> Body:
     """The groups from ``top`` on."""
     bands: list[Item] = []
     lines: list[Item] = []
@@ -35,7 +37,7 @@ def body(timeline: Timeline, at: Frame, grid: Grid, top: float) -> Body:
         bands.append(band)
         # The lines lie behind the rows, and how far they run is known only below.
         _, also = own(timeline, group.id, at, 0, 0)
-        rows, below, signs = _rows(group, at, begins, [*grid.marked, *also])
+        rows, below, signs = _rows(group, at, begins, [*grid.marked, *also], acts)
         marked, _ = own(timeline, group.id, at, band.points[0][1], below)
         lines += [item for item in marked if isinstance(item, Stroke)]
         blocks.append(Block("group", (*head, *(item for item in marked if isinstance(item, Text))), group.id))
@@ -46,10 +48,13 @@ def body(timeline: Timeline, at: Frame, grid: Grid, top: float) -> Body:
     return Body(Block("bands", tuple(bands)), Block("grid", tuple(lines)), blocks, used, y)
 
 
-def _rows(group: Group, at: Frame, top: float, lines_at: list[float]) -> tuple[list[Block], float, set[str]]:
+def _rows(
+    group: Group, at: Frame, top: float, lines_at: list[float], acts: Sequence[Act]
+) -> tuple[list[Block], float, set[str]]:
     blocks, used, y = [], set(), top
     for row in group.rows:
-        drawn = draw(row, at, y, lines_at)
+        own = isinstance(row, MilestoneRow) or row.kind == "extension"
+        drawn = draw(row, at, y, lines_at, [act for act in acts if own and act.at == row.id])
         blocks.append(Block("cover" if group.verdict is not None else "milestone", tuple(drawn.items), row.id))
         used |= drawn.used
         y += drawn.high

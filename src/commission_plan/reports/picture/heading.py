@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from commission_plan.contents import Contents, Judgement
 from commission_plan.phrases import count, say
-from commission_plan.reports.picture.frame import Frame
+from commission_plan.reports.acts import acts
+from commission_plan.reports.picture.frame import PAGE, Frame
 from commission_plan.reports.picture.parts import (
     INK,
     PAINTS,
@@ -25,7 +26,7 @@ from commission_plan.reports.picture.parts import (
     Text,
     box,
 )
-from commission_plan.reports.picture.rows import inner, symbols
+from commission_plan.reports.picture.rows import disc, inner, symbols
 from commission_plan.reports.picture.typeface import clean, width, wrap
 
 
@@ -45,7 +46,24 @@ def heading(report: Contents, frame: Frame, judgements: tuple[Judgement, ...], n
     for judgement in judgements:
         found, y = _verdict(judgement, frame, y)
         items += found
-    return Block("heading", tuple(items)), y + frame.size * 0.6
+    found, y = _acts(report, frame, y + frame.size * 0.2)
+    return Block("heading", (*items, *found)), y + frame.size * 0.6
+
+
+def _acts(report: Contents, frame: Frame, top: float) -> tuple[list[Item], float]:
+    """What must be done next, numbered as it is marked in the chart; a slide has no room for it."""
+    items: list[Item] = []
+    y, left = top, frame.margin + frame.size * 1.9
+    for act in acts(report) if frame.wide <= PAGE else ():
+        day = say(act.by)
+        beside = left + width(day, frame.size, True) + frame.size * 0.8
+        items += disc(frame.margin + frame.size * 0.75, y + frame.line - frame.size * 0.36, frame.size, act.number)
+        items.append(Text(left, y + frame.line, day, frame.size, True, role="act"))
+        for line in wrap(clean(f"{act.what}. {act.who}"), frame.right - beside, frame.size):
+            y += frame.line
+            items.append(Text(beside, y, line, frame.size, role="act"))
+        y += frame.size * 0.35
+    return items, y
 
 
 def dated(report: Contents) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from commission_plan.days.numbers import Day
 from commission_plan.layout import Bar, CoverRow, MilestoneRow, Symbol
 from commission_plan.phrases import short
+from commission_plan.reports.acts import Act
 from commission_plan.reports.picture.frame import Frame
 from commission_plan.reports.picture.parts import (
     INK,
@@ -32,6 +33,10 @@ _HIGH = {"cover": 0.85, "gap": 1.45, "gap-without": 0.95, "new-service": 0.85, "
 _BEHIND = ("float", "further", "optional")
 #: A bar is at least so wide, also of a single day in many years.
 _LEAST_BAR = 3.0
+#: So much of the paper is seen round a sign on a bar.
+_HALO = 1.6
+#: The radius of the number of an act, as a part of the size of the text.
+_DISC = 0.66
 
 
 class Drawn(NamedTuple):
@@ -61,13 +66,14 @@ def bold(row: Row) -> bool:
     return row.kind == "gap" if isinstance(row, CoverRow) else row.critical and not row.done
 
 
-def draw(row: Row, frame: Frame, top: float, lines_at: list[float]) -> Drawn:
+def draw(row: Row, frame: Frame, top: float, lines_at: list[float], acts: Sequence[Act] = ()) -> Drawn:
     """``row`` from ``top`` on; ``lines_at`` is where lines run through all rows, of which its label keeps clear."""
     size = frame.size
     words = wrap(name(row), frame.name, size, bold(row))
     middle = top + frame.pad + frame.line / 2
     pen = _Pen(row, frame, middle)
     pen.chart()
+    pen.acts(acts)
     label, label_high = pen.label(lines_at)
     high = max(frame.line * len(words), label_high) + 2 * frame.pad
     colour = RED if isinstance(row, CoverRow) and row.kind == "gap" else INK
@@ -112,6 +118,21 @@ class _Pen:
             self._bar(bar)
         for symbol in sorted(self._row.symbols, key=lambda symbol: symbol.kind != "latest"):
             self._symbol(symbol)
+
+    def acts(self, found: Sequence[Act]) -> None:
+        """The numbers of what must be done, each at its last day."""
+        size, radius = self._frame.size, self._frame.size * _DISC
+        for act in found:
+            if act.by < self._frame.first:
+                continue
+            at = self._frame.x(act.by) + self._day() / 2
+            at = min(max(at, self._frame.left + radius), self._frame.right - radius)
+            if act.by > self._frame.last:
+                # Beside the arrow that says that it comes later.
+                self._cut(False, size * 0.5)
+                at = self._frame.right - size * 0.7 - radius
+            self.items += disc(at, self._middle, size, act.number)
+            self._taken += [at - radius - _HALO, at + radius + _HALO]
 
     def _bar(self, bar: Bar) -> None:
         left, right = self._frame.x(bar.first), self._frame.x(bar.last + 1)
@@ -196,10 +217,13 @@ class _Pen:
             self.items.append(Disc(at, middle, radius * 0.3, paint._replace(fill=dot, edge=dot)))
 
     def _latest(self, at: float, radius: float) -> None:
-        """A wall that the arrow runs into."""
-        middle = self._middle
-        self.items.append(Stroke(at, middle - radius * 1.2, at, middle + radius * 1.2, RED, 2))
-        corners = ((at - radius * 1.2, middle - radius * 0.7), (at, middle), (at - radius * 1.2, middle + radius * 0.7))
+        """A wall that the arrow runs into, kept clear of the bar behind it, whose colour is as dark."""
+        up, down = self._middle - radius * 1.2, self._middle + radius * 1.2
+        back = at - radius * 1.2
+        corners = ((back, self._middle - radius * 0.7), (at, self._middle), (back, self._middle + radius * 0.7))
+        self.items.append(Stroke(at, up - _HALO, at, down + _HALO, PAPER, 2 + 2 * _HALO))
+        self.items.append(Shape(corners, Paint(PAPER, PAPER), 2 * _HALO))
+        self.items.append(Stroke(at, up, at, down, RED, 2))
         self.items.append(Shape(corners, SYMBOLS["latest"]))
 
     def _cut(self, left: bool, radius: float) -> None:
@@ -256,6 +280,14 @@ class _Pen:
         day: Day | None = self._row.start
         shown = day is not None and self._frame.first <= day <= self._frame.last
         return self._frame.x(day) if shown and day is not None else self._frame.left
+
+
+def disc(x: float, y: float, size: float, number: int) -> Iterator[Item]:
+    """The number of an act, kept clear of what is behind it."""
+    yield Disc(x, y, size * _DISC + _HALO, Paint(PAPER, PAPER))
+    yield Disc(x, y, size * _DISC, Paint(INK, INK))
+    small = size * 0.86
+    yield Text(x, y + small * 0.36, str(number), small, True, PAPER, "middle", "sign")
 
 
 def inner(x: float, y: float, wide: float, high: float) -> Iterator[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from commission_plan.contents import Contents, Layout
+from commission_plan.reports.acts import acts
 from commission_plan.reports.picture.axis import axis, foot
 from commission_plan.reports.picture.body import body
 from commission_plan.reports.picture.frame import LINE, PAGE, PAGE_SIZE, SLIDE, SLIDE_SIZE, frame
@@ -71,7 +72,7 @@ def _drawn(report: Contents, choice: Choice, wide: float, size: float, pad: floa
     at = frame(timeline, [name(row) for row in timeline.rows], wide, size, pad)
     head, y = heading(report, at, choice.judgements, hidden(report, timeline.shown, choice.said))
     above, grid, top = axis(timeline, at, y)
-    drawn = body(timeline, at, grid, top)
+    drawn = body(timeline, at, grid, top, acts(report) if wide <= PAGE else ())
     blocks, y = drawn.blocks, drawn.bottom
     if y - top > _HIGH * size:
         again, y = foot(grid, at, y + size * 0.4)

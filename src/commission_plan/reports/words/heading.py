@@ -13,8 +13,15 @@ _SOURCES = {"option": "from --as-of", "file": "from the file", "today": "today"}
 
 
 def heading(analysis: Analysis) -> Heading:
-    """The plan, its scenario and its data date."""
-    return Heading(named(analysis), scenario(analysis), analysis.name, (f"data date {dated(analysis)}",))
+    """The plan, its scenario and the day as at which it is looked at, which an invalid plan has not."""
+    about = () if analysis.schedule is None else (as_at(analysis),)
+    verdict = analysis.verdict if analysis.schedule is not None else ""
+    return Heading(named(analysis), scenario(analysis), analysis.name, about, verdict)
+
+
+def as_at(analysis: Analysis) -> str:
+    """``as at 1 March 2020``."""
+    return f"as at {say(analysis.as_of)}" + (" (today)" if analysis.as_of_from == "today" else "")
 
 
 def named(analysis: Analysis) -> str:

@@ -52,21 +52,29 @@ class Names:
             others.update(extension for contract in service.contracts.values() for extension in contract.extensions)
         return others
 
-    def said(self, text: str) -> Said:
-        """``text`` with each ``'id'`` of a milestone as what it refers to."""
-        parts = tuple(piece.text if piece.id is None else Ref(piece.id, piece.text) for piece in self._pieces(text))
+    def said(self, text: str, about: str = "") -> Said:
+        """``text`` with each ``'id'`` of a milestone as what it refers to.
+
+        That of the milestone that it is ``about`` means nothing else.
+        """
+        pieces = self._pieces(text, about)
+        parts = tuple(piece.text if piece.id is None else Ref(piece.id, piece.text) for piece in pieces)
         return Sentence(parts) if any(isinstance(part, Ref) for part in parts) else text
 
-    def pieces(self, text: str) -> tuple[Piece, ...]:
+    def pieces(self, text: str, about: str = "") -> tuple[Piece, ...]:
         """``text`` with each ``'id'`` of a milestone as a piece of its own."""
-        return tuple(self._pieces(text))
+        return tuple(self._pieces(text, about))
 
-    def _pieces(self, text: str) -> Iterator[Piece]:
+    def titled(self, said: str, about: str = "") -> str:
+        """``said`` with titles in the place of ids."""
+        return text(self._pieces(said, about))
+
+    def _pieces(self, text: str, about: str) -> Iterator[Piece]:
         at = 0
         for match in _QUOTED.finditer(text):
             id = match[1]
             milestone = self._plan.milestones.get(id)
-            if milestone is not None and id not in self._others:
+            if milestone is not None and (id == about or id not in self._others):
                 if match.start() > at:
                     yield Piece(text[at : match.start()])
                 yield Piece(cut(title(milestone, id), _LONGEST), id, id in self._shown)
