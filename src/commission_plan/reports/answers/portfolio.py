@@ -120,7 +120,7 @@ def _plan(path: str, entry: Entry, portfolio: Portfolio) -> Item:
         return Item(first, (cut(entry["why"]), unbroken(path)))
     told = [_capital(wrong(entry)), errors_in_words(entry), next_deadline(entry)]
     dated = f"{unbroken(path)}, as at {say(entry['as_of'])}" + (": update it" if stale(entry, portfolio) else "")
-    return Item(first, tuple([*(line for line in told if line), dated]))
+    return Item(first, (*(f"{line}." for line in told if line), f"{dated}."))
 
 
 def _capital(text: str) -> str:
