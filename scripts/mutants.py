@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = "commission_plan"
 SOURCE = ROOT / "src" / PACKAGE
 PACKAGES = ("days", "engine", "cover", "law")
-TESTS = ("tests/unit", "tests/reference")
+TESTS = ("tests/unit", "tests/properties", "tests/reference")
 #: What a copy needs for the tests to run in it.
 COPIED = ("src", "tests", "plans", "examples", "docs", "scripts", "benchmarks", "pyproject.toml", "README.md")
 #: Seconds after which a mutant counts as noticed: it does not come to an end.

@@ -73,16 +73,16 @@ def test_scenarios_stand_beside_the_plan() -> None:
     found = alternatives(PRICED + SCENARIOS.rpartition("  broken")[0], None, "declined", "by-officer")
 
     assert table(found) == [
-        ["as it stands", "DEPENDS", "24 Nov 2026", "0", "7", "£700", "£6,000"],
-        ["declined", "GAP", "24 Nov 2026", "54", "-54", "-", "-"],
-        ["by-officer", "DEPENDS", "17 Nov 2026", "0", "14", "£1,400", "£6,000"],
+        ["the plan as it is", "DEPENDS", "24 Nov 2026", "none", "7", "£700", "£6,000"],
+        ["declined", "GAP", "24 Nov 2026", "54", "none", "-", "-"],
+        ["by-officer", "DEPENDS", "17 Nov 2026", "none", "14", "£1,400", "£6,000"],
     ]
     assert list(compare.differing(found[0])) == []
-    assert list(compare.differing(found[1])) == ["'more': status planned, now declined"]
+    assert list(compare.differing(found[1])) == ["extension 'more' is now refused"]
     assert list(compare.differing(found[2])) == [
         "'award': at cabinet, now gone",
         "New service moved from 24 November to 17 November 2026: 7 days earlier",
-        "2 other milestones differ",
+        "2 other steps move",
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_gap_without_an_end_is_open() -> None:
     failed = OLD.replace("  award: {", "  first: {done: 2026-09-30, outcome: failed}\n  award: {")
     found = alternatives(failed.replace("after: evaluation", "after: [evaluation, first]"), None)
 
-    assert table(found) == [["as it stands", "GAP", "none", "open", "-"]]
+    assert table(found) == [["the plan as it is", "GAP", "no date", "no end", "-"]]
 
 
 def test_plans_for_other_services_are_not_compared_line_by_line() -> None:

@@ -35,8 +35,10 @@ from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 
 _MOST_CHANGES = 12
+#: The columns of a table of their own.
+_COSTS = ("Both contracts run", "Extension costs")
 #: A plan, beside others of the same file: as it stands, without a scenario.
-_AS_IT_STANDS = "as it stands"
+_AS_IT_IS = "the plan as it is"
 
 
 class SideBySide(NamedTuple):
@@ -54,7 +56,8 @@ def _heading(alternatives: Sequence[Alternative]) -> Heading:
     files = {alternative.analysis.name for alternative in alternatives}
     sound = [alternative for alternative in alternatives if alternative.analysis.schedule is not None]
     days = {alternative.analysis.as_of for alternative in sound or alternatives}
-    dates = f"data date {say(min(days))}" if len(days) == 1 else f"data dates {say(min(days))} to {say(max(days))}"
+    dates = f"as at {say(min(days))}" if len(days) == 1 else f"as at {say(min(days))} to {say(max(days))}"
+    dates += f": {count(len(alternatives), 'course')} side by side"
     if len(files) == 1:
         return Heading(title_of(alternatives[0].analysis), file=alternatives[0].analysis.name, about=(dates,))
     return Heading(f"{len(files):,} plans", about=(dates,))
@@ -62,21 +65,26 @@ def _heading(alternatives: Sequence[Alternative]) -> Heading:
 
 def _sections(alternatives: Sequence[Alternative]) -> Iterator[Section]:
     heads = columns(alternatives)
-    table = Table(
-        tuple(
-            Column(head, right=number > 1, breaks=number == 0, width=40 if not number else 18)
-            for number, head in enumerate(heads)
-        ),
-        tuple(rows(alternatives, heads)),
-        about="Each alternative with its verdict, its go-live, and what it costs.",
-        name="Alternatives",
-    )
-    yield Section([table])
+    costs = [head for head in heads if head in _COSTS]
+    shown = [head for head in heads if head not in _COSTS]
+    about = "Each alternative with its verdict, the day on which the service starts, and the days to spare."
+    yield Section([_table(shown, tuple(rows(alternatives, shown)), about, "Alternatives")])
+    if costs:
+        priced = tuple((row[0], *row[2:]) for row in rows(alternatives, ["What if", "Verdict", *costs]))
+        yield Section([_table(["What if", *costs], priced, "What each alternative costs.", "Costs")])
     yield Section([Items(tuple(legend(alternatives, heads)))])
     for alternative, name in zip(alternatives, named(alternatives), strict=True):
         plan = alternative.analysis.plan
         said = tuple(differing(alternative))
         yield Section([Items(said if plan is None else tuple(map(Names(plan).said, said)), name)])
+
+
+def _table(heads: Sequence[str], cells: tuple[Row, ...], about: str, name: str) -> Table:
+    columns = (
+        Column(head, right=head not in ("What if", "Verdict"), breaks=number == 0, width=18 if number else 40)
+        for number, head in enumerate(heads)
+    )
+    return Table(tuple(columns), cells, about=about, name=name)
 
 
 def named(alternatives: Sequence[Alternative]) -> list[str]:
@@ -86,7 +94,7 @@ def named(alternatives: Sequence[Alternative]) -> list[str]:
     for alternative in alternatives:
         path, scenario = alternative.analysis.name, alternative.analysis.scenario
         parts = [path] if several else []
-        parts += [scenario] if scenario is not None else [] if several else [_AS_IT_STANDS]
+        parts += [scenario] if scenario is not None else [] if several else [_AS_IT_IS]
         names.append(": ".join(parts))
     return names
 
@@ -94,10 +102,10 @@ def named(alternatives: Sequence[Alternative]) -> list[str]:
 def columns(alternatives: Sequence[Alternative]) -> list[str]:
     """The heads of the table: what no alternative has anything to say of is left out."""
     found = [outcome for alternative in alternatives for outcome in alternative.outcomes]
-    heads = ["Plan", "Verdict", "Go-live", "Gap", "Float"]
+    heads = ["What if", "Verdict", "Service starts", "Days without", "Days to spare"]
     heads += ["P80"] if any(outcome.p80 is not None for outcome in found) else []
-    heads += ["Double cover"] if any(outcome.double.days for outcome in found) else []
-    heads += ["Extensions"] if any(outcome.extensions.days for outcome in found) else []
+    heads += ["Both contracts run"] if any(outcome.double.days for outcome in found) else []
+    heads += ["Extension costs"] if any(outcome.extensions.days for outcome in found) else []
     return heads
 
 
@@ -116,13 +124,25 @@ def rows(alternatives: Sequence[Alternative], heads: list[str]) -> Iterator[Row]
 def _cells(outcome: Outcome) -> dict[str, Cell]:
     cover = outcome.cover
     return {
-        "Go-live": "none" if cover.go_live is None else Date(cover.go_live),
-        "Gap": "open" if outcome.gap_days is None else Number(outcome.gap_days, f"{outcome.gap_days:,}"),
-        "Float": Nothing() if cover.float is None else Number(cover.float, f"{cover.float:,}"),
+        "Service starts": "no date" if cover.go_live is None else Date(cover.go_live),
+        "Days without": _days_without(outcome.gap_days),
+        "Days to spare": _spare(cover.float),
         "P80": Nothing() if outcome.p80 is None else Date(outcome.p80),
-        "Double cover": _cost(outcome.double),
-        "Extensions": _cost(outcome.extensions),
+        "Both contracts run": _cost(outcome.double),
+        "Extension costs": _cost(outcome.extensions),
     }
+
+
+def _days_without(days: int | None) -> Cell:
+    if days is None:
+        return "no end"
+    return Number(days, f"{days:,}" if days else "none")
+
+
+def _spare(days: int | None) -> Cell:
+    if days is None:
+        return Nothing()
+    return Number(days, f"{days:,}" if days > 0 else "none")
 
 
 def _cost(cost: Cost) -> Cell:
@@ -133,19 +153,19 @@ def _cost(cost: Cost) -> Cell:
 
 
 def legend(alternatives: Sequence[Alternative], heads: list[str]) -> Iterator[str]:
-    yield "Gap: days without cover; Float: days from the go-live to the last that it can be"
+    yield "Days without: people have no service. Days to spare: how much later the service could start."
     if "P80" in heads:
-        yield "P80: the day by which the go-live has come with a chance of 80 %"
-    if "Double cover" in heads:
-        yield "Double cover: what old cover costs beside the new service"
-    if "Extensions" in heads:
-        yield "Extensions: what those cost that are exercised, or planned and needed"
+        yield "P80: the service has started by this day in 8 of 10 runs"
+    if "Both contracts run" in heads:
+        yield "Both contracts run: what the old contract costs once the new service has started"
+    if "Extension costs" in heads:
+        yield "Extension costs: of extensions that are taken, or that the plan needs"
     found = [outcome for alternative in alternatives for outcome in alternative.outcomes]
     costs = [cost for outcome in found for cost in (outcome.double, outcome.extensions)]
     if any(cost.pence is None and cost.days for cost in costs):
-        yield "in days where the plan has no 'cost_per_month'"
+        yield "in days where the plan gives no `cost_per_month`"
     if any(cost.pence is not None and not cost.priced for cost in costs):
-        yield "+: at least so much; a part has no 'cost_per_month'"
+        yield "+ at least this much: a part has no `cost_per_month`"
 
 
 def differing(alternative: Alternative) -> Iterator[str]:
@@ -157,7 +177,7 @@ def differing(alternative: Alternative) -> Iterator[str]:
     yield from (moves.movement(moved) for moved in go_lives(alternative))
     rest = len(alternative.moved) - len(go_lives(alternative))
     if rest:
-        yield f"{count(rest, 'other milestone')} {'differs' if rest == 1 else 'differ'}"
+        yield f"{count(rest, 'other step')} {'moves' if rest == 1 else 'move'}"
 
 
 def changes(differs: Sequence[Change]) -> Iterator[str]:

@@ -21,6 +21,14 @@ from commission_plan.verdicts import cut
 #: Of one answer no more milestones and no more changes than this are told.
 MOST = 200
 _MOST_CAUSES = 3
+#: What people call the statuses of an extension.
+_STATUSES = {
+    "exercised": "taken",
+    "planned": "planned",
+    "available": "one that could be taken",
+    "proposed": "one that could be agreed",
+    "declined": "refused",
+}
 #: So many are told before the rest is folded.
 _MOST_FOLDED, _MOST_NAMED = 8, 3
 
@@ -303,8 +311,17 @@ def described(change: Change) -> str:
         return f"{name} {_from_to(whole.old, whole.new)}"
     if len(change.leaves) == 1 and (taken := _takes(change.leaves[0])):
         return f"{name} {taken}"
+    if len(change.leaves) == 1 and (status := _status(change.leaves[0])):
+        return f"extension {name} {status}"
     said = [f"{leaf.place[-1]} {_from_to(leaf.old, leaf.new)}" for leaf in change.leaves[:4]]
     return f"{name}: {listed(said)}"
+
+
+def _status(leaf: Leaf) -> str:
+    """``is now refused``; empty for what is no status of an extension."""
+    if leaf.place[-1] != "status" or "extensions" not in leaf.place or leaf.new not in _STATUSES:
+        return ""
+    return f"is now {_STATUSES[leaf.new]}"
 
 
 def _takes(leaf: Leaf) -> str:
