@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from commission_plan.analysis import Analysis, analyse
-from commission_plan.compare import Comparison, compare
 from commission_plan.reports.answers.diff import Compared
 from commission_plan.reports.words.moves import because, movement
+from commission_plan.whatif.compare import Comparison, compare
 from tests.said import said as text
 
 TODAY = date(2026, 1, 5)

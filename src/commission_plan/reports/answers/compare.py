@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
-from commission_plan.alternatives import Alternative, Cost, Outcome
 from commission_plan.analysis import Analysis
-from commission_plan.compare import Change, Moved
 from commission_plan.phrases import count, iso, pounds, say
 from commission_plan.reports.report import (
     POUNDS,
@@ -33,6 +31,8 @@ from commission_plan.reports.words.found import FindingData, finding_data
 from commission_plan.reports.words.heading import named as title_of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
+from commission_plan.whatif.alternatives import Alternative, Cost, Outcome
+from commission_plan.whatif.compare import Change, Moved
 
 _MOST_CHANGES = 12
 #: The columns of a table of their own.
