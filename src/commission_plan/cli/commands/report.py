@@ -176,7 +176,7 @@ def _luck(parts: tuple[str, ...], runs: int | None, seed: int | None, history: s
             if value is not None:
                 raise CannotRun(f"{option} is for --what risk, which is not asked for")
         return {}
-    from commission_plan.cli.commands.risk import in_bounds, needs_numpy, record
+    from commission_plan.cli.simulation import in_bounds, needs_numpy, record
 
     in_bounds(runs, seed)
     needs_numpy("--what risk")

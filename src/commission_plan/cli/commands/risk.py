@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from commission_plan.cli.answering import Out, deliver, out, scheduled, tell
-from commission_plan.cli.inputs import CannotRun, content, data_date, needs
+from commission_plan.cli.inputs import CannotRun, data_date, needs
 from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, format_of
+from commission_plan.cli.simulation import in_bounds, needs_numpy, record
 from commission_plan.phrases import listed
 from commission_plan.reports.formats import GENERAL, SPOKEN
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from commission_plan.risk.history import Kind
 
 EXAMPLE = "Example: plan risk plans/cse.yaml"
-#: No answer is worth more runs, and the seed is a number that can be typed.
-_MOST_RUNS, _MOST_SEED = 10_000_000, 2**63 - 1
 
 
 def run(
@@ -143,32 +142,6 @@ def _tell(analysis: Scheduled, kinds: list[Kind], runs: int | None, seed: int | 
         raise CannotRun(str(error)) from None
     except ImportError as error:
         raise needs("png", "report", error) from None
-
-
-def in_bounds(runs: int | None, seed: int | None) -> None:
-    """Raises ``CannotRun`` where so many runs, or draws of such a seed, cannot be made."""
-    if runs is not None and not 1 <= runs <= _MOST_RUNS:
-        raise CannotRun(f"--runs: {runs:,} is not between 1 and {_MOST_RUNS:,}")
-    if seed is not None and not 0 <= seed <= _MOST_SEED:
-        raise CannotRun(f"--seed: {seed} is not between 0 and {_MOST_SEED}")
-
-
-def needs_numpy(what: str) -> None:
-    """Raises ``CannotRun`` where numpy is not there, which ``what`` needs."""
-    try:
-        import numpy  # noqa: F401
-    except ImportError as error:
-        raise needs(what, "risk", error) from None
-
-
-def record(path: str) -> list[Kind]:
-    """A council's own record. Raises ``CannotRun`` where it cannot be read."""
-    from commission_plan.risk.history import Malformed, history
-
-    try:
-        return history(content(path))
-    except Malformed as error:
-        raise CannotRun(f"--history: {path}: {error}") from None
 
 
 def _tell_record(kinds: list[Kind], to: Out) -> int:
