@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from commission_plan import analysis
-from commission_plan.cli.beside import Beside
+from commission_plan.cli.neighbours import Beside
 from commission_plan.cover import Cover, Verdict
 from commission_plan.days.numbers import HORIZON, Day
 from commission_plan.engine.schedule import Dates
