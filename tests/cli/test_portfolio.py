@@ -45,7 +45,7 @@ def test_json_holds_what_each_plan_alone_says() -> None:
     found = as_json("plans")
     checked = {entry["path"]: entry for entry in json.loads(text(plan("check", "plans", "--format", "json")))["plans"]}
 
-    assert found["schema"] == 1 and found["plans"][0]["verdict"] == "option"
+    assert found["schema"] == 2 and found["plans"][0]["verdict"] == "option"
     for entry in found["plans"]:
         single = checked[entry["path"]]
         assert entry["verdict"] == single["verdict"] and entry["as_of"] == single["as_of"]

@@ -32,7 +32,7 @@ def test_json_has_its_schema_and_a_report_goes_into_a_file_whole(command: tuple[
     assert (printed.returncode, written.returncode) == (0, 0), printed.stderr
     assert written.stdout == b""
     assert file.read_bytes() == printed.stdout
-    assert json.loads(printed.stdout)["schema"] == 1
+    assert json.loads(printed.stdout)["schema"] == 2
 
 
 def test_the_json_of_each_command_holds_what_its_page_says() -> None:

@@ -65,7 +65,7 @@ def test_the_verdicts_before_and_after_are_told() -> None:
     assert "was COVERED. Now people would have no service for 18 days" in text("diff", Compared(found))
     (change,) = found.changes
     assert change.verdict == "gap"
-    assert "alone, it moves 'new-service' 56 days later and makes COVERED GAP" in text("diff", Compared(found))
+    assert "Because: 'evaluation' takes 40 working days, up from 8." in text("diff", Compared(found))
 
 
 def test_of_two_changes_the_one_that_moved_it_is_named() -> None:

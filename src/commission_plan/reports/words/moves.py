@@ -12,7 +12,7 @@ from commission_plan.cover import VERDICTS, Cover
 from commission_plan.days.numbers import Day, parts
 from commission_plan.model.values import length_in_words, parse_duration
 from commission_plan.phrases import beside, count, iso, listed, say, span
-from commission_plan.reports.report import Column, Date, Item, Items, Nothing, Row, Sentence, Table, Verdict
+from commission_plan.reports.report import Column, Date, Item, Items, Nothing, Row, Table, Verdict
 from commission_plan.reports.words import standing
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
@@ -54,11 +54,8 @@ def verdicts(comparison: Comparison, service: Service) -> Iterator[Item]:
 
 def in_one(item: Item) -> str:
     """The verdict and what hangs on it as running text: ``GAP: S: the gap has grown to 15 days, from 1 day.``"""
-    first = item.said
-    if isinstance(first, Sentence):
-        verdict, said = first.parts
-        first = f"{verdict.verdict.upper()}: {str(said).strip()}" if isinstance(verdict, Verdict) else str(said)
-    return " ".join([first, *map(str, item.more)])
+    verdict = f"{item.mark.verdict.upper()}: " if isinstance(item.mark, Verdict) else ""
+    return " ".join([f"{verdict}{item.said}", *map(str, item.more)])
 
 
 def _verdict(comparison: Comparison, old: Cover, new: Cover) -> str:
@@ -388,7 +385,7 @@ def verdict_items(comparison: Comparison) -> Items:
     named = Names(plan)
     worst = sorted(comparison.services, key=lambda one: -VERDICTS.index(one.new.verdict) if one.new is not None else 1)
     items = [found for service in worst for found in verdicts(comparison, service)]
-    return Items([Item(found.said, tuple(map(named.said, map(str, found.more)))) for found in items])
+    return Items([item._replace(more=tuple(map(named.said, map(str, item.more)))) for item in items])
 
 
 def moved_table(

@@ -10,13 +10,13 @@ from commission_plan.cover import Cover, Gap
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Plan, title
 from commission_plan.phrases import count, listed, say, span
-from commission_plan.reports.report import Item, Verdict, sentence
+from commission_plan.reports.report import Item, Verdict
 from commission_plan.verdicts import cut
 
 
 def item(verdict: str, said: str, *more: str) -> Item:
     """A verdict with what hangs on it; a list of lines below."""
-    return Item(sentence(Verdict(verdict), f"{'':{max(9 - len(verdict), 1)}}{said}"), more)
+    return Item(said, more, Verdict(verdict))
 
 
 def name(analysis: Analysis, cover: Cover) -> str:
