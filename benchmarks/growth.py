@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from commission_plan.schema import json_schema
+from commission_plan.editor.schema import json_schema
 
 CHECK = [sys.executable, "-m", "commission_plan", "check"]
 MIB = 1024 * 1024

@@ -26,8 +26,8 @@ from generate import STREAM, plan
 from commission_plan.analysis import analyse
 from commission_plan.days.numbers import FIRST_DAY
 from commission_plan.engine.network import Network
-from commission_plan.risk.tables import FAR
-from commission_plan.risk.world import World, world
+from commission_plan.risk.arrays import FAR
+from commission_plan.risk.model import World, world
 
 RISK = [sys.executable, "-m", "commission_plan", "risk"]
 MILESTONES, RUNS = 1_008, 10_000

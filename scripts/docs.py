@@ -14,12 +14,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from commission_plan.days.calendars import NAMES as CALENDARS
+from commission_plan.editor.schema import json_schema
 from commission_plan.findings import Severity
 from commission_plan.model import plan
 from commission_plan.reports.formats import table
 from commission_plan.reports.plain import as_json
 from commission_plan.rules import rules
-from commission_plan.schema import json_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 _MEANINGS = {

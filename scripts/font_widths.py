@@ -1,4 +1,4 @@
-"""Write how wide every character of the shipped font is: src/commission_plan/reports/picture/fonts/widths.json.
+"""Write how wide every character of the shipped font is: src/commission_plan/reports/timeline/fonts/widths.json.
 
     python scripts/font_widths.py
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).parents[1] / "src/commission_plan/reports/picture/fonts"
+FONTS = Path(__file__).parents[1] / "src/commission_plan/reports/timeline/fonts"
 
 
 def runs(font: Path) -> list[list[int]]:

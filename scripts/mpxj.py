@@ -31,11 +31,11 @@ import mpxj
 from commission_plan.contents import contents
 from commission_plan.days.calendars import bank_holidays
 from commission_plan.importing.brought import Brought
-from commission_plan.importing.due import Terms
+from commission_plan.importing.imported_plan import Given
 from commission_plan.importing.mspdi import brought
 from commission_plan.importing.problems import Unusable
-from commission_plan.importing.steps import Given
-from commission_plan.reports import report_xml
+from commission_plan.importing.register_plan import Terms
+from commission_plan.reports.exchange import project as report_xml
 
 assert mpxj.mpxj_dir
 jpype.startJVM("-Djava.awt.headless=true", "-Xrs")

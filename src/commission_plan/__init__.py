@@ -1,6 +1,6 @@
 """Procurement timelines for councils: is there a gap before the new service starts, and what would close it?
 
-``analyse(content)`` reads a plan file's bytes and answers with an ``Analysis``.
+``analyse_file(path)`` reads a plan file, ``analyse(content)`` its bytes; both answer with an ``Answer``.
 """
 
 from __future__ import annotations
@@ -8,18 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Finding", "Plan", "__version__", "analyse"]
+__all__ = ["Answer", "Finding", "__version__", "analyse", "analyse_file"]
 
 if TYPE_CHECKING:
-    from commission_plan.analysis import Analysis, analyse
+    from commission_plan.api import Answer, analyse, analyse_file
     from commission_plan.findings import Finding
-    from commission_plan.model.plan import Plan
 
 _HOMES = {
-    "Analysis": "commission_plan.analysis",
-    "analyse": "commission_plan.analysis",
+    "Answer": "commission_plan.api",
+    "analyse": "commission_plan.api",
+    "analyse_file": "commission_plan.api",
     "Finding": "commission_plan.findings",
-    "Plan": "commission_plan.model.plan",
 }
 
 

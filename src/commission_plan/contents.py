@@ -21,10 +21,10 @@ from commission_plan.obligations import Must
 from commission_plan.verdicts import sentence
 
 if TYPE_CHECKING:
-    from commission_plan.compare import Comparison
     from commission_plan.risk.history import Kind
-    from commission_plan.risk.summary import Risk
-    from commission_plan.slip import Slip
+    from commission_plan.risk.results import Risk
+    from commission_plan.whatif.compare import Comparison
+    from commission_plan.whatif.slip import Slip
 
 Layout = Literal["page", "slide"]
 Part = Literal["timeline", "timetable", "deadlines", "cover", "risk", "slips", "findings", "changes"]
@@ -176,7 +176,7 @@ def _deadlines(analysis: Analysis, wanted: Wanted) -> Iterator[Must]:
 
 
 def _changes(old: Analysis, new: Analysis, today: date | None) -> Comparison:
-    from commission_plan.compare import compare
+    from commission_plan.whatif.compare import compare
 
     assert today is not None
     asked = date.fromordinal(new.as_of) if new.as_of_from == "option" else None
@@ -191,7 +191,7 @@ def _risk(analysis: Analysis, wanted: Wanted) -> Risk:
 
 
 def _slips(analysis: Analysis, timeline: Timeline) -> Iterator[Slip]:
-    from commission_plan.slip import slips
+    from commission_plan.whatif.slip import slips
 
     shown = {row.id for group in timeline.groups for row in group.rows if isinstance(row, MilestoneRow)}
     return (slip for slip in slips(analysis) if slip.id in shown)

@@ -7,7 +7,7 @@ from commission_plan.checks import checks
 from commission_plan.checks.structure import circle, unknown_name
 from commission_plan.findings import Rule
 from commission_plan.model import wording
-from commission_plan.portfolio import whole
+from commission_plan.portfolio import portfolio as whole
 
 
 def rules() -> list[Rule]:

@@ -11,7 +11,7 @@ import pytest
 
 from commission_plan.analysis import analyse
 from commission_plan.cli.app import app
-from commission_plan.cli.plans import CannotRun
+from commission_plan.cli.inputs import CannotRun
 from commission_plan.reports.answer_schema import answer_schema
 from commission_plan.reports.formats import COMMANDS, FORMATS, GENERAL, table
 from tests.cli.running import ROOT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -166,3 +167,14 @@ def test_the_manual_shows_the_first_plan_as_it_is() -> None:
     shown = re.sub(r" +# .*", "", next(iter(PLANS.values())))
 
     assert without_modeline("examples/first-plan.yaml") == shown
+
+
+@pytest.mark.parametrize("kind", ["extension", "unknown-duration", "meeting-dates"])
+def test_each_kind_of_depends_has_its_example_and_depends_on_that_alone(kind: str) -> None:
+    analysis = analyse((ROOT / f"examples/depends/{kind}.yaml").read_bytes(), today=TODAY)
+    answer = plan("check", f"examples/depends/{kind}.yaml", "--format", "json")
+    (service,) = json.loads(text(answer))["plans"][0]["services"]
+
+    assert analysis.verdict == service["verdict"] == "depends"
+    assert [condition["kind"] for condition in service["conditions"]] == [kind]
+    assert f"examples/depends/{kind}.yaml" in (ROOT / "docs/plan-file.md").read_text(encoding="utf-8")

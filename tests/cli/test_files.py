@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from commission_plan.cli.commands.record import run as record
 from commission_plan.cli.files import Changed, replace
-from commission_plan.cli.plans import CannotRun
-from commission_plan.cli.record import run as record
+from commission_plan.cli.inputs import CannotRun
 
 from .running import plan
 

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate_many import write
-from commission_plan.cli.cache import Cache
-from commission_plan.cli.many import _BEFORE_OTHERS, _FOR_OTHERS, Chunk, Slot, many
-from commission_plan.cli.work import Outcome, digest
+from commission_plan.cli.batch.cache import Cache
+from commission_plan.cli.batch.runner import _BEFORE_OTHERS, _FOR_OTHERS, Chunk, Slot, many
+from commission_plan.cli.batch.worker import Outcome, digest
 from tests.cli.running import ROOT, plan, text
 
 TASK = "tests.cli.workers:looked_at"

@@ -124,3 +124,14 @@ def test_in_a_terminal_it_asks(tmp_path: Path) -> None:
 
     assert b"write 2029-03-31" in printed
     assert "needs-analysis" in file.read_text() and "consultation" not in file.read_text()
+
+
+def test_a_direct_award_has_its_transparency_notice_before_the_award() -> None:
+    """Procurement Act 2023, s 44: without one the check warns, so a first plan has the step."""
+    done = plan("new", *ENOUGH, "--procedure", "direct-award")
+    without = done.stdout.replace(b"step: transparency-notice", b"step: letter")
+
+    assert b"step: transparency-notice" in done.stdout and b"after: transparency-notice" in done.stdout
+    assert b"UK5" not in plan("check", "-", "--as-of", "2026-01-05", stdin=done.stdout).stdout
+    warned = text(plan("check", "-", "--as-of", "2026-01-05", stdin=without))
+    assert "warning[missing-step] no transparency notice (UK5) comes before 'award'" in warned

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from commission_plan.cli.files import replace
-from commission_plan.cli.plans import CannotRun
+from commission_plan.cli.inputs import CannotRun
 from tests.cli.running import ROOT, plan, text
 
 CSE = ROOT / "plans/cse.yaml"

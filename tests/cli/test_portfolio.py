@@ -101,13 +101,13 @@ def test_a_contract_without_a_last_day_is_told_and_never_taken_as_ended(tmp_path
 def test_a_plan_named_in_two_ways_is_one_plan() -> None:
     same = (f"{EXAMPLE}/outreach.yaml", f"./{EXAMPLE}/outreach.yaml", f"{EXAMPLE}/../portfolio/outreach.yaml")
 
-    assert text(plan("portfolio", *same)).startswith("1 plan, ")
+    assert text(plan("portfolio", *same)).startswith("1 plan: ")
 
 
 def test_a_plan_with_a_data_date_of_its_own_says_so() -> None:
     told = text(plan("portfolio", "plans/cse.yaml", "plans/cwd.yaml"))
 
-    assert "2 plans, data date 1 July 2021" in told and told.count("; data date 1 March 2020\n") == 1
+    assert "2 plans: " in told and told.count(", as at 1 March 2020: update it.\n") == 1
 
 
 @pytest.mark.parametrize(

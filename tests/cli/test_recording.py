@@ -104,3 +104,33 @@ def test_a_shell_offers_the_values_that_are_known(tmp_path: Path) -> None:
     assert offered(tmp_path, "why", "first.yaml") == ["work", "award", "g"]
     assert offered(tmp_path, "slip", "first.yaml") == ["work=", "award=", "g="]
     assert offered(tmp_path, "slip", "first.yaml", "--format") == ["text", "json", "markdown"]
+
+
+ROLLING = """plan: P
+as_of: 2027-01-04
+services:
+  s:
+    contracts:
+      now:
+        end: 2027-03-31
+        extensions: {rolling: {to: 2027-06-30, by: 1mo, notice: 1mo, status: planned}}
+    go_live: g
+milestones: {g: {kind: go-live, on: 2027-07-01}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "step"),
+    [
+        # The first step goes on from 31 March, so its notice is due by 28 February, and the second's by 30 March.
+        ("2027-02-26", "step 1 of 3 of 'rolling': the contract runs on to 30 April 2027"),
+        ("2027-03-30", "step 2 of 3 of 'rolling': the contract runs on to 31 May 2027"),
+        ("2027-06-01", "after the last day for every step of 'rolling'"),
+    ],
+)
+def test_a_notice_says_to_which_step_of_a_rolling_extension_it_belongs(tmp_path: Path, given: str, step: str) -> None:
+    (tmp_path / "p.yaml").write_text(ROLLING)
+
+    done = plan("record", "p.yaml", "--notice-given", f"now/rolling={given}", "--dry-run", cwd=tmp_path)
+
+    assert step in done.stderr.decode()

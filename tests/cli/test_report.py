@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from commission_plan import analyse
+from commission_plan.analysis import analyse
 from commission_plan.contents import Contents, Wanted, contents
-from commission_plan.reports.picture import png, svg
+from commission_plan.reports.timeline import png, svg
 from tests.cli.running import ROOT, plan, text
 
 CSE = "plans/cse.yaml"

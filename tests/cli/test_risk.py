@@ -78,7 +78,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 def test_a_plan_with_nothing_uncertain_says_so_and_what_to_write() -> None:
     written = text(plan("risk", "plans/cwd.yaml"))
 
-    assert "nothing in this plan is left to chance" in written
+    assert "Nothing in this plan is uncertain" in written
     assert "range: [15wd, 40wd]" in written and "chance: 10%" in written
 
 

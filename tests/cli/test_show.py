@@ -19,14 +19,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from commission_plan import analyse
-from commission_plan.analysis import scheduled
-from commission_plan.cli import show
-from commission_plan.cli.plans import CannotRun
-from commission_plan.cli.terminal import safe
+from commission_plan.analysis import analyse, scheduled
+from commission_plan.cli.commands import show
+from commission_plan.cli.inputs import CannotRun
+from commission_plan.cli.output import safe
 from commission_plan.layout import Timeline, layout
 from commission_plan.reports.columns import SGR
-from commission_plan.reports.show_text import render
+from commission_plan.reports.timeline.terminal import render
 from tests.reference.plans import plans, to_yaml
 
 ROOT = Path(__file__).parents[2]

@@ -89,4 +89,4 @@ def test_a_single_plan_needs_nothing_of_many() -> None:
 
     assert many.isdisjoint(imported("check", "plans/cse.yaml", whole=True))
     # So that the test would notice.
-    assert "commission_plan.cli.many" in imported("check", "plans/cse.yaml", "--jobs", "1", whole=True)
+    assert "commission_plan.cli.batch.runner" in imported("check", "plans/cse.yaml", "--jobs", "1", whole=True)

@@ -51,8 +51,9 @@ def test_the_json_of_each_command_holds_what_its_page_says() -> None:
 
     solved = json.loads(text(plan("solve", "examples/failing-plan.yaml", "--format", "json")))
     first = solved["services"][0]["ways"][0]
-    assert first["patch"] == {"milestones": {"tender": {"takes": "20d"}}}
-    assert first["after"]["verdict"] == "covered"
+    extended = {"current": {"extensions": {"half-year": {"status": "planned"}}}}
+    assert first["patch"] == {"services": {"home-care": {"contracts": extended}}}
+    assert first["after"]["verdict"] == "depends"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_a_plan_that_is_broken_is_told_beside_the_others(tmp_path: Path) -> None
 
     assert done.returncode == 1
     assert "INVALID" in text(done) and "COVERED" in text(done)
-    assert "\ndata date 6 January 2025\n" in text(done)
+    assert "\nas at 6 January 2025: " in text(done)
     assert f"'plan check {file}' says why" in text(done)
 
 

@@ -132,7 +132,7 @@ def test_a_folder_is_answered_in_json_that_holds_text_alone(group: str, parent: 
     assert result.code in {0, 1}, result.stderr[-2_000:]
     assert result.peak_megabytes < 500
     assert more_than_text(result.stdout) + more_than_text(result.stderr) == []
-    assert json.loads(result.stdout)["schema"] == 1
+    assert json.loads(result.stdout)["schema"] == 2
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pytest
 
-from commission_plan import analyse
+from commission_plan.analysis import analyse
 from commission_plan.contents import Wanted, contents
-from commission_plan.reports.picture import svg
+from commission_plan.reports.timeline import svg
 from tests.unit.pictures import NAME, boxes, read
 
 from .corpus import GROUPS, cases

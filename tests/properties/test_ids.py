@@ -9,11 +9,12 @@ from html import escape
 
 import pytest
 
-from commission_plan.importing import mspdi, noticed, timetable
+from commission_plan.importing import mspdi, timetable
+from commission_plan.importing import notice_plan as noticed
 from commission_plan.importing.brought import Brought
-from commission_plan.importing.due import Terms
+from commission_plan.importing.imported_plan import Given
 from commission_plan.importing.ocds import read
-from commission_plan.importing.steps import Given
+from commission_plan.importing.register_plan import Terms
 from commission_plan.model.values import ID
 from commission_plan.pen.compose import Ids
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from commission_plan.importing.detect import kind_of
 from commission_plan.importing.diary import read
-from commission_plan.importing.kinds import kind_of
 from commission_plan.importing.problems import Unusable
 
 ROWS = 300_000

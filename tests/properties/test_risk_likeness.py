@@ -15,11 +15,11 @@ pytest.importorskip("numpy")
 
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.model.values import Duration, parse_takes
-from commission_plan.risk.runs import Runs
+from commission_plan.risk.arrays import FAR
+from commission_plan.risk.model import World, world
+from commission_plan.risk.passes import Runs
+from commission_plan.risk.results import Risk
 from commission_plan.risk.simulation import simulate
-from commission_plan.risk.summary import Risk
-from commission_plan.risk.tables import FAR
-from commission_plan.risk.world import World, world
 from tests.reference.agreement import random_plans
 from tests.reference.plans import Plan, as_of, fixed_on_days_off, plans, to_yaml
 

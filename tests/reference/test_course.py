@@ -19,8 +19,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 
-from commission_plan import analyse
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, analyse
 from commission_plan.course import Course
 from commission_plan.course.facts import Keep, MeetingDates, UnknownLength
 from commission_plan.cover import covers

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from commission_plan.analysis import Analysis, analyse
 from commission_plan.contents import contents
 from commission_plan.phrases import iso
-from commission_plan.reports import report_xml
+from commission_plan.reports.exchange import project as report_xml
 from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
 from tests.reports.making import CSE, PLANS, ROOT, TODAY, analysed, hostile
 

@@ -10,8 +10,8 @@ import pytest
 from commission_plan.contents import Wanted, contents
 from commission_plan.phrases import say
 from commission_plan.reports.acts import acts
-from commission_plan.reports.picture import svg
-from commission_plan.reports.picture.parts import BLUE, PAPER, RED
+from commission_plan.reports.timeline import svg
+from commission_plan.reports.timeline.parts import BLUE, PAPER, RED
 from tests.reports.making import PLANS, analysed
 
 NAME = "{http://www.w3.org/2000/svg}"

@@ -17,10 +17,10 @@ import pytest
 from commission_plan.contents import Contents, Wanted, contents
 from commission_plan.phrases import say
 from commission_plan.reports import REPORTS, CannotShow
-from commission_plan.reports.part_tables import tables
+from commission_plan.reports.documents.part_tables import tables
 from commission_plan.reports.report import Date
 from commission_plan.reports.words.tables import NO_DATE
-from commission_plan.slip import slips
+from commission_plan.whatif.slip import slips
 from tests.cli.browsing import browsing
 from tests.cli.reporting import report as rendered
 from tests.cli.running import plan

@@ -12,7 +12,7 @@ import pytest
 
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.phrases import say
-from commission_plan.reports import found, telling
+from commission_plan.reports.documents import found, telling
 from tests.reports.making import PLANS, made, report
 
 docx = pytest.importorskip("docx", reason="needs python-docx")

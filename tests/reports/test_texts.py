@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from commission_plan.analysis import analyse
-from commission_plan.cli.beside import Beside
+from commission_plan.cli.neighbours import Beside
 from commission_plan.contents import Wanted, contents
 from commission_plan.phrases import iso
-from commission_plan.reports import REPORTS, report_dot
+from commission_plan.reports import REPORTS
+from commission_plan.reports.exchange import dot as report_dot
 from tests.cli.running import plan as run
 from tests.cli.running import text as printed
 from tests.reports.making import CSE, HOSTILE, PLANS, ROOT, TODAY, hostile, made, report

@@ -12,10 +12,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from benchmarks.generate import plan as generated
-from commission_plan import analyse
+from commission_plan.analysis import analyse
 from commission_plan.contents import Contents, Wanted, contents
-from commission_plan.reports.picture import svg
-from commission_plan.reports.picture.typeface import width
+from commission_plan.reports.timeline import svg
+from commission_plan.reports.timeline.typeface import width
 
 PLANS = Path(__file__).parents[2] / "plans"
 TODAY = date(2026, 1, 5)

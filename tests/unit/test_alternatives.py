@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from commission_plan.alternatives import Alternative, Cost, side_by_side
 from commission_plan.analysis import analyse
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import iso
 from commission_plan.reports.answers import compare
 from commission_plan.reports.media.text import cell_text
+from commission_plan.whatif.alternatives import Alternative, Cost, side_by_side
 from tests.said import said
 from tests.unit.test_compare import OLD, TODAY, read
 

@@ -21,10 +21,10 @@ import pytest
 
 from commission_plan import gate
 from commission_plan.analysis import Analysis, analyse
-from commission_plan.cli.beside import Beside
+from commission_plan.cli.neighbours import Beside
 from commission_plan.findings import Finding
 from commission_plan.model.plan import title
-from commission_plan.portfolio import whole
+from commission_plan.portfolio import portfolio as whole
 from commission_plan.rules import rules
 
 CASES = Path(__file__).parents[1] / "cases"

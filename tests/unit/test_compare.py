@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from commission_plan.analysis import Analysis, analyse
-from commission_plan.compare import Comparison, compare
 from commission_plan.reports.answers.diff import Compared
 from commission_plan.reports.words.moves import because, movement
+from commission_plan.whatif.compare import Comparison, compare
 from tests.said import said as text
 
 TODAY = date(2026, 1, 5)
@@ -51,7 +51,7 @@ def test_a_missed_meeting_is_told_in_days_and_in_meetings_with_its_cause() -> No
 
     assert told(found)[1] == (
         "Award moved from Cabinet on 19 October to 23 November 2026: 35 days later, 1 meeting; "
-        "because 'evaluation': takes 8wd, now 14wd"
+        "because 'evaluation' takes 14 working days, up from 8"
     )
     assert (found.milestones[1].days, found.milestones[1].meetings) == (35, 1)
     assert found.milestones[-1].id == "new-service"
@@ -62,7 +62,7 @@ def test_the_verdicts_before_and_after_are_told() -> None:
     found = between(OLD, OLD.replace("8wd", "40wd"))
 
     assert found.verdicts == ("covered", "gap")
-    assert "was COVERED, now GAP: Advice has no cover for 18 days" in text("diff", Compared(found))
+    assert "was COVERED. Now people would have no service for 18 days" in text("diff", Compared(found))
     (change,) = found.changes
     assert change.verdict == "gap"
     assert "alone, it moves 'new-service' 56 days later and makes COVERED GAP" in text("diff", Compared(found))
@@ -73,7 +73,7 @@ def test_of_two_changes_the_one_that_moved_it_is_named() -> None:
 
     found = between(OLD, new)
 
-    assert told(found)[-1].endswith("14 days later; because 'mobilisation': takes 5w, now 7w")
+    assert told(found)[-1].endswith("14 days later; because 'mobilisation' takes 7 weeks, up from 5")
     assert {change.at: "new-service" in change.moves for change in found.changes} == {
         "evaluation": False,
         "mobilisation": True,
@@ -118,8 +118,8 @@ def test_what_changes_no_date_is_no_change() -> None:
     found = between(OLD, new)
 
     assert (found.changes, found.milestones) == ([], [])
-    assert "no milestone has moved" in text("diff", Compared(found))
-    assert "no milestone has moved" in text("diff", Compared(found), "markdown")
+    assert "No step has moved" in text("diff", Compared(found))
+    assert "No step has moved" in text("diff", Compared(found), "markdown")
 
 
 def test_json_and_markdown_say_the_same() -> None:
@@ -138,4 +138,5 @@ def test_an_extension_that_is_declined_changes_the_verdict_and_no_date() -> None
     assert found.verdicts == ("depends", "gap")
     assert found.milestones == []
     said = text("diff", Compared(found))
-    assert "'more': status planned, now declined: alone, it moves no milestone and makes DEPENDS GAP" in said
+    assert "was DEPENDS. Now people would have no service" in said
+    assert "Because: extension 'more' is now refused." in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from commission_plan import Analysis, analyse
+from commission_plan.analysis import Analysis, analyse
 from commission_plan.contents import BY_NAME, PARTS, Wanted, contents
 from commission_plan.phrases import iso
 

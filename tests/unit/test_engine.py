@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from commission_plan import analyse
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, analyse
 
 AS_OF = date(2026, 1, 5)
 

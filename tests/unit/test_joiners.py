@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from commission_plan.reports.exchange.mermaid import text
 from commission_plan.reports.plain import shown
-from commission_plan.reports.report_mermaid import text
 
 
 @pytest.mark.parametrize(

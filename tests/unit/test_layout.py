@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commission_plan import analyse
+from commission_plan.analysis import analyse
 from commission_plan.layout import Bar, CoverRow, Group, MilestoneRow, Symbol, Timeline, layout
 
 PLANS = sorted((Path(__file__).parents[2] / "plans").glob("*.yaml"))

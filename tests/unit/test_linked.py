@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from commission_plan.analysis import Analysis, analyse, what_if
-from commission_plan.cli.beside import Beside
-from commission_plan.compare import compare
+from commission_plan.cli.neighbours import Beside
 from commission_plan.deadlines import deadlines
 from commission_plan.phrases import iso
 from commission_plan.reports.words.moves import movement
+from commission_plan.whatif.compare import compare
 
 TODAY = date(2026, 1, 5)
 

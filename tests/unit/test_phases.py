@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from commission_plan import analyse
+from commission_plan.analysis import analyse
 from commission_plan.phases import PHASES, phases
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from commission_plan.contents import Wanted
 from commission_plan.phrases import short
-from commission_plan.reports.picture import description, png, svg
-from commission_plan.reports.picture.parts import BAND, PAINTS, PAPER, SYMBOLS, VERDICTS
-from commission_plan.reports.picture.typeface import clean, has, width, wrap
+from commission_plan.reports.timeline import description, png, svg
+from commission_plan.reports.timeline.parts import BAND, PAINTS, PAPER, SYMBOLS, VERDICTS
+from commission_plan.reports.timeline.typeface import clean, has, width, wrap
 from tests.unit.pictures import NAME, TITLES, boxes, contrast, drawn, read, report, sources, squeezed
 
 EVERY = [(name, layout) for name in sorted(sources()) for layout in ("page", "slide")]
@@ -232,7 +232,7 @@ def test_a_page_of_very_many_rows_has_the_months_below_them_too() -> None:
 
 def test_the_same_plan_gives_the_same_bytes_in_any_process() -> None:
     code = (
-        "import sys; from tests.unit.pictures import report; from commission_plan.reports.picture import svg\n"
+        "import sys; from tests.unit.pictures import report; from commission_plan.reports.timeline import svg\n"
         "sys.stdout.buffer.write(svg(report('hostile')).encode())"
     )
     one, two = (

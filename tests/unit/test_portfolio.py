@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commission_plan.analysis import analyse
-from commission_plan.cli.shelf import SqliteShelf
+from commission_plan.cli.batch.store import SqliteShelf
 from commission_plan.days.numbers import Day
 from commission_plan.model.values import Duration
 from commission_plan.phrases import iso
-from commission_plan.portfolio.entry import entry, slug
-from commission_plan.portfolio.register import Held, unplanned
-from commission_plan.portfolio.sums import Item, Work, clashes, meetings
-from commission_plan.portfolio.whole import Portfolio, errors_in_words
+from commission_plan.portfolio.plan_summary import entry, slug
+from commission_plan.portfolio.portfolio import Portfolio, errors_in_words
+from commission_plan.portfolio.totals import Item, Work, clashes, meetings
+from commission_plan.portfolio.unplanned import Held, unplanned
 
 MONDAY = date(2026, 6, 1).toordinal()
 

@@ -683,4 +683,7 @@ def test_a_place_that_the_scenario_leaves_alone_stays_where_it_was() -> None:
     assert laid.locate(("milestones", "report", "takes")).line == 9
 
 
-# Whatever is written is read.
+def test_a_word_like_none_that_is_known_gets_two_that_are() -> None:
+    (finding,) = analyse(b"plan: P\nregime: zzzzqq\n", today=date(2026, 1, 5)).findings
+
+    assert finding.fix is not None and "such as pa-2023 or pcr-2015" in finding.fix

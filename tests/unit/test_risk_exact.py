@@ -12,8 +12,8 @@ pytest.importorskip("numpy")
 
 from commission_plan.analysis import analyse
 from commission_plan.phrases import iso
+from commission_plan.risk.results import Risk
 from commission_plan.risk.simulation import simulate
-from commission_plan.risk.summary import Risk
 
 RUNS = 40_000
 #: Chances of whole lengths, by length.

@@ -11,7 +11,7 @@ from commission_plan.analysis import Analysis, analyse
 from commission_plan.cover import VERDICTS
 from commission_plan.model.values import Duration, parse_duration
 from commission_plan.phrases import iso
-from commission_plan.slip import WEEKS, Slip, slipped, slips
+from commission_plan.whatif.slip import WEEKS, Slip, slipped, slips
 from tests.reference.agreement import random_plans
 from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
 from tests.unit.test_compare import OLD, read

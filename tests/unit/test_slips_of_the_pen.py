@@ -376,7 +376,7 @@ KEYS = {
         "takes: 35d",
         "priority: high",
         16,
-        "keys here: title, takes, after, at, on, by, and 38 more: plan schema",
+        "keys here: title, takes, after, at, on, by, and 39 more: plan schema",
     ),
 }
 

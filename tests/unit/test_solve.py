@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commission_plan.analysis import Analysis, analyse, what_if
-from commission_plan.compare import ABSENT, Leaf, changed
 from commission_plan.days.calendars import calendar
 from commission_plan.linked import Neighbours
 from commission_plan.model.values import Duration, parse_duration
 from commission_plan.reports.answers.solve import Ways, data
-from commission_plan.solve import Change, Solved, Way, solve
+from commission_plan.whatif.compare import ABSENT, Leaf, changed
+from commission_plan.whatif.solve import Change, Solved, Way, solve
 from tests.reference.agreement import random_plans
 from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
 from tests.said import said as told

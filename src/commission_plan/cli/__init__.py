@@ -70,7 +70,7 @@ def _take_back_locks() -> None:
 
 def _run() -> int:
     try:
-        from commission_plan.cli.terminal import prepare
+        from commission_plan.cli.output import prepare
 
         prepare()
         from commission_plan.cli.app import app
@@ -96,8 +96,8 @@ def _expected(error: Exception) -> int | None:
     """Say in one line why it could not be run as asked; None where that is not why it ended."""
     from typer.exceptions import Abort, Exit, TyperException
 
-    from commission_plan.cli.plans import CannotRun
-    from commission_plan.cli.terminal import note, notes
+    from commission_plan.cli.inputs import CannotRun
+    from commission_plan.cli.output import note, notes
 
     if isinstance(error, Exit):
         return int(error.exit_code)
@@ -140,7 +140,7 @@ _OURS = {
 
 def _bug(error: Exception) -> int:
     """Say in one line that the error is ours, and where it came from."""
-    from commission_plan.cli.terminal import bug, note
+    from commission_plan.cli.output import bug, note
 
     if os.environ.get("PLAN_TRACEBACK"):
         raise error

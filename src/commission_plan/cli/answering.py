@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from commission_plan.analysis import Analysis, Scheduled
 from commission_plan.analysis import scheduled as narrowed
-from commission_plan.cli.plans import CannotRun, analysed, data_date, keep_plans, needs
-from commission_plan.cli.terminal import hang_up, screen, write_as_is
+from commission_plan.cli.inputs import CannotRun, analysed, data_date, keep_plans, needs
+from commission_plan.cli.output import hang_up, screen, write_as_is
 from commission_plan.reports.formats import FORMATS, NoSuchFormat, chosen
 
 

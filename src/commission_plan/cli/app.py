@@ -47,7 +47,7 @@ GROUPS = {
 }
 COMMANDS = {command: question for group in GROUPS.values() for command, question in group.items()}
 #: ``import`` is a word that Python keeps for itself.
-_MODULES = {"import": "importing"}
+_MODULES = {"import": "import_"}
 
 
 class _Lazy(TyperGroup):
@@ -57,7 +57,7 @@ class _Lazy(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"commission_plan.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        module = import_module(f"commission_plan.cli.commands.{_MODULES.get(cmd_name, cmd_name)}")
         command = typer.Typer(**_PLAIN)
         command.command(cmd_name, help=module.__doc__, epilog=getattr(module, "EXAMPLE", None))(module.run)
         made = get_command(command)
@@ -69,7 +69,7 @@ class _Lazy(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from commission_plan.cli.plans import CannotRun
+            from commission_plan.cli.inputs import CannotRun
 
             raise CannotRun(_no_command(args[0]))
         return super().resolve_command(ctx, args)
@@ -95,7 +95,7 @@ def _no_command(word: str) -> str:
 
 
 def _example(command: str) -> str:
-    module = import_module(f"commission_plan.cli.{_MODULES.get(command, command)}")
+    module = import_module(f"commission_plan.cli.commands.{_MODULES.get(command, command)}")
     return str(getattr(module, "EXAMPLE", "")).removeprefix("Example: ")
 
 

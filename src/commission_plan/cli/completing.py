@@ -37,7 +37,7 @@ def _words(command: str, param: Any) -> _Words | None:
         ("record", "milestone"): _named("milestones"),
         ("slip", "late"): lambda ctx: (f"{id}=" for id in _named("milestones")(ctx)),
         ("completion", "shell"): _constant("completion", "_SHELLS"),
-        ("import", "kind"): _constant("importing", "KINDS"),
+        ("import", "kind"): _constant("import_", "KINDS"),
         ("report", "what"): lambda ctx: (*_reports().ALL, *_reports().BY_NAME, "all"),
         ("report", "group"): _constant("report", "_GROUPS"),
         ("report", "layout"): _constant("report", "_LAYOUTS"),
@@ -68,7 +68,7 @@ def _constant(module: str, name: str) -> _Words:
     def words(ctx: Any) -> Iterable[str]:
         from importlib import import_module
 
-        return tuple(getattr(import_module(f"commission_plan.cli.{module}"), name))
+        return tuple(getattr(import_module(f"commission_plan.cli.commands.{module}"), name))
 
     return words
 
@@ -104,7 +104,7 @@ def _named(group: str) -> _Words:
     """The ids that the plans named before have in one of their mappings."""
 
     def words(ctx: Any) -> Iterable[str]:
-        from commission_plan.cli.plans import STDIN, content
+        from commission_plan.cli.inputs import STDIN, content
         from commission_plan.source import read
 
         given = ctx.params.get("file") or ctx.params.get("paths") or []

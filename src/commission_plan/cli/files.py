@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 
-from commission_plan.cli.plans import STDIN, CannotRun
+from commission_plan.cli.inputs import STDIN, CannotRun
 
 try:
     import fcntl

@@ -6,8 +6,8 @@ from datetime import date
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli.files import replace
-from commission_plan.cli.plans import STDIN, CannotRun, content, judged
-from commission_plan.cli.terminal import note
+from commission_plan.cli.inputs import STDIN, CannotRun, content, judged
+from commission_plan.cli.output import note
 from commission_plan.findings import Finding
 from commission_plan.pen.mend import mended
 from commission_plan.phrases import count, unbroken

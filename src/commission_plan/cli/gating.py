@@ -6,8 +6,8 @@ import json
 import os.path
 
 from commission_plan.analysis import Analysis
+from commission_plan.cli.inputs import STDIN, CannotRun, content
 from commission_plan.cli.options import one_of
-from commission_plan.cli.plans import STDIN, CannotRun, content
 from commission_plan.findings import Severity
 from commission_plan.gate import Baseline, Malformed, against, as_baseline, baseline, chosen, invalid
 

@@ -18,7 +18,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import TextDocument
 
 from commission_plan import __version__
-from commission_plan.cli.beside import Beside
+from commission_plan.cli.neighbours import Beside
 from commission_plan.editor import help
 from commission_plan.editor.completion import complete
 from commission_plan.editor.mentions import Entry, mentions, outline, renamed

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Optional, TypeVar
 
 import typer
 
-from commission_plan.cli.plans import CannotRun
+from commission_plan.cli.inputs import CannotRun
 from commission_plan.phrases import listed
 from commission_plan.reports.formats import COMMANDS
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli.files import Changed, replace
-from commission_plan.cli.plans import STDIN, CannotRun, content, judged
-from commission_plan.cli.terminal import note, write_as_is
+from commission_plan.cli.inputs import STDIN, CannotRun, content, judged
+from commission_plan.cli.output import note, write_as_is
 from commission_plan.findings import Finding, Severity
 from commission_plan.model.plan import Plan
 from commission_plan.pen.edits import Cannot, Edit, document, edited

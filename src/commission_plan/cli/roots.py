@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from commission_plan.cli.beside import STDIN
+from commission_plan.cli.neighbours import STDIN
 
 #: Where services say that they have put the repository.
 _SAID = ("CI_PROJECT_DIR", "GITHUB_WORKSPACE")

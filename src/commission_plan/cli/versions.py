@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from commission_plan.analysis import Analysis, analyse
-from commission_plan.cli.plans import STDIN, CannotRun, content, judged, no_file
+from commission_plan.cli.inputs import STDIN, CannotRun, content, judged, no_file
 from commission_plan.linked import NotBeside
 
 _IN_GIT = "; for a version in git, write HEAD:plans/b.yaml"

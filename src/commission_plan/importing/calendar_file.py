@@ -16,7 +16,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.extras import install
 from commission_plan.importing.delimited import text_of
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.series import days_of
+from commission_plan.importing.recurring import days_of
 from commission_plan.importing.sheets import clean
 from commission_plan.phrases import count, say
 

@@ -11,10 +11,10 @@ from datetime import date
 from typing import NamedTuple
 
 from commission_plan.days.numbers import Day
-from commission_plan.importing import told
+from commission_plan.importing import cells as told
 from commission_plan.importing.calendar_file import MOST_MEETINGS, entries
+from commission_plan.importing.columns import Table, find, heading
 from commission_plan.importing.committee_system import meetings
-from commission_plan.importing.headings import Table, find, heading
 from commission_plan.importing.meeting_titles import body, uncertain
 from commission_plan.importing.meeting_titles import off as off_in_words
 from commission_plan.importing.problems import Problem, Unusable

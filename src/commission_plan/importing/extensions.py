@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from commission_plan.days.numbers import last_day_of_months
-from commission_plan.importing import options, told
-from commission_plan.importing.headings import Table, heading
+from commission_plan.importing import cells as told
+from commission_plan.importing import options
+from commission_plan.importing.columns import Table, heading
 from commission_plan.importing.problems import Problem
 from commission_plan.model.values import Date, Unreadable
 from commission_plan.phrases import say

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from commission_plan.days.numbers import Day
 from commission_plan.importing import mspdi_file
 from commission_plan.importing.brought import Brought
+from commission_plan.importing.imported_plan import Frame, Given, Step, kind_of, planned
 from commission_plan.importing.mspdi_calendars import EVERY_DAY, best, closures, differences, named, other
 from commission_plan.importing.mspdi_days import Days
 from commission_plan.importing.mspdi_fields import Moment
@@ -19,7 +20,6 @@ from commission_plan.importing.mspdi_file import Project, Task
 from commission_plan.importing.mspdi_headings import Headings
 from commission_plan.importing.mspdi_links import Links
 from commission_plan.importing.problems import Problem
-from commission_plan.importing.steps import Frame, Given, Step, kind_of, planned
 from commission_plan.model.plan import KINDS
 from commission_plan.model.values import ID, Unreadable, parse_duration
 from commission_plan.pen.compose import Ids

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from commission_plan.days.calendars import NAMES, bank_holidays
 from commission_plan.days.numbers import Day, Interval
-from commission_plan.importing.headings import heading
+from commission_plan.importing.columns import heading
 from commission_plan.importing.mspdi_week import Week
 from commission_plan.importing.problems import Problem
 from commission_plan.pen.compose import Ids

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commission_plan.days.numbers import Interval
+from commission_plan.importing.imported_plan import MOST_STEPS
 from commission_plan.importing.mspdi_fields import Fields, Moment
 from commission_plan.importing.mspdi_week import USUAL, Hours, Week, weeks
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import clean
-from commission_plan.importing.steps import MOST_STEPS
 from commission_plan.importing.xml import Node, Refused, tree
 
 #: The parts of the file that are read; assignments and their hours are most of a large one.

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from commission_plan.days.numbers import Day
+from commission_plan.importing.imported_plan import Step
 from commission_plan.importing.mspdi_days import Days
 from commission_plan.importing.mspdi_fields import Moment
 from commission_plan.importing.mspdi_file import Lag, Link, Task
 from commission_plan.importing.mspdi_headings import Headings
 from commission_plan.importing.mspdi_week import DAY
 from commission_plan.importing.problems import Problem
-from commission_plan.importing.steps import Step
 
 #: A link between headings becomes one for each pair of tasks under them, if those are no more.
 _MOST_PAIRS = 2_000

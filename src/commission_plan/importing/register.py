@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from commission_plan.importing import options, told
+from commission_plan.importing import cells as told
+from commission_plan.importing import options
+from commission_plan.importing.columns import Table, find, heading
 from commission_plan.importing.extensions import STEPS, Extension, extensions, in_their_words
-from commission_plan.importing.headings import Table, find, heading
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.register_headings import ALIASES, BUT, MEANINGS, meant
 from commission_plan.importing.sheets import Cell, Sheet, letters, most_headings, read_sheets, shown

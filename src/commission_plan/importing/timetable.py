@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from commission_plan.days.calendars import calendar
-from commission_plan.importing import told
+from commission_plan.importing import cells as told
 from commission_plan.importing.brought import Brought
-from commission_plan.importing.headings import Table, find, heading
+from commission_plan.importing.columns import Table, find, heading
+from commission_plan.importing.imported_plan import MOST_STEPS, Frame, Given, Step, kind_of, planned
 from commission_plan.importing.options import unit_of
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import Cell, Sheet, most_headings, read_sheets, shown
-from commission_plan.importing.steps import MOST_STEPS, Frame, Given, Step, kind_of, planned
 from commission_plan.importing.timetable_headings import ALIASES, BUT, MEANINGS, meant
 from commission_plan.importing.timetable_words import length, waits
 from commission_plan.importing.when import When, when

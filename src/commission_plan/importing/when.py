@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from commission_plan.days.recurrence import MONTHS
-from commission_plan.importing import told
+from commission_plan.importing import cells as told
 from commission_plan.importing.sheets import Cell, shown
 from commission_plan.model.values import Date, Unreadable
 

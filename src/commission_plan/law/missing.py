@@ -106,9 +106,7 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
         named = notice(row.starts, found.rule.pack)
         message = f"there is no {named} before {found.event!r}. It is due by {say(found.by)}"
         fix = f"add a step with `{kind}: {row.starts}`"
-        # A transparency notice may be left to others, as the notices after the award are.
-        severity = Severity.INFO if row.starts == "transparency-notice" else Severity.WARNING
-        yield Missing(found.place, f"{message} ({row.citation})", fix, severity)
+        yield Missing(found.place, f"{message} ({row.citation})", fix, Severity.WARNING)
 
 
 def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commission_plan.encoding import TOO_LARGE
 from commission_plan.findings import Finding
 from commission_plan.model.plan import Contract, Milestone, Plan
 from commission_plan.model.values import DateRange
+from commission_plan.source.encoding import TOO_LARGE
 
 MOST_PACKS = 20
 MOST_COMMITTEES = 100

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from commission_plan.encoding import TOO_LARGE
 from commission_plan.findings import Finding, Place
 from commission_plan.model import limits, wording
 from commission_plan.model.plan import Extension, Milestone, Plan, Service
 from commission_plan.model.values import Date, Unknown, length_in_words, shorter
 from commission_plan.model.wording import MISSING_KEY, WRONG_VALUE
 from commission_plan.source import NULL, Document, Mark
+from commission_plan.source.encoding import TOO_LARGE
 
 _MOST_OF_ONE_KIND = 1_000
 

@@ -323,7 +323,8 @@ def _choice(place: Place, error: Any, document: Document) -> Finding:
     if meant is not None:
         fix = f"write {meant}"
     else:
-        fix = f"write {_either(choices)}" if few else f"write one that plans have, such as {_either(choices[9:11])}"
+        some = choices[9:11] or choices[:2]
+        fix = f"write {_either(choices)}" if few else f"write one that plans have, such as {_either(some)}"
     fix += "" if few else f". All {'kinds' if key in ('kind', 'for') else 'words'}: plan schema"
     mend = Mend(place, meant) if meant and _surely(word, meant) else None
     return WRONG_VALUE.finding(place, message, fix, at_key=False, mend=mend)

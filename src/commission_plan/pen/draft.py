@@ -113,6 +113,8 @@ class _Step(NamedTuple):
     at: str = ""
     after: str | None = None
     calendar: str = ""
+    #: What it is where no kind says so.
+    step: str = ""
 
 
 def draft(wanted: Wanted, path: str) -> tuple[bytes, Analysis]:
@@ -225,7 +227,10 @@ def _milestones(wanted: Wanted, latest: dict[str, str]) -> Iterator[Entry]:
 
 def _milestone(step: _Step, after: str | None) -> Iterator[Entry]:
     yield Entry("title", step.title)
-    yield Entry("kind", step.kind)
+    if step.kind:
+        yield Entry("kind", step.kind)
+    if step.step:
+        yield Entry("step", step.step, step.comment)
     if step.at:
         yield Entry("at", step.at)
     if step.takes:
@@ -248,6 +253,10 @@ def _steps(wanted: Wanted) -> Iterator[_Step]:
     approves = f"{decided} on {what}" if wanted.committee is None else f"{decided} approves {what}"
     yield _Step("permission-to-tender", "approval", approves, None, "", at)
     yield from _market(wanted)
+    if wanted.regime == "pa-2023" and (wanted.procedure or "").startswith("direct-award"):
+        told = "s 44: before the award; not where those who use the service choose the provider"
+        title = "Transparency notice (UK5) published"
+        yield _Step("transparency-notice", "", title, None, told, step="transparency-notice")
     awards = f"{decided} on the award" if wanted.committee is None else f"{decided} awards the contract"
     yield _Step("award", "award", awards, None, "", at)
     if wanted.procedure not in _NO_STANDSTILL:

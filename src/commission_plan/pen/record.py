@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from commission_plan.cover.terms import stages
+from commission_plan.days.calendars import calendar
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Date, Unreadable, parse_date
 from commission_plan.model.wording import hint
 from commission_plan.pen.edits import Cannot, Edit
-from commission_plan.phrases import iso, listed, quoted
+from commission_plan.phrases import iso, listed, quoted, say
 
 #: Behind which key a new one goes, the nearest first.
 _AFTER = {
@@ -76,6 +78,25 @@ def notice_given(plan: Plan, said: str) -> Edit:
     name, _, day = said.partition("=")
     place = _extension("--notice-given", plan, name.strip())
     return _edit((*place, "notice_given"), date("--notice-given", day.strip(), year_alone=True))
+
+
+def step_of_notice(plan: Plan, said: str) -> str:
+    """To which step of a rolling extension a notice belongs, in a sentence; empty for an extension without steps."""
+    name, _, text = said.partition("=")
+    _, service, _, contract, _, id = _extension("--notice-given", plan, name.strip())
+    turn = next(turn for turn in plan.services[str(service)].contracts[str(contract)].turns if turn.name == id)
+    if turn.extension.by is None or turn.extension.notice is None:
+        return ""
+    own = calendar(plan.calendar, [(closure.start.first, closure.end.last) for closure in plan.closures.values()])
+    found = stages(turn.extension, turn.after, turn.extension.to.last, own)
+    given = parse_date(text.strip(), year_alone=True).first
+    number = next(
+        (at for at, stage in enumerate(found) if stage.notice_by is not None and given <= stage.notice_by), None
+    )
+    if number is None:
+        return f"this notice is after the last day for every step of '{id}'"
+    step = f"step {number + 1} of {len(found)} of '{id}'"
+    return f"this notice is for {step}: the contract runs on to {say(found[number].to)}"
 
 
 def moved_on(plan: Plan, edits: list[Edit]) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from commission_plan.model.plan import KINDS
 from commission_plan.model.values import Duration, Unreadable, parse_duration
 from commission_plan.model.wording import hint
-from commission_plan.risk.shapes import quantile
+from commission_plan.risk.distributions import quantile
 
 #: A kind with fewer lines than that is shown and not drawn from.
 ENOUGH = 10

@@ -11,17 +11,17 @@ import numpy as np
 from commission_plan.analysis import Analysis
 from commission_plan.cover import due
 from commission_plan.days.numbers import Day
-from commission_plan.risk.covering import counted, no_gap
-from commission_plan.risk.lengths import Records
-from commission_plan.risk.luck import Luck, Thing
-from commission_plan.risk.runs import Runs, critical
-from commission_plan.risk.summary import (
+from commission_plan.risk.arrays import FAR, Days, Mask
+from commission_plan.risk.counting import steady, summed
+from commission_plan.risk.cover import counted, no_gap
+from commission_plan.risk.draws import Luck, Thing
+from commission_plan.risk.durations import Records
+from commission_plan.risk.model import world
+from commission_plan.risk.passes import Runs, critical
+from commission_plan.risk.results import (
     Risk,
 )
-from commission_plan.risk.summing import steady, summed
-from commission_plan.risk.tables import FAR, Days, Mask
 from commission_plan.risk.tally import Question, Tally
-from commission_plan.risk.world import world
 
 DEFAULT_SEED = 1
 #: Runs come in rounds of so many, and go on to so many.

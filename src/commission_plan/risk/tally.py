@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from commission_plan.analysis import Analysis
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Plan
-from commission_plan.risk.covering import trials
-from commission_plan.risk.luck import Thing
-from commission_plan.risk.world import World
+from commission_plan.risk.cover import trials
+from commission_plan.risk.draws import Thing
+from commission_plan.risk.model import World
 
 
 class Question:

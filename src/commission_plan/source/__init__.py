@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import yaml
 
-from commission_plan.encoding import ENCODING, NOT_A_PLAN, TOO_LARGE, at, decoded
 from commission_plan.findings import Finding, Span
 from commission_plan.source.document import NULL, Document, Mark
+from commission_plan.source.encoding import ENCODING, NOT_A_PLAN, TOO_LARGE, at, decoded
 from commission_plan.source.syntax import SYNTAX
 from commission_plan.source.tree import DUPLICATE_KEY, PLAIN_DATA, Reader, Stop
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from commission_plan.encoding import MAX_BYTES
 from commission_plan.findings import Place, Span
+from commission_plan.source.encoding import MAX_BYTES
 
 #: An unquoted ``null``: in a scenario it deletes, everywhere else it is the text "null". Known by identity.
 NULL: Final[str] = "".join(("nu", "ll"))

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from commission_plan.encoding import at
 from commission_plan.findings import Finding, Mend, Span
 from commission_plan.source import indents
+from commission_plan.source.encoding import at
 from commission_plan.source.syntax import SYNTAX
 
 #: A larger file is not read again to find out what helps.

@@ -16,9 +16,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from commission_plan.encoding import BEGINS, ENCODING, NOT_A_PLAN, RETYPE, TOO_LARGE, UNSEEN, at
 from commission_plan.findings import Finding, Place, Rule, Severity, Span
 from commission_plan.source.document import NULL, Document, Mark, pack, span
+from commission_plan.source.encoding import BEGINS, ENCODING, NOT_A_PLAN, RETYPE, TOO_LARGE, UNSEEN, at
 
 MAX_DEPTH = 20
 MAX_VALUES = 1_000_000

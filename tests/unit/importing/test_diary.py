@@ -8,7 +8,7 @@ import pytest
 
 from commission_plan.importing.diary import Diary, held, off, read
 from commission_plan.importing.problems import Unusable
-from commission_plan.importing.series import days_of
+from commission_plan.importing.recurring import days_of
 
 
 def calendar(*events: str, head: str = "") -> bytes:

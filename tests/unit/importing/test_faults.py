@@ -8,9 +8,9 @@ import itertools
 import pytest
 
 from commission_plan.importing import diary, register, timetable
-from commission_plan.importing.due import Terms, sort, wanted
+from commission_plan.importing.imported_plan import Given
 from commission_plan.importing.problems import Problem
-from commission_plan.importing.steps import Given
+from commission_plan.importing.register_plan import Terms, sort, wanted
 from commission_plan.model.values import Duration
 from commission_plan.pen.draft import draft
 

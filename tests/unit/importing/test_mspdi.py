@@ -9,10 +9,10 @@ import pytest
 
 from commission_plan.analysis import analyse
 from commission_plan.importing.brought import Brought
-from commission_plan.importing.due import Terms
+from commission_plan.importing.imported_plan import Given
 from commission_plan.importing.mspdi import brought
 from commission_plan.importing.problems import Unusable
-from commission_plan.importing.steps import Given
+from commission_plan.importing.register_plan import Terms
 from commission_plan.phrases import iso
 
 ROOT = Path(__file__).parents[3]
@@ -416,7 +416,7 @@ def test_a_project_without_tasks_is_a_plan_without_milestones() -> None:
 
 @pytest.mark.parametrize("plan", sorted((ROOT / "plans").glob("*.yaml")), ids=lambda plan: plan.stem)
 def test_a_plan_of_ours_comes_back_with_the_same_dates(plan: Path) -> None:
-    report_xml = pytest.importorskip("commission_plan.reports.report_xml")
+    report_xml = pytest.importorskip("commission_plan.reports.exchange.project")
     from commission_plan.contents import contents  # type: ignore[import-not-found,unused-ignore]
 
     analysis = analyse(plan.read_bytes(), today=TODAY)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from commission_plan.importing.due import Terms
-from commission_plan.importing.noticed import brought
+from commission_plan.importing.notice_plan import brought
 from commission_plan.importing.ocds import read
 from commission_plan.importing.problems import Problem, Unusable
+from commission_plan.importing.register_plan import Terms
 from commission_plan.model.values import Date
 
 EXAMPLES = Path(__file__).parents[3] / "examples/import"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from commission_plan.importing.due import Terms
-from commission_plan.importing.kinds import kind_of
+from commission_plan.importing.detect import kind_of
+from commission_plan.importing.imported_plan import Given
 from commission_plan.importing.problems import Unusable
-from commission_plan.importing.steps import Given
+from commission_plan.importing.register_plan import Terms
 from commission_plan.importing.timetable import brought
 
 EXAMPLES = Path(__file__).parents[3] / "examples/import"

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
-from commission_plan.alternatives import Alternative, Cost, Outcome
 from commission_plan.analysis import Analysis
-from commission_plan.compare import Change, Moved
 from commission_plan.phrases import count, iso, pounds, say
 from commission_plan.reports.report import (
     POUNDS,
@@ -33,6 +31,8 @@ from commission_plan.reports.words.found import FindingData, finding_data
 from commission_plan.reports.words.heading import named as title_of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
+from commission_plan.whatif.alternatives import Alternative, Cost, Outcome
+from commission_plan.whatif.compare import Change, Moved
 
 _MOST_CHANGES = 12
 #: The columns of a table of their own.
@@ -155,11 +155,11 @@ def _cost(cost: Cost) -> Cell:
 def legend(alternatives: Sequence[Alternative], heads: list[str]) -> Iterator[str]:
     yield "Days without: people have no service. Days to spare: how much later the service could start."
     if "P80" in heads:
-        yield "P80: the service has started by this day in 8 of 10 runs"
+        yield "P80: the service has started by this day in 8 of 10 runs."
     if "Both contracts run" in heads:
-        yield "Both contracts run: what the old contract costs once the new service has started"
+        yield "Both contracts run: what the old contract costs once the new service has started."
     if "Extension costs" in heads:
-        yield "Extension costs: of extensions that are taken, or that the plan needs"
+        yield "Extension costs: of extensions that are taken, or that the plan needs."
     found = [outcome for alternative in alternatives for outcome in alternative.outcomes]
     costs = [cost for outcome in found for cost in (outcome.double, outcome.extensions)]
     if any(cost.pence is None and cost.days for cost in costs):

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Analysis
-from commission_plan.compare import Comparison
 from commission_plan.phrases import iso, say
 from commission_plan.reports.report import Block, Column, Heading, Report, Row, Section, Table, sentence
 from commission_plan.reports.words import moves
 from commission_plan.reports.words.heading import named
 from commission_plan.reports.words.names import Names
+from commission_plan.whatif.compare import Comparison
 
 #: So many changes are told before the rest is folded.
 _MOST_CHANGES = 6

@@ -12,10 +12,8 @@ from commission_plan.days.numbers import Day
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.findings import Finding
 from commission_plan.phrases import count, few, iso, listed, say, short, span, unbroken
-from commission_plan.portfolio.entry import Entry
-from commission_plan.portfolio.register import Unplanned
-from commission_plan.portfolio.sums import Clash, Coming, Meeting
-from commission_plan.portfolio.whole import (
+from commission_plan.portfolio.plan_summary import Entry
+from commission_plan.portfolio.portfolio import (
     Portfolio,
     at_stake,
     errors_in_words,
@@ -25,6 +23,8 @@ from commission_plan.portfolio.whole import (
     open_ended,
     stale,
 )
+from commission_plan.portfolio.totals import Clash, Coming, Meeting
+from commission_plan.portfolio.unplanned import Unplanned
 from commission_plan.reports.report import (
     Cell,
     Column,
@@ -120,7 +120,7 @@ def _plan(path: str, entry: Entry, portfolio: Portfolio) -> Item:
         return Item(first, (cut(entry["why"]), unbroken(path)))
     told = [_capital(wrong(entry)), errors_in_words(entry), next_deadline(entry)]
     dated = f"{unbroken(path)}, as at {say(entry['as_of'])}" + (": update it" if stale(entry, portfolio) else "")
-    return Item(first, tuple([*(line for line in told if line), dated]))
+    return Item(first, (*(f"{line}." for line in told if line), f"{dated}."))
 
 
 def _capital(text: str) -> str:

@@ -31,7 +31,7 @@ from commission_plan.reports.report import (
 from commission_plan.reports.words.heading import heading
 from commission_plan.reports.words.risk import MOST_ROWS, NOTHING, ending, gains_table, known, percent, points
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.summary import Chance, Driver, Extended, GoLive, Meeting, Quantile, Risk
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Meeting, Quantile, Risk
 from commission_plan.verdicts import cut
 
 _BAR = 16

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Scheduled
-from commission_plan.compare import Comparison
 from commission_plan.model.values import Duration, length_in_words
 from commission_plan.phrases import beside, quoted, say
 from commission_plan.reports.report import Items, Report, Section, sentence
@@ -17,7 +16,8 @@ from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.names import Names
 from commission_plan.reports.words.slips import SlipData, legend, no_slack, slip_data, slips_table
-from commission_plan.slip import WEEKS, Slip
+from commission_plan.whatif.compare import Comparison
+from commission_plan.whatif.slip import WEEKS, Slip
 
 
 class Slips(NamedTuple):

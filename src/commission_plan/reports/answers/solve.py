@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Scheduled
-from commission_plan.compare import ABSENT
 from commission_plan.findings import subject
 from commission_plan.phrases import beside, count, iso, listed, quoted, say
 from commission_plan.reports.report import Item, Items, Report, Section, sentence
@@ -18,8 +17,9 @@ from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.cover import ServiceData, service_data
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.names import Names
-from commission_plan.solve import Change, Solved, Way, meetings
 from commission_plan.verdicts import cut
+from commission_plan.whatif.compare import ABSENT
+from commission_plan.whatif.solve import Change, Solved, Way, meetings
 
 #: Of one service no more ways than this are told, and of one way no more meetings.
 _MOST = 12

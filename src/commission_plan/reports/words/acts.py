@@ -31,13 +31,24 @@ _IF = {
 
 def to_do(analysis: Scheduled) -> list[Item]:
     """What closes the gaps, the first ways of each; and one line for each condition."""
-    course, found = analysis.case.course, []
+    course = analysis.case.course
+    found: list[Item] = []
     for cover in analysis.covers:
         if cover.verdict == "gap":
             found += [Item(way(course, cover, remedy)) for remedy in course.remedies(cover)[:2]]
+            if cover.go_live is None:
+                found.append(Item(_restart(course, cover)))
     conditions = [one for cover in analysis.covers if cover.verdict != "gap" for one in course.conditions(cover)]
     found += map(Item, _conditions(analysis, list(dict.fromkeys([*conditions, *course.beside]))))
     return found
+
+
+def _restart(course: Course, cover: Cover) -> str:
+    """What lets the new service start where nothing does."""
+    go_live = course.plan.services[cover.service].go_live
+    if go_live is None:
+        return f"Write under `go_live` of '{cover.service}' the step at which the new service starts."
+    return f"Add a second attempt as a new step, and let '{go_live}' wait for that."
 
 
 # Remedies.
@@ -135,7 +146,7 @@ def too_late(analysis: Scheduled, found: Iterable[TooLate]) -> Iterator[tuple[Da
         if one.kind == "notice":
             yield one.by, f"Notice to the provider: extension '{one.at}'"
             continue
-        now = "and cannot happen now" if one.now is None else f"first possible: {say(one.now)}"
+        now = "it cannot happen now" if one.now is None else f"first possible: {say(one.now)}"
         yield one.by, f"{step(plan, one.at)} ({now})"
 
 

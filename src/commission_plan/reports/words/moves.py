@@ -7,7 +7,6 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from commission_plan.compare import ABSENT, Change, Comparison, Leaf, Moved, Service, When
 from commission_plan.course.facts import ExtensionTaken
 from commission_plan.cover import VERDICTS, Cover
 from commission_plan.days.numbers import Day, parts
@@ -17,6 +16,7 @@ from commission_plan.reports.report import Column, Date, Item, Items, Nothing, R
 from commission_plan.reports.words import standing
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
+from commission_plan.whatif.compare import ABSENT, Change, Comparison, Leaf, Moved, Service, When
 
 #: Of one answer no more milestones and no more changes than this are told.
 MOST = 200

@@ -9,7 +9,7 @@ from commission_plan.phrases import count, listed, say
 from commission_plan.reports.report import CHANGE, DAYS, SHARE, Cell, Date, Nothing, Number, Row, Table
 from commission_plan.reports.words.tables import NO_DATE, made
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.summary import Chance, Driver, Extended, GoLive, Need, Quantile, Risk
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, Quantile, Risk
 from commission_plan.verdicts import cut
 
 #: Pictures are drawn of no more go-lives than this.

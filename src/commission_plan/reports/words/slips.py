@@ -9,8 +9,8 @@ from typing_extensions import TypedDict
 from commission_plan.phrases import count, iso
 from commission_plan.reports.report import DAYS, Cell, Column, Date, Items, Nothing, Number, Ref, Row, Table
 from commission_plan.reports.words.names import Names
-from commission_plan.slip import WEEKS, Late, Slip
 from commission_plan.verdicts import cut
+from commission_plan.whatif.slip import WEEKS, Late, Slip
 
 
 def slips_table(rows: Sequence[Slip], *, data: bool = False) -> Table:

@@ -1,0 +1,214 @@
+"""Is there a gap, how many days and which, what must happen by when, and what is wrong with the plan?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Optional
+
+import typer
+
+from commission_plan.analysis import MOST_OF_A_PACK, Analysis, analyse_pack
+from commission_plan.cli.answering import deliver, out
+from commission_plan.cli.batch import checking
+from commission_plan.cli.gating import Gate, level
+from commission_plan.cli.inputs import CannotRun, analysed, content, data_date, files, is_pack, keep_plans
+from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, format_of
+from commission_plan.cli.output import note, screen, write_as_is
+from commission_plan.findings import Severity
+from commission_plan.gate import fails
+from commission_plan.reports.rendering import rendered
+
+EXAMPLE = "Example: plan check plans/ --strict"
+#: What services read that name a file from the root of its repository.
+_OF_REPOSITORIES = ("github", "gitlab", "sarif")
+#: GitHub takes no step summary of more.
+_LONGEST_SUMMARY = 1024 * 1024
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Plan files, folders of them, or -.")],
+    as_of: AsOf = None,
+    scenario: Scenario = None,
+    format: Annotated[Optional[str], format_of("check")] = None,  # noqa: UP045 - typer reads it when the command is built
+    output: Output = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail the check too.")] = False,
+    fail_on: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--fail-on", metavar="LEVEL", help="What fails the check: error, warning or info."),
+    ] = None,
+    select: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--select", metavar="RULE", help="Only findings of this rule (repeatable)."),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--ignore", metavar="RULE", help="No findings of this rule (repeatable)."),
+    ] = None,
+    baseline: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--baseline", metavar="FILE", help="Only findings that this baseline does not know."),
+    ] = None,
+    write_baseline: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--write-baseline", metavar="FILE", help="Write down all findings as known."),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the changes of which there is no question first.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail the check.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors and warnings alone.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Notes and all dates too.")] = False,
+    jobs: Jobs = None,
+    executor: Executor = None,
+    cache: Cached = None,
+) -> int:
+    wanted = out("check", format, output).format
+    gate = Gate(select or [], ignore or [], baseline, write_baseline)
+    fatal = level(strict, fail_on)
+    day = data_date(as_of)
+    packs = [path for path in paths if is_pack(path)]
+    plans = [path for path in files(paths) if path not in packs]
+    keep_plans([*plans, *packs], {"--output": output, "--write-baseline": write_baseline})
+    alike = not packs and wanted in checking.FORMATS and not (fix or baseline or write_baseline)
+    if alike and (len(plans) >= checking.MANY or jobs or executor or cache):
+        asked = checking.Asked(
+            None if day is None else day.isoformat(),
+            *(date.today().isoformat(), scenario, wanted, quiet, every),
+            *(sorted(gate.select), sorted(gate.ignore), fatal.value, screen(whole=output is not None)),
+        )
+        return _many(plans, asked, output, exit_zero, jobs, executor, cache)
+    if executor or cache:
+        raise CannotRun("--executor and --cache go with the formats text and json, without --fix and a baseline")
+    report = _Report(wanted, output, quiet, every, fatal)
+    failed = cannot = False
+    for path in packs:
+        pack = analyse_pack(content(path, MOST_OF_A_PACK), today=date.today(), path=path)
+        if pack.findings:
+            failed = True
+            report.add(pack)
+        elif not quiet:
+            note(f"plan: {path}: a rule pack, and nothing is wrong with it")
+    for path in plans:
+        try:
+            if fix:
+                from commission_plan.cli.fixing import mend
+
+                mend(path, day, scenario)
+            analysis = gate.judged(path, analysed(path, day, scenario))
+        except CannotRun as error:
+            note(f"plan: {error}")
+            cannot = True
+            continue
+        failed = failed or fails(analysis, fatal)
+        report.add(analysis)
+    report.end()
+    for name in gate.gone():
+        note(f"plan: {baseline}: knows '{name}', and there is no such plan any more")
+    if write_baseline is not None and not cannot:
+        note(f"plan: {gate.write()}")
+        failed = False
+    if cannot:
+        return 2
+    return 1 if failed and not exit_zero else 0
+
+
+def _many(
+    plans: list[str],
+    asked: checking.Asked,
+    output: str | None,
+    exit_zero: bool,
+    jobs: int | None,
+    executor: str | None,
+    cache: str | None,
+) -> int:
+    """The same for very many plans, which no memory has to hold."""
+    failed = cannot = ours = False
+    kept: list[str] = []
+    streams = output is None
+    for told in checking.outcomes(plans, asked, jobs=jobs, executor=executor, cache=cache, streams=streams):
+        if told.error is not None:
+            note(f"plan: {told.error}")
+            ours, cannot = ours or told.ours, True
+        failed = failed or told.failed
+        if output is None:
+            write_as_is(told.text)
+        else:
+            kept.append(told.text)
+    if output is not None:
+        deliver(kept, output)
+    if cannot:
+        return 3 if ours else 2
+    return 1 if failed and not exit_zero else 0
+
+
+class _Report:
+    """Text goes out plan by plan, so that a folder of very many needs no memory; every other format at the end."""
+
+    def __init__(self, format: str, output: str | None, quiet: bool, every: bool, fatal: Severity) -> None:
+        self._format, self._output, self._quiet, self._every, self._fatal = format, output, quiet, every, fatal
+        self._analyses: list[Analysis] = []
+        self._text: list[str] = []
+
+    def add(self, analysis: Analysis) -> None:
+        if self._format in ("text", "github"):
+            from commission_plan.reports.answers.check import Checked
+
+            shown = screen(whole=self._output is not None)
+            text = "".join(map(str, rendered("check", Checked(analysis, self._quiet, self._every), "text", shown)))
+            if self._output is None:
+                write_as_is(text)
+            else:
+                self._text.append(text)
+        if self._format in _OF_REPOSITORIES:
+            from commission_plan.cli.roots import from_root
+
+            analysis = replace(analysis, path=from_root(analysis.path))
+        if self._format != "text":
+            self._analyses.append(analysis)
+
+    def end(self) -> None:
+        deliver([*self._text, *self._rest()], self._output)
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if self._format == "github" and summary:
+            self._summarise(summary)
+
+    def _rest(self) -> Iterator[str]:
+        """What the format has to say when all plans are known."""
+        if self._format == "json":
+            from commission_plan.reports.answers.check import plan_data
+            from commission_plan.reports.media import json_text
+
+            yield from json_text.render({"schema": 2, "plans": map(plan_data, self._analyses)})
+        elif self._format == "markdown":
+            for number, analysis in enumerate(self._analyses):
+                yield from ("\n" if number else "", self._markdown(analysis))
+        elif self._format == "junit":
+            from commission_plan.reports.ci import junit as check_junit
+
+            yield check_junit.render(self._analyses, level=self._fatal)
+        elif self._format != "text":
+            from importlib import import_module
+
+            yield import_module(f"commission_plan.reports.ci.{self._format}").render(self._analyses)
+
+    def _markdown(self, analysis: Analysis) -> str:
+        from commission_plan.reports.answers.check import Checked
+
+        return "".join(map(str, rendered("check", Checked(analysis, self._quiet, self._every), "markdown")))
+
+    def _summarise(self, file: str) -> None:
+        """Add the Markdown report to GitHub's step summary, as far as it takes it."""
+        try:
+            # No more than is still free: an earlier command of the step may have written, too.
+            with open(file, "ab") as summary:
+                left = _LONGEST_SUMMARY - summary.tell() - 200
+                for analysis in self._analyses:
+                    section = (self._markdown(analysis) + "\n").encode("utf-8", "replace")
+                    left -= len(section)
+                    if left < 0:
+                        summary.write(b"There is more than fits here: see the log.\n")
+                        break
+                    summary.write(section)
+        except OSError as error:
+            note(f"plan: the step summary cannot be written: {error.strerror or error}")

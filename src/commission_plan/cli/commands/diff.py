@@ -1,0 +1,41 @@
+"""What has moved between two versions of a plan: by how many days and meetings, and which change moved it.
+
+A version is a file, or REV:PATH in a git repository, as git names it: main:plans/cse.yaml. A revision alone, such as
+HEAD, is that of the other file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Optional
+
+import typer
+
+from commission_plan.cli.answering import invalid, out, tell
+from commission_plan.cli.inputs import data_date, keep_plans
+from commission_plan.cli.options import AsOf, Output, format_of
+from commission_plan.cli.versions import version
+
+EXAMPLE = "Example: plan diff main:plans/cse.yaml plans/cse.yaml --format markdown"
+
+
+def run(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier version: a file, REV or REV:PATH.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later version: a file, REV, REV:PATH, or -.")],
+    as_of: AsOf = None,
+    format: Annotated[Optional[str], format_of("diff")] = None,  # noqa: UP045 - typer reads it when the command is built
+    output: Output = None,
+    whole: Annotated[bool, typer.Option("--all", help="Show everything that moves.")] = False,
+) -> int:
+    to, day = out("diff", format, output), data_date(as_of)
+    keep_plans([old, new], {"--output": output})
+    versions = [version(old, day, new), version(new, day, old)]
+    broken = [one for one in versions if one.schedule is None]
+    if broken:
+        invalid(broken, to)
+        return 1
+    from commission_plan.reports.answers.diff import Compared
+    from commission_plan.whatif.compare import compare
+
+    tell("diff", Compared(compare(*versions, as_of=day, today=date.today()), whole), to)
+    return 0

@@ -1,0 +1,83 @@
+"""Record what has happened: a step started, done, failed or moved, an extension taken, notice given, the day.
+
+Only what must change in the file changes; comments and blank lines stay. At any moment the file is the old one or the
+new one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from commission_plan.cli.inputs import CannotRun
+from commission_plan.cli.options import File
+from commission_plan.cli.output import note
+from commission_plan.cli.rewriting import rewrite
+from commission_plan.model.plan import Plan
+from commission_plan.pen import record
+from commission_plan.pen.edits import Cannot, Edit
+
+EXAMPLE = "Example: plan record plans/cse.yaml award --done 2020-10-19 --as-of 2020-10-20"
+_DATE = "DATE"
+
+
+def run(
+    file: File,
+    milestone: Annotated[
+        str | None,
+        typer.Argument(metavar="[MILESTONE]", help="The id of the milestone of which something is recorded."),
+    ] = None,
+    done: Annotated[
+        str | None, typer.Option("--done", metavar=_DATE, help="The day on which it was finished, or happened.")
+    ] = None,
+    started: Annotated[
+        str | None, typer.Option("--started", metavar=_DATE, help="The day on which the work began.")
+    ] = None,
+    outcome: Annotated[
+        str | None, typer.Option("--outcome", metavar="failed", help="It ended without its purpose.")
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar=_DATE, help="The day that is planned for it now.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar=_DATE, help="The new data date.")] = None,
+    exercise: Annotated[
+        str | None, typer.Option("--exercise", metavar="CONTRACT/EXTENSION", help="The extension that was exercised.")
+    ] = None,
+    notice_given: Annotated[
+        str | None,
+        typer.Option(
+            "--notice-given",
+            metavar="[CONTRACT/EXTENSION=]DATE",
+            help="The day on which notice of the extension, or of the MILESTONE's decision, was given.",
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, and write nothing.")] = False,
+) -> int:
+    of_extension = notice_given if notice_given is not None and "=" in notice_given else None
+    facts = record.Facts(done, started, outcome, on, notice_given if of_extension is None else None)
+    if milestone is None and facts == record.Facts(notice_given=notice_given) and notice_given is not None:
+        raise CannotRun("--notice-given: of which extension? write --notice-given CONTRACT/EXTENSION=DATE")
+    if milestone is None and any(facts):
+        raise CannotRun("of which milestone? write: plan record FILE MILESTONE --done DATE")
+    if milestone is not None and not any(facts):
+        raise CannotRun(f"what of '{milestone}'? give --done, --started, --outcome, --on or --notice-given")
+    if not any(facts) and as_of is None and exercise is None and of_extension is None:
+        ways = "a MILESTONE with --done DATE, --as-of DATE, --exercise or --notice-given"
+        raise CannotRun(f"nothing to record: give {ways}")
+
+    def changes(plan: Plan) -> list[Edit]:
+        edits = record.milestone(plan, milestone, facts) if milestone is not None else []
+        if exercise is not None:
+            edits.append(record.exercise(plan, exercise))
+        if of_extension is not None:
+            edits.append(record.notice_given(plan, of_extension))
+            if step := record.step_of_notice(plan, of_extension):
+                note(f"plan: {file}: {step}")
+        day = as_of or record.moved_on(plan, edits)
+        if day is not None and as_of is None:
+            note(f"plan: {file}: the plan is now as at {day}, when notice was given")
+        return edits + ([record.as_of(day)] if day is not None else [])
+
+    try:
+        return rewrite(file, changes, dry_run=dry_run)
+    except Cannot as error:
+        raise CannotRun(f"{file}: {error}") from None

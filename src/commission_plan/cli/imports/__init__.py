@@ -1,0 +1,1 @@
+"""What `plan import` does with a timetable, a register and a diary, and what it prints of them."""

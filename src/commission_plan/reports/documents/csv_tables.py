@@ -1,0 +1,16 @@
+"""``plan report`` as CSV: of the parts that were asked for the table, of the part 'risk' the tornado."""
+
+from __future__ import annotations
+
+from commission_plan.contents import Contents
+from commission_plan.reports import CannotShow
+from commission_plan.reports.documents.part_tables import tables
+from commission_plan.reports.media.csv_table import written
+
+
+def render(report: Contents) -> bytes:
+    found = list(tables(report, data=True))
+    table = next((one for one in found if one.name == "Gains"), found[0] if found else None)
+    if table is None:
+        raise CannotShow("nothing in this plan is left to chance and it names no go-live, so there is no table")
+    return written(table)

@@ -1,0 +1,65 @@
+"""The pictures of how sure a plan is for a document: a staircase for each go-live, and the tornado, each by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from commission_plan.contents import Contents
+from commission_plan.reports import CannotShow
+from commission_plan.reports.timeline.frame import PAGE, PAGE_SIZE
+from commission_plan.reports.timeline.markup import markup
+from commission_plan.reports.timeline.parts import Sheet
+from commission_plan.reports.timeline.risk import curve, gains_said, quantiles_said, tornado
+from commission_plan.reports.timeline.typeface import clean
+from commission_plan.reports.words.risk import MOST_CURVES
+from commission_plan.risk.results import Risk
+
+
+class Picture(NamedTuple):
+    """A picture, what it is called, and what it shows in words."""
+
+    title: str
+    said: str
+    sheet: Sheet
+
+
+def pictures(risk: Risk) -> Iterator[Picture]:
+    """The staircases, and the tornado where anything is left to chance."""
+    for go_live in risk.go_lives[:MOST_CURVES]:
+        block, y = curve(go_live, 0)
+        title = f"Chance that the go-live of {clean(go_live.title)} is on a day or before"
+        yield Picture(title, f"A staircase of chances. {quantiles_said(go_live)}", Sheet(PAGE, y, [block]))
+    if risk.uncertain:
+        block, y = tornado(risk, 0)
+        yield Picture(
+            "What would be gained if one thing went as likely", gains_said(risk), Sheet(PAGE, y + PAGE_SIZE, [block])
+        )
+
+
+def only_a_page(report: Contents) -> None:
+    """Raises ``CannotShow`` where a slide is asked for."""
+    if report.wanted.layout != "page":
+        raise CannotShow("--layout slide is for the timeline; how sure it is has the shape of a page")
+
+
+class Drawn(NamedTuple):
+    """A picture as SVG, as ``picture.pages.Page`` is."""
+
+    title: str
+    svg: str
+    said: str
+    high: float
+
+
+def pages(risk: Risk, *, standalone: bool = False) -> list[Drawn]:
+    """The pictures as SVG, to stand in a page or on paper."""
+    return [
+        Drawn(
+            one.title,
+            markup(one.sheet, one.title, one.said, prefix=f"risk-{number}", standalone=standalone),
+            one.said,
+            one.sheet.height / one.sheet.width,
+        )
+        for number, one in enumerate(pictures(risk), start=1)
+    ]

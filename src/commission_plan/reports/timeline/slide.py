@@ -1,0 +1,106 @@
+"""What of a plan goes on a slide: all of it where that can be read, else what matters most, and how much is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from commission_plan.contents import Contents, Judgement
+from commission_plan.days.numbers import HORIZON
+from commission_plan.layout import CoverRow, Group, MilestoneRow, Timeline
+from commission_plan.phrases import count
+from commission_plan.reports.timeline.heading import asked
+
+#: The verdicts that are told first.
+_WORST = ("gap", "depends")
+_MOST_SERVICES, _MOST_ROWS = 3, 12
+
+
+class Choice(NamedTuple):
+    """What is shown, and what is said of what is not."""
+
+    timeline: Timeline
+    judgements: tuple[Judgement, ...]
+    said: str
+
+
+def choices(report: Contents) -> Iterator[Choice]:
+    """All of the plan, and then less and less of it; each with the heads of its groups, and then without."""
+    for choice in _less(report):
+        yield choice
+        if sum(group.verdict is None for group in choice.timeline.groups) > 1:
+            yield choice._replace(timeline=_together(choice.timeline))
+
+
+def _less(report: Contents) -> Iterator[Choice]:
+    timeline, judgements = report.timeline, report.judgements
+    yield Choice(timeline, judgements, asked(report))
+    yield Choice(_kept(timeline, _to_come), judgements, "those still to come")
+    main = _kept(timeline, _matters)
+    yield Choice(main, judgements, "those critical or late, meetings and go-lives")
+    worst = sorted(judgements, key=lambda one: _WORST.index(one.verdict) if one.verdict in _WORST else len(_WORST))
+    told = tuple(worst[:_MOST_SERVICES])
+    left = len(judgements) - len(told)
+    services = f"; {count(left, 'service')} not shown" if left else ""
+    named = {one.service for one in told}
+    if left:
+        yield Choice(_of(main, named), told, f"those critical or late, meetings and go-lives{services}")
+    critical = _of(_kept(main, _critical), named)
+    yield Choice(critical, told, f"those critical or late{services}")
+    decided = _kept(critical, _decides)
+    yield Choice(decided, told, f"meetings and go-lives that are critical or late{services}")
+    first = _first(_together(decided))
+    if first.shown < decided.shown:
+        yield Choice(first, told, f"the first of the meetings and go-lives that are critical or late{services}")
+
+
+def _to_come(row: MilestoneRow) -> bool:
+    return not row.done
+
+
+def _critical(row: MilestoneRow) -> bool:
+    return not row.done and (row.critical or row.late or row.stuck)
+
+
+def _decides(row: MilestoneRow) -> bool:
+    return row.committee is not None or row.go_live
+
+
+def _matters(row: MilestoneRow) -> bool:
+    return not row.done and (_critical(row) or _decides(row))
+
+
+def _together(timeline: Timeline) -> Timeline:
+    """All milestones in one group, by their dates."""
+    rows = [row for group in timeline.groups if group.verdict is None for row in group.rows]
+    rows.sort(key=lambda row: (row.start or row.finish or HORIZON, row.finish or HORIZON))
+    services = [group for group in timeline.groups if group.verdict is not None]
+    return _with(timeline, [*services, Group("milestones", "Milestones", None, tuple(rows))])
+
+
+def _kept(timeline: Timeline, keep: Callable[[MilestoneRow], bool]) -> Timeline:
+    def rows(group: Group) -> tuple[CoverRow | MilestoneRow, ...]:
+        return tuple(row for row in group.rows if isinstance(row, CoverRow) or keep(row))
+
+    return _with(timeline, [replace(group, rows=rows(group)) for group in timeline.groups])
+
+
+def _of(timeline: Timeline, services: set[str]) -> Timeline:
+    """The cover of these services alone, and the lines that are about them."""
+    marks = tuple(mark for mark in timeline.marks if not mark.services or services.intersection(mark.services))
+    groups = [group for group in timeline.groups if group.verdict is None or group.id in services]
+    return replace(_with(timeline, groups), marks=marks)
+
+
+def _first(timeline: Timeline) -> Timeline:
+    left, groups = _MOST_ROWS, []
+    for group in timeline.groups:
+        kept = group.rows if group.verdict is not None else group.rows[:left]
+        left -= 0 if group.verdict is not None else len(kept)
+        groups.append(replace(group, rows=kept))
+    return _with(timeline, groups)
+
+
+def _with(timeline: Timeline, groups: list[Group]) -> Timeline:
+    return replace(timeline, groups=tuple(group for group in groups if group.rows))
