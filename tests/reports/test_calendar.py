@@ -12,7 +12,7 @@ from commission_plan.reports import CannotShow
 from tests.reports.making import CSE, HOSTILE, analysed, hostile, made
 
 icalendar = pytest.importorskip("icalendar")
-from commission_plan.reports import report_ics  # noqa: E402
+from commission_plan.reports.exchange import ics as report_ics  # noqa: E402
 
 PLAN = CSE.read_text()
 #: What leads every entry of that plan.

@@ -61,7 +61,7 @@ def test_the_timetable_has_a_row_for_each_stage_under_a_head_that_is_repeated(do
     stages = sorted(report(CSE).timetable, key=lambda stage: stage.start or stage.finish or 0)
     assert [row.title for row in stages] == [row[0] for row in rows[1:]]
     tender, award = (row for row in rows if row[0] in ("Tender", "Cabinet awards the contracts"))
-    assert tender[1:4] == ["9 July to 19 August 2020", "", "Procurement"]
+    assert tender[1:4] == ["9 July 2020 to 19 August 2020", "", "Procurement"]
     assert award[1:4] == ["19 October 2020", "Cabinet", ""]
     for table in document.tables:
         assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None

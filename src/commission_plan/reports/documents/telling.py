@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title
 from commission_plan.obligations import Must
-from commission_plan.phrases import count, day_month, say
+from commission_plan.phrases import count, say
 from commission_plan.reports.words import heading
 from commission_plan.reports.words.names import Names, Piece
 from commission_plan.verdicts import cut
@@ -166,11 +166,8 @@ def _when(report: Contents, stage: Stage) -> str:
 
 
 def period(first: Day, last: Day) -> str:
-    """``20 August to 24 September 2020``."""
-    if first == last:
-        return say(first)
-    same_year = say(first)[-4:] == say(last)[-4:]
-    return f"{day_month(first) if same_year else say(first)} to {say(last)}"
+    """``20 August 2020 to 24 September 2020``: in a table each day has its year."""
+    return say(first) if first == last else f"{say(first)} to {say(last)}"
 
 
 def _to_spare(report: Contents, stage: Stage) -> str:
