@@ -54,7 +54,7 @@ def test_tables_and_timelines_fit_the_terminal(command: tuple[str, ...], columns
 def test_json_is_ascii_and_alone_on_standard_output() -> None:
     done = plan("check", "plans/", "--format", "json")
 
-    assert [entry["verdict"] for entry in json.loads(done.stdout)["plans"]].count("option") == 1
+    assert [entry["verdict"] for entry in json.loads(done.stdout)["plans"]].count("depends") == 3
     assert done.stdout.decode("ascii").startswith("{")
     assert done.stderr == b""
 

@@ -21,6 +21,15 @@ LOST = (
     b"plan: Lost\nas_of: 2026-01-05\nservices: {s: {contracts: {c: {end: 2025-03-31}}, go_live: g}}\n"
     b"milestones: {g: {}}\n"
 )
+# What an editor's client says that ends in order: without its end, the server leaves with 1, as the protocol has it.
+ORDERLY = b"".join(
+    b"Content-Length: %d\r\n\r\n%b" % (len(said), said)
+    for said in (
+        b'{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}',
+        b'{"jsonrpc":"2.0","id":2,"method":"shutdown"}',
+        b'{"jsonrpc":"2.0","method":"exit"}',
+    )
+)
 AS_OF = ("--as-of", "2026-01-05")
 
 TEXTS = ("md", "csv", "json", "mermaid", "dot", "ics", "xml")
@@ -127,14 +136,15 @@ NEW += ("--every", "third monday", "--consultation", "none", "--needs-analysis",
         (("compare", "plans/cse.yaml", "-"), BROKEN, 1),
         (("compare", "plans/cse.yaml", "--format", "sarif"), b"", 2),
         (("solve", "plans/cse.yaml"), b"", 0),
-        (("solve", "plans/cse.yaml", "--scenario", "no-rolling-extension"), b"", 0),
+        (("solve", "plans/cse.yaml", "--scenario", "no-rolling-extension"), b"", 1),
         (("solve", "-"), LOST, 1),
         (("solve", "-"), BROKEN, 1),
         (("solve", "plans/cse.yaml", "--scenario", "no-such"), b"", 2),
         (("rules",), b"", 0),
         (("rules", "gap"), b"", 0),
         (("rules", "no-such-rule"), b"", 2),
-        (("record", "plans/cse.yaml", "survey", "--done", "2020-03-31", "--dry-run"), b"", 0),
+        (("record", "plans/cse.yaml", "survey", "--done", "2020-03-31", "--dry-run"), b"", 1),
+        (("record", "plans/cse.yaml", "survey", "--done", "2020-03-01", "--dry-run"), b"", 0),
         (("record", "plans/cse.yaml", "--exercise", "current/rolling", "--dry-run"), b"", 0),
         (("record", "plans/cse.yaml", "award", "--outcome", "failed", "--dry-run"), b"", 2),
         (("record", "plans/cse.yaml", "award", "--done", "31/03/2020", "--dry-run"), b"", 2),
@@ -190,7 +200,8 @@ NEW += ("--every", "third monday", "--consultation", "none", "--needs-analysis",
         (("risk",), b"", 2),
         (("schema",), b"", 0),
         (("schema", "too", "many"), b"", 2),
-        (("lsp",), b"", 0),
+        (("lsp",), b"", 1),
+        (("lsp",), ORDERLY, 0),
         (("lsp", "plans/cse.yaml"), b"", 2),
         (("completion", "bash"), b"", 0),
         (("completion", "abacus"), b"", 2),

@@ -61,12 +61,12 @@ def test_of_two_records_at_once_none_is_lost(file: Path) -> None:
         file.write_text(PLAN)
 
         codes = together(
-            lambda: record(str(file), "a", started="2026-06-01"), lambda: record(str(file), "b", started="2026-06-02")
+            lambda: record(str(file), "a", started="2026-06-01"), lambda: record(str(file), "b", started="2026-06-01")
         )
 
         assert codes == [0, 0]
         assert "a: {takes: 5d, started: 2026-06-01}" in file.read_text()
-        assert "b: {takes: 5d, started: 2026-06-02}" in file.read_text()
+        assert "b: {takes: 5d, started: 2026-06-01}" in file.read_text()
     assert [path.name for path in file.parent.iterdir()] == ["plan.yaml"]
 
 

@@ -10,7 +10,7 @@ from tests.cli.running import plan, text
 def test_a_check_of_cse_answers_as_the_plan_format_fixes_it() -> None:
     found = json.loads(text(plan("check", "plans/cse.yaml", "--format", "json")))
 
-    assert found["schema"] == 1
+    assert found["schema"] == 2
     (checked,) = found["plans"]
     assert {"path", "plan", "scenario", "as_of", "verdict", "services", "findings"} <= set(checked)
     assert (checked["path"], checked["scenario"], checked["as_of"]) == ("plans/cse.yaml", None, "2020-03-01")

@@ -25,6 +25,8 @@ from commission_plan.cli.batch.worker import Outcome, digest
 from tests.cli.running import ROOT, plan, text
 
 TASK = "tests.cli.workers:looked_at"
+#: As ``plan`` in ``running`` has it: the width of whoever runs the tests is not that of what is compared.
+NO_WIDTH = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
 
 
 @pytest.fixture(scope="module")
@@ -248,7 +250,7 @@ def test_a_cluster_that_loses_a_worker_midway_says_the_same(
 ) -> None:
     address, workers = cluster
     command = [sys.executable, "-m", "commission_plan", "check", str(plans), "--executor", address]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(command, cwd=ROOT, env=NO_WIDTH, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert running.stdout is not None
     begun = os.read(running.stdout.fileno(), 1)  # Some plans are done, and others are on their way.
     workers[0].send_signal(signal.SIGKILL)
@@ -286,6 +288,6 @@ def test_processes_that_are_no_copies_leave_nothing_to_be_told_off_for(plans: Pa
         "    main()\n"
     )
     command = [sys.executable, str(started), "check", str(plans), "-j", "2"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, env=NO_WIDTH, capture_output=True, timeout=120)
 
     assert (text(done), done.stderr) == (alone, b"")

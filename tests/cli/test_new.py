@@ -66,7 +66,7 @@ def test_too_late_is_told_with_what_would_mend_it(tmp_path: Path) -> None:
     done = plan("new", "-o", str(file), *ENOUGH, "--end", "2026-09-30")
 
     assert done.returncode == 1
-    assert b"error[gap] Advice, anew has no cover" in done.stderr
+    assert b"error[gap] people would have no service for" in done.stderr
     assert file.exists()
 
 
@@ -134,4 +134,4 @@ def test_a_direct_award_has_its_transparency_notice_before_the_award() -> None:
     assert b"step: transparency-notice" in done.stdout and b"after: transparency-notice" in done.stdout
     assert b"UK5" not in plan("check", "-", "--as-of", "2026-01-05", stdin=done.stdout).stdout
     warned = text(plan("check", "-", "--as-of", "2026-01-05", stdin=without))
-    assert "warning[missing-step] no transparency notice (UK5) comes before 'award'" in warned
+    assert "warning[missing-step] there is no transparency notice (UK5) before 'award'" in warned

@@ -29,10 +29,10 @@ def first(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (("work", "--done", "2027-01-05"), "after the data date, 2 November 2026"),
-        (("work", "--started", "2026-11-03"), "after the data date, 2 November 2026"),
+        (("work", "--done", "2027-01-05"), "done on 5 January 2027, and the plan is as at 2 November 2026"),
+        (("work", "--started", "2026-11-03"), "started on 3 November 2026, and the plan is as at 2 November 2026"),
         (("award", "--on", "2026-11-17"), "the nearest meetings are on 16 November 2026 and 14 December 2026"),
-        (("award", "--on", "2026-12-15"), "the nearest meetings are on 14 December 2026"),
+        (("award", "--on", "2026-12-10"), "the nearest meetings are on 16 November 2026 and 14 December 2026"),
     ],
 )
 def test_what_the_next_check_would_refuse_is_not_written(tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
@@ -42,6 +42,15 @@ def test_what_the_next_check_would_refuse_is_not_written(tmp_path: Path, asked: 
 
     assert done.returncode == 1 and said in done.stderr.decode()
     assert file.read_text() == PLAN
+
+
+def test_a_day_behind_the_last_known_meeting_is_one_more_possible_day(tmp_path: Path) -> None:
+    file = first(tmp_path)
+
+    done = plan("record", "first.yaml", "award", "--on", "2026-12-15", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "  award: {at: cabinet, after: work, on: 2026-12-15}\n" in file.read_text()
 
 
 def test_a_fact_goes_with_the_data_date_that_is_recorded_with_it(tmp_path: Path) -> None:
@@ -103,7 +112,7 @@ def test_a_shell_offers_the_values_that_are_known(tmp_path: Path) -> None:
     assert {"gap", "option-needed"} <= set(offered(tmp_path, "rules"))
     assert offered(tmp_path, "why", "first.yaml") == ["work", "award", "g"]
     assert offered(tmp_path, "slip", "first.yaml") == ["work=", "award=", "g="]
-    assert offered(tmp_path, "slip", "first.yaml", "--format") == ["text", "json", "markdown"]
+    assert offered(tmp_path, "slip", "first.yaml", "--format") == ["text", "markdown", "json", "csv", "html", "xlsx"]
 
 
 ROLLING = """plan: P

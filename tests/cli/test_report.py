@@ -78,8 +78,8 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--anonymous", "--group", "owner"), "--anonymous leaves no owners to group by"),
         ((CSE, "--format", "svg", "--template", CSE), "--template is for"),
         (("no-such-plan.yaml", "--format", "svg"), "we cannot find no-such-plan.yaml"),
-        ((CSE, "--format", "md", "--since", "no-such-plan.yaml"), "we cannot find no-such-plan.yaml"),
-        ((CSE, "-o", "no-such-folder/x.svg"), "no such folder"),
+        ((CSE, "--format", "md", "--since", "no-such-plan.yaml"), "no-such-plan.yaml is not a file or a version in git"),
+        ((CSE, "-o", "no-such-folder/x.svg"), "no-such-folder/x.svg cannot be written: its folder is not there"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(arguments: tuple[str, ...], said: str) -> None:
@@ -185,7 +185,8 @@ def test_a_missing_extra_is_named_with_what_installs_it(tmp_path: Path) -> None:
     done = plan("report", CSE, "--format", "png", PYTHONPATH=str(tmp_path))
 
     assert done.returncode == 2
-    assert b"pip install 'commission-plan[report]'" in done.stderr
+    assert b"png needs more packages, those of the extra 'report' (No module named resvg_py): " in done.stderr
+    assert b" -m pip install " in done.stderr and b'"resvg-py>=' in done.stderr
     assert done.stderr.count(b"\n") == 1
 
 

@@ -159,7 +159,7 @@ def test_junit_names_are_unique(tmp_path: Path) -> None:
 
     (suite,) = JUnitXml.fromstring(done.stdout)
     names = [(case.classname, case.name) for case in suite]
-    assert len(set(names)) == len(names) == 3
+    assert len(set(names)) == len(names) == 4
 
 
 PACK = """\

@@ -51,7 +51,7 @@ def test_a_check_imports_nothing_heavy() -> None:
     assert found.isdisjoint(HEAVY)
 
 
-LAW = ("commission_plan.law", "commission_plan.rulepacks", "commission_plan.deadlines")
+LAW = ("commission_plan.law", "commission_plan.rulepacks")
 
 
 def test_a_plan_that_asks_for_no_law_loads_none(tmp_path: Path) -> None:

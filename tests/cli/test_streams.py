@@ -38,14 +38,14 @@ def run(closed: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedP
 def test_nothing_can_be_printed(command: str) -> None:
     done = run(">&-", command, *REST.get(command, (FILE,)))
 
-    assert (done.returncode, done.stderr) == (2, b"plan: cannot write: standard output is closed\n")
+    assert (done.returncode, done.stderr) == (2, b"plan: we cannot write: standard output is closed\n")
 
 
 def test_a_closed_standard_error_costs_what_would_be_said_there_and_nothing_else() -> None:
     done = run("2>&-", "check", FILE, "--format", "json")
 
     assert done.returncode == 0
-    assert done.stdout.startswith(b'{\n  "schema": 1')
+    assert done.stdout.startswith(b'{\n  "schema": 2,\n')
 
 
 @pytest.mark.parametrize("command", ["check", "schedule", "slip", "fmt", "compare", "import"])
@@ -68,4 +68,4 @@ def test_a_file_never_takes_the_number_of_a_closed_stream(tmp_path: Path) -> Non
     done = run("2>&-", "check", FILE, "-o", "out.txt", cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (0, b"")
-    assert (tmp_path / "out.txt").read_text().startswith(f"{FILE}: Re-commissioning")
+    assert (tmp_path / "out.txt").read_text().startswith(f"Re-commissioning of CSE support services\n{FILE}, as at 1 March 2020\n")

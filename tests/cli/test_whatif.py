@@ -87,7 +87,9 @@ def test_standard_input_is_read_once_for_all_scenarios() -> None:
     done = plan("compare", "-", stdin=(ROOT / "examples/scenarios.yaml").read_bytes())
 
     assert done.returncode == 0
-    assert "<stdin>: Carers' support, commissioned anew" in text(done)
+    assert text(done).startswith(
+        "Carers' support, commissioned anew\n<stdin>, as at 3 February 2025: 4 courses side by side\n"
+    )
     assert "refused-and-officer-award COVERED" in text(done)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -240,4 +241,8 @@ def test_a_loop_is_named_whole_and_in_order(length: int) -> None:
     found = analyse(("\n".join(lines) + "\n").encode(), today=AS_OF)
 
     assert [finding.rule for finding in found.findings] == ["circle"]
-    assert " -> ".join([f"m{number}" for number in range(length)] + ["m0"]) in found.findings[0].message
+    circle = ["m0", *(f"m{number}" for number in reversed(range(1, length))), "m0"]
+    links = [f"'{one}' waits for '{other}'" for one, other in pairwise(circle)]
+    # A short circle is one sentence; in a long one each link has its own.
+    said = ". ".join(links) if length > 3 else ", which waits for ".join([links[0], *(f"'{id}'" for id in circle[2:])])
+    assert found.findings[0].message.startswith(said)

@@ -49,7 +49,6 @@ class SqliteShelf:
             self._authorities.setdefault(of, authority)
         add = self._store.executemany
         kept = {key: value for key, value in entry.items() if key not in ("items", "work", "names")}
-        kept["coming"] = entry["coming"][:1]
         self._store.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)", (*rank(entry), file, json.dumps(kept)))
         items = [
             (day, of, name.casefold(), file, id, authority, name, title, most)

@@ -35,7 +35,7 @@ def run(
             broken = True
             continue
         if path == STDIN and not check and not diff:
-            write_as_is(safe(new.decode()))
+            write_as_is(safe(new.decode().replace("\r\n", "\n").replace("\r", "\n")))
             continue
         if new != old:
             changed = True

@@ -21,7 +21,7 @@ from commission_plan.reports.documents.part_tables import sections
 from commission_plan.reports.documents.xlsx_charts import CHARTS, ROWS
 from commission_plan.reports.documents.xlsx_gantt import DATA_DATE, add_gantt
 from commission_plan.reports.media.paper import told
-from commission_plan.reports.media.xlsx_sheets import DATE_WIDTH, LONGEST, OPTIONS, formats, height, write
+from commission_plan.reports.media.xlsx_sheets import DATE_WIDTH, LONGEST, OPTIONS, formats, height, sheet_name, write
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.report import Date, Section, Table
 
@@ -36,12 +36,11 @@ def render(report: Contents) -> bytes:
     book = xlsxwriter.Workbook(out, OPTIONS)
     _properties(book, report)
     look = formats(book)
-    made = False
+    named: set[str] = set()
     for section, table in _wanted(report):
-        sheet = book.add_worksheet(table.title)
+        sheet = book.add_worksheet(sheet_name(table.title, named))
         _sheet(book, sheet, report, section, table, look)
-        made = True
-    if not made:
+    if not named:
         book.add_worksheet("Timetable")
     book.close()
     return out.getvalue()

@@ -76,17 +76,17 @@ def _write_book(book: Workbook, report: Report) -> None:
         said, tables = told(section)
         lead += said
         for table in tables:
-            _sheet(book, book.add_worksheet(_name(table.name or table.title, named)), table.facts or table, look)
-    about = book.add_worksheet(_name("About", named))
+            _sheet(book, book.add_worksheet(sheet_name(table.name or table.title, named)), table.facts or table, look)
+    about = book.add_worksheet(sheet_name("About", named))
     about.set_column(0, 0, 110)
     about.write_string(0, 0, one_line(title, LONGEST), look["title"])
     for row, line in enumerate(map(sentence, lead), start=1):
         about.write_string(row, 0, one_line(line, LONGEST), look["said"])
 
 
-def _name(title: str, named: set[str]) -> str:
+def sheet_name(title: str, named: set[str]) -> str:
     """A name for a sheet that no other has."""
-    plain = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title)[:_LONGEST_NAME] or "Table"
+    plain = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title).strip()[:_LONGEST_NAME] or "Table"
     name, number = plain, 1
     while name.lower() in named:
         number += 1

@@ -120,17 +120,24 @@ class _Pen:
             self._symbol(symbol)
 
     def acts(self, found: Sequence[Act]) -> None:
-        """The numbers of what must be done, each at its last day."""
+        """The numbers of what must be done, each at its last day or, where another stands there, beside that."""
         size, radius = self._frame.size, self._frame.size * _DISC
-        for act in found:
-            if act.by < self._frame.first:
-                continue
-            at = self._frame.x(act.by) + self._day() / 2
-            at = min(max(at, self._frame.left + radius), self._frame.right - radius)
+        shown = sorted((act for act in found if act.by >= self._frame.first), key=lambda act: (act.by, act.number))
+        apart, end = 2 * (radius + _HALO), self._frame.right - radius
+        if shown and shown[-1].by > self._frame.last:
+            # Beside the arrow that says that it comes later.
+            self._cut(False, size * 0.5)
+            end = self._frame.right - size * 0.7 - radius
+        places: list[float] = []
+        for act in shown:
+            at = max(self._frame.x(min(act.by, self._frame.last)) + self._day() / 2, self._frame.left + radius)
             if act.by > self._frame.last:
-                # Beside the arrow that says that it comes later.
-                self._cut(False, size * 0.5)
-                at = self._frame.right - size * 0.7 - radius
+                at = end
+            places.append(max(at, places[-1] + apart) if places else at)
+        for number in reversed(range(len(places))):
+            places[number] = min(places[number], end)
+            end = places[number] - apart
+        for at, act in zip(places, shown, strict=True):
             self.items += disc(at, self._middle, size, act.number)
             self._taken += [at - radius - _HALO, at + radius + _HALO]
 
