@@ -14,16 +14,18 @@ def test_a_check_of_cse_answers_as_the_plan_format_fixes_it() -> None:
     (checked,) = found["plans"]
     assert {"path", "plan", "scenario", "as_of", "verdict", "services", "findings"} <= set(checked)
     assert (checked["path"], checked["scenario"], checked["as_of"]) == ("plans/cse.yaml", None, "2020-03-01")
-    assert checked["verdict"] == "option"
+    assert checked["verdict"] == "depends"
     (service,) = checked["services"]
     expected = {
         "id": "cse-support",
-        "verdict": "option",
-        "cover_ends": "2021-03-31",
+        "verdict": "depends",
+        "cover_ends": "2020-12-31",
         "firm_cover_ends": "2020-09-30",
         "go_live": "2021-01-01",
-        "latest_go_live": "2021-04-01",
-        "float": 90,
+        "latest_go_live": "2021-01-01",
+        "float": 0,
+        "furthest_cover_ends": "2021-03-31",
+        "furthest_go_live": "2021-04-01",
         "gaps": [{"from": "2020-10-01", "to": "2020-12-31", "days": 92, "without": ["rolling"]}],
         "options": [
             {

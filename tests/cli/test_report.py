@@ -78,7 +78,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--anonymous", "--group", "owner"), "--anonymous leaves no owners to group by"),
         ((CSE, "--format", "svg", "--template", CSE), "--template is for"),
         (("no-such-plan.yaml", "--format", "svg"), "we cannot find no-such-plan.yaml"),
-        ((CSE, "--format", "md", "--since", "no-such-plan.yaml"), "no-such-plan.yaml is not a file or a version in git"),
+        ((CSE, "--format", "md", "--since", "no-such-plan.yaml"), "no-such-plan.yaml is not a file or a version"),
         ((CSE, "-o", "no-such-folder/x.svg"), "no-such-folder/x.svg cannot be written: its folder is not there"),
     ],
 )

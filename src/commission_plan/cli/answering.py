@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from commission_plan.analysis import Analysis, Scheduled
 from commission_plan.analysis import scheduled as narrowed
 from commission_plan.cli.inputs import CannotRun, analysed, data_date, keep_plans, needs
-from commission_plan.cli.output import hang_up, screen, write_as_is
+from commission_plan.cli.output import hang_up, notes, screen, write_as_is
 from commission_plan.reports.formats import FORMATS, NoSuchFormat, chosen
 
 
@@ -52,11 +52,16 @@ def scheduled(file: str, as_of: str | None, scenario: str | None, out: Out = TEX
 
 
 def invalid(analyses: list[Analysis], out: Out = TEXT) -> None:
-    """Say why plans have no schedule: what ``plan check`` says, as text where no check has the format."""
+    """Say why plans have no schedule, as ``plan check`` does; beside the answer where no check has the format."""
     from commission_plan.reports.answers.check import Checked, plan_data
     from commission_plan.reports.formats import GENERAL
 
     if out.format not in GENERAL:
+        if out.output is None:
+            # Whoever reads standard output waits for a picture or a package: none of this is one.
+            for one in analyses:
+                notes(check_text(one))
+            return
         out = TEXT
     if out.format == "json":
         from commission_plan.reports.media import json_text

@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.cli.answering import scheduled
+from commission_plan.cli.answering import Out, scheduled
 from commission_plan.cli.inputs import CannotRun
 from commission_plan.cli.options import AsOf, File, Scenario
 from commission_plan.cli.output import note, write_as_is
@@ -31,7 +31,7 @@ def run(
         raise CannotRun("as what? give --ocds")
     if ocid is not None and (not ocid.isascii() or not ocid.isprintable() or not ocid.strip() or " " in ocid):
         raise CannotRun(f"--ocid: '{ocid}' is no id: it has letters, digits and hyphens, as ocds-213czf-1")
-    analysis = scheduled(file, as_of, scenario)
+    analysis = scheduled(file, as_of, scenario, Out("ocds", None))
     if analysis is None:
         return 1
     from commission_plan.pen.compose import slug
