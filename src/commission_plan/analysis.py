@@ -422,7 +422,9 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
         if laid is not None:
             if laid.data.get("scenarios") is scenarios:
                 # What is wrong with them was said of the plan itself.
-                laid = laid._replace(data={key: value for key, value in laid.data.items() if key != "scenarios"})
+                data = {key: value for key, value in laid.data.items() if key != "scenarios"}
+                own, marks = laid.marks
+                laid = laid._replace(data=data, marks=(own, {key: marks[key] for key in data if key in marks}))
             loaded = model.load(laid)
             findings = loaded.findings
             if loaded.plan is not None:

@@ -103,7 +103,9 @@ class Facts:
         number = self._alike.get(milestone)
         if number is None:
             own = self._plan.milestones.get(milestone or "")
-            said = frozenset((name, getattr(own, name)) for name in own.model_fields_set & _SAID) if own else frozenset()
+            said = (
+                frozenset((name, getattr(own, name)) for name in own.model_fields_set & _SAID) if own else frozenset()
+            )
             follows = frozenset(fact for fact, those in self._follows.items() if milestone in those)
             number = self._alike[milestone] = self._numbers.setdefault((said, follows), len(self._numbers))
         return number
