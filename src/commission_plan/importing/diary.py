@@ -18,7 +18,8 @@ from commission_plan.importing.committee_system import meetings
 from commission_plan.importing.meeting_titles import body, uncertain
 from commission_plan.importing.meeting_titles import off as off_in_words
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.sheets import Cell, CellSheet, most_headings, read_sheets, shown
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import Cell, CellSheet, most_headings, shown
 from commission_plan.importing.when import when
 from commission_plan.model.values import Unreadable, WrittenDate
 from commission_plan.phrases import quoted, say

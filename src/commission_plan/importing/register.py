@@ -24,7 +24,8 @@ from commission_plan.importing.columns import HeadedSheet, find, heading
 from commission_plan.importing.extensions import STEPS, ExtensionOption, extensions, in_their_words
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.register_headings import ALIASES, BUT, MEANINGS, meant
-from commission_plan.importing.sheets import Cell, CellSheet, letters, most_headings, read_sheets, shown
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import Cell, CellSheet, letters, most_headings, shown
 from commission_plan.model.values import Duration, Money, Unreadable, WrittenDate
 from commission_plan.phrases import quoted
 

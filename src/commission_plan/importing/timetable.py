@@ -13,7 +13,8 @@ from commission_plan.importing.columns import HeadedSheet, find, heading
 from commission_plan.importing.imported_plan import MOST_STEPS, Given, ImportedStep, PlanFrame, kind_of, planned
 from commission_plan.importing.options import unit_of
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.sheets import Cell, CellSheet, most_headings, read_sheets, shown
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import Cell, CellSheet, most_headings, shown
 from commission_plan.importing.timetable_headings import ALIASES, BUT, MEANINGS, meant
 from commission_plan.importing.timetable_words import length, waits
 from commission_plan.importing.when import CellDates, when

@@ -12,7 +12,7 @@ from commission_plan.cli.first_plan_options import Wrong, diary, one_of, or_none
 from commission_plan.cli.inputs import STDIN, CannotRun
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.register_plan import Terms
-from commission_plan.importing.sheets import MOST_BYTES
+from commission_plan.importing.sheet_files import MOST_BYTES
 
 #: So many problems are listed; of more, the number is told.
 _MOST_TOLD = 200

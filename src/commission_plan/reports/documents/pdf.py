@@ -20,10 +20,10 @@ from commission_plan.phrases import short
 from commission_plan.reports import acts
 from commission_plan.reports.documents import found, telling
 from commission_plan.reports.documents.part_tables import sections
-from commission_plan.reports.documents.shipped import address, template
 from commission_plan.reports.media.paper import prose, told
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.report import Table
+from commission_plan.reports.shipped import address, template
 from commission_plan.reports.timeline.heading import asked, hidden
 from commission_plan.reports.timeline.pages import Page, pages
 from commission_plan.reports.timeline.typeface import FONTS, has
