@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from commission_plan.importing.columns import Table
+from commission_plan.importing.columns import HeadedSheet
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import shown
 from commission_plan.importing.timetable_words import NO
@@ -18,7 +18,7 @@ _REMARK = re.compile(
 )
 
 
-def stages(table: Table, left: list[Problem]) -> Iterator[int]:
+def stages(table: HeadedSheet, left: list[Problem]) -> Iterator[int]:
     """The rows that may hold stages; of each other one that says something it is told what it is."""
     legend = False
     for number in range(table.row + 1, len(table.sheet.rows)):
@@ -38,7 +38,7 @@ def stages(table: Table, left: list[Problem]) -> Iterator[int]:
             yield number
 
 
-def headings(table: Table, rows: list[int], left: list[Problem]) -> dict[int, list[int]]:
+def headings(table: HeadedSheet, rows: list[int], left: list[Problem]) -> dict[int, list[int]]:
     """Of each row that is a heading the rows of the stages under it."""
     levels = {number: _level(table, number, left) for number in rows}
     under: dict[int, list[int]] = {}
@@ -54,7 +54,7 @@ def headings(table: Table, rows: list[int], left: list[Problem]) -> dict[int, li
     return under
 
 
-def _level(table: Table, number: int, left: list[Problem]) -> int:
+def _level(table: HeadedSheet, number: int, left: list[Problem]) -> int:
     outline = shown(table.cell(number, "outline"))
     if re.fullmatch(r"[0-9]{1,3}", outline):
         return int(outline)
