@@ -83,7 +83,7 @@ def test_a_wait_for_a_meeting_counts_the_working_days_before_it() -> None:
 
 
 def test_papers_that_could_not_be_ready_are_why_a_meeting_is_missed() -> None:
-    # Ready on Monday 15 June. Five working days before Thursday 18 June is Thursday 11; before Thursday 25, Thursday 18.
+    # Ready on Monday 15 June. Five working days before Thursday 18 June is Thursday 11, before Thursday 25 the 18th.
     text = (
         "committees: {cabinet: {title: Cabinet, meets: [2026-06-18, 2026-06-25, 2026-07-09], papers: 5wd}}\n"
         "milestones: {report: {takes: 11wd}, award: {at: cabinet, after: report}}"

@@ -11,7 +11,7 @@ from commission_plan.engine.passes import Stuck
 from commission_plan.engine.periods import effect, papers
 from commission_plan.engine.schedule import Dates
 from commission_plan.explain.known import MOST_STEPS, Known, Link
-from commission_plan.model.plan import Committee, title
+from commission_plan.model.plan import Committee
 from commission_plan.model.values import UNIT_NAMES, Duration, length_in_words
 from commission_plan.phrases import beside, count, listed, say
 

@@ -68,9 +68,9 @@ class Late(Known):
         activity, dates = self.activities[self.network.index[id]], self.dates[id]
         assert dates.late_finish is not None
         cover = self._served(id)
-        if activity.by is not None and dates.late_finish <= activity.by:
-            if cover is None or cover.latest_go_live != dates.late_finish:
-                return f"{self.name(id)} has a deadline of {say(activity.by)}."
+        limits = cover is not None and cover.latest_go_live == dates.late_finish
+        if activity.by is not None and dates.late_finish <= activity.by and not limits:
+            return f"{self.name(id)} has a deadline of {say(activity.by)}."
         if cover is not None:
             if cover.cover_ends is None:
                 name = title(self.case.plan.services[cover.service], cover.service)
@@ -83,9 +83,9 @@ class Late(Known):
         """The service that starts with a milestone and limits it."""
         finish = self.dates[id].late_finish
         for cover in self.case.covers:
-            if self.case.plan.services[cover.service].go_live == id:
-                if finish is not None and cover.latest_go_live >= finish:
-                    return cover
+            starts = self.case.plan.services[cover.service].go_live == id
+            if starts and finish is not None and cover.latest_go_live >= finish:
+                return cover
         return None
 
     def _extended(self, cover: Cover) -> bool:
