@@ -10,7 +10,7 @@ from commission_plan.engine.network import Activity, Relation
 from commission_plan.engine.passes import Stuck
 from commission_plan.engine.periods import effect, papers
 from commission_plan.engine.schedule import Dates
-from commission_plan.explain.known import MOST_STEPS, Known, Link
+from commission_plan.explain.known import MOST_STEPS, Explainer, Link
 from commission_plan.model.plan import Committee
 from commission_plan.model.values import UNIT_NAMES, Duration, length_in_words
 from commission_plan.phrases import beside, count, listed, say
@@ -19,7 +19,7 @@ from commission_plan.phrases import beside, count, listed, say
 _MOST_LINKS = 4
 
 
-class Early(Known):
+class EarlyReasons(Explainer):
     # The answer.
 
     def answer(self, id: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ class Link(NamedTuple):
         return self.said if self.day is None else f"{say(self.day)}: {self.said}"
 
 
-class Known:
+class Explainer:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.network = case.network

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.engine.network import Relation
-from commission_plan.explain.known import MOST_STEPS, Known, Link
+from commission_plan.explain.known import MOST_STEPS, Explainer, Link
 from commission_plan.model.plan import title
 from commission_plan.phrases import beside, count, say
 
 
-class Late(Known):
+class LateReasons(Explainer):
     def answer(self, id: str) -> Iterator[str]:
         """By how much it can be later, and what says so."""
         activity, dates = self.activities[self.network.index[id]], self.dates[id]

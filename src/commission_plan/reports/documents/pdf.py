@@ -30,7 +30,7 @@ from commission_plan.reports.timeline.typeface import FONTS, has
 from commission_plan.reports.words.names import text
 
 if TYPE_CHECKING:
-    from commission_plan.reports.timeline.risk_pictures import Drawn
+    from commission_plan.reports.timeline.risk_pictures import DrawnRisk
 
 FONT = "Liberation Sans"
 #: What stands for a character that the font lacks, and how a document says so.
@@ -98,7 +98,7 @@ def _data(report: Contents) -> dict[str, Any]:
     }
 
 
-def _stairs(report: Contents) -> Sequence[Page | Drawn]:
+def _stairs(report: Contents) -> Sequence[Page | DrawnRisk]:
     if report.risk is None:
         return []
     from commission_plan.reports.timeline.risk_pictures import pages as drawn
