@@ -152,7 +152,7 @@ class Heading(NamedTuple):
     """What a report is of: its title, what is added to it, the file it comes from, and lines about that."""
 
     title: str
-    #: Said right behind the title: ``, scenario 'slower'``.
+    #: Said right behind the title: ``, what if 'slower'``.
     added: str = ""
     #: The name of the file; empty where there are several.
     file: str = ""

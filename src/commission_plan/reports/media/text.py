@@ -108,7 +108,7 @@ class _Page:
         if not section.title:
             yield from (line for block in section.blocks for line in self._block(block))
             return
-        yield _bold(section.title)
+        yield from map(_bold, self._wrapped(section.title))
         inner, some = _Page(self._screen, self._room - 2), False
         for block in section.blocks:
             for line in inner._block(block):
