@@ -1,4 +1,4 @@
-"""Bytes -> ``Sheet``: the rows of a workbook (.xlsx) or of a text with delimiters (.csv), each cell as it is shown."""
+"""Bytes -> ``CellSheet``: the rows of a workbook (.xlsx) or of a delimited text (.csv), each cell as it is shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST = 1_000
 Cell = str | date | float | None
 
 
-class Sheet(NamedTuple):
+class CellSheet(NamedTuple):
     """The cells of one sheet, row by row from its very first cell; the rows may differ in length."""
 
     #: None for a file that is one sheet without a name.
@@ -48,7 +48,7 @@ def letters(column: int) -> str:
     return name
 
 
-def read_sheets(content: bytes) -> list[Sheet]:
+def read_sheets(content: bytes) -> list[CellSheet]:
     """Every sheet that a reader of the file would see.
 
     Raises ``Unusable`` where the file is neither a workbook nor text, or larger than any register.
@@ -81,7 +81,7 @@ def clean(text: str) -> str:
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 3].rstrip() + "..."
 
 
-def most_headings(sheets: list[Sheet]) -> list[str]:
+def most_headings(sheets: list[CellSheet]) -> list[str]:
     """The texts of the row that has the most of them, of the first rows of each sheet: what its headings may be."""
     rows = [[shown(cell) for cell in row if shown(cell)] for sheet in sheets for row in sheet.rows[:40]]
     return [text[:60] for text in max(rows, key=len, default=[])]

@@ -249,12 +249,12 @@ class PlanData(CourseData):
     known: list[FindingData]
 
 
-class Data(TypedDict):
+class CheckData(TypedDict):
     schema: int
     plans: list[PlanData]
 
 
-def data(answer: Checked) -> Data:
+def data(answer: Checked) -> CheckData:
     return {"schema": 2, "plans": [plan_data(answer.analysis)]}
 
 

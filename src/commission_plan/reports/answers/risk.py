@@ -31,7 +31,7 @@ from commission_plan.reports.report import (
 from commission_plan.reports.words.heading import heading
 from commission_plan.reports.words.risk import MOST_ROWS, NOTHING, ending, gains_table, known, percent, points
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Meeting, Quantile, Risk
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, MeetingChances, Quantile, RiskResult
 from commission_plan.verdicts import cut
 
 _BAR = 16
@@ -47,7 +47,7 @@ class Simulated(NamedTuple):
     """What many runs say of one plan; ``kinds`` are those of the council's own record, if one was given."""
 
     analysis: Scheduled
-    risk: Risk
+    risk: RiskResult
     kinds: Sequence[Kind] = ()
 
 
@@ -101,7 +101,7 @@ def _unused(kind: Kind) -> str:
     return f"fewer than {ENOUGH}: shown, not used"
 
 
-def _sections(analysis: Scheduled, risk: Risk, kinds: Sequence[Kind]) -> Iterator[Section]:
+def _sections(analysis: Scheduled, risk: RiskResult, kinds: Sequence[Kind]) -> Iterator[Section]:
     if not risk.uncertain:
         yield Section([sentence(_ADVICE)])
         return
@@ -118,7 +118,7 @@ def _chance(chance: Chance) -> str:
     return f"{percent(chance.chance)}{around}"
 
 
-def _no_gap(risk: Risk) -> Sentence | Items:
+def _no_gap(risk: RiskResult) -> Sentence | Items:
     if not risk.go_lives:
         return sentence("the plan names no service with a go-live, so there is no gap to speak of")
     more = []
@@ -130,7 +130,7 @@ def _no_gap(risk: Risk) -> Sentence | Items:
     return Items([Item(f"chance of no gap: {_chance(risk.no_gap)}", tuple(more))])
 
 
-def _meeting(meeting: Meeting) -> Items:
+def _meeting(meeting: MeetingChances) -> Items:
     more = []
     for day, chance in meeting.dates:
         when = "no meeting that its diary knows" if day is None else say(day)
@@ -178,7 +178,7 @@ def _needs(extended: Extended, more_steps: tuple[int, Chance] | None) -> Sentenc
     return Items([Item(f"will {name} be needed?", tuple(more))])
 
 
-def _tornado(risk: Risk) -> Table:
+def _tornado(risk: RiskResult) -> Table:
     shown = [driver for driver in risk.drivers if driver.uncertain or driver.criticality > 0]
 
     def lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -270,7 +270,7 @@ class ChanceData(TypedDict):
     plus_minus: float
 
 
-class StepData(TypedDict):
+class RiskStepData(TypedDict):
     to: str
     notice_by: str | None
     needed: ChanceData
@@ -288,7 +288,7 @@ ExtendedData = TypedDict(
         "status": str,
         "with": ChanceData,
         "without": ChanceData,
-        "steps": list[StepData],
+        "steps": list[RiskStepData],
     },
 )
 
@@ -297,7 +297,7 @@ class MeetingDateData(ChanceData):
     date: str | None
 
 
-class MeetingData(TypedDict):
+class RiskMeetingData(TypedDict):
     id: str
     title: str
     committee: str
@@ -310,7 +310,7 @@ class DayData(TypedDict):
     chance: float
 
 
-class GoLiveData(TypedDict):
+class RiskGoLiveData(TypedDict):
     id: str
     service: str
     title: str
@@ -345,7 +345,7 @@ class KindData(TypedDict):
     used: bool
 
 
-class PlanData(TypedDict):
+class RiskPlanData(TypedDict):
     path: str
     plan: str
     scenario: str | None
@@ -357,14 +357,14 @@ class PlanData(TypedDict):
     uncertain: bool
     no_gap: ChanceData
     extensions: list[ExtendedData]
-    meetings: list[MeetingData]
-    go_live: list[GoLiveData]
+    meetings: list[RiskMeetingData]
+    go_live: list[RiskGoLiveData]
     drivers: list[DriverData]
     history: list[KindData]
     notes: list[str]
 
 
-class OneData(PlanData):
+class OneData(RiskPlanData):
     schema: int
 
 
@@ -375,7 +375,7 @@ class InvalidData(TypedDict):
     verdict: str
 
 
-class JudgedData(PlanData):
+class JudgedData(RiskPlanData):
     verdict: str
 
 
@@ -400,7 +400,7 @@ def data(answer: Answer) -> Mapping[str, Any]:
     return {"schema": 2, **plan_data(answer)}
 
 
-def plan_data(answer: Simulated) -> PlanData:
+def plan_data(answer: Simulated) -> RiskPlanData:
     analysis, risk, kinds = answer
     return {
         "path": analysis.path,
@@ -474,7 +474,7 @@ def _extended_data(extended: Extended) -> ExtendedData:
     }
 
 
-def _meeting_data(meeting: Meeting) -> MeetingData:
+def _meeting_data(meeting: MeetingChances) -> RiskMeetingData:
     return {
         "id": meeting.milestone,
         "title": meeting.title,
@@ -484,7 +484,7 @@ def _meeting_data(meeting: Meeting) -> MeetingData:
     }
 
 
-def _go_live_data(go_live: GoLive) -> GoLiveData:
+def _go_live_data(go_live: GoLive) -> RiskGoLiveData:
     return {
         "id": go_live.milestone,
         "service": go_live.service,

@@ -112,7 +112,7 @@ def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
         yield f"To see what would close the gap: plan solve {analysis.name}"
 
 
-class Data(TypedDict):
+class WhyData(TypedDict):
     schema: int
     path: str
     scenario: str | None
@@ -125,7 +125,7 @@ class Data(TypedDict):
     service: ServiceData | None
 
 
-def data(answer: Answer) -> Data:
+def data(answer: Answer) -> WhyData:
     analysis = answer.analysis
     why = answer.start if isinstance(answer, OfService) else answer.why
     return {
