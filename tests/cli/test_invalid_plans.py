@@ -19,6 +19,7 @@ COMMANDS = [
     ("schedule",),
     ("diff", "bad.yaml"),
     ("report",),
+    ("compare",),
 ]
 
 
@@ -41,7 +42,20 @@ def test_its_json_is_the_object_that_a_check_gives(tmp_path: Path, command: tupl
     assert expected == json.loads(text(done))
 
 
-@pytest.mark.parametrize("command", ["check", "slip", "solve", "risk", "report"])
+@pytest.mark.parametrize(("command", "rows"), [("compare", "alternatives"), ("risk", "plans"), ("portfolio", "plans")])
+def test_among_others_it_has_all_that_a_check_gives(tmp_path: Path, command: str, rows: str) -> None:
+    (bad(tmp_path) / "good.yaml").write_text(GOOD)
+    (expected,) = json.loads(text(plan("check", "bad.yaml", "--format", "json", cwd=tmp_path)))["plans"]
+
+    done = plan(command, "good.yaml", "bad.yaml", "--format", "json", cwd=tmp_path)
+
+    sound, found = sorted(json.loads(text(done))[rows], key=lambda row: row["verdict"] == "invalid")
+    assert done.returncode == 1
+    assert sound["verdict"] == "covered"
+    assert expected == {key: found[key] for key in expected}
+
+
+@pytest.mark.parametrize("command", ["check", "slip", "solve", "risk", "report", "compare"])
 def test_it_is_told_in_the_file_that_was_named(tmp_path: Path, command: str) -> None:
     done = plan(command, "bad.yaml", "-o", "out.json", cwd=bad(tmp_path))
 

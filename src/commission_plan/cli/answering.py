@@ -53,8 +53,9 @@ def scheduled(file: str, as_of: str | None, scenario: str | None, out: Out = TEX
 
 def invalid(analyses: list[Analysis], out: Out = TEXT) -> None:
     """Say why plans have no schedule, as ``plan check`` does; beside the answer where no check has the format."""
-    from commission_plan.reports.answers.check import Checked, plan_data
+    from commission_plan.reports.answers.check import Checked
     from commission_plan.reports.formats import GENERAL
+    from commission_plan.reports.words.judged import judged_data
 
     if out.format not in GENERAL:
         if out.output is None:
@@ -66,7 +67,7 @@ def invalid(analyses: list[Analysis], out: Out = TEXT) -> None:
     if out.format == "json":
         from commission_plan.reports.media import json_text
 
-        deliver(json_text.render({"schema": 2, "plans": map(plan_data, analyses)}), out.output)
+        deliver(json_text.render({"schema": 2, "plans": map(judged_data, analyses)}), out.output)
     elif len(analyses) == 1:
         tell("check", Checked(analyses[0]), out)
     else:

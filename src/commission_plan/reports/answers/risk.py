@@ -28,7 +28,10 @@ from commission_plan.reports.report import (
     Table,
     sentence,
 )
-from commission_plan.reports.words.heading import heading
+from commission_plan.reports.words.course import CourseData, OfMilestoneData, course_data, of_milestone
+from commission_plan.reports.words.cover import ServiceData, service_data
+from commission_plan.reports.words.heading import OfPlanData, heading, of
+from commission_plan.reports.words.judged import JudgedData
 from commission_plan.reports.words.risk import MOST_ROWS, NOTHING, ending, gains_table, known, percent, points
 from commission_plan.risk.history import ENOUGH, Kind
 from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Meeting, Quantile, Risk
@@ -58,7 +61,7 @@ class Recorded(NamedTuple):
 
 
 class Each(NamedTuple):
-    """Many plans, each by itself: of each what ``plan_data`` says of it, of one without a schedule its verdict."""
+    """Many plans, each by itself: of each what ``plan_data`` says of it, of an invalid one what a check does."""
 
     plans: Sequence[Mapping[str, Any]]
 
@@ -297,7 +300,7 @@ class MeetingDateData(ChanceData):
     date: str | None
 
 
-class MeetingData(TypedDict):
+class MeetingData(OfMilestoneData):
     id: str
     title: str
     committee: str
@@ -310,7 +313,7 @@ class DayData(TypedDict):
     chance: float
 
 
-class GoLiveData(TypedDict):
+class GoLiveData(OfMilestoneData):
     id: str
     service: str
     title: str
@@ -345,12 +348,10 @@ class KindData(TypedDict):
     used: bool
 
 
-class PlanData(TypedDict):
-    path: str
+class PlanData(OfPlanData, CourseData):
     plan: str
-    scenario: str | None
-    as_of: str
-    as_of_from: str
+    verdict: str
+    services: list[ServiceData]
     runs: int
     seed: int
     steady: bool
@@ -368,17 +369,6 @@ class OneData(PlanData):
     schema: int
 
 
-class InvalidData(TypedDict):
-    """A plan without a schedule, among many."""
-
-    path: str
-    verdict: str
-
-
-class JudgedData(PlanData):
-    verdict: str
-
-
 class RecordedData(TypedDict):
     schema: int
     history: list[KindData]
@@ -386,7 +376,7 @@ class RecordedData(TypedDict):
 
 class EachData(TypedDict):
     schema: int
-    plans: list[JudgedData | InvalidData]
+    plans: list[PlanData | JudgedData]
 
 
 Data = OneData | RecordedData | EachData
@@ -403,19 +393,19 @@ def data(answer: Answer) -> Mapping[str, Any]:
 def plan_data(answer: Simulated) -> PlanData:
     analysis, risk, kinds = answer
     return {
-        "path": analysis.path,
+        **of(analysis),
         "plan": analysis.plan.plan,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        "verdict": analysis.verdict,
+        **course_data(analysis.case.course),
+        "services": [service_data(analysis.case.course, cover) for cover in analysis.covers],
         "runs": risk.runs,
         "seed": risk.seed,
         "steady": risk.steady,
         "uncertain": bool(risk.uncertain),
         "no_gap": _chance_data(risk.no_gap),
         "extensions": [_extended_data(extended) for extended in risk.extensions],
-        "meetings": [_meeting_data(meeting) for meeting in risk.meetings],
-        "go_live": [_go_live_data(go_live) for go_live in risk.go_lives],
+        "meetings": [_meeting_data(analysis, meeting) for meeting in risk.meetings],
+        "go_live": [_go_live_data(analysis, go_live) for go_live in risk.go_lives],
         "drivers": [
             {
                 "id": driver.id,
@@ -474,22 +464,24 @@ def _extended_data(extended: Extended) -> ExtendedData:
     }
 
 
-def _meeting_data(meeting: Meeting) -> MeetingData:
+def _meeting_data(analysis: Scheduled, meeting: Meeting) -> MeetingData:
     return {
         "id": meeting.milestone,
         "title": meeting.title,
         "committee": meeting.committee,
         "planned": iso(meeting.planned),
+        **of_milestone(analysis.case, meeting.milestone),
         "dates": [{"date": iso(day), **_chance_data(chance)} for day, chance in meeting.dates],
     }
 
 
-def _go_live_data(go_live: GoLive) -> GoLiveData:
+def _go_live_data(analysis: Scheduled, go_live: GoLive) -> GoLiveData:
     return {
         "id": go_live.milestone,
         "service": go_live.service,
         "title": go_live.title,
         "planned": iso(go_live.planned),
+        **of_milestone(analysis.case, go_live.milestone),
         "latest": iso(go_live.latest),
         "no_gap": _chance_data(go_live.no_gap),
         "p50": iso(go_live.p50.day),

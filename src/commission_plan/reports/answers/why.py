@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from typing_extensions import TypedDict
-
 from commission_plan.analysis import Scheduled
 from commission_plan.cover import Cover
 from commission_plan.explain import Why
@@ -14,7 +12,9 @@ from commission_plan.model.plan import title
 from commission_plan.phrases import count, iso, say
 from commission_plan.reports.report import Heading, Items, Report, Section
 from commission_plan.reports.words import standing
+from commission_plan.reports.words.course import CourseData, OfMilestoneData, course_data, of_milestone
 from commission_plan.reports.words.cover import ServiceData, service_data
+from commission_plan.reports.words.heading import OfPlanData, of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 
@@ -112,15 +112,20 @@ def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
         yield f"To see what would close the gap: plan solve {analysis.name}"
 
 
-class Data(TypedDict):
+class MilestoneData(OfMilestoneData):
+    early_start: str | None
+    early_finish: str | None
+
+
+class Data(OfPlanData, CourseData):
     schema: int
-    path: str
-    scenario: str | None
-    as_of: str
+    verdict: str
     id: str
     no_earlier: list[str]
     no_later: list[str]
     if_it_slips: list[str]
+    #: Of a milestone its dates; null of a service.
+    milestone: MilestoneData | None
     #: Of a service what covers it; null of a milestone.
     service: ServiceData | None
 
@@ -130,12 +135,22 @@ def data(answer: Answer) -> Data:
     why = answer.start if isinstance(answer, OfService) else answer.why
     return {
         "schema": 2,
-        "path": analysis.path,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
+        **of(analysis),
+        "verdict": analysis.verdict,
+        **course_data(analysis.case.course),
         "id": answer.cover.service if isinstance(answer, OfService) else answer.id,
         "no_earlier": [] if why is None else why.early,
         "no_later": [] if why is None else why.late,
         "if_it_slips": [] if why is None else why.slip,
+        "milestone": None if isinstance(answer, OfService) else _milestone(answer),
         "service": service_data(analysis.case.course, answer.cover) if isinstance(answer, OfService) else None,
+    }
+
+
+def _milestone(answer: Explained) -> MilestoneData:
+    dates = answer.analysis.schedule.dates[answer.id]
+    return {
+        "early_start": iso(dates.early_start),
+        "early_finish": iso(dates.early_finish),
+        **of_milestone(answer.analysis.case, answer.id),
     }
