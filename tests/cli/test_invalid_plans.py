@@ -132,3 +132,25 @@ def test_a_word_that_is_not_known_is_answered_with_the_nearest(
     done = plan(*arguments, cwd=tmp_path)
 
     assert (done.returncode, done.stderr.decode()) == (2, f"plan: {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [
+        (("export", "p.yaml", "--ocds", "-o", "x.txt"), ".json"),
+        (("new", "-o", "x.json"), ".yaml or .yml"),
+        (("import", "t.csv", "-o", "x.pdf"), ".yaml or .yml"),
+    ],
+    ids=lambda value: value[0],
+)
+def test_a_file_that_holds_one_format_alone_is_called_by_no_other(
+    tmp_path: Path, arguments: tuple[str, ...], known: str
+) -> None:
+    (tmp_path / "p.yaml").write_text(GOOD)
+    (tmp_path / "t.csv").write_text("Stage,Start,Finish\nTender,2026-11-02,2026-12-01\nAward,,2026-12-14\n")
+
+    done = plan(*arguments, cwd=tmp_path)
+
+    name = arguments[-1]
+    said = f"plan: --output: '{Path(name).suffix}' is not known; end it in {known}\n"
+    assert (done.returncode, done.stderr.decode().endswith(said), (tmp_path / name).exists()) == (2, True, False)

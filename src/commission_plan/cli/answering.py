@@ -10,7 +10,7 @@ from commission_plan.analysis import Analysis, Scheduled
 from commission_plan.analysis import scheduled as narrowed
 from commission_plan.cli.inputs import CannotRun, analysed, data_date, keep_plans, needs
 from commission_plan.cli.output import hang_up, notes, screen, write_as_is
-from commission_plan.reports.formats import FORMATS, NoSuchFormat, chosen
+from commission_plan.reports.formats import FORMATS, NoSuchFormat, chosen, fits
 
 
 class Out(NamedTuple):
@@ -36,6 +36,14 @@ def out(command: str, format: str | None, output: str | None = None) -> Out:
     if output is None and not found.text and sys.stdout.isatty():
         raise CannotRun(f"{found.format} is no text that a terminal can show: name a file with -o")
     return found
+
+
+def ends_in(output: str | None, *endings: str) -> None:
+    """Raises ``CannotRun`` where a file that is to hold one format alone is called by another."""
+    try:
+        fits(output, *endings)
+    except NoSuchFormat as error:
+        raise CannotRun(str(error)) from None
 
 
 def scheduled(file: str, as_of: str | None, scenario: str | None, out: Out = TEXT) -> Scheduled | None:

@@ -63,11 +63,7 @@ def _table(answer: Dated) -> Table:
 
 def _row(answer: Dated, id: str) -> Row:
     analysis = answer.analysis
-    dates, due, spare = analysis.schedule.dates[id], analysis.case.due(id), analysis.case.course.spare(id)
-    if due is not None and dates.early_finish is not None and not _moves(analysis, id):
-        # The law may allow less than the course does.
-        calendar = analysis.schedule.network.activities[analysis.schedule.network.index[id]].calendar
-        spare = max(0, calendar.between(dates.early_finish, due.day))
+    dates, due, spare = analysis.schedule.dates[id], analysis.case.due(id), analysis.case.spare(id)
     latest = due.day if due is not None else dates.late_finish if dates.limited else None
     named = Ref(id, cut(title(analysis.plan.milestones[id], id)))
     to_spare = Nothing() if spare is None else Number(spare, f"{spare:,}" if spare else "none")
