@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from commission_plan.analysis import Analysis
-from commission_plan.explain.early import Early
-from commission_plan.explain.late import Late
-from commission_plan.explain.slip import Slip
+from commission_plan.explain.early import EarlyReasons
+from commission_plan.explain.late import LateReasons
+from commission_plan.explain.slip import SlipReasons
 
 
 class Why(NamedTuple):
@@ -22,4 +22,8 @@ def why(analysis: Analysis, id: str) -> Why:
     """What the dates of milestone ``id`` come from. The plan must have a schedule, and the milestone must be in it."""
     case = analysis.case
     assert case is not None
-    return Why(list(Early(case).sentences(id)), list(Late(case).sentences(id)), list(Slip(case).sentences(id)))
+    return Why(
+        list(EarlyReasons(case).sentences(id)),
+        list(LateReasons(case).sentences(id)),
+        list(SlipReasons(case).sentences(id)),
+    )

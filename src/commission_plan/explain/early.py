@@ -10,12 +10,12 @@ from commission_plan.engine.network import Activity, Relation
 from commission_plan.engine.passes import Stuck
 from commission_plan.engine.periods import effect, papers
 from commission_plan.engine.schedule import Dates
-from commission_plan.explain.known import MOST_STEPS, Known
+from commission_plan.explain.known import MOST_STEPS, Explainer
 from commission_plan.model.values import UNIT_NAMES, Duration, length_in_words
 from commission_plan.phrases import count, listed, say
 
 
-class Early(Known):
+class EarlyReasons(Explainer):
     def sentences(self, id: str) -> Iterator[str]:
         dates = self.dates[id]
         if dates.early_finish is None:

@@ -10,7 +10,7 @@ from commission_plan.model.values import Link, length_in_words
 MOST_STEPS = 40
 
 
-class Known:
+class Explainer:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.network = case.network

@@ -8,12 +8,12 @@ from commission_plan.days.numbers import NEVER, Day
 from commission_plan.engine.network import Activity, Relation
 from commission_plan.engine.periods import papers
 from commission_plan.engine.schedule import Dates
-from commission_plan.explain.known import MOST_STEPS, Known
+from commission_plan.explain.known import MOST_STEPS, Explainer
 from commission_plan.model.plan import title
 from commission_plan.phrases import count, say
 
 
-class Late(Known):
+class LateReasons(Explainer):
     def sentences(self, id: str) -> Iterator[str]:
         activity, dates = self.activities[self.network.index[id]], self.dates[id]
         if activity.done is not None:

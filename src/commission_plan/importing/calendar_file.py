@@ -33,7 +33,7 @@ _LONGEST = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One entry, or one of a series that something else has become of."""
 
     uid: str
@@ -53,15 +53,15 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Read:
-    entries: list[Entry]
+class ReadCalendar:
+    entries: list[CalendarEntry]
     #: What is left out, or not read to its end.
     problems: list[Problem]
     #: What was read otherwise than one may think.
     told: list[Problem]
 
 
-def entries(content: bytes, as_of: date | None = None) -> Read:
+def entries(content: bytes, as_of: date | None = None) -> ReadCalendar:
     """The entries of the file, each with the days on which it takes place in the end.
 
     A series without an end is read three years on, from its first day or from ``as_of``, whichever is later.
@@ -84,7 +84,7 @@ def entries(content: bytes, as_of: date | None = None) -> Read:
         others = {name: sum(len(found.walk(name)) for found in calendars) for name in ("VTODO", "VJOURNAL")}
     except Exception as error:  # What a library lets out for hostile input is not for us to list.
         raise Unusable(f"the calendar cannot be read: {clean(str(error))[:200]}") from None
-    read = Read([], [], [])
+    read = ReadCalendar([], [], [])
     for name, number in others.items():
         if number:
             entries_of = "1 entry" if number == 1 else f"{number:,} entries"
@@ -107,7 +107,9 @@ class _LeftOut(Exception):
     """An entry that is no meeting; the text says why."""
 
 
-def _read(events: Sequence[tuple[Any, Any]], gone: set[int], as_of: date | None, read: Read) -> Iterator[Entry]:
+def _read(
+    events: Sequence[tuple[Any, Any]], gone: set[int], as_of: date | None, read: ReadCalendar
+) -> Iterator[CalendarEntry]:
     for number, (calendar, event) in enumerate(events, 1):
         where = f"event {number}"
         try:
@@ -117,7 +119,7 @@ def _read(events: Sequence[tuple[Any, Any]], gone: set[int], as_of: date | None,
             instead = event.get("RECURRENCE-ID")
             start = event["DTSTART"].dt
             length = _length(event, start, where, read)
-            yield Entry(
+            yield CalendarEntry(
                 str(event.get("UID", "")) or where,
                 title,
                 "cancelled" if id(calendar) in gone else str(event.get("STATUS", "")),
@@ -135,7 +137,7 @@ def _read(events: Sequence[tuple[Any, Any]], gone: set[int], as_of: date | None,
             read.problems.append(Problem(where, f"it has no day that can be read ({reason})"))
 
 
-def _without_broken(event: Any, where: str, read: Read) -> None:
+def _without_broken(event: Any, where: str, read: ReadCalendar) -> None:
     """Tell of properties that the library could not read, and go on without them."""
     for name, reason in event.errors:
         if name != "DTSTART":
@@ -159,7 +161,7 @@ def _reason(event: Any, error: Exception) -> str:
     return repr(clean(str(written))[:60]) if isinstance(written, str) else clean(str(error))[:200]
 
 
-def _length(event: Any, start: date | datetime, where: str, read: Read) -> int:
+def _length(event: Any, start: date | datetime, where: str, read: ReadCalendar) -> int:
     """How many days it lasts. Raises ``_LeftOut`` where it lasts longer than any meeting."""
     if "DTEND" in event:
         end = event["DTEND"].dt
@@ -183,7 +185,7 @@ def _length(event: Any, start: date | datetime, where: str, read: Read) -> int:
     return days
 
 
-def _latest(found: list[Entry], read: Read) -> Iterator[Entry]:
+def _latest(found: list[CalendarEntry], read: ReadCalendar) -> Iterator[CalendarEntry]:
     """Without those of which the same file has a newer version."""
     newest: dict[tuple[str, Day | None], int] = {}
     for entry in found:
@@ -196,10 +198,10 @@ def _latest(found: list[Entry], read: Read) -> Iterator[Entry]:
             read.told.append(Problem(entry.where, "left out: the calendar has a newer version of it"))
 
 
-def _placed(found: list[Entry], read: Read) -> Iterator[Entry]:
+def _placed(found: list[CalendarEntry], read: ReadCalendar) -> Iterator[CalendarEntry]:
     """Each entry with the days that are left to it: without those that another speaks of, and the later ones moved."""
     changed = {(entry.uid, entry.instead) for entry in found if entry.instead is not None}
-    moves: dict[str, list[Entry]] = {}
+    moves: dict[str, list[CalendarEntry]] = {}
     for entry in found:
         if entry.later_too and entry.days:
             moves.setdefault(entry.uid, []).append(entry)
@@ -261,7 +263,7 @@ def _listed(value: Any) -> list[Any]:
 class _Series:
     """The days of one entry, with those of its series."""
 
-    def __init__(self, event: Any, start: date | datetime, where: str, as_of: date | None, read: Read) -> None:
+    def __init__(self, event: Any, start: date | datetime, where: str, as_of: date | None, read: ReadCalendar) -> None:
         self._event, self._start, self._where, self._as_of, self._read = event, start, where, as_of, read
         _day(start)
         # A series is counted by the clocks that its first day is told by.

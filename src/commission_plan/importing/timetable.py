@@ -9,16 +9,17 @@ from itertools import pairwise
 from commission_plan.days.calendars import calendar
 from commission_plan.importing import cells as told
 from commission_plan.importing.brought import Brought
-from commission_plan.importing.columns import Table, find, heading
-from commission_plan.importing.imported_plan import MOST_STEPS, Frame, Given, Step, kind_of, planned
+from commission_plan.importing.columns import HeadedSheet, find, heading
+from commission_plan.importing.imported_plan import MOST_STEPS, Given, ImportedStep, PlanFrame, kind_of, planned
 from commission_plan.importing.options import unit_of
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.sheets import Cell, Sheet, most_headings, read_sheets, shown
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import Cell, CellSheet, most_headings, shown
 from commission_plan.importing.timetable_headings import ALIASES, BUT, MEANINGS, meant
 from commission_plan.importing.timetable_words import length, waits
-from commission_plan.importing.when import When, when
+from commission_plan.importing.when import CellDates, when
 from commission_plan.model.plan import KINDS
-from commission_plan.model.values import Date, Unreadable, parse_duration
+from commission_plan.model.values import Unreadable, WrittenDate, parse_duration
 from commission_plan.pen.compose import Ids
 from commission_plan.pen.record import in_iso
 from commission_plan.phrases import count, quoted
@@ -34,7 +35,7 @@ _YES = ("yes", "y", "true", "1", "x")
 _NOT_BEFORE = re.compile(r"(?:not before|no earlier than|not earlier than|earliest)\b", re.IGNORECASE)
 
 
-def _find(sheet: Sheet) -> Table | None:
+def _find(sheet: CellSheet) -> HeadedSheet | None:
     table = find(sheet, ALIASES, _NEEDED, meant)
     if table is None:
         return None
@@ -47,7 +48,7 @@ def _find(sheet: Sheet) -> Table | None:
     return table
 
 
-def recognised(sheet: Sheet) -> int:
+def recognised(sheet: CellSheet) -> int:
     """How many of the sheet's headings are those of a timetable; 0 where it is none."""
     table = _find(sheet)
     if table is None:
@@ -83,17 +84,17 @@ def brought(content: bytes, given: Given) -> Brought:
     title, *above = _above(first) or ["Imported timetable"]
     if above:
         left.append(Problem("above the headings", f"left out: {quoted([text[:60] for text in above])}"))
-    frame = Frame(title, given.as_of or given.today, remarks=[f"From {given.file}, a timetable."])
+    frame = PlanFrame(title, given.as_of or given.today, remarks=[f"From {given.file}, a timetable."])
     return planned(steps, frame, given, left)._replace(taken=first.taken(MEANINGS, BUT))
 
 
-def _above(table: Table) -> list[str]:
+def _above(table: HeadedSheet) -> list[str]:
     """The texts above the headings, the first of which is the title."""
     return [shown(cell) for row in table.sheet.rows[: table.row] for cell in row if shown(cell)]
 
 
 class _Steps:
-    def __init__(self, table: Table, given: Given, left: list[Problem]) -> None:
+    def __init__(self, table: HeadedSheet, given: Given, left: list[Problem]) -> None:
         self._table, self._given, self._left = table, given, left
         self._rows = [number for number in self._below() if shown(self._cell(number, "stage"))]
         if len(self._rows) > MOST_STEPS:
@@ -117,7 +118,7 @@ class _Steps:
                 self._names.setdefault(heading(name), named)
         self._names.pop("", None)
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[ImportedStep]:
         steps = {number: self._step(number) for number in self._ids}
         for number, under in self._under.items():
             self._carry_down(number, [steps[each] for each in under])
@@ -175,9 +176,9 @@ class _Steps:
         wbs = shown(self._cell(number, "wbs")).strip(".")
         return wbs.count(".") if re.fullmatch(r"[\w.]+", wbs) else 0
 
-    def _carry_down(self, number: int, steps: list[Step]) -> None:
+    def _carry_down(self, number: int, steps: list[ImportedStep]) -> None:
         """What a heading waits for holds back all under it, and its deadline holds for all of it."""
-        waiting = Step("", "", "")
+        waiting = ImportedStep("", "", "")
         self._link(number, waiting)
         own = {step.id for step in steps}
         for step in steps:
@@ -188,15 +189,15 @@ class _Steps:
         by = self._when(number, "by", waiting)
         for step in steps if by is not None else ():
             assert by is not None
-            step.by = step.by or in_iso(by.by or by.on or by.finish or Date(0, 0))
+            step.by = step.by or in_iso(by.by or by.on or by.finish or WrittenDate(0, 0))
 
     def _cell(self, row: int, name: str) -> Cell:
         return self._table.cell(row, name)
 
-    def _step(self, number: int) -> Step:
+    def _step(self, number: int) -> ImportedStep:
         title = shown(self._cell(number, "stage"))
         source = f"{self._given.file}, {self._table.place(number, 'stage')}"
-        step = Step(self._ids[number], title, source, note=shown(self._cell(number, "note")))
+        step = ImportedStep(self._ids[number], title, source, note=shown(self._cell(number, "note")))
         kind = heading(shown(self._cell(number, "kind"))).replace(" ", "-")
         step.kind = kind if kind in KINDS and kind != "other" else kind_of(title)
         if shown(self._cell(number, "kind")) and kind not in KINDS:
@@ -212,7 +213,7 @@ class _Steps:
         said = shown(self._cell(number, name))[:80]
         self._left.append(Problem(self._table.place(number, name), f"'{said}' {message}"))
 
-    def _when(self, number: int, name: str, step: Step) -> When | None:
+    def _when(self, number: int, name: str, step: ImportedStep) -> CellDates | None:
         """What the cell says of when; what is no date is told, and kept in the note."""
         cell = self._cell(number, name)
         if told.nothing(cell, words=False) or (name == "finish" and self._length_in_place_of_date(number)):
@@ -240,11 +241,11 @@ class _Steps:
         except Unreadable:
             return ""
 
-    def _keep(self, step: Step, name: str, cell: Cell) -> None:
+    def _keep(self, step: ImportedStep, name: str, cell: Cell) -> None:
         step.note = "; ".join(part for part in (step.note, f"{name}: {shown(cell)}") if part)
 
-    def _date(self, number: int, step: Step) -> None:
-        none = When()
+    def _date(self, number: int, step: ImportedStep) -> None:
+        none = CellDates()
         opens = self._when(number, "start", step) or none
         closes = self._when(number, "finish", step) or none
         limit = self._when(number, "by", step) or none
@@ -264,7 +265,9 @@ class _Steps:
             start = finish = None
         self._put(number, step, takes, start, finish or (closes.by if start is not None else None))
 
-    def _put(self, number: int, step: Step, takes: str, start: Date | None, finish: Date | None) -> None:
+    def _put(
+        self, number: int, step: ImportedStep, takes: str, start: WrittenDate | None, finish: WrittenDate | None
+    ) -> None:
         """Length and dates as a plan has them."""
         if takes:
             step.takes = _fitting(takes, start, finish)
@@ -304,7 +307,7 @@ class _Steps:
         """Whether the timetable has a finish to be filled in, or one that cannot be read."""
         return bool(shown(self._cell(number, "finish")))
 
-    def _reckoned(self, number: int, step: Step, finish: Date) -> Date | None:
+    def _reckoned(self, number: int, step: ImportedStep, finish: WrittenDate) -> WrittenDate | None:
         """The first day of work of which the timetable has the length and the last day."""
         length = parse_duration(step.takes)
         if not finish.exact or length.unit in ("mo", "y"):
@@ -319,7 +322,7 @@ class _Steps:
         else:
             worked = calendar("england-and-wales")
             day = worked.nth(worked.count(finish.first) - length.count + 1)
-        return Date(day, day)
+        return WrittenDate(day, day)
 
     def _nought(self, number: int) -> bool:
         try:
@@ -330,7 +333,7 @@ class _Steps:
     def _read_length(self, number: int) -> str:
         return length(self._cell(number, "takes"), unit_of(heading(self._table.head("takes"))))
 
-    def _length(self, number: int, step: Step) -> str:
+    def _length(self, number: int, step: ImportedStep) -> str:
         """The length that is written there; empty for none, and for an event."""
         cell = self._cell(number, "takes")
         if told.nothing(cell, words=False):
@@ -354,7 +357,7 @@ class _Steps:
             return ""
         return found
 
-    def _done(self, number: int, step: Step) -> None:
+    def _done(self, number: int, step: ImportedStep) -> None:
         """What has happened; what was done is planned no more."""
         for name in ("started", "done"):
             cell = self._cell(number, name)
@@ -375,13 +378,13 @@ class _Steps:
         if not step.done and progress not in ("", "0", "0.0", "-"):
             self._told_done(number, "progress", step)
 
-    def _told_done(self, number: int, name: str, step: Step) -> None:
+    def _told_done(self, number: int, name: str, step: ImportedStep) -> None:
         said = shown(self._cell(number, name))
         message = f"'{self._table.head(name)}: {said}' has no day, and is not carried over"
         fix = f"record it: plan record FILE {step.id} --done DATE"
         self._left.append(Problem(self._table.place(number, name), message, fix))
 
-    def _link(self, number: int, step: Step) -> None:
+    def _link(self, number: int, step: ImportedStep) -> None:
         text = shown(self._cell(number, "after"))
         if told.nothing(self._cell(number, "after"), words=False):
             return
@@ -405,7 +408,7 @@ class _Steps:
             links += [f"{opening}{id}{found.lag}" for id in named]
 
 
-def _fitting(takes: str, start: Date | None, finish: Date | None) -> str:
+def _fitting(takes: str, start: WrittenDate | None, finish: WrittenDate | None) -> str:
     """The length in the unit in which it leads from the start to the finish: two weeks may be ten working days."""
     if start is None or finish is None or not start.exact or not finish.exact:
         return takes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commission_plan.findings import Severity
 
 if TYPE_CHECKING:
-    from commission_plan.linked import Around
+    from commission_plan.linked import PlanNeighbours
 
 #: Fewer files are looked at one after the other, without further ado.
 MANY = 24
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
     screen: Sequence[Any]
 
 
-class Told(NamedTuple):
+class BatchText(NamedTuple):
     """What is to be printed next, and what is known so far."""
 
     text: str
@@ -42,7 +42,7 @@ class Told(NamedTuple):
     ours: bool = False
 
 
-def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
+def looked_at(path: str, found: bytes, around: PlanNeighbours, options: Mapping[str, Any]) -> Any:
     """The report of one plan, and whether it fails the check."""
     from commission_plan.analysis import NoSuchScenario
     from commission_plan.cli.batch.worker import analysed
@@ -71,21 +71,21 @@ def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any
 
 def outcomes(
     plans: list[str], asked: Asked, *, jobs: int | None, executor: str | None, cache: str | None, streams: bool
-) -> Iterator[Told]:
+) -> Iterator[BatchText]:
     """What to print, plan by plan; together it is what one process makes of all plans."""
     from commission_plan.cli.batch.runner import many
 
     as_json, first = asked.format == "json", True
     if as_json:
-        yield Told('{\n  "schema": 2,\n  "plans": [')
+        yield BatchText('{\n  "schema": 2,\n  "plans": [')
     for outcome in many(_TASK, plans, asked._asdict(), jobs=jobs, executor=executor, cache=cache, streams=streams):
         if outcome.error is not None:
-            yield Told("", error=outcome.error, ours=outcome.ours)
+            yield BatchText("", error=outcome.error, ours=outcome.ours)
             continue
         text, failed = outcome.value
         if as_json:
             text = ("\n" if first else ",\n") + "\n".join(f"    {line}" for line in text.rstrip("\n").split("\n"))
         first = False
-        yield Told(text, failed)
+        yield BatchText(text, failed)
     if as_json:
-        yield Told("]\n}\n" if first else "\n  ]\n}\n")
+        yield BatchText("]\n}\n" if first else "\n  ]\n}\n")

@@ -227,10 +227,10 @@ def total(analysis: Analysis, *, hidden: bool = False) -> str:
     return ", ".join(said)
 
 
-class Data(TypedDict):
+class CheckData(TypedDict):
     schema: int
     plans: list[JudgedData]
 
 
-def data(answer: Checked) -> Data:
+def data(answer: Checked) -> CheckData:
     return {"schema": 2, "plans": [judged_data(answer.analysis)]}

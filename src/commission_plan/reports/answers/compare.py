@@ -33,7 +33,7 @@ from commission_plan.reports.words.judged import JudgedData, judged_data
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 from commission_plan.whatif.alternatives import Alternative, Cost, Outcome
-from commission_plan.whatif.compare import Change, Moved
+from commission_plan.whatif.compare import MovedMilestone, RecordChange
 
 _MOST_CHANGES = 12
 #: The columns of a table of their own.
@@ -181,13 +181,13 @@ def differing(alternative: Alternative) -> Iterator[str]:
         yield f"{count(rest, 'other step')} {'moves' if rest == 1 else 'move'}"
 
 
-def changes(differs: Sequence[Change]) -> Iterator[str]:
+def changes(differs: Sequence[RecordChange]) -> Iterator[str]:
     yield from map(moves.described, differs[:_MOST_CHANGES])
     if len(differs) > _MOST_CHANGES:
         yield f"and {count(len(differs) - _MOST_CHANGES, 'more change')}"
 
 
-def go_lives(alternative: Alternative) -> list[Moved]:
+def go_lives(alternative: Alternative) -> list[MovedMilestone]:
     plan = alternative.analysis.plan
     assert plan is not None
     return [moved for moved in alternative.moved if moved.id in plan.go_lives]
@@ -216,17 +216,17 @@ class AlternativeData(OfPlanData, CourseData):
     plan: str
     verdict: str
     services: list[OutcomeData]
-    differs: list[moves.ChangeData]
+    differs: list[moves.RecordChangeData]
     moved: list[moves.MovedData]
 
 
-class Data(TypedDict):
+class CompareData(TypedDict):
     schema: int
     #: Of one that is invalid what a check says of it.
     alternatives: list[AlternativeData | JudgedData]
 
 
-def data(answer: SideBySide) -> Data:
+def data(answer: SideBySide) -> CompareData:
     first = next((one.analysis for one in answer.alternatives if one.analysis.schedule is not None), None)
     return {"schema": 2, "alternatives": [_alternative(one, first) for one in answer.alternatives]}
 

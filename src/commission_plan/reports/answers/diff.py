@@ -77,16 +77,16 @@ def _changes(comparison: Comparison, named: Names, whole: bool) -> Table:
     return Table(columns, rows, "Also changed" if not whole else "What was changed", name="Changes", lines=lines)
 
 
-class Data(TypedDict):
+class DiffData(TypedDict):
     schema: int
     old: moves.VersionData
     new: moves.VersionData
     services: list[moves.TwoCoversData]
     milestones: list[moves.MovedData]
-    changes: list[moves.ChangeData]
+    changes: list[moves.RecordChangeData]
 
 
-def data(answer: Compared) -> Data:
+def data(answer: Compared) -> DiffData:
     comparison = answer.comparison
     return {
         "schema": 2,

@@ -25,7 +25,7 @@ from commission_plan.portfolio.portfolio import (
     open_ended,
     stale,
 )
-from commission_plan.portfolio.totals import Clash, Coming, Meeting
+from commission_plan.portfolio.totals import Clash, Coming, PortfolioMeeting
 from commission_plan.portfolio.unplanned import Unplanned
 from commission_plan.reports.report import (
     Cell,
@@ -202,7 +202,7 @@ def _meetings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows(), about=about, name="Meetings", lines=lines)
 
 
-def _meeting(meeting: Meeting, portfolio: Portfolio) -> str:
+def _meeting(meeting: PortfolioMeeting, portfolio: Portfolio) -> str:
     told = few([f"{item.id} ({unbroken(item.path)})" for item in meeting.items], _MOST)
     mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
     name = cut(portfolio.committee(meeting), 100)
@@ -280,17 +280,17 @@ def _findings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows, about=about, name="Findings", lines=lines)
 
 
-class TitledData(ServiceData):
+class PortfolioServiceData(ServiceData):
     title: str
 
 
-class DeadlineData(TypedDict):
+class PortfolioDeadlineData(TypedDict):
     date: str
     what: str
     who: str
 
 
-class RowData(TypedDict):
+class PortfolioRowData(TypedDict):
     """What the portfolio says of a plan, be it sound or invalid."""
 
     path: str
@@ -301,9 +301,9 @@ class RowData(TypedDict):
     #: Days that only planned extensions cover.
     option_days: int
     float: int | None
-    next_deadline: DeadlineData | None
+    next_deadline: PortfolioDeadlineData | None
     #: The first thing that must be done, as at the plan's own data date.
-    next_act: DeadlineData | None
+    next_act: PortfolioDeadlineData | None
     depends_on: list[str]
     stale: bool
     overdue: int
@@ -313,13 +313,13 @@ class RowData(TypedDict):
     linked: list[str]
 
 
-class PlanData(RowData, CourseData):
+class PortfolioPlanData(PortfolioRowData, CourseData):
     plan: str
     verdict: str
-    services: list[TitledData]
+    services: list[PortfolioServiceData]
 
 
-class InvalidData(RowData, JudgedData):
+class InvalidPlanData(PortfolioRowData, JudgedData):
     """An invalid plan, with all that a check says of it."""
 
 
@@ -329,7 +329,7 @@ class ItemData(TypedDict):
     title: str
 
 
-class MeetingData(TypedDict):
+class PortfolioMeetingData(TypedDict):
     date: str
     committee: str
     authority: str | None
@@ -366,7 +366,7 @@ class MonthData(TypedDict):
     dates: list[ComingData]
 
 
-class FindingData(TypedDict):
+class PortfolioFindingData(TypedDict):
     rule: str
     severity: str
     message: str
@@ -378,23 +378,23 @@ class FailedData(TypedDict):
     error: str
 
 
-class Data(TypedDict):
+class PortfolioData(TypedDict):
     schema: int
     as_of: str
     year_ends: str
     verdicts: dict[str, int]
     failed: list[FailedData]
-    plans: list[PlanData | InvalidData]
-    meetings: list[MeetingData]
+    plans: list[PortfolioPlanData | InvalidPlanData]
+    meetings: list[PortfolioMeetingData]
     clashes: list[ClashData]
     #: Null where no register was given.
     unplanned: list[UnplannedData] | None
     months: list[MonthData]
-    findings: list[FindingData]
+    findings: list[PortfolioFindingData]
 
 
 def data(portfolio: Portfolio) -> dict[str, Any]:
-    """As ``Data`` has it, with iterators for lists: what is very long is written as it is made."""
+    """As ``PortfolioData`` has it, with iterators for lists: what is very long is written as it is made."""
     register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]
     return {
         "schema": 2,
@@ -416,14 +416,14 @@ def whole(analysis: Analysis) -> Mapping[str, Any]:
     plan, course = analysis.plan, analysis.course
     if plan is None or course is None:
         return judged_data(analysis)
-    services: list[TitledData] = [
+    services: list[PortfolioServiceData] = [
         {**service_data(course, cover), "title": title(plan.services[cover.service], cover.service)}
         for cover in analysis.covers
     ]
     return {"plan": plan.plan, "verdict": analysis.verdict, **course_data(course), "services": services}
 
 
-def _row_data(path: str, entry: Entry, portfolio: Portfolio) -> RowData:
+def _row_data(path: str, entry: Entry, portfolio: Portfolio) -> PortfolioRowData:
     coming, act = entry["coming"], entry["act"]
     days = gap_days(entry)
     return {
@@ -445,7 +445,7 @@ def _row_data(path: str, entry: Entry, portfolio: Portfolio) -> RowData:
     }
 
 
-def _meeting_data(meeting: Meeting) -> MeetingData:
+def _meeting_data(meeting: PortfolioMeeting) -> PortfolioMeetingData:
     return {
         "date": iso(meeting.day),
         "committee": meeting.committee,
@@ -495,7 +495,7 @@ def _month_data(month: tuple[int, int], dates: Iterable[Coming]) -> MonthData:
     return {"month": f"{month[0]}-{month[1]:02}", "dates": told}
 
 
-def _finding_data(finding: Finding) -> FindingData:
+def _finding_data(finding: Finding) -> PortfolioFindingData:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

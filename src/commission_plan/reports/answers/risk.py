@@ -34,7 +34,7 @@ from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.judged import JudgedData
 from commission_plan.reports.words.risk import MOST_ROWS, NOTHING, ending, gains_table, known, percent, points
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Meeting, Quantile, Risk
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, MeetingChances, Quantile, RiskResult
 from commission_plan.verdicts import cut
 
 _BAR = 16
@@ -50,7 +50,7 @@ class Simulated(NamedTuple):
     """What many runs say of one plan; ``kinds`` are those of the council's own record, if one was given."""
 
     analysis: Scheduled
-    risk: Risk
+    risk: RiskResult
     kinds: Sequence[Kind] = ()
 
 
@@ -104,7 +104,7 @@ def _unused(kind: Kind) -> str:
     return f"fewer than {ENOUGH}: shown, not used"
 
 
-def _sections(analysis: Scheduled, risk: Risk, kinds: Sequence[Kind]) -> Iterator[Section]:
+def _sections(analysis: Scheduled, risk: RiskResult, kinds: Sequence[Kind]) -> Iterator[Section]:
     if not risk.uncertain:
         yield Section([sentence(_ADVICE)])
         return
@@ -121,7 +121,7 @@ def _chance(chance: Chance) -> str:
     return f"{percent(chance.chance)}{around}"
 
 
-def _no_gap(risk: Risk) -> Sentence | Items:
+def _no_gap(risk: RiskResult) -> Sentence | Items:
     if not risk.go_lives:
         return sentence("the plan names no service with a go-live, so there is no gap to speak of")
     more = []
@@ -133,7 +133,7 @@ def _no_gap(risk: Risk) -> Sentence | Items:
     return Items([Item(f"chance of no gap: {_chance(risk.no_gap)}", tuple(more))])
 
 
-def _meeting(meeting: Meeting) -> Items:
+def _meeting(meeting: MeetingChances) -> Items:
     more = []
     for day, chance in meeting.dates:
         when = "no meeting that its diary knows" if day is None else say(day)
@@ -181,7 +181,7 @@ def _needs(extended: Extended, more_steps: tuple[int, Chance] | None) -> Sentenc
     return Items([Item(f"will {name} be needed?", tuple(more))])
 
 
-def _tornado(risk: Risk) -> Table:
+def _tornado(risk: RiskResult) -> Table:
     shown = [driver for driver in risk.drivers if driver.uncertain or driver.criticality > 0]
 
     def lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -273,7 +273,7 @@ class ChanceData(TypedDict):
     plus_minus: float
 
 
-class StepData(TypedDict):
+class RiskStepData(TypedDict):
     to: str
     notice_by: str | None
     needed: ChanceData
@@ -291,7 +291,7 @@ ExtendedData = TypedDict(
         "status": str,
         "with": ChanceData,
         "without": ChanceData,
-        "steps": list[StepData],
+        "steps": list[RiskStepData],
     },
 )
 
@@ -300,7 +300,7 @@ class MeetingDateData(ChanceData):
     date: str | None
 
 
-class MeetingData(OfMilestoneData):
+class RiskMeetingData(OfMilestoneData):
     id: str
     title: str
     committee: str
@@ -313,7 +313,7 @@ class DayData(TypedDict):
     chance: float
 
 
-class GoLiveData(OfMilestoneData):
+class RiskGoLiveData(OfMilestoneData):
     id: str
     service: str
     title: str
@@ -348,7 +348,7 @@ class KindData(TypedDict):
     used: bool
 
 
-class PlanData(OfPlanData, CourseData):
+class RiskPlanData(OfPlanData, CourseData):
     plan: str
     verdict: str
     services: list[ServiceData]
@@ -358,14 +358,14 @@ class PlanData(OfPlanData, CourseData):
     uncertain: bool
     no_gap: ChanceData
     extensions: list[ExtendedData]
-    meetings: list[MeetingData]
-    go_live: list[GoLiveData]
+    meetings: list[RiskMeetingData]
+    go_live: list[RiskGoLiveData]
     drivers: list[DriverData]
     history: list[KindData]
     notes: list[str]
 
 
-class OneData(PlanData):
+class OneData(RiskPlanData):
     schema: int
 
 
@@ -376,7 +376,7 @@ class RecordedData(TypedDict):
 
 class EachData(TypedDict):
     schema: int
-    plans: list[PlanData | JudgedData]
+    plans: list[RiskPlanData | JudgedData]
 
 
 Data = OneData | RecordedData | EachData
@@ -390,7 +390,7 @@ def data(answer: Answer) -> Mapping[str, Any]:
     return {"schema": 2, **plan_data(answer)}
 
 
-def plan_data(answer: Simulated) -> PlanData:
+def plan_data(answer: Simulated) -> RiskPlanData:
     analysis, risk, kinds = answer
     return {
         **of(analysis),
@@ -464,7 +464,7 @@ def _extended_data(extended: Extended) -> ExtendedData:
     }
 
 
-def _meeting_data(analysis: Scheduled, meeting: Meeting) -> MeetingData:
+def _meeting_data(analysis: Scheduled, meeting: MeetingChances) -> RiskMeetingData:
     return {
         "id": meeting.milestone,
         "title": meeting.title,
@@ -475,7 +475,7 @@ def _meeting_data(analysis: Scheduled, meeting: Meeting) -> MeetingData:
     }
 
 
-def _go_live_data(analysis: Scheduled, go_live: GoLive) -> GoLiveData:
+def _go_live_data(analysis: Scheduled, go_live: GoLive) -> RiskGoLiveData:
     return {
         "id": go_live.milestone,
         "service": go_live.service,

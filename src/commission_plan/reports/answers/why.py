@@ -112,12 +112,12 @@ def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
         yield f"To see what would close the gap: plan solve {analysis.name}"
 
 
-class MilestoneData(OfMilestoneData):
+class WhyMilestoneData(OfMilestoneData):
     early_start: str | None
     early_finish: str | None
 
 
-class Data(OfPlanData, CourseData):
+class WhyData(OfPlanData, CourseData):
     schema: int
     verdict: str
     id: str
@@ -125,12 +125,12 @@ class Data(OfPlanData, CourseData):
     no_later: list[str]
     if_it_slips: list[str]
     #: Of a milestone its dates; null of a service.
-    milestone: MilestoneData | None
+    milestone: WhyMilestoneData | None
     #: Of a service what covers it; null of a milestone.
     service: ServiceData | None
 
 
-def data(answer: Answer) -> Data:
+def data(answer: Answer) -> WhyData:
     analysis = answer.analysis
     why = answer.start if isinstance(answer, OfService) else answer.why
     return {
@@ -147,7 +147,7 @@ def data(answer: Answer) -> Data:
     }
 
 
-def _milestone(answer: Explained) -> MilestoneData:
+def _milestone(answer: Explained) -> WhyMilestoneData:
     dates = answer.analysis.schedule.dates[answer.id]
     return {
         "early_start": iso(dates.early_start),

@@ -16,7 +16,7 @@ from commission_plan.phrases import count, listed, say
 from commission_plan.reports.documents.telling import names
 from commission_plan.reports.words.names import Names, Piece
 from commission_plan.verdicts import cut
-from commission_plan.whatif.compare import Moved
+from commission_plan.whatif.compare import MovedMilestone
 
 _SEVERITIES = {
     Severity.ERROR: "Errors: what is wrong",
@@ -139,7 +139,7 @@ def moves(report: Contents) -> Moves | None:
     )
 
 
-def _move(moved: Moved, titled: Callable[[str], str]) -> Move:
+def _move(moved: MovedMilestone, titled: Callable[[str], str]) -> Move:
     from commission_plan.reports.words.moves import because, movement
 
     was, now = (None if when is None else when.finish for when in (moved.old, moved.new))

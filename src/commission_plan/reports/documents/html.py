@@ -20,7 +20,7 @@ from commission_plan.reports.timeline.heading import asked, hidden
 from commission_plan.reports.timeline.pages import Page, pages
 
 if TYPE_CHECKING:
-    from commission_plan.reports.timeline.risk_pictures import Drawn
+    from commission_plan.reports.timeline.risk_pictures import DrawnRisk
 
 #: Of a printed page, in millimetres: its width, the height that is left below one line of title, and the heights of a
 #: picture that the styles know. A picture becomes no smaller than this part of its full width.
@@ -81,7 +81,7 @@ def _told(report: Contents) -> dict[str, Told]:
     return {section.name: Told(*told(section)) for section in sections(asked)}
 
 
-def _stairs(report: Contents) -> Iterator[Drawn]:
+def _stairs(report: Contents) -> Iterator[DrawnRisk]:
     if report.risk is not None:
         from commission_plan.reports.timeline.risk_pictures import pages as drawn
 

@@ -20,17 +20,17 @@ from commission_plan.phrases import short
 from commission_plan.reports import acts
 from commission_plan.reports.documents import found, telling
 from commission_plan.reports.documents.part_tables import sections
-from commission_plan.reports.documents.shipped import address, template
 from commission_plan.reports.media.paper import prose, told
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.report import Table
+from commission_plan.reports.shipped import address, template
 from commission_plan.reports.timeline.heading import asked, hidden
 from commission_plan.reports.timeline.pages import Page, pages
 from commission_plan.reports.timeline.typeface import FONTS, has
 from commission_plan.reports.words.names import text
 
 if TYPE_CHECKING:
-    from commission_plan.reports.timeline.risk_pictures import Drawn
+    from commission_plan.reports.timeline.risk_pictures import DrawnRisk
 
 FONT = "Liberation Sans"
 #: What stands for a character that the font lacks, and how a document says so.
@@ -98,7 +98,7 @@ def _data(report: Contents) -> dict[str, Any]:
     }
 
 
-def _stairs(report: Contents) -> Sequence[Page | Drawn]:
+def _stairs(report: Contents) -> Sequence[Page | DrawnRisk]:
     if report.risk is None:
         return []
     from commission_plan.reports.timeline.risk_pictures import pages as drawn

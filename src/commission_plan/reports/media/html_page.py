@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from commission_plan.phrases import iso, say
-from commission_plan.reports.documents.policy import content_security_policy, inside
 from commission_plan.reports.media.paper import led, prose, running
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.policy import content_security_policy, inside
 from commission_plan.reports.report import (
     Block,
     Cell,

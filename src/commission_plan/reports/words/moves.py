@@ -20,7 +20,15 @@ from commission_plan.reports.words.cover import ServiceData, service_data
 from commission_plan.reports.words.heading import OfPlanData, of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
-from commission_plan.whatif.compare import ABSENT, Change, Comparison, Leaf, Moved, Service, When
+from commission_plan.whatif.compare import (
+    ABSENT,
+    ComparedService,
+    Comparison,
+    Leaf,
+    MilestoneDates,
+    MovedMilestone,
+    RecordChange,
+)
 
 #: Of one answer no more milestones and no more changes than this are told.
 MOST = 200
@@ -37,7 +45,7 @@ _STATUSES = {
 _MOST_FOLDED, _MOST_NAMED = 8, 3
 
 
-def verdicts(comparison: Comparison, service: Service) -> Iterator[Item]:
+def verdicts(comparison: Comparison, service: ComparedService) -> Iterator[Item]:
     """The verdict before and after with its numbers, then what else of the service is not as it was."""
     name, old, new = cut(service.title), service.old, service.new
     if new is None:
@@ -181,7 +189,7 @@ def _started(comparison: Comparison, old: Cover, new: Cover) -> Iterator[str]:
     yield f"The new service starts on {say(now)}, {days} {way} than {beside(was, now)}."
 
 
-def causes(comparison: Comparison, service: Service) -> list[Change]:
+def causes(comparison: Comparison, service: ComparedService) -> list[RecordChange]:
     """The changes that do it: those that alone move the start, change the contracts, or make another verdict."""
     if (
         service.new is None
@@ -198,7 +206,7 @@ def causes(comparison: Comparison, service: Service) -> list[Change]:
     return found or (comparison.changes if len(comparison.changes) == 1 else [])
 
 
-def _because(comparison: Comparison, service: Service) -> str:
+def _because(comparison: Comparison, service: ComparedService) -> str:
     found = causes(comparison, service)
     said = [described(change) for change in found[:_MOST_CAUSES]]
     more = len(found) - _MOST_CAUSES
@@ -225,7 +233,7 @@ def _same(comparison: Comparison, old: Cover, new: Cover) -> bool:
     return told[0] == told[1]
 
 
-def movement(moved: Moved) -> str:
+def movement(moved: MovedMilestone) -> str:
     """``Award moved from Cabinet on 19 October to 23 November 2020: 35 days later, 1 meeting``."""
     name, old, new = cut(moved.title), moved.old, moved.new
     if "/" in moved.id:  # of another plan, which may have a stage of the same title
@@ -253,20 +261,20 @@ def movement(moved: Moved) -> str:
     return f"{name} moved from {place}{_short(old.finish, new.finish)} to {here}{say(new.finish)}: {_by(moved)}"
 
 
-def _at(when: When) -> str:
+def _at(when: MilestoneDates) -> str:
     if when.finish is None:
         return "without a date"
     verb = "done on" if when.done else "on"
     return f"at {when.committee}, {verb} {say(when.finish)}" if when.committee else f"{verb} {say(when.finish)}"
 
 
-def _against(moved: Moved) -> str:
+def _against(moved: MovedMilestone) -> str:
     if moved.days is None:
         return ""
     return ", as planned" if moved.days == 0 else f", {_by(moved)} than planned"
 
 
-def _by(moved: Moved) -> str:
+def _by(moved: MovedMilestone) -> str:
     assert moved.days is not None
     way = "later" if moved.days > 0 else "earlier"
     meetings = f", {count(abs(moved.meetings), 'meeting')}" if moved.meetings else ""
@@ -284,7 +292,7 @@ def _short(day: Day, beside: Day) -> str:
     return say(day).rpartition(" ")[0] if parts(day)[0] == parts(beside)[0] else say(day)
 
 
-def because(moved: Moved) -> str:
+def because(moved: MovedMilestone) -> str:
     """The changes that alone move it so; empty where it is clear, or where none does."""
     if moved.old is None or moved.new is None or not moved.days:
         return ""
@@ -299,7 +307,7 @@ def because(moved: Moved) -> str:
     return f"; because {'; '.join(causes)}" + (f"; and {count(more, 'more change')}" if more > 0 else "")
 
 
-def described(change: Change) -> str:
+def described(change: RecordChange) -> str:
     """``'evaluation': takes 25wd, now 40wd``."""
     whole = next((leaf for leaf in change.leaves if leaf.place == change.place), None)
     name = f"'{change.at}'" if len(change.place) > 1 else f"'{change.place[0]}'"
@@ -361,7 +369,7 @@ def starts(comparison: Comparison) -> list[str | None]:
     return [plan.services[one.id].go_live for one in comparison.services if one.new is not None]
 
 
-def effect(comparison: Comparison, change: Change) -> str:
+def effect(comparison: Comparison, change: RecordChange) -> str:
     """What the change alone does to the go-lives, or to how many milestones."""
     if not change.alone:
         return "we could not try it alone"
@@ -393,7 +401,7 @@ def verdict_items(comparison: Comparison) -> Items:
 
 
 def moved_table(
-    milestones: Sequence[Moved], *, why: bool, whole: bool = True, said: Container[str | None] = ()
+    milestones: Sequence[MovedMilestone], *, why: bool, whole: bool = True, said: Container[str | None] = ()
 ) -> Table:
     """A row for each milestone that has moved; with ``why`` the changes that moved it.
 
@@ -427,7 +435,7 @@ def moved_table(
     )
 
 
-def _folded(milestones: Sequence[Moved]) -> Iterator[str]:
+def _folded(milestones: Sequence[MovedMilestone]) -> Iterator[str]:
     """The meetings, and what came or went; the others by how many days."""
     first = [moved for moved in milestones if moved.meetings or moved.days is None]
     rest = [moved for moved in milestones if moved not in first]
@@ -441,7 +449,7 @@ def _folded(milestones: Sequence[Moved]) -> Iterator[str]:
         yield f"and {more:,} more (--all)"
 
 
-def _on(when: When | None) -> Date | Nothing:
+def _on(when: MilestoneDates | None) -> Date | Nothing:
     return Nothing() if when is None or when.finish is None else Date(when.finish)
 
 
@@ -512,7 +520,7 @@ def moves_data(comparison: Comparison) -> list[MovedData]:
     return [moved_data(moved, comparison.old, comparison.new) for moved in comparison.milestones]
 
 
-def moved_data(moved: Moved, old: Analysis, new: Analysis) -> MovedData:
+def moved_data(moved: MovedMilestone, old: Analysis, new: Analysis) -> MovedData:
     return {
         "id": moved.id,
         "title": moved.title,
@@ -525,7 +533,7 @@ def moved_data(moved: Moved, old: Analysis, new: Analysis) -> MovedData:
     }
 
 
-def _when(analysis: Analysis, id: str, when: When | None) -> WhenData | None:
+def _when(analysis: Analysis, id: str, when: MilestoneDates | None) -> WhenData | None:
     if when is None or analysis.case is None:
         return None
     return {
@@ -543,7 +551,7 @@ class LeafData(TypedDict):
     new: Any
 
 
-class ChangeData(TypedDict):
+class RecordChangeData(TypedDict):
     at: str
     place: list[str | int]
     values: list[LeafData]
@@ -552,7 +560,7 @@ class ChangeData(TypedDict):
     verdict: str | None
 
 
-def change_data(change: Change) -> ChangeData:
+def change_data(change: RecordChange) -> RecordChangeData:
     return {
         "at": change.at,
         "place": list(change.place),

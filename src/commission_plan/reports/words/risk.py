@@ -9,7 +9,7 @@ from commission_plan.phrases import count, listed, say
 from commission_plan.reports.report import CHANGE, DAYS, SHARE, Cell, Date, Nothing, Number, Row, Table
 from commission_plan.reports.words.tables import NO_DATE, made
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, Quantile, Risk
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, Quantile, RiskResult
 from commission_plan.verdicts import cut
 
 #: Pictures are drawn of no more go-lives than this.
@@ -71,7 +71,7 @@ def _on(day: int | None) -> Cell:
     return NO_DATE if day is None else Date(day)
 
 
-def _go_lives(risk: Risk, data: bool) -> Table:
+def _go_lives(risk: RiskResult, data: bool) -> Table:
     heads = ["Service", "Planned", "At the latest", "P50", "P80", "P90", "No gap"]
     rows = []
     for go_live in risk.go_lives:
@@ -103,7 +103,7 @@ def _either(quantile: Quantile) -> Cell:
     return listed(["no date" if day is None else say(day) for day in days], "or")
 
 
-def _chances(risk: Risk, data: bool) -> Table:
+def _chances(risk: RiskResult, data: bool) -> Table:
     """More than the one chance that the sentence says: of each service, with and without each extension."""
     said: list[tuple[str, str, Chance]] = [("", "all services", risk.no_gap)] if data and risk.go_lives else []
     if len(risk.go_lives) > 1:
@@ -126,7 +126,7 @@ def _extension(found: Extended) -> str:
     return f"extension '{cut(found.extension)}' of '{cut(found.contract)}'"
 
 
-def _meetings(risk: Risk) -> Table:
+def _meetings(risk: RiskResult) -> Table:
     rows: list[Row] = []
     ids = []
     for meeting in risk.meetings:
@@ -147,7 +147,7 @@ def _meetings(risk: Risk) -> Table:
     )
 
 
-def _needs(risk: Risk, data: bool) -> Table:
+def _needs(risk: RiskResult, data: bool) -> Table:
     found = [(extended, step) for extended in risk.extensions for step in extended.steps if step.needed.chance]
     return made(
         "Extensions",
@@ -183,7 +183,7 @@ def _known(step: Need, data: bool) -> Iterator[Cell]:
         yield known(step.seen, step.missed, step.in_vain)
 
 
-def gains_table(risk: Risk, data: bool = False) -> Table:
+def gains_table(risk: RiskResult, data: bool = False) -> Table:
     """The tornado, and what was critical besides."""
     found = [driver for driver in risk.drivers if driver.uncertain or driver.criticality > 0] if risk.uncertain else []
     shown = found if data else found[:MOST_ROWS]
@@ -217,7 +217,7 @@ def _gained(driver: Driver, data: bool) -> tuple[Cell, Cell]:
     return chance, Number(days, said, DAYS)
 
 
-def _steps(risk: Risk) -> Table:
+def _steps(risk: RiskResult) -> Table:
     """The staircase for those who do not see it: the first days on which it reaches so much."""
     found = [(go_live, share, _first(go_live, share)) for go_live in risk.go_lives for share in _STEPS]
     shown = found if risk.uncertain else []
@@ -236,7 +236,7 @@ def _first(go_live: GoLive, share: float) -> int | None:
     return next((day for day, chance in go_live.staircase if chance >= share - 1e-9), None)
 
 
-def _staircase(risk: Risk) -> Table:
+def _staircase(risk: RiskResult) -> Table:
     rows: list[Row] = []
     ids = []
     for go_live in risk.go_lives:
@@ -255,7 +255,7 @@ def _staircase(risk: Risk) -> Table:
     )
 
 
-def ending(risk: Risk, kinds: Sequence[Kind]) -> Iterator[str]:
+def ending(risk: RiskResult, kinds: Sequence[Kind]) -> Iterator[str]:
     """What was drawn from, what was left out, and how many runs were made."""
     yield from (_recorded(kind) for kind in kinds)
     yield from risk.notes
