@@ -86,6 +86,9 @@ class DiffData(TypedDict):
     changes: list[moves.RecordChangeData]
 
 
+Data = DiffData
+
+
 def data(answer: Compared) -> DiffData:
     comparison = answer.comparison
     return {

@@ -168,6 +168,9 @@ class SolveData(OfPlanData, CourseData):
     services: list[SolvedData]
 
 
+Data = SolveData
+
+
 def data(answer: Ways) -> SolveData:
     return {
         "schema": 2,

@@ -130,6 +130,9 @@ class WhyData(OfPlanData, CourseData):
     service: ServiceData | None
 
 
+Data = WhyData
+
+
 def data(answer: Answer) -> WhyData:
     analysis = answer.analysis
     why = answer.start if isinstance(answer, OfService) else answer.why
