@@ -1,4 +1,4 @@
-"""``CellSheet``: the rows of one sheet, each cell as it is shown, and the text of a cell."""
+"""Bytes -> ``CellSheet``: the rows of a workbook (.xlsx) or of a delimited text (.csv), each cell as it is shown."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
-from commission_plan.importing.problems import Problem
+from commission_plan.importing.problems import Problem, Unusable
 
+MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 1_000
 #: So much of one cell's text is kept.
@@ -45,6 +46,22 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def read_sheets(content: bytes) -> list[CellSheet]:
+    """Every sheet that a reader of the file would see.
+
+    Raises ``Unusable`` where the file is neither a workbook nor text, or larger than any register.
+    """
+    if len(content) > MOST_BYTES:
+        raise Unusable(f"the file has more than {MOST_BYTES // 1024 // 1024} MiB; split it")
+    if content.startswith(b"PK"):
+        from commission_plan.importing.workbook import read_workbook
+
+        return read_workbook(content)
+    from commission_plan.importing.delimited import read_delimited
+
+    return [read_delimited(content)]
 
 
 def shown(cell: Cell) -> str:

@@ -43,7 +43,7 @@ from commission_plan.reports.report import (
     sentence,
 )
 from commission_plan.reports.words.course import CourseData, course_data
-from commission_plan.reports.words.cover import ServiceData, service_data
+from commission_plan.reports.words.cover import PortfolioServiceData, service_data
 from commission_plan.reports.words.judged import JudgedData, judged_data
 from commission_plan.verdicts import cut
 
@@ -280,7 +280,7 @@ def _findings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows, about=about, name="Findings", lines=lines)
 
 
-class PortfolioServiceData(ServiceData):
+class PortfolioServiceData(PortfolioServiceData):
     title: str
 
 
@@ -391,9 +391,6 @@ class PortfolioData(TypedDict):
     unplanned: list[UnplannedData] | None
     months: list[MonthData]
     findings: list[PortfolioFindingData]
-
-
-Data = PortfolioData
 
 
 def data(portfolio: Portfolio) -> dict[str, Any]:

@@ -130,9 +130,6 @@ class WhyData(OfPlanData, CourseData):
     service: ServiceData | None
 
 
-Data = WhyData
-
-
 def data(answer: Answer) -> WhyData:
     analysis = answer.analysis
     why = answer.start if isinstance(answer, OfService) else answer.why
