@@ -80,6 +80,15 @@ class Case:
             found += self._lawful.get(id, ())
         return min(found, default=None)
 
+    def spare(self, id: str) -> int | None:
+        """The working days to the last day that the course and the law leave; None where there are none to tell."""
+        position = self.network.index[id]
+        due, finish = self.due(id), self.schedule.dates[id].early_finish
+        open_still = position in self.course.unknown or self.course.at_the_earliest(id)
+        if due is None or finish is None or open_still:
+            return self.course.spare(id)
+        return max(0, self.network.activities[position].calendar.between(finish, due.day))
+
     @cached_property
     def _lawful(self) -> dict[str, list[LastAllowed]]:
         """By milestone, the last lawful days for it."""

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from commission_plan.cli import first_plan_options as first_plan
+from commission_plan.cli.answering import ends_in
 from commission_plan.cli.inputs import CannotRun, data_date
 from commission_plan.cli.options import AsOf
 from commission_plan.cli.output import asks, note, notes, write, write_as_is
@@ -55,6 +56,7 @@ def run(
     from commission_plan.model.values import parse_date, parse_duration
     from commission_plan.pen.draft import Draft, DraftCommittee, DraftContract, draft
 
+    ends_in(output, "yaml", "yml")
     asked = _Asked()
     name = asked.for_("--title", title, "The plan's title", str.strip)
     last = asked.for_("--end", end, "The last day of the contract (2027-03-31)", first_plan.read(parse_date))
