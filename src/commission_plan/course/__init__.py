@@ -23,7 +23,6 @@ from commission_plan.engine.passes import Early, Late, first_asked, forward_pass
 from commission_plan.model.plan import Plan
 from commission_plan.model.turns import Turn
 
-
 #: Milestones that are dated anew for the remedies of all gaps together.
 _DATED_ANEW = 30_000
 
@@ -210,7 +209,7 @@ class Course:
                 yield TooLate("deadline", activity.id, (), activity.by, self.early.finishes[position])
 
     def remedies(self, cover: Cover) -> list[Remedy]:
-        """What would close a gap without less time for the work, where it is worked out; asked once for each service."""
+        """What would close a gap without less time for the work, where that is worked out; asked once a service."""
         if cover.service not in self._remedies:
             self._remedies[cover.service] = remedies(self, cover) if cover.service in self.worked_out else []
         return self._remedies[cover.service]

@@ -11,7 +11,7 @@ from commission_plan.engine.network import Network
 from commission_plan.engine.periods import effect
 from commission_plan.engine.schedule import Schedule
 from commission_plan.model.plan import Plan
-from commission_plan.model.values import Date, Unknown
+from commission_plan.model.values import Unknown, WrittenDate
 
 #: Events that are the first of several kinds: one of a later kind counts only where no earlier one belongs to it.
 FIRST_OF = {
@@ -160,7 +160,7 @@ class Events:
                     return start
         return Reading(start.first - 1, start.last - 1)
 
-    def _fact(self, written: Date) -> Reading:
+    def _fact(self, written: WrittenDate) -> Reading:
         return Reading(
             written.first, written.last if written.exact else max(written.first, min(written.last, self._as_of))
         )
