@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from commission_plan.course.facts import Condition, ExtensionTaken, Keep, MeetingDates, Open, Reserve, Spare, TooLate
 from commission_plan.course.keep import keep, reserve
@@ -23,8 +24,9 @@ from commission_plan.engine.passes import Early, Late, first_asked, forward_pass
 from commission_plan.model.plan import Plan
 from commission_plan.model.turns import Turn
 
-#: Milestones that are dated anew for the remedies of all gaps together.
-_DATED_ANEW = 30_000
+#: How much work is spent on the remedies of all gaps together: milestones dated anew, and extensions tried.
+_MOST_WORK = 30_000
+_TRIES = 15
 
 
 @dataclass(frozen=True)
@@ -216,9 +218,19 @@ class Course:
 
     @cached_property
     def worked_out(self) -> frozenset[str]:
-        """The services whose gaps are worked out: each asks for every milestone, so in a very large plan the first."""
+        """The services whose gaps are worked out: in a very large plan the first, so that no check takes for ever.
+
+        Each asks for every milestone, and tries its own extensions by halving.
+        """
         gaps = [cover.service for cover in self.covers if cover.verdict == "gap"]
-        return frozenset(gaps[: max(1, _DATED_ANEW // max(1, len(self.network.activities)))])
+        work = accumulate(len(self.network.activities) + _TRIES * self._size(service) for service in gaps)
+        return frozenset(service for service, so_far in zip(gaps, work, strict=True) if so_far <= _MOST_WORK) or (
+            frozenset(gaps[:1])
+        )
+
+    def _size(self, service: str) -> int:
+        """How many contracts and extensions it has."""
+        return sum(1 + len(contract.extensions) for contract in self.plan.services[service].contracts.values())
 
     @cached_property
     def _remedies(self) -> dict[str, list[Remedy]]:

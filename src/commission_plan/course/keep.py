@@ -11,7 +11,7 @@ from commission_plan.cover.terms import ExtensionStep, Now, stages
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import papers
 from commission_plan.model.plan import Contract
-from commission_plan.model.turns import Turn, alternatives, turns
+from commission_plan.model.turns import Turn, turns
 
 
 def keep(limits: Limits, unknown: Collection[int]) -> list[Keep]:
@@ -128,7 +128,7 @@ def reserve(limits: Limits, now: Now, covers: list[Cover]) -> list[Reserve]:
 def _open(contract: Contract, now: Now) -> Iterator[tuple[str, ExtensionStep]]:
     """The extensions that can still be taken, each with its first step, its earlier ones taken or open too."""
     offered = {name for name, other in contract.extensions.items() if other.status in ("planned", "available")}
-    group_of = alternatives(contract)
+    group_of = contract.alternatives
     decided = {group_of[name] for name, other in contract.extensions.items() if other.status == "exercised"}
     in_turn: dict[str, Turn] = {}
     for name in sorted(offered, key=lambda name: contract.extensions[name].to.last):

@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.engine.build import build
 from commission_plan.engine.periods import papers
 from commission_plan.model.plan import Contract, Plan
-from commission_plan.model.turns import alternatives, turns
+from commission_plan.model.turns import turns
 from commission_plan.model.values import WrittenDate
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _fewest(course: Course, service: str, contract: str, statuses: Mapping[str, 
     names = list(statuses)
     if not names:
         return None
-    group_of = alternatives(course.plan.services[service].contracts[contract])
+    group_of = course.plan.services[service].contracts[contract].alternatives
 
     def first(number: int) -> dict[str, str]:
         last = {group_of[name]: name for name in names[:number]}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from heapq import heappop, heappush
 from itertools import takewhile
@@ -18,7 +18,7 @@ from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import FIRST_DAY, NEVER, Day, Interval, last_day_of_months
 from commission_plan.engine.periods import notice_deadline
 from commission_plan.model.plan import Contract, Extension, Service
-from commission_plan.model.turns import Turn, alternatives, choices, turns
+from commission_plan.model.turns import Turn, choices, turns
 from commission_plan.model.values import Duration, Money
 
 #: Extensions that are taken as if they were planned, by contract.
@@ -137,11 +137,19 @@ def cost_of(contract: Contract, turn: Turn) -> Money | None:
 
 def extended(
     contract: Contract, taking: AbstractSet[str], now: Now | None, reach: Day = NEVER
-) -> Iterator[tuple[Turn, Day]]:
+) -> Sequence[tuple[Turn, Day]]:
     """The turns that count, each with the day to which it can be taken.
 
     Behind a step whose notice day has passed nothing counts any more.
     """
+    key = "extended", taking, now, reach
+    if key not in contract.counted:
+        contract.counted[key] = list(_extended(contract, taking, now, reach))
+    found: list[tuple[Turn, Day]] = contract.counted[key]
+    return found
+
+
+def _extended(contract: Contract, taking: AbstractSet[str], now: Now | None, reach: Day) -> Iterator[tuple[Turn, Day]]:
     for turn in in_turn(contract, taking, now, reach):
         if not turn.counts:
             continue
@@ -157,7 +165,11 @@ def in_turn(contract: Contract, taking: AbstractSet[str], now: Now | None, reach
     """The contract's turns; of planned alternatives one whose first notice day has passed is out of the running."""
     if not taking and now is None and reach == NEVER:
         return contract.turns
-    return turns(contract, taking, _passed(contract, taking, now, reach), reach)
+    key = "in turn", taking, now, reach
+    if key not in contract.counted:
+        contract.counted[key] = turns(contract, taking, _passed(contract, taking, now, reach), reach)
+    found: tuple[Turn, ...] = contract.counted[key]
+    return found
 
 
 def _passed(contract: Contract, taking: AbstractSet[str], now: Now | None, reach: Day) -> set[str]:
@@ -168,7 +180,7 @@ def _passed(contract: Contract, taking: AbstractSet[str], now: Now | None, reach
     passed = set[str]()
     if now is None or all(extension.instead_of is None for extension in contract.extensions.values()):
         return passed
-    group_of = alternatives(contract)
+    group_of = contract.alternatives
     every = turns(contract, taking, passed, reach)
     place = {turn.name: number for number, turn in enumerate(every)}
     choosing = {group: deque(names) for group, names in choices(contract, group_of, taking, passed, reach).items()}

@@ -37,7 +37,7 @@ def turns(
     Those in ``taking`` are taken as if they were planned, those in ``passed`` as if they were not. Of planned
     alternatives the shortest that reaches counts, else the longest. ``Contract.turns`` keeps them for any reach.
     """
-    group_of = alternatives(contract)
+    group_of = contract.alternatives
     takes = {group: names[0] for group, names in choices(contract, group_of, taking, passed, reach).items()}
     # Earlier ones of other groups count alone, so of each kind the last (or first) two of different groups will do.
     standing: list[str] = []
