@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.checks.case import Case
 from commission_plan.checks.not_checked import SAID
 from commission_plan.cover import Cover
@@ -51,7 +51,7 @@ ACTS = ("contract-signature", "modification")
 _MOST_YEARS = 20
 
 
-def deadlines(analysis: Analysis) -> list[Must]:
+def deadlines(analysis: Scheduled) -> list[Must]:
     """All that is still to be kept, in the order of its days; what has passed and was not done is among it."""
     case = analysis.case
     assert case is not None

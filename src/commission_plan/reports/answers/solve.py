@@ -187,7 +187,6 @@ def data(answer: Ways) -> SolveData:
 
 
 def _way_data(analysis: Scheduled, way: Way) -> WayData:
-    assert way.analysis.course is not None
     return {
         "changes": [_change(change) for change in way.changes],
         "days": way.days,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day, corresponding_day, parts
 from commission_plan.phrases import count, listed, month_of, say, short
 from commission_plan.reports.timeline import pixels
@@ -48,13 +48,13 @@ _SHOWN = 0.998
 _GAIN, _LOSS = Paint(BLUE, BLUE), PAINTS["gap-without"]
 
 
-def svg(analysis: Analysis, risk: RiskResult, *, prefix: str = "risk", standalone: bool = True) -> str:
+def svg(analysis: Scheduled, risk: RiskResult, *, prefix: str = "risk", standalone: bool = True) -> str:
     """The picture as an SVG file; without ``standalone`` as an element to stand in HTML."""
     title = f"How sure is it: {_title(analysis)}"
     return markup(sheet(analysis, risk), title, description(risk), prefix=prefix, standalone=standalone)
 
 
-def png(analysis: Analysis, risk: RiskResult) -> bytes:
+def png(analysis: Scheduled, risk: RiskResult) -> bytes:
     """The picture in pixels, sharp in print."""
     return pixels(sheet(analysis, risk))
 
@@ -84,7 +84,7 @@ def gains_said(risk: RiskResult) -> str:
     return f"Which step to secure first. {'. '.join(gains)}."
 
 
-def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
+def sheet(analysis: Scheduled, risk: RiskResult) -> Sheet:
     """The picture before it is markup."""
     blocks, y = [], _MARGIN
     head, y = _heading(analysis, risk, y)
@@ -99,12 +99,11 @@ def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
     return Sheet(PAGE, y + _MARGIN, [*blocks, block])
 
 
-def _title(analysis: Analysis) -> str:
-    assert analysis.plan is not None
+def _title(analysis: Scheduled) -> str:
     return clean(analysis.plan.plan)
 
 
-def _heading(analysis: Analysis, risk: RiskResult, y: float) -> tuple[Block, float]:
+def _heading(analysis: Scheduled, risk: RiskResult, y: float) -> tuple[Block, float]:
     items: list[Item] = []
     for line in wrap(f"How sure is it: {_title(analysis)}", PAGE - 2 * _MARGIN, _SIZE * 1.55, True):
         y += _SIZE * 1.55 * 1.2
