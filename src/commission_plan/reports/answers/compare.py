@@ -226,6 +226,10 @@ class CompareData(TypedDict):
     alternatives: list[AlternativeData | JudgedData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = CompareData
+
+
 def data(answer: SideBySide) -> CompareData:
     first = next((sound for one in answer.alternatives if (sound := scheduled(one.analysis)) is not None), None)
     return {"schema": 2, "alternatives": [_alternative(one, first) for one in answer.alternatives]}

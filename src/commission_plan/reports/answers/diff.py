@@ -85,6 +85,10 @@ class DiffData(TypedDict):
     changes: list[moves.RecordChangeData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = DiffData
+
+
 def data(answer: Compared) -> DiffData:
     comparison = answer.comparison
     return {

@@ -393,6 +393,10 @@ class PortfolioData(TypedDict):
     findings: list[PortfolioFindingData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = PortfolioData
+
+
 def data(portfolio: Portfolio) -> dict[str, Any]:
     """As ``PortfolioData`` has it, with iterators for lists: what is very long is written as it is made."""
     register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]

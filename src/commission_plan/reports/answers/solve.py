@@ -168,6 +168,10 @@ class SolveData(OfPlanData, CourseData):
     services: list[SolvedData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = SolveData
+
+
 def data(answer: Ways) -> SolveData:
     return {
         "schema": 2,
