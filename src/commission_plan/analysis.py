@@ -31,6 +31,7 @@ from commission_plan.model.plan import Plan
 from commission_plan.model.wording import hint, nearest
 from commission_plan.phrases import listed, unbroken
 from commission_plan.source import Document, read
+from commission_plan.source.encoding import TOO_LARGE
 
 if TYPE_CHECKING:
     from commission_plan.rulepacks.pack import Pack
@@ -211,8 +212,8 @@ def _analysed(content: bytes, asked: _Asked) -> Analysis:
     loaded = model.load(document)
     findings += loaded.findings
     plan, document = loaded.plan, loaded.document
-    if plan is None:
-        return _invalid(asked, findings, document, None)
+    if plan is None or _too_large(findings):
+        return _invalid(asked, findings, document, plan)
     whole = _whole(asked, plan)
     network = build(whole.plan, _data_date(asked, plan)[0], whole.locals)
     findings += _structure(whole, network, document, asked)
@@ -259,14 +260,19 @@ def what_if(
     document = analysis.document._replace(data={key: value for key, value in data.items() if key != "rulepacks"})
     loaded = model.load(document)
     findings = loaded.findings
-    if loaded.plan is None:
-        return _invalid(asked, findings, document, None)
+    if loaded.plan is None or _too_large(findings):
+        return _invalid(asked, findings, document, loaded.plan)
     whole = _whole(asked, loaded.plan)
     network = build(whole.plan, _data_date(asked, loaded.plan)[0], whole.locals)
     findings += _structure(whole, network, document, asked)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _invalid(asked, findings, document, loaded.plan)
     return _judged(asked, findings, document, whole, network, packs)
+
+
+def _too_large(findings: list[Finding]) -> bool:
+    """Whether the plan is past a limit, so that not even a network is made of it."""
+    return any(finding.rule == TOO_LARGE.id for finding in findings)
 
 
 def _whole(asked: _Asked, plan: Plan) -> Linked:
@@ -416,10 +422,12 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
         if laid is not None:
             if laid.data.get("scenarios") is scenarios:
                 # What is wrong with them was said of the plan itself.
-                laid = laid._replace(data={key: value for key, value in laid.data.items() if key != "scenarios"})
+                data = {key: value for key, value in laid.data.items() if key != "scenarios"}
+                own, marks = laid.marks
+                laid = laid._replace(data=data, marks=(own, {key: marks[key] for key in data if key in marks}))
             loaded = model.load(laid)
             findings = loaded.findings
-            if loaded.plan is not None:
+            if loaded.plan is not None and not _too_large(findings):
                 # What a scenario alone names is read when it is asked for.
                 known = {**dict.fromkeys(loaded.plan.plans), **whole.known}
                 laid = loaded.document

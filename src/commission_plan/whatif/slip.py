@@ -139,8 +139,7 @@ class _Slipping:
     @cached_property
     def _towards_a_gap(self) -> set[int]:
         limits = self.course.limits
-        missed = {position for position in self.goals if position not in limits.goals}
-        return {found for goal in missed for found in limits.leading_to(goal)}
+        return limits.leading_to(*(position for position in self.goals if position not in limits.goals))
 
     def _late(self, position: int, day: Day) -> SlipEffect:
         moves = self.slips.moves(position, day)

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from commission_plan.analysis import Scheduled, scheduled, what_if
 from commission_plan.checks.case import Case
+from commission_plan.course.remedies import remedies
 from commission_plan.course.trial import Aim, Bench, TrialSchedule, duration_key, with_meeting, with_status
 from commission_plan.cover import Cover, Option
 from commission_plan.days.numbers import Day
@@ -163,11 +164,11 @@ class _Search:
         self.complete = True
 
     def found(self) -> Iterator[list[Change]]:
-        remedies = [remedy for remedy in self.case.course.remedies(self.cover) if remedy.options]
-        for remedy in remedies:
+        extending = [remedy for remedy in remedies(self.case.course, self.cover) if remedy.options]
+        for remedy in extending:
             yield [self._extended(*taken) for taken in zip(remedy.options, remedy.statuses, strict=True)]
         yield from self._sooner(self.plan, self.cover, [])
-        if not remedies:
+        if not extending:
             yield from self._extended_in_part()
 
     def _extended_in_part(self) -> Iterator[list[Change]]:
@@ -178,7 +179,7 @@ class _Search:
                 if extension.status not in ("available", "proposed"):
                     continue
                 plan = with_status(plan, self.cover.service, id, {name: "planned"})
-                after = self.case.course.of(plan)
+                after = self.case.course.of_contracts(plan, self.cover.service)
                 cover = next(cover for cover in after.covers if cover.service == self.cover.service)
                 option = next((option for option in cover.options if option.extension == name), None)
                 if option is None or cover.verdict != "gap":
