@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from commission_plan.extras import install
-from commission_plan.importing.calendar_entries import Entry, Read, latest, placed
+from commission_plan.importing.calendar_entries import CalendarEntry, ReadCalendar, latest, placed
 from commission_plan.importing.calendar_series import Series, day_of
 from commission_plan.importing.delimited import text_of
 from commission_plan.importing.problems import Problem, Unusable
@@ -26,7 +26,7 @@ _LONGEST_LINE = 100_000
 _LONGEST = 14
 
 
-def entries(content: bytes, as_of: date | None = None) -> Read:
+def entries(content: bytes, as_of: date | None = None) -> ReadCalendar:
     """The entries of the file, each with the days on which it takes place in the end.
 
     A series without an end is read three years on, from its first day or from ``as_of``, whichever is later.
@@ -49,7 +49,7 @@ def entries(content: bytes, as_of: date | None = None) -> Read:
         others = {name: sum(len(found.walk(name)) for found in calendars) for name in ("VTODO", "VJOURNAL")}
     except Exception as error:  # What a library lets out for hostile input is not for us to list.
         raise Unusable(f"the calendar cannot be read: {clean(str(error))[:200]}") from None
-    read = Read([], [], [])
+    read = ReadCalendar([], [], [])
     for name, number in others.items():
         if number:
             entries_of = "1 entry" if number == 1 else f"{number:,} entries"
@@ -72,7 +72,9 @@ class _LeftOut(Exception):
     """An entry that is no meeting; the text says why."""
 
 
-def _read(events: Sequence[tuple[Any, Any]], gone: set[int], as_of: date | None, read: Read) -> Iterator[Entry]:
+def _read(
+    events: Sequence[tuple[Any, Any]], gone: set[int], as_of: date | None, read: ReadCalendar
+) -> Iterator[CalendarEntry]:
     for number, (calendar, event) in enumerate(events, 1):
         where = f"event {number}"
         try:
@@ -82,7 +84,7 @@ def _read(events: Sequence[tuple[Any, Any]], gone: set[int], as_of: date | None,
             instead = event.get("RECURRENCE-ID")
             start = event["DTSTART"].dt
             length = _length(event, start, where, read)
-            yield Entry(
+            yield CalendarEntry(
                 str(event.get("UID", "")) or where,
                 title,
                 "cancelled" if id(calendar) in gone else str(event.get("STATUS", "")),
@@ -100,7 +102,7 @@ def _read(events: Sequence[tuple[Any, Any]], gone: set[int], as_of: date | None,
             read.problems.append(Problem(where, f"it has no day that can be read ({reason})"))
 
 
-def _without_broken(event: Any, where: str, read: Read) -> None:
+def _without_broken(event: Any, where: str, read: ReadCalendar) -> None:
     """Tell of properties that the library could not read, and go on without them."""
     for name, reason in event.errors:
         if name != "DTSTART":
@@ -124,7 +126,7 @@ def _reason(event: Any, error: Exception) -> str:
     return repr(clean(str(written))[:60]) if isinstance(written, str) else clean(str(error))[:200]
 
 
-def _length(event: Any, start: date | datetime, where: str, read: Read) -> int:
+def _length(event: Any, start: date | datetime, where: str, read: ReadCalendar) -> int:
     """How many days it lasts. Raises ``_LeftOut`` where it lasts longer than any meeting."""
     if "DTEND" in event:
         end = event["DTEND"].dt

@@ -12,7 +12,7 @@ _MOST = 100_000
 _HEAD = re.compile(rb"<(?:\w+:)?(?:getmeetings|committeetitle|meetings|ArrayOfMeeting)", re.IGNORECASE)
 
 
-class Said(NamedTuple):
+class MeetingText(NamedTuple):
     """One meeting in the system's own words; empty where it says nothing."""
 
     committee: str
@@ -31,7 +31,7 @@ def recognised(head: bytes) -> bool:
 
 
 class Answer(NamedTuple):
-    meetings: list[Said]
+    meetings: list[MeetingText]
     #: Of each element that was read what it was taken for, as the fields of a diary.
     read: dict[str, str]
     #: The elements of meetings that were not.
@@ -52,7 +52,7 @@ def meetings(content: bytes) -> Answer:
 
 class _Reader:
     def __init__(self) -> None:
-        self.found: list[Said] = []
+        self.found: list[MeetingText] = []
         self.read: dict[str, str] = {}
         self.unread: set[str] = set()
         self._committee = ""
@@ -104,4 +104,4 @@ class _Reader:
         status = take("status", "meetingstatus", "status", "meetingcomments", "comments")
         cancelled = take("cancelled", *[name for name in meeting if "cancel" in name])
         self.unread.update(meeting)
-        self.found.append(Said(committee, where, day, title, " ".join(status), " ".join(cancelled)))
+        self.found.append(MeetingText(committee, where, day, title, " ".join(status), " ".join(cancelled)))

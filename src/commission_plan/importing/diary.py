@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.importing import cells as told
 from commission_plan.importing.calendar_file import entries
 from commission_plan.importing.calendar_series import MOST_MEETINGS
-from commission_plan.importing.columns import Table, find, heading
+from commission_plan.importing.columns import HeadedSheet, find, heading
 from commission_plan.importing.committee_system import meetings
 from commission_plan.importing.delimited import beginning
 from commission_plan.importing.diary_days import spans
@@ -21,7 +21,8 @@ from commission_plan.importing.diary_grid import grid
 from commission_plan.importing.meeting_titles import body, uncertain
 from commission_plan.importing.meeting_titles import off as off_in_words
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.sheets import Cell, Sheet, most_headings, read_sheets, shown
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import Cell, CellSheet, most_headings, shown
 from commission_plan.model.values import Unreadable
 from commission_plan.phrases import quoted, say
 
@@ -66,7 +67,7 @@ MEANINGS = {
 }
 
 
-class Meeting(NamedTuple):
+class DiaryMeeting(NamedTuple):
     """One entry of a diary."""
 
     #: As the diary calls it, without what is said of the one meeting.
@@ -77,8 +78,8 @@ class Meeting(NamedTuple):
     provisional: bool = False
 
 
-class Diary(NamedTuple):
-    meetings: list[Meeting]
+class ReadDiary(NamedTuple):
+    meetings: list[DiaryMeeting]
     #: What is left out, or not read to its end.
     problems: list[Problem]
     #: What was read otherwise than one may think; nothing of it is missing.
@@ -86,25 +87,25 @@ class Diary(NamedTuple):
     #: What was taken for what, a line each.
     taken: list[str]
 
-    def bodies(self) -> dict[str, list[Meeting]]:
+    def bodies(self) -> dict[str, list[DiaryMeeting]]:
         """The meetings of each body, in the order of their days; names that differ in their letters' case are one."""
-        found: dict[str, tuple[str, list[Meeting]]] = {}
+        found: dict[str, tuple[str, list[DiaryMeeting]]] = {}
         for meeting in self.meetings:
             found.setdefault(heading(meeting.body), (meeting.body, []))[1].append(meeting)
         return {name: sorted(meetings, key=lambda meeting: meeting.day) for name, meetings in found.values()}
 
 
-def held(meetings: Iterable[Meeting]) -> list[Day]:
+def held(meetings: Iterable[DiaryMeeting]) -> list[Day]:
     """The days on which there is a meeting, sorted, each once."""
     return sorted({meeting.day for meeting in meetings if not meeting.cancelled})
 
 
-def off(meetings: Sequence[Meeting]) -> list[Day]:
+def off(meetings: Sequence[DiaryMeeting]) -> list[Day]:
     """The days on which the diary has a meeting that is cancelled, and no other."""
     return sorted({meeting.day for meeting in meetings if meeting.cancelled} - set(held(meetings)))
 
 
-def recognised(sheet: Sheet) -> int:
+def recognised(sheet: CellSheet) -> int:
     """How many of the sheet's headings are those of a diary, 1 for a grid; 0 where it is none."""
     table = find(sheet, ALIASES, (("date",), ("body",)))
     if table is not None and _dated(table):
@@ -115,13 +116,13 @@ def recognised(sheet: Sheet) -> int:
         return 1
 
 
-def read(content: bytes, as_of: date | None = None) -> Diary:
+def read(content: bytes, as_of: date | None = None) -> ReadDiary:
     """The diary; a series without an end is read three years on from ``as_of``, or from its own first day.
 
     Raises ``Unusable`` where the file is no diary, or needs a library that is not there.
     """
     head = beginning(content)
-    diary = Diary([], [], [], [])
+    diary = ReadDiary([], [], [], [])
     if head[:15].upper() == b"BEGIN:VCALENDAR":
         _calendar(content, as_of, diary)
         return diary
@@ -135,7 +136,7 @@ def read(content: bytes, as_of: date | None = None) -> Diary:
     return diary
 
 
-def _take_sheet(sheet: Sheet, diary: Diary) -> bool:
+def _take_sheet(sheet: CellSheet, diary: ReadDiary) -> bool:
     """Whether the sheet is a diary: a table of one meeting a row, or a grid."""
     table = find(sheet, ALIASES, (("date",),))
     # A column without a heading may have further dates; a table without the committee may have it at its head.
@@ -156,7 +157,7 @@ def _take_sheet(sheet: Sheet, diary: Diary) -> bool:
     return found is not None or table is not None
 
 
-def _dated(table: Table) -> bool:
+def _dated(table: HeadedSheet) -> bool:
     """Whether the column for dates has one, or nothing; else it may be that of the days of the week."""
     cells = [table.cell(row, "date") for row in range(table.row + 1, len(table.sheet.rows))]
     return not any(map(shown, cells)) or any(map(_is_date, cells))
@@ -169,7 +170,7 @@ def _is_date(cell: Cell) -> bool:
         return False
 
 
-def _calendar(content: bytes, as_of: date | None, diary: Diary) -> None:
+def _calendar(content: bytes, as_of: date | None, diary: ReadDiary) -> None:
     found = entries(content, as_of)
     diary.problems.extend(found.problems)
     diary.told.extend(found.told)
@@ -180,7 +181,7 @@ def _calendar(content: bytes, as_of: date | None, diary: Diary) -> None:
             _put(diary, meeting, first + entry.length - 1)
 
 
-def _put(diary: Diary, meeting: Meeting, last: Day) -> None:
+def _put(diary: ReadDiary, meeting: DiaryMeeting, last: Day) -> None:
     """A meeting of one day, or of several, each of which is one."""
     if last > meeting.day:
         message = f"it lasts from {say(meeting.day)} to {say(last)}, and each of these days is a meeting"
@@ -190,7 +191,7 @@ def _put(diary: Diary, meeting: Meeting, last: Day) -> None:
         raise Unusable(f"the diary has more than {MOST_MEETINGS:,} meetings")
 
 
-def _committee_system(content: bytes, diary: Diary) -> None:
+def _committee_system(content: bytes, diary: ReadDiary) -> None:
     answer = meetings(content)
     diary.taken.extend(f"{name}: {MEANINGS[field]}" for name, field in answer.read.items())
     diary.taken.extend(f"{name}: not used" for name in answer.unread)
@@ -207,7 +208,7 @@ def _committee_system(content: bytes, diary: Diary) -> None:
         _put(diary, _meeting(said.committee or said.title, status, day.first, said.where), day.first)
 
 
-def _sheet(table: Table, diary: Diary) -> None:
+def _sheet(table: HeadedSheet, diary: ReadDiary) -> None:
     below = range(table.row + 1, len(table.sheet.rows))
     american = told.month_first([table.cell(row, "date") for row in below])
     for number in below:
@@ -227,7 +228,7 @@ def _sheet(table: Table, diary: Diary) -> None:
             _put(diary, meeting, last)
 
 
-def _ticked(said: str, where: str, diary: Diary) -> str:
+def _ticked(said: str, where: str, diary: ReadDiary) -> str:
     """``cancelled`` where somebody has ticked that it is."""
     if said.lower() in ("yes", "y", "true", "x", "1", "cancelled", "canceled"):
         return "cancelled"
@@ -236,6 +237,6 @@ def _ticked(said: str, where: str, diary: Diary) -> str:
     return ""
 
 
-def _meeting(title: str, said: str, day: Day, where: str) -> Meeting:
+def _meeting(title: str, said: str, day: Day, where: str) -> DiaryMeeting:
     cancelled = off_in_words(said)
-    return Meeting(body(title), day, where, cancelled, not cancelled and uncertain(said))
+    return DiaryMeeting(body(title), day, where, cancelled, not cancelled and uncertain(said))

@@ -11,7 +11,7 @@ from commission_plan.days.recurrence import MONTHS, WEEKDAYS
 from commission_plan.importing import cells as told
 from commission_plan.importing.sheets import Cell, shown
 from commission_plan.importing.when import no_time, when
-from commission_plan.model.values import Date, Unreadable
+from commission_plan.model.values import Unreadable, WrittenDate
 from commission_plan.phrases import say
 
 #: Nothing that lasts longer than this is a meeting.
@@ -42,7 +42,7 @@ def spans(cell: Cell, american: bool = False) -> list[Span]:
     raise Unreadable(f"{shown(cell)!r} {found.lost or 'is not the day of a meeting'}", _FIX)
 
 
-def _exact(first: Date, last: Date, said: str) -> Span:
+def _exact(first: WrittenDate, last: WrittenDate, said: str) -> Span:
     if not first.exact or not last.exact:
         raise Unreadable("a meeting is on a day, and the diary has none", _FIX)
     if last.last - first.first >= _LONGEST:

@@ -6,7 +6,7 @@ In the cells are days of the month, marks, or whole dates. The bodies may stand 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from commission_plan.days.numbers import Day
@@ -16,7 +16,7 @@ from commission_plan.importing.columns import heading
 from commission_plan.importing.diary_days import Span, days_of_month, spans
 from commission_plan.importing.diary_months import month, with_years, years
 from commission_plan.importing.problems import Problem
-from commission_plan.importing.sheets import Cell, Sheet, shown
+from commission_plan.importing.sheets import Cell, CellSheet, shown
 from commission_plan.model.values import Unreadable
 from commission_plan.phrases import quoted
 
@@ -76,7 +76,7 @@ _NO_BODY = re.compile(
 )
 
 
-def grid(sheet: Sheet) -> Grid | None:
+def grid(sheet: CellSheet) -> Grid | None:
     """What the grid says; None where the sheet is none. Raises ``Unreadable`` for months of which no year is known."""
     for view in (_View(sheet, turned=False), _View(sheet, turned=True)):
         for read in (_by_month, _by_date, _of_dates):
@@ -88,7 +88,7 @@ def grid(sheet: Sheet) -> Grid | None:
 class _View:
     """A sheet as it is, or with its rows and columns exchanged."""
 
-    def __init__(self, sheet: Sheet, *, turned: bool) -> None:
+    def __init__(self, sheet: CellSheet, *, turned: bool) -> None:
         self.sheet, self._turned = sheet, turned
         wide = max(map(len, sheet.rows), default=0)
         self.rows, self.columns = (wide, len(sheet.rows)) if turned else (len(sheet.rows), wide)
@@ -109,7 +109,7 @@ class _View:
 def _by_month(view: _View) -> Grid | None:
     """Months along the top, bodies at the left, and days of the month in the cells."""
     for row in range(min(view.rows, _FIRST_ROWS)):
-        months = {at: found for at in range(view.columns) if (found := month(view.cell(row, at)))}
+        months = {at: head for at in range(view.columns) if (head := month(view.cell(row, at)))}
         if len(months) < 2 or not (left := _names_left_of(view, row, min(months))):
             continue
         dated = with_years(months, years(view.sheet))
@@ -182,7 +182,9 @@ def _of_dates(view: _View) -> Grid | None:
     for row, bodies in _heads(view):
         if not any(_BODY.search(name) for name in bodies.values()):
             continue
-        cells = [(number, at, name, spans) for at, name in bodies.items() for number in range(row + 1, view.rows)]
+        cells: list[tuple[int, int, str, _Days]] = [
+            (number, at, name, spans) for at, name in bodies.items() for number in range(row + 1, view.rows)
+        ]
         found = _read(view, cells)
         if len(found.held) > 1 and len(found.held) > 2 * len(found.problems):
             return found._replace(taken=[*_named(bodies), *_unused(view, row, set(bodies))])
@@ -235,7 +237,7 @@ def _nameless(view: _View, rows: range, known: set[int], columns: set[int], mess
     return [Problem(view.place(row, at), f"{message}: '{view.text(row, at)[:60]}' is left out") for row, at in said]
 
 
-def _read(view: _View, cells: Iterator[tuple[int, int, str, _Days]] | list[tuple[int, int, str, _Days]]) -> Grid:
+def _read(view: _View, cells: Iterable[tuple[int, int, str, _Days]]) -> Grid:
     found = Grid([], [], [])
     for row, column, body, days in cells:
         cell = view.cell(row, column)

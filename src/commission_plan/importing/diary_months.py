@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from commission_plan.days.recurrence import MONTHS
-from commission_plan.importing.sheets import Cell, Sheet, shown
+from commission_plan.importing.sheets import Cell, CellSheet, shown
 from commission_plan.model.values import Unreadable
 
 _FIRST_ROWS = 20
@@ -51,7 +51,7 @@ def with_years(
     return found
 
 
-def years(sheet: Sheet) -> set[tuple[int, int | None]]:
+def years(sheet: CellSheet) -> set[tuple[int, int | None]]:
     """The years, or years from and to, that the sheet's name and the first cells speak of."""
     cells = [shown(cell) for row in sheet.rows[:_FIRST_ROWS] for cell in row if isinstance(cell, str)]
     found = [match for text in (sheet.name or "", *cells) for match in _YEARS.finditer(text)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from commission_plan.importing.brought import Brought
-from commission_plan.importing.columns import Table, find, heading
-from commission_plan.importing.imported_plan import MOST_STEPS, Frame, Given, Step, planned
+from commission_plan.importing.columns import HeadedSheet, find, heading
+from commission_plan.importing.imported_plan import MOST_STEPS, Given, ImportedStep, PlanFrame, planned
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.sheets import Sheet, most_headings, read_sheets, shown
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import CellSheet, most_headings, shown
 from commission_plan.importing.timetable_headings import ALIASES, BUT, MEANINGS, meant
-from commission_plan.importing.timetable_links import Links
+from commission_plan.importing.timetable_links import StageLinks
 from commission_plan.importing.timetable_outline import headings, stages
 from commission_plan.importing.timetable_stage import Stages
 from commission_plan.pen.compose import Ids
@@ -20,7 +21,7 @@ from commission_plan.phrases import count, quoted
 _NEEDED = (("stage",), ("start", "finish", "takes"))
 
 
-def _find(sheet: Sheet) -> Table | None:
+def _find(sheet: CellSheet) -> HeadedSheet | None:
     table = find(sheet, ALIASES, _NEEDED, meant)
     if table is None:
         return None
@@ -33,7 +34,7 @@ def _find(sheet: Sheet) -> Table | None:
     return table
 
 
-def recognised(sheet: Sheet) -> int:
+def recognised(sheet: CellSheet) -> int:
     """How many of the sheet's headings are those of a timetable; 0 where it is none."""
     table = _find(sheet)
     if table is None:
@@ -68,23 +69,23 @@ def brought(content: bytes, given: Given) -> Brought:
     first = tables[0]
     title = next(iter(_above(first)), "Imported timetable")
     left += first.above()[1:]
-    frame = Frame(title, given.as_of or given.today, remarks=[f"From {given.file}, a timetable."])
+    frame = PlanFrame(title, given.as_of or given.today, remarks=[f"From {given.file}, a timetable."])
     return planned(steps, frame, given, left)._replace(taken=first.taken(MEANINGS, BUT))
 
 
-def _above(table: Table) -> list[str]:
+def _above(table: HeadedSheet) -> list[str]:
     """The texts above the headings, the first of which is the title."""
     return [shown(cell) for row in table.sheet.rows[: table.row] for cell in row if shown(cell)]
 
 
-def _steps(table: Table, file: str, left: list[Problem]) -> list[Step]:
+def _steps(table: HeadedSheet, file: str, left: list[Problem]) -> list[ImportedStep]:
     rows = [number for number in stages(table, left) if shown(table.cell(number, "stage"))]
     if len(rows) > MOST_STEPS:
         raise Unusable(f"it has {len(rows):,} stages; a plan is made of {MOST_STEPS:,} at most")
     under = headings(table, rows, left)
     ids = Ids()
     own = {number: ids.give(shown(table.cell(number, "stage")), "step") for number in rows if number not in under}
-    links = Links(table, {number: [own[each] for each in under.get(number, [number])] for number in rows}, left)
+    links = StageLinks(table, {number: [own[each] for each in under.get(number, [number])] for number in rows}, left)
     reading = Stages(table, rows, file, left)
     steps = {}
     for number, id in own.items():
@@ -94,7 +95,7 @@ def _steps(table: Table, file: str, left: list[Problem]) -> list[Step]:
         held = [steps[each] for each in below]
         links.hold_back(number, held)
         # The deadline of a heading holds for all of it.
-        by = reading.deadline(number, Step("", "", ""))
+        by = reading.deadline(number, ImportedStep("", "", ""))
         for step in held:
             step.by = step.by or (in_iso(by) if by is not None else "")
     if under:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from commission_plan.importing import cells as told
-from commission_plan.importing.columns import Table, heading
-from commission_plan.importing.imported_plan import Step
+from commission_plan.importing.columns import HeadedSheet, heading
+from commission_plan.importing.imported_plan import ImportedStep
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import shown
 from commission_plan.importing.timetable_words import waits
 from commission_plan.model.values import Unreadable
 
 
-class Links:
+class StageLinks:
     """The stages of a table by all their names; ``ids`` has of each row the ids of the steps that are made of it."""
 
-    def __init__(self, table: Table, ids: dict[int, list[str]], left: list[Problem]) -> None:
+    def __init__(self, table: HeadedSheet, ids: dict[int, list[str]], left: list[Problem]) -> None:
         self._table, self._left = table, left
         self._names: dict[str, list[str]] = {}
         for number, named in ids.items():
@@ -24,7 +24,7 @@ class Links:
                 self._names.setdefault(heading(name), named)
         self._names.pop("", None)
 
-    def tie(self, number: int, step: Step) -> None:
+    def tie(self, number: int, step: ImportedStep) -> None:
         text = shown(self._table.cell(number, "after"))
         if told.nothing(self._table.cell(number, "after"), words=False):
             return
@@ -47,9 +47,9 @@ class Links:
             links = step.finish_after if found.kind == "FF" else step.after
             links += [f"{opening}{id}{found.lag}" for id in named]
 
-    def hold_back(self, number: int, steps: list[Step]) -> None:
+    def hold_back(self, number: int, steps: list[ImportedStep]) -> None:
         """What the heading in the row waits for holds back all the steps under it."""
-        waiting = Step("", "", "")
+        waiting = ImportedStep("", "", "")
         self.tie(number, waiting)
         own = {step.id for step in steps}
         for step in steps:

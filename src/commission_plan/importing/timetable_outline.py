@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from commission_plan.importing.columns import Table
+from commission_plan.importing.columns import HeadedSheet
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import shown
 from commission_plan.importing.timetable_words import NO
@@ -18,7 +18,7 @@ _REMARK = re.compile(
 )
 
 
-def stages(table: Table, left: list[Problem]) -> Iterator[int]:
+def stages(table: HeadedSheet, left: list[Problem]) -> Iterator[int]:
     """The rows that may hold stages; of each other one that says something it is told what it is."""
     legend = False
     for number in range(table.row + 1, len(table.sheet.rows)):
@@ -38,12 +38,12 @@ def stages(table: Table, left: list[Problem]) -> Iterator[int]:
             yield number
 
 
-def dated(table: Table, number: int) -> bool:
+def dated(table: HeadedSheet, number: int) -> bool:
     """Whether the row says when, how long or after what."""
     return any(shown(table.cell(number, name)) for name in ("start", "finish", "by", "takes", "after", "done"))
 
 
-def headings(table: Table, rows: list[int], left: list[Problem]) -> dict[int, list[int]]:
+def headings(table: HeadedSheet, rows: list[int], left: list[Problem]) -> dict[int, list[int]]:
     """Of each row that is a heading the rows of the stages under it."""
     levels = {number: _level(table, number, left) for number in rows}
     if not any(levels.values()):
@@ -64,7 +64,7 @@ def headings(table: Table, rows: list[int], left: list[Problem]) -> dict[int, li
     return under
 
 
-def _level(table: Table, number: int, left: list[Problem]) -> int:
+def _level(table: HeadedSheet, number: int, left: list[Problem]) -> int:
     outline = shown(table.cell(number, "outline"))
     if re.fullmatch(r"[0-9]{1,3}", outline):
         return int(outline)
@@ -75,7 +75,7 @@ def _level(table: Table, number: int, left: list[Problem]) -> int:
     return wbs.count(".") if re.fullmatch(r"[\w.]+", wbs) else 0
 
 
-def _indents(table: Table, rows: list[int]) -> dict[int, int]:
+def _indents(table: HeadedSheet, rows: list[int]) -> dict[int, int]:
     """How far each name is indented by blanks; one blank alone is a slip."""
     found = {}
     for number in rows:
@@ -85,7 +85,7 @@ def _indents(table: Table, rows: list[int]) -> dict[int, int]:
     return found
 
 
-def _numbers(table: Table, rows: list[int]) -> dict[int, int]:
+def _numbers(table: HeadedSheet, rows: list[int]) -> dict[int, int]:
     """How deep each number is, as 1 and 2.1 and 2.1.1, in its column or before the name; 0 where one has none."""
     found = dict.fromkeys(rows, 0)
     for number in rows:

@@ -6,15 +6,15 @@ import re
 
 from commission_plan.days.calendars import calendar
 from commission_plan.importing import cells as told
-from commission_plan.importing.columns import Table, heading
-from commission_plan.importing.imported_plan import Step, kind_of
+from commission_plan.importing.columns import HeadedSheet, heading
+from commission_plan.importing.imported_plan import ImportedStep, kind_of
 from commission_plan.importing.options import unit_of
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import Cell, shown
 from commission_plan.importing.timetable_words import NO, YES, length
-from commission_plan.importing.when import When, when
+from commission_plan.importing.when import CellDates, when
 from commission_plan.model.plan import KINDS
-from commission_plan.model.values import Date, Unreadable, parse_duration
+from commission_plan.model.values import Unreadable, WrittenDate, parse_duration
 from commission_plan.pen.record import in_iso
 
 _NOT_BEFORE = re.compile(r"(?:not before|no earlier than|not earlier than|earliest)\b", re.IGNORECASE)
@@ -23,17 +23,17 @@ _NOT_BEFORE = re.compile(r"(?:not before|no earlier than|not earlier than|earlie
 class Stages:
     """The rows of a table, each to be read as a step; ``left`` gets what a step cannot keep."""
 
-    def __init__(self, table: Table, rows: list[int], file: str, left: list[Problem]) -> None:
+    def __init__(self, table: HeadedSheet, rows: list[int], file: str, left: list[Problem]) -> None:
         self._table, self._file, self._left = table, file, left
         self._american = {
             name: told.month_first([table.cell(number, name) for number in rows])
             for name in ("start", "finish", "by", "done", "started")
         }
 
-    def read(self, number: int, id: str) -> Step:
+    def read(self, number: int, id: str) -> ImportedStep:
         title = shown(self._table.cell(number, "stage"))
         source = f"{self._file}, {self._table.place(number, 'stage')}"
-        step = Step(id, title, source, note=shown(self._table.cell(number, "note")))
+        step = ImportedStep(id, title, source, note=shown(self._table.cell(number, "note")))
         kind = heading(shown(self._table.cell(number, "kind"))).replace(" ", "-")
         step.kind = kind if kind in KINDS and kind != "other" else kind_of(title)
         if shown(self._table.cell(number, "kind")) and kind not in KINDS:
@@ -48,7 +48,7 @@ class Stages:
         said = shown(self._table.cell(number, name))[:80]
         self._left.append(Problem(self._table.place(number, name), f"'{said}' {message}"))
 
-    def _when(self, number: int, name: str, step: Step) -> When | None:
+    def _when(self, number: int, name: str, step: ImportedStep) -> CellDates | None:
         """What the cell says of when; what is no date is told, and kept in the note."""
         cell = self._table.cell(number, name)
         if told.nothing(cell, words=False) or (name == "finish" and self._length_in_place_of_date(number)):
@@ -76,11 +76,11 @@ class Stages:
         except Unreadable:
             return ""
 
-    def _keep(self, step: Step, name: str, cell: Cell) -> None:
+    def _keep(self, step: ImportedStep, name: str, cell: Cell) -> None:
         step.note = "; ".join(part for part in (step.note, f"{name}: {shown(cell)}") if part)
 
-    def _date(self, number: int, step: Step) -> None:
-        none = When()
+    def _date(self, number: int, step: ImportedStep) -> None:
+        none = CellDates()
         opens = self._when(number, "start", step) or none
         closes = self._when(number, "finish", step) or none
         limit = self._when(number, "by", step) or none
@@ -100,7 +100,9 @@ class Stages:
             start = finish = None
         self._put(number, step, takes, start, finish or (closes.by if start is not None else None))
 
-    def _put(self, number: int, step: Step, takes: str, start: Date | None, finish: Date | None) -> None:
+    def _put(
+        self, number: int, step: ImportedStep, takes: str, start: WrittenDate | None, finish: WrittenDate | None
+    ) -> None:
         """Length and dates as a plan has them."""
         if takes:
             step.takes = _fitting(takes, start, finish)
@@ -140,7 +142,7 @@ class Stages:
         """Whether the timetable has a finish to be filled in, or one that cannot be read."""
         return bool(shown(self._table.cell(number, "finish")))
 
-    def _reckoned(self, number: int, step: Step, finish: Date) -> Date | None:
+    def _reckoned(self, number: int, step: ImportedStep, finish: WrittenDate) -> WrittenDate | None:
         """The first day of work of which the timetable has the length and the last day."""
         length = parse_duration(step.takes)
         if not finish.exact or length.unit in ("mo", "y"):
@@ -155,7 +157,7 @@ class Stages:
         else:
             worked = calendar("england-and-wales")
             day = worked.nth(worked.count(finish.first) - length.count + 1)
-        return Date(day, day)
+        return WrittenDate(day, day)
 
     def _nought(self, number: int) -> bool:
         try:
@@ -166,7 +168,7 @@ class Stages:
     def _read_length(self, number: int) -> str:
         return length(self._table.cell(number, "takes"), unit_of(heading(self._table.head("takes"))))
 
-    def _length(self, number: int, step: Step) -> str:
+    def _length(self, number: int, step: ImportedStep) -> str:
         """The length that is written there; empty for none, and for an event."""
         cell = self._table.cell(number, "takes")
         if told.nothing(cell, words=False):
@@ -190,7 +192,7 @@ class Stages:
             return ""
         return found
 
-    def _done(self, number: int, step: Step) -> None:
+    def _done(self, number: int, step: ImportedStep) -> None:
         """What has happened; what was done is planned no more."""
         for name in ("started", "done"):
             cell = self._table.cell(number, name)
@@ -211,19 +213,19 @@ class Stages:
         if not step.done and progress not in ("", "0", "0.0", "-"):
             self._told_done(number, "progress", step)
 
-    def _told_done(self, number: int, name: str, step: Step) -> None:
+    def _told_done(self, number: int, name: str, step: ImportedStep) -> None:
         said = shown(self._table.cell(number, name))
         message = f"'{self._table.head(name)}: {said}' has no day, and is not carried over"
         fix = f"record it: plan record FILE {step.id} --done DATE"
         self._left.append(Problem(self._table.place(number, name), message, fix))
 
-    def deadline(self, number: int, step: Step) -> Date | None:
+    def deadline(self, number: int, step: ImportedStep) -> WrittenDate | None:
         """The last day that the cell for it has."""
         found = self._when(number, "by", step)
         return found and (found.by or found.on or found.finish)
 
 
-def _fitting(takes: str, start: Date | None, finish: Date | None) -> str:
+def _fitting(takes: str, start: WrittenDate | None, finish: WrittenDate | None) -> str:
     """The length in the unit in which it leads from the start to the finish: two weeks may be ten working days."""
     if start is None or finish is None or not start.exact or not finish.exact:
         return takes

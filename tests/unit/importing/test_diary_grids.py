@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from commission_plan.importing.detect import kind_of
-from commission_plan.importing.diary import Diary, held, read
+from commission_plan.importing.diary import ReadDiary, held, read
 from commission_plan.importing.problems import Unusable
 
 CABINET = ["2026-05-18", "2026-06-15", "2026-07-13"]
@@ -25,7 +25,7 @@ GRIDS = {
 }
 
 
-def days(diary: Diary) -> dict[str, list[str]]:
+def days(diary: ReadDiary) -> dict[str, list[str]]:
     return {
         body: [datetime.date.fromordinal(day).isoformat() for day in held(found)]
         for body, found in diary.bodies().items()
