@@ -1,7 +1,5 @@
 """Which milestones are which events of the law, on which days, and which of them belong together by links."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -42,6 +40,7 @@ class Events:
         self.network: Network = schedule.network
         self.ids = [activity.id for activity in self.network.activities]
         self._at: dict[str, list[int]] = {}
+        self._live: dict[str, list[int]] = {}
         meets = any(plan.committees[it.at].executive is not False for it in plan.milestones.values() if it.at)
         for position, (id, milestone) in enumerate(plan.milestones.items()):
             if self.network.activities[position].elsewhere:
@@ -63,9 +62,15 @@ class Events:
 
     def at(self, event: str | None) -> list[int]:
         """The positions of the milestones that are this event and have not failed, in the order of the file."""
-        if event in FIRST_OF and event not in self._at:
-            self._at[event] = self._first_of(FIRST_OF[event])
-        return [found for found in self._at.get(event or "", []) if not self.network.activities[found].failed]
+        event = event or ""
+        if event not in self._live:
+            found = (
+                self._first_of(FIRST_OF[event])
+                if event in FIRST_OF and event not in self._at
+                else self._at.get(event, [])
+            )
+            self._live[event] = [at for at in found if not self.network.activities[at].failed]
+        return self._live[event]
 
     def _first_of(self, kinds: tuple[str, ...]) -> list[int]:
         found: list[int] = []
@@ -162,6 +167,8 @@ class Events:
         Where the plan has just one of each and no link between them, the two are taken to belong together.
         """
         opening, closing = self.at(starts), self.at(ends)
+        if not opening and not closing:
+            return
         before, after = self._near(starts, blocker, True), self._near(ends, blocker, False)
         found: dict[tuple[int | None, int], None] = {}
         for position in closing:
@@ -191,6 +198,8 @@ class Events:
         network = self.network
         wanted, blocked = set(self.at(event)), set(self.at(blocker))
         nearest: list[int | None] = [None] * len(self.ids)
+        if not wanted:
+            return nearest
         distance = [NEVER] * len(self.ids)
         for position in network.order if before else reversed(network.order):
             for relation in network.into[position] if before else network.out_of[position]:
