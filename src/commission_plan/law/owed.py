@@ -39,7 +39,10 @@ class Owed(NamedTuple):
 
 
 def owed(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
-    """What the rules that compute ask for, each at its day; of two rules of which one surely applies and that ask for the same, one."""
+    """What the rules that compute ask for, each at its day.
+
+    Of two that ask for the same and of which one surely applies, there is one.
+    """
     open_ones: dict[tuple[str, str, Day], Owed] = {}
     for found in _each(rules, plan, events, facts, own, begun):
         group = found.rule.row.group
