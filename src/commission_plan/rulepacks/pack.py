@@ -5,7 +5,7 @@
 from typing import Literal, NamedTuple
 
 from commission_plan.findings import Severity
-from commission_plan.model.values import Date, Duration, Money
+from commission_plan.model.values import Duration, Money, WrittenDate
 
 #: What rows may ask of a plan, by name; from ``executive`` on they follow from other keys or from its milestones.
 FACTS = (
@@ -77,8 +77,8 @@ class When(NamedTuple):
 
 
 class InForce(NamedTuple):
-    first: Date
-    last: Date | None = None
+    first: WrittenDate
+    last: WrittenDate | None = None
     note: str | None = None
 
     def holds(self, day: int) -> bool:
@@ -99,7 +99,7 @@ class Row(NamedTuple):
     link: str
     confidence: Confidence
     #: The day as at which the text was read.
-    looked_up: Date
+    looked_up: WrittenDate
     applies: list[When] = []
     #: Events: kinds of milestone, or what a milestone says under ``step``, or one of those that ``law`` knows.
     starts: str | None = None
@@ -136,11 +136,11 @@ class Row(NamedTuple):
 class Threshold(NamedTuple):
     """The value from which a contract is covered, from a day on; None where it was not seen."""
 
-    start: Date
+    start: WrittenDate
     citation: str
     link: str
     confidence: Confidence
-    looked_up: Date
+    looked_up: WrittenDate
     services: Money | None = None
     light_touch: Money | None = None
     note: str | None = None
@@ -149,8 +149,8 @@ class Threshold(NamedTuple):
 class Poll(NamedTuple):
     """An ordinary local election: the last day for its notice, and the poll."""
 
-    notice: Date
-    poll: Date
+    notice: WrittenDate
+    poll: WrittenDate
     force: Force
     calendar: str
     roll: str
@@ -158,7 +158,7 @@ class Poll(NamedTuple):
     citation: str
     link: str
     confidence: Confidence
-    looked_up: Date
+    looked_up: WrittenDate
     note: str | None = None
 
 
