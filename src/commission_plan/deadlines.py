@@ -303,15 +303,14 @@ def _earliest(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]
             later(span.ends, entry.lawful, _first(case, span.ends, row.ends), row.who, why, row.citation, row.link)
     for signed in law.signatures:
         act = "modification" if signed.modifies else "contract-signature"
-        what, of = _first(case, signed.id, act), signed.row
+        what = _first(case, signed.id, act)
         if signed.earliest is not None and not signed.done:
+            of = signed.counted.rule.row if signed.counted is not None else None
             law_of = (of.citation, of.link) if of is not None else (PLAN, "")
             later(signed.id, signed.earliest, what, "Legal", "The standstill is over.", *law_of)
         elif signed.lacking is not None and not signed.done:
-            day, how, asked = signed.lacking
-            later(
-                signed.id, day, what, "Legal", f"With a standstill after the award: {how}.", asked.citation, asked.link
-            )
+            asked, why = signed.lacking.rule.row, f"With a standstill after the award: {law.counting(*signed.lacking)}."
+            later(signed.id, signed.lacking.ends + 1, what, "Legal", why, asked.citation, asked.link)
     yield from found.values()
 
 
