@@ -52,7 +52,7 @@ class Nothing(NamedTuple):
     said: str = ""
 
 
-class Link(NamedTuple):
+class WebLink(NamedTuple):
     """A text that leads to an address on the web, where a medium can."""
 
     said: str
@@ -66,7 +66,7 @@ class Sentence(NamedTuple):
 
 
 #: What may stand in a table.
-Cell = str | Ref | Date | Number | Verdict | Nothing | Link | Sentence
+Cell = str | Ref | Date | Number | Verdict | Nothing | WebLink | Sentence
 Row = tuple[Cell, ...]
 #: What may stand in running text.
 Said = str | Sentence
@@ -161,7 +161,7 @@ class Heading(NamedTuple):
     """What a report is of: its title, what is added to it, the file it comes from, and lines about that."""
 
     title: str
-    #: Said right behind the title: ``, scenario 'slower'``.
+    #: Said right behind the title: ``, what if 'slower'``.
     added: str = ""
     #: The name of the file; empty where there are several.
     file: str = ""

@@ -13,5 +13,6 @@ def render(report: Contents) -> bytes:
     found = [table.facts or table for table in tables(sections(report))]
     table = next((one for one in found if one.name == "Gains"), found[0] if found else None)
     if table is None:
-        raise CannotShow("nothing in this plan is left to chance and it names no go-live, so there is no table")
+        why = "nothing in this plan is uncertain, and it names no step at which a service starts"
+        raise CannotShow(f"there is no table to write: {why}")
     return written(table)

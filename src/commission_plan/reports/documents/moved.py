@@ -10,7 +10,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.phrases import say
 from commission_plan.reports.documents.telling import names
 from commission_plan.verdicts import cut
-from commission_plan.whatif.compare import Moved
+from commission_plan.whatif.compare import MovedMilestone
 
 _MOST_MOVES = 200
 
@@ -49,7 +49,7 @@ def moves(report: Contents) -> Moves | None:
     )
 
 
-def _move(moved: Moved, titled: Callable[[str], str]) -> Move:
+def _move(moved: MovedMilestone, titled: Callable[[str], str]) -> Move:
     from commission_plan.reports.words.moves import because, movement
 
     was, now = (None if when is None else when.finish for when in (moved.old, moved.new))

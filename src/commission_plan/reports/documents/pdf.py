@@ -15,7 +15,6 @@ import typst
 from commission_plan.contents import Contents
 from commission_plan.reports.documents.pdf_heads import with_row_heads
 from commission_plan.reports.documents.said import lead, said
-from commission_plan.reports.documents.shipped import address, template
 from commission_plan.reports.documents.telling import sound
 from commission_plan.reports.media.paper import led, prose, running, sentence
 from commission_plan.reports.media.widths import shares
@@ -26,14 +25,15 @@ from commission_plan.reports.report import (
     Details,
     Item,
     Items,
-    Link,
     Picture,
     Said,
     Section,
     Sentence,
     Table,
     Verdict,
+    WebLink,
 )
+from commission_plan.reports.shipped import address, template
 from commission_plan.reports.timeline.typeface import FONTS, has
 
 FONT = "Liberation Sans"
@@ -135,7 +135,7 @@ def _table(table: Table, above: str) -> Iterator[dict[str, Any]]:
 
 
 def _cell(cell: Cell) -> dict[str, str]:
-    link = address(cell.address) if isinstance(cell, Link) else None
+    link = address(cell.address) if isinstance(cell, WebLink) else None
     return {"text": _text(prose(cell)), "link": link or ""}
 
 

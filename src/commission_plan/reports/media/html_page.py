@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from commission_plan.phrases import iso, say
-from commission_plan.reports.documents.policy import content_security_policy, inside
-from commission_plan.reports.documents.shipped import address
 from commission_plan.reports.media.paper import led, prose, running
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.policy import content_security_policy, inside
 from commission_plan.reports.report import (
     Block,
     Cell,
@@ -21,7 +20,6 @@ from commission_plan.reports.report import (
     Heading,
     Item,
     Items,
-    Link,
     Picture,
     Ref,
     Report,
@@ -31,7 +29,9 @@ from commission_plan.reports.report import (
     Sentence,
     Table,
     Verdict,
+    WebLink,
 )
+from commission_plan.reports.shipped import address
 
 #: What stands in the tag of a row of a table, behind its role.
 RowLook = Callable[[Table, int, Row], str]
@@ -165,7 +165,7 @@ def _cell(cell: Cell) -> str:
         return _date(cell)
     if isinstance(cell, Verdict):
         return f'<span class="is-{escape(cell.verdict)}">{_text(cell.verdict.upper())}</span>'
-    if isinstance(cell, Link):
+    if isinstance(cell, WebLink):
         leads = address(cell.address)
         said = _text(cell.said)
         return said if leads is None else f'<a href="{escape(leads)}" rel="noreferrer noopener">{said}</a>'
