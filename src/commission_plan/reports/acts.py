@@ -12,7 +12,7 @@ from commission_plan.course.facts import Keep
 from commission_plan.days.numbers import Day
 from commission_plan.deadlines import in_time
 from commission_plan.obligations import kept
-from commission_plan.phrases import say
+from commission_plan.phrases import beside
 from commission_plan.reports.report import Column, Date, Table
 from commission_plan.verdicts import cut
 
@@ -53,9 +53,11 @@ def _order(one: Keep) -> tuple[Day, str]:
 
 def _act(case: Case, number: int, one: Keep, report: Contents) -> Act:
     must = in_time(case, kept(case.course, one))
-    papers = f" (papers by {say(one.papers_by)})" if one.papers_by is not None else ""
+    beside_it = [f"planned for {beside(one.planned, must.by)}"] if one.planned not in (None, one.by, must.by) else []
+    beside_it += [f"papers by {beside(one.papers_by, must.by)}"] if one.papers_by is not None else []
+    more = f" ({', '.join(beside_it)})" if beside_it else ""
     who = "" if report.wanted.anonymous else must.who
-    return Act(number, must.by, f"{cut(must.what)}{papers}", cut(who) or NOBODY, one.at)
+    return Act(number, must.by, f"{cut(must.what)}{more}", cut(who) or NOBODY, one.at)
 
 
 def table(report: Contents) -> Table | None:

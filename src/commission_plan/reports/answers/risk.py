@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Scheduled
-from commission_plan.phrases import count, iso, listed, say, unbroken
+from commission_plan.phrases import count, iso, say, unbroken
 from commission_plan.reports.columns import clean
 from commission_plan.reports.columns import cut as fitted
 from commission_plan.reports.report import (
@@ -213,11 +213,7 @@ def _signed(chance: float) -> str:
 
 
 def _quantile(quantile: Quantile) -> str:
-    """One date, or both where the quantile sits on a jump."""
-    if not quantile.jumps:
-        return "no date" if quantile.day is None else say(quantile.day)
-    days = [quantile.earliest, quantile.latest]
-    return f"either {listed(['no date at all' if day is None else say(day) for day in days], 'or')}"
+    return "no date" if quantile.day is None else say(quantile.day)
 
 
 def _each(plans: Sequence[Mapping[str, Any]]) -> Report:

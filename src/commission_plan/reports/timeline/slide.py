@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from commission_plan.contents import Contents, Judgement
+from commission_plan.contents import Contents
 from commission_plan.days.numbers import HORIZON
 from commission_plan.layout import CoverRow, Group, MilestoneRow, Timeline
 from commission_plan.phrases import count
@@ -21,38 +21,36 @@ class Choice(NamedTuple):
     """What is shown, and what is said of what is not."""
 
     timeline: Timeline
-    judgements: tuple[Judgement, ...]
     said: str
 
 
-def choices(report: Contents) -> Iterator[Choice]:
+def choices(report: Contents, timeline: Timeline) -> Iterator[Choice]:
     """All of the plan, and then less and less of it; each with the heads of its groups, and then without."""
-    for choice in _less(report):
+    for choice in _less(report, timeline):
         yield choice
         if sum(group.verdict is None for group in choice.timeline.groups) > 1:
             yield choice._replace(timeline=_together(choice.timeline))
 
 
-def _less(report: Contents) -> Iterator[Choice]:
-    timeline, judgements = report.timeline, report.judgements
-    yield Choice(timeline, judgements, asked(report))
-    yield Choice(_kept(timeline, _to_come), judgements, "those still to come")
+def _less(report: Contents, timeline: Timeline) -> Iterator[Choice]:
+    judgements = report.judgements
+    yield Choice(timeline, asked(report))
+    yield Choice(_kept(timeline, _to_come), "those still to come")
     main = _kept(timeline, _matters)
-    yield Choice(main, judgements, "those critical or late, meetings and go-lives")
+    yield Choice(main, "those critical or late, meetings and go-lives")
     worst = sorted(judgements, key=lambda one: _WORST.index(one.verdict) if one.verdict in _WORST else len(_WORST))
-    told = tuple(worst[:_MOST_SERVICES])
-    left = len(judgements) - len(told)
+    named = {one.service for one in worst[:_MOST_SERVICES]}
+    left = len(judgements) - len(named)
     services = f"; {count(left, 'service')} not shown" if left else ""
-    named = {one.service for one in told}
     if left:
-        yield Choice(_of(main, named), told, f"those critical or late, meetings and go-lives{services}")
+        yield Choice(_of(main, named), f"those critical or late, meetings and go-lives{services}")
     critical = _of(_kept(main, _critical), named)
-    yield Choice(critical, told, f"those critical or late{services}")
+    yield Choice(critical, f"those critical or late{services}")
     decided = _kept(critical, _decides)
-    yield Choice(decided, told, f"meetings and go-lives that are critical or late{services}")
+    yield Choice(decided, f"meetings and go-lives that are critical or late{services}")
     first = _first(_together(decided))
     if first.shown < decided.shown:
-        yield Choice(first, told, f"the first of the meetings and go-lives that are critical or late{services}")
+        yield Choice(first, f"the first of the meetings and go-lives that are critical or late{services}")
 
 
 def _to_come(row: MilestoneRow) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commission_plan.contents import Contents
-from commission_plan.phrases import count, listed, say
+from commission_plan.phrases import count
 from commission_plan.reports.report import CHANGE, DAYS, SHARE, Cell, Date, Nothing, Number, Row, Table
 from commission_plan.reports.words.tables import NO_DATE, made
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, Quantile, Risk
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, Risk
 from commission_plan.verdicts import cut
 
 #: Pictures are drawn of no more go-lives than this.
@@ -28,7 +28,7 @@ def risk_said(report: Contents) -> list[str]:
     risk = report.risk
     assert risk is not None
     lead = (
-        f"The chance of no gap is {_chance(risk.no_gap)}"
+        f"{odds(risk.no_gap)}{_around_it(risk.no_gap)}"
         if risk.go_lives
         else "The plan names no service with a go-live, so there is no gap to speak of"
     )
@@ -54,9 +54,19 @@ def risk_tables(report: Contents, data: bool) -> Iterator[Table]:
     return (table for table in found if table.rows)
 
 
-def _chance(chance: Chance) -> str:
-    around = f" (± {points(chance.plus_minus)})" if chance.plus_minus else ""
-    return f"{percent(chance.chance)}{around}"
+def odds(chance: Chance) -> str:
+    """``In 69 of 100 runs people have a service on every day``."""
+    in_hundred = round(chance.chance * 100)
+    runs = f"In {in_hundred} of 100 runs"
+    if chance.chance in (0, 1):
+        runs = "In every run" if chance.chance else "In no run"
+    elif in_hundred in (0, 100):
+        runs = "In more than 99 of 100 runs" if in_hundred else "In fewer than 1 of 100 runs"
+    return f"{runs} people have a service on every day"
+
+
+def _around_it(chance: Chance) -> str:
+    return f" (± {points(chance.plus_minus)})" if chance.plus_minus else ""
 
 
 def _share(share: float) -> Number:
@@ -77,7 +87,7 @@ def _go_lives(risk: Risk, data: bool) -> Table:
     for go_live in risk.go_lives:
         cells: list[Cell] = [cut(go_live.title), _on(go_live.planned), Date(go_live.latest)]
         for quantile in (go_live.p50, go_live.p80, go_live.p90):
-            cells += [_on(quantile.day)] if data else [_either(quantile)]
+            cells.append(_on(quantile.day))
             cells += [_on(quantile.earliest), _on(quantile.latest)] if data else []
         rows.append((*cells, _share(go_live.no_gap.chance)))
     if data:
@@ -93,14 +103,6 @@ def _go_lives(risk: Risk, data: bool) -> Table:
         tuple(go_live.milestone for go_live in risk.go_lives),
         (30, *[18] * (len(heads) - 2), 12),
     )
-
-
-def _either(quantile: Quantile) -> Cell:
-    """One date, or both where the quantile sits on a jump."""
-    if not quantile.jumps:
-        return _on(quantile.day)
-    days = [quantile.earliest, quantile.latest]
-    return listed(["no date" if day is None else say(day) for day in days], "or")
 
 
 def _chances(risk: Risk, data: bool) -> Table:
