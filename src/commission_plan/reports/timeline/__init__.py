@@ -15,15 +15,16 @@ from commission_plan.reports.timeline.heading import found
 from commission_plan.reports.timeline.markup import markup
 from commission_plan.reports.timeline.parts import Sheet
 from commission_plan.reports.timeline.sheet import sheet
-from commission_plan.reports.timeline.tokens import PAPER_LOOK, SLIDE_LOOK
+from commission_plan.reports.timeline.tokens import PAPER_LOOK, PIXELS, SLIDE_LOOK
 from commission_plan.reports.timeline.typeface import FILES, FONTS, clean, has
 from commission_plan.reports.timeline.window import window
 
 #: What is said to those who do not see a picture has no more characters.
 MOST_SAID = 250
-#: Pixels to a point, at best, and points to a metre of paper: a page's text is 170 mm wide, a slide 13 1/3 inches.
-_ZOOM = {"page": 4.5, "slide": 2}
-_A_METRE = {"page": PAPER_LOOK.wide / 0.170, "slide": SLIDE_LOOK.wide / (40 / 3 * 0.0254)}
+#: How much larger than it is shown, at best; and so many of its pixels to a metre of paper, where a page's text is
+#: 170 mm wide and a slide 13 1/3 inches.
+_ZOOM = {"page": 3.5, "slide": 2}
+_A_METRE = {"page": PAPER_LOOK.wide * PIXELS / 0.170, "slide": SLIDE_LOOK.wide / (40 / 3 * 0.0254)}
 #: No picture has more pixels, or is higher.
 _MOST_PIXELS, _HIGHEST = 60_000_000, 32_000
 

@@ -53,10 +53,13 @@ _Tick = tuple[float, Text | None, bool, bool]
 
 def _apart(scale: Scale) -> int:
     """The months from one tick to the next, so that a tick has room."""
-    look = scale.look
-    month = (look.right - look.left) / ((scale.last - scale.first + 1) / 30.44)
     least = {1: 9.0, 3: 19.4}
-    return next((apart for apart in _APART if month * apart >= least.get(apart, 40.0) * look.k), _APART[-1])
+    k, month = scale.look.k, _month_wide(scale)
+    return next((apart for apart in _APART if month * apart >= least.get(apart, 40.0) * k), _APART[-1])
+
+
+def _month_wide(scale: Scale) -> float:
+    return (scale.look.right - scale.look.left) / ((scale.last - scale.first + 1) / 30.44)
 
 
 def _months(scale: Scale) -> Iterator[_Tick]:
@@ -66,18 +69,17 @@ def _months(scale: Scale) -> Iterator[_Tick]:
     if apart > 1:
         year, month, _ = parts(day)
         day = corresponding_day(day, -((year * 12 + month - 4) % apart))
+    letters = 3 if apart == 3 or _month_wide(scale) >= 19.4 * look.k else 1
     while day <= scale.last:
         ends = corresponding_day(day, apart)
         left, right = scale.x(day), scale.x(ends)
         _, month, _ = parts(day)
-        named = MONTHS[month - 1][:3].capitalize()
-        room = right - left - 1.5 * look.k
-        fits = [text for text in (named, named[0]) if width(text, look.size) <= room]
+        named = MONTHS[month - 1][:letters].capitalize()
         text = None
-        if apart == 1 and fits:
-            text = Text((left + right) / 2, 0, fits[0], look.size, False, MUTED, "middle", "tick")
-        elif apart == 3 and fits == [named, named[0]]:
-            text = Text(left + 2 * look.k, 0, named, look.size, False, MUTED, role="tick")
+        if apart <= 3 and width(named, look.size) + 0.5 * look.k <= right - left:
+            middle = apart == 1
+            at = (left + right) / 2 if middle else left + 2 * look.k
+            text = Text(at, 0, named, look.size, False, MUTED, "middle" if middle else "start", "tick")
         shown = day >= scale.first
         yield (left if shown else look.left - 1), text, month in (1, 4, 7, 10), month == 4
         day = ends

@@ -103,6 +103,9 @@ def _notices(
         if not scale.first <= notice.day <= scale.last:
             continue
         at = min(max(scale.x(notice.day), look.left + look.disc), look.right - look.disc)
+        if taken and notice.number is not None:
+            # Two of almost the same day stand beside each other.
+            at = max(at, taken[-1][1] + look.disc + look.k)
         if notice.number is not None:
             items += signs.number(look, at, y, notice.number, deciding.get(notice.number, INK))
             taken.append((at - look.disc, at + look.disc))

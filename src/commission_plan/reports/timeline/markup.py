@@ -81,7 +81,7 @@ def _written(text: Text) -> str:
     known = len(text.text) > 1 and has(text.text)
     length = f' textLength="{_n(text.width)}" lengthAdjust="spacingAndGlyphs"' if known else ""
     return (
-        f'<text{role} x="{_n(text.x)}" y="{_n(text.y)}" font-size="{text.size:.4g}"{weight} fill="{text.colour}"'
+        f'<text{role} x="{_n(text.x)}" y="{_n(text.y)}" font-size="{text.size:.6g}"{weight} fill="{text.colour}"'
         f"{anchor}{length}>{_text(text.text)}</text>\n"
     )
 

@@ -13,7 +13,7 @@ from commission_plan.reports.timeline.facts import Chart, Part, chart, laid_out
 from commission_plan.reports.timeline.heading import deciding
 from commission_plan.reports.timeline.markup import markup
 from commission_plan.reports.timeline.parts import Block, Sheet, Text
-from commission_plan.reports.timeline.tokens import MUTED, PAGE_LOOK, PAPER_LOOK, PHONE_LOOK, Look
+from commission_plan.reports.timeline.tokens import MUTED, PAGE_LOOK, PAPER_LOOK, PHONE_LOOK, PIXELS, Look
 from commission_plan.reports.timeline.typeface import clean
 
 #: 247 mm, as high as a page of A4 has room for, in the picture's points.
@@ -74,7 +74,7 @@ def _drawn(report: Contents, found: Chart, look: Look, named: str = "") -> Sheet
         )
         top += look.size * 1.6
     made = body(found, look, top, deciding(report))
-    return Sheet(look.wide, made.bottom, [*head, *made.blocks])
+    return Sheet(look.wide, made.bottom, [*head, *made.blocks], PIXELS if look is PAPER_LOOK else 1)
 
 
 # The cut.

@@ -27,7 +27,18 @@ from commission_plan.reports.timeline.parts import (
     on_paper,
 )
 from commission_plan.reports.timeline.signs import badge, badge_width
-from commission_plan.reports.timeline.tokens import FRAME, GREEN, INK, MUTED, PAPER, PAPER_LOOK, RED, RULE, TIGHT
+from commission_plan.reports.timeline.tokens import (
+    FRAME,
+    GREEN,
+    INK,
+    MUTED,
+    PAPER,
+    PAPER_LOOK,
+    PIXELS,
+    RED,
+    RULE,
+    TIGHT,
+)
 from commission_plan.reports.timeline.typeface import clean, width, wrap
 from commission_plan.reports.words.risk import MOST_CURVES, odds, percent
 from commission_plan.risk.results import Driver, GoLive, Quantile, Risk
@@ -100,7 +111,7 @@ def sheet(analysis: Analysis, risk: Risk) -> Sheet:
         items, y = _said([f"and {len(risk.go_lives) - MOST_CURVES:,} more go-lives"], y)
         blocks.append(Block("note", tuple(items)))
     block, y = tornado(risk, y)
-    return Sheet(WIDE, y + _MARGIN, [*blocks, block])
+    return Sheet(WIDE, y + _MARGIN, [*blocks, block], PIXELS)
 
 
 def _title(analysis: Analysis) -> str:

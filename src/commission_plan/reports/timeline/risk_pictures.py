@@ -10,6 +10,7 @@ from commission_plan.reports import CannotShow
 from commission_plan.reports.timeline.markup import markup
 from commission_plan.reports.timeline.parts import Sheet
 from commission_plan.reports.timeline.risk import WIDE, curve, few, gains_said, quantiles_said, tornado
+from commission_plan.reports.timeline.tokens import PIXELS
 from commission_plan.reports.timeline.typeface import clean
 from commission_plan.reports.words.risk import MOST_CURVES
 from commission_plan.risk.results import Risk
@@ -28,10 +29,12 @@ def pictures(risk: Risk) -> Iterator[Picture]:
     for go_live in risk.go_lives[:MOST_CURVES]:
         block, y = curve(go_live, 0)
         title = f"Chance that the go-live of {clean(go_live.title)} is on a day or before"
-        yield Picture(title, few([quantiles_said(go_live)]) or title, Sheet(WIDE, y, [block]))
+        yield Picture(title, few([quantiles_said(go_live)]) or title, Sheet(WIDE, y, [block], PIXELS))
     if risk.uncertain:
         block, y = tornado(risk, 0)
-        yield Picture("What would be gained if one thing went as likely", gains_said(risk), Sheet(WIDE, y + 4, [block]))
+        yield Picture(
+            "What would be gained if one thing went as likely", gains_said(risk), Sheet(WIDE, y + 4, [block], PIXELS)
+        )
 
 
 def only_a_page(report: Contents) -> None:

@@ -11,7 +11,7 @@ from commission_plan.reports.timeline.facts import chart, laid_out
 from commission_plan.reports.timeline.heading import asked, deciding, heading, hidden
 from commission_plan.reports.timeline.parts import Sheet
 from commission_plan.reports.timeline.slide import Choice, choices
-from commission_plan.reports.timeline.tokens import DENSE_LOOK, PAPER_LOOK, SLIDE_LOOK, Look
+from commission_plan.reports.timeline.tokens import DENSE_LOOK, PAPER_LOOK, PIXELS, SLIDE_LOOK, Look
 
 #: A sheet of more rows than this has them closer together.
 _MANY = 40
@@ -23,7 +23,7 @@ def sheet(report: Contents, shape: Layout) -> Sheet:
     if shape == "slide":
         return _slide(report, timeline)
     look = DENSE_LOOK if len(timeline.rows) > _MANY else PAPER_LOOK
-    return drawn(report, Choice(timeline, asked(report)), look)
+    return replace(drawn(report, Choice(timeline, asked(report)), look), scale=PIXELS)
 
 
 def drawn(report: Contents, choice: Choice, look: Look) -> Sheet:

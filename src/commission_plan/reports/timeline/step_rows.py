@@ -78,6 +78,8 @@ class _Pen:
         self._over: list[Item] = []
         self._leaders: list[Item] = []
         self._taken: list[Reach] = []
+        #: Where the numbers of its acts stand.
+        self._numbers: list[float] = []
         self._used: set[str] = set()
 
     def row(self, top: float) -> Row:
@@ -220,14 +222,14 @@ class _Pen:
                 self._over += signs.to_right(look, look.right, y)
             self._over += signs.number(look, at, y, act.number, self._deciding.get(act.number, INK))
             self._taken.append((at - look.disc, at + look.disc))
+            self._numbers.append(at)
 
     def _at(self, act: Act) -> float:
         """Where the number of an act stands: at its day, beside the arrow where that is later, and beside another's."""
         look, day_is_end = self._look, self._step.mark in ("bar", "unknown", "none")
         most = look.right - look.disc - (7 * look.k if act.by > self._scale.last else 0)
         at = min(max(self._scale.x(act.by + 1 if day_is_end else act.by), look.left + look.disc), most)
-        others = [(left + right) / 2 for left, right in self._taken if right - left == 2 * look.disc]
-        nearest = min((other for other in others if abs(other - at) < 2.2 * look.disc), default=None)
+        nearest = min((other for other in self._numbers if abs(other - at) < 2.2 * look.disc), default=None)
         return at if nearest is None else nearest - 2.2 * look.disc
 
     def _label(self, y: float) -> Placed | None:

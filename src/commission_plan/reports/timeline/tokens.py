@@ -99,6 +99,8 @@ class Look:
         return self.right if self.phone else self.left - self.gap
 
 
+#: Of a screen, to a point on paper.
+PIXELS = 4 / 3
 PAPER_LOOK = Look("paper", 482, 9, 15, 0.615, 15.5, 10.6, 5, 8, 12.4, 6, 4.6, 4, 8)
 DENSE_LOOK = replace(PAPER_LOOK, row=13.5, pad=3)
 PAGE_LOOK = Look("page", 1120, 14, 30, 0.68, 24, 17, 7, 12, 19, 9.3, 7.2, 6, 12)
