@@ -26,7 +26,7 @@ _MOST_SENTENCES = 4
 _MOST_MEETINGS = 6
 
 
-class Told(NamedTuple):
+class LocatedFinding(NamedTuple):
     """A finding with the stretch of text that it is about."""
 
     finding: Finding
@@ -37,12 +37,12 @@ class Action(NamedTuple):
     """A change that mends a finding: the text in ``range`` becomes ``text``."""
 
     title: str
-    told: Told
+    told: LocatedFinding
     range: Range
     text: str
 
 
-def findings(version: Version) -> Iterator[Told]:
+def findings(version: Version) -> Iterator[LocatedFinding]:
     """What is wrong with a plan or a rule pack; of any other file nothing is said."""
     if version.kind == "other":
         return
@@ -50,7 +50,7 @@ def findings(version: Version) -> Iterator[Told]:
         span = version.analysis.where(finding)
         line, column = span.line - 1, span.column - 1
         written = version.lines[line] if line < len(version.lines) else ""
-        yield Told(finding, Range(Point(line, column), Point(line, word_end(written, column))))
+        yield LocatedFinding(finding, Range(Point(line, column), Point(line, word_end(written, column))))
 
 
 def actions(version: Version, within: Range) -> Iterator[Action]:
@@ -186,8 +186,9 @@ def _milestone(version: Version, id: str) -> str:
             critical = " It is on the critical path." if dates.critical else ""
             lines.append(f"Float: {count(dates.total_float, unit)}{free}.{critical}")
     told = why(analysis, id)
-    for heading, sentences in (("Why no earlier", told.early), ("Why no later", told.late)):
-        if sentences:
-            listed = "\n".join(f"- {plain(sentence)}" for sentence in sentences[:_MOST_SENTENCES])
+    lines.append(plain(" ".join(told.answer)))
+    for heading, links in (("What it waits for", told.early[1:]), ("What waits for it, each at the latest", told.late)):
+        if links:
+            listed = "\n".join(f"- {plain(link.text)}" for link in links[:_MOST_SENTENCES])
             lines.append(f"{heading}:\n\n{listed}")
-    return "\n\n".join(lines)
+    return "\n\n".join(filter(None, lines))

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from commission_plan.analysis import Analysis
-from commission_plan.explain.early import Early
-from commission_plan.explain.late import Late
-from commission_plan.explain.slip import Slip
+from commission_plan.explain.early import EarlyReasons
+from commission_plan.explain.known import Reason
+from commission_plan.explain.late import LateReasons
+from commission_plan.explain.slip import SlipReasons
 
 
 class Why(NamedTuple):
-    """The answer, each part a list of sentences; the first of each is the date itself."""
+    """The answer in a few sentences, and what it rests on."""
 
-    early: list[str]
-    late: list[str]
+    answer: list[str]
+    #: The milestone itself and what it waits for, the latest first.
+    early: list[Reason]
+    #: What waits for it, each on its last day.
+    late: list[Reason]
+    #: What happens if it is late.
     slip: list[str]
 
 
@@ -22,4 +27,8 @@ def why(analysis: Analysis, id: str) -> Why:
     """What the dates of milestone ``id`` come from. The plan must have a schedule, and the milestone must be in it."""
     case = analysis.case
     assert case is not None
-    return Why(list(Early(case).sentences(id)), list(Late(case).sentences(id)), list(Slip(case).sentences(id)))
+    early, late = EarlyReasons(case), LateReasons(case)
+    chain = list(early.chain(id))
+    return Why(
+        [*early.answer(id), *late.answer(id)], chain, list(late.chain(id)), list(SlipReasons(case).sentences(id))
+    )

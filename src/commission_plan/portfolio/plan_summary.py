@@ -155,7 +155,6 @@ def _service(plan: Plan, cover: Cover) -> Entry:
         "go_live": cover.go_live,
         "latest": cover.latest_go_live,
         "float": cover.float,
-        "furthest": cover.furthest_go_live,
         "gaps": [[gap.first, gap.last, list(gap.without)] for gap in cover.gaps],
         "new_ends": cover.next_cycle.ends if cover.next_cycle is not None else None,
     }

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from commission_plan.cli import first_plan_options as first_plan
+from commission_plan.cli.answering import ends_in
 from commission_plan.cli.inputs import CannotRun, data_date
 from commission_plan.cli.options import AsOf
 from commission_plan.cli.output import asks, note, notes, write, write_as_is
@@ -53,8 +54,9 @@ def run(
 ) -> int:
     from commission_plan.model.plan import PROCEDURES, REGIMES
     from commission_plan.model.values import parse_date, parse_duration
-    from commission_plan.pen.draft import Committee, Contract, Wanted, draft
+    from commission_plan.pen.draft import Draft, DraftCommittee, DraftContract, draft
 
+    ends_in(output, "yaml", "yml")
     asked = _Asked()
     name = asked.for_("--title", title, "The plan's title", str.strip)
     last = asked.for_("--end", end, "The last day of the contract (2027-03-31)", first_plan.read(parse_date))
@@ -75,13 +77,15 @@ def run(
     asked.checked("--call-in", call_in, first_plan.read(parse_duration))
     asked.all_known()
     dates, rule = diary
-    wanted = Wanted(
+    wanted = Draft(
         title=name,
         service=(service or name).strip() or name,
-        contracts=(Contract(last),),
+        contracts=(DraftContract(last),),
         regime=law,
         procedure=how,
-        committee=Committee((committee or "Cabinet").strip(), dates, rule, papers, notice, decision_notice, call_in),
+        committee=DraftCommittee(
+            (committee or "Cabinet").strip(), dates, rule, papers, notice, decision_notice, call_in
+        ),
         consultation=public,
         needs_analysis=needs,
         as_of=data_date(as_of) or date.today(),

@@ -19,7 +19,7 @@ from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, fo
 from commission_plan.cli.output import note
 
 if TYPE_CHECKING:
-    from commission_plan.linked import Around
+    from commission_plan.linked import PlanNeighbours
     from commission_plan.model.values import Duration
     from commission_plan.portfolio.portfolio import Failed, Portfolio
     from commission_plan.portfolio.unplanned import Held
@@ -55,10 +55,11 @@ def run(
     keep_plans(plans, {"--output": output, "--register": register})
     held = _register(register) if register is not None else None
     from commission_plan.cli.batch.store import SqliteShelf
+    from commission_plan.cli.batch.worker import days
     from commission_plan.portfolio.portfolio import Portfolio
 
     shelf = SqliteShelf()
-    failed, ours = _gathered(shelf, plans, day, jobs, executor, cache)
+    failed, ours = _gathered(shelf, plans, {**days(day), "whole": to.format == "json"}, jobs, executor, cache)
     shelf.settle()
     latest = day.toordinal() if day is not None else shelf.last_as_of or date.today().toordinal()
     portfolio = Portfolio(shelf, latest, shelf.verdicts, failed, held, usual)
@@ -71,24 +72,28 @@ def run(
     return 1 if (shelf.errors or together) and not exit_zero else 0
 
 
-def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
-    """What the portfolio keeps of one plan."""
+def looked_at(path: str, found: bytes, around: PlanNeighbours, options: Mapping[str, Any]) -> Any:
+    """What the portfolio keeps of one plan; for JSON the whole of it."""
     from commission_plan.cli.batch.worker import analysed
     from commission_plan.portfolio.plan_summary import entry
 
-    return entry(analysed(os.path.basename(path), found, around, options))
+    analysis = analysed(os.path.basename(path), found, around, options)
+    if not options["whole"]:
+        return entry(analysis)
+    from commission_plan.reports.answers.portfolio import whole
+
+    return {**entry(analysis), "whole": whole(analysis)}
 
 
 def _gathered(
-    shelf: Any, plans: list[str], day: date | None, jobs: int | None, executor: str | None, cache: str | None
+    shelf: Any, plans: list[str], options: Mapping[str, Any], jobs: int | None, executor: str | None, cache: str | None
 ) -> tuple[list[Failed], bool]:
     """Put every plan on the shelf; the files of which nothing came, and whether that was the program's own fault."""
     from commission_plan.cli.batch.runner import many
-    from commission_plan.cli.batch.worker import days
     from commission_plan.portfolio.portfolio import Failed
 
     failed, ours = [], False
-    for outcome in many(_TASK, plans, days(day), jobs=jobs, executor=executor, cache=cache, streams=False):
+    for outcome in many(_TASK, plans, options, jobs=jobs, executor=executor, cache=cache, streams=False):
         if outcome.error is None:
             shelf.add(outcome.path, outcome.value)
         else:

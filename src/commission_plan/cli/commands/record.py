@@ -53,8 +53,8 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, and write nothing.")] = False,
 ) -> int:
     of_extension = notice_given if notice_given is not None and "=" in notice_given else None
-    facts = record.Facts(done, started, outcome, on, notice_given if of_extension is None else None)
-    if milestone is None and facts == record.Facts(notice_given=notice_given) and notice_given is not None:
+    facts = record.RecordFacts(done, started, outcome, on, notice_given if of_extension is None else None)
+    if milestone is None and facts == record.RecordFacts(notice_given=notice_given) and notice_given is not None:
         raise CannotRun("--notice-given: of which extension? write --notice-given CONTRACT/EXTENSION=DATE")
     if milestone is None and any(facts):
         raise CannotRun("of which milestone? write: plan record FILE MILESTONE --done DATE")

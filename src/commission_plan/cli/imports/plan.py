@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from commission_plan.cli.answering import ends_in
 from commission_plan.cli.first_plan_options import Wrong
 from commission_plan.cli.first_plan_options import read as typed
 from commission_plan.cli.imports.written import file_name, make_folder, name_of, terms, today, told, value, write_plan
@@ -15,7 +16,7 @@ from commission_plan.cli.output import asks, note, notes, write, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.importing.brought import Brought
 from commission_plan.importing.problems import Problem
-from commission_plan.model.values import Date, parse_date
+from commission_plan.model.values import WrittenDate, parse_date
 from commission_plan.pen.compose import Ids
 from commission_plan.phrases import unbroken
 from commission_plan.reports.plain import safe
@@ -54,7 +55,7 @@ def _noticed(content: bytes, asked: dict[str, Any]) -> list[Brought | Problem]:
     return found
 
 
-def _prompted(made: Brought) -> list[tuple[str, Date]]:
+def _prompted(made: Brought) -> list[tuple[str, WrittenDate]]:
     """The options that somebody at a terminal knows; none where nothing is typed."""
     for line in made.asked:
         note(line)
@@ -66,7 +67,7 @@ def _prompted(made: Brought) -> list[tuple[str, Date]]:
             note(str(error))
 
 
-def _option(text: str) -> tuple[str, Date]:
+def _option(text: str) -> tuple[str, WrittenDate]:
     from commission_plan.model.values import ID
 
     name, sign, day = (part.strip() for part in text.partition("="))
@@ -97,6 +98,7 @@ def _folder(output: str | None, plans: int) -> str | None:
     if output is not None and (os.path.isdir(output) or output.endswith(("/", os.sep)) or plans > 1):
         make_folder(output)
         return output
+    ends_in(output, "yaml", "yml")
     return None
 
 

@@ -27,12 +27,13 @@ from commission_plan.reports.report import (
 from commission_plan.reports.words import moves
 from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.cover import ServiceData, service_data
-from commission_plan.reports.words.found import FindingData, finding_data
+from commission_plan.reports.words.heading import OfPlanData, of
 from commission_plan.reports.words.heading import named as title_of
+from commission_plan.reports.words.judged import JudgedData, judged_data
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 from commission_plan.whatif.alternatives import Alternative, Cost, Outcome
-from commission_plan.whatif.compare import Change, Moved
+from commission_plan.whatif.compare import MovedMilestone, RecordChange
 
 _MOST_CHANGES = 12
 #: The columns of a table of their own.
@@ -180,13 +181,13 @@ def differing(alternative: Alternative) -> Iterator[str]:
         yield f"{count(rest, 'other step')} {'moves' if rest == 1 else 'move'}"
 
 
-def changes(differs: Sequence[Change]) -> Iterator[str]:
+def changes(differs: Sequence[RecordChange]) -> Iterator[str]:
     yield from map(moves.described, differs[:_MOST_CHANGES])
     if len(differs) > _MOST_CHANGES:
         yield f"and {count(len(differs) - _MOST_CHANGES, 'more change')}"
 
 
-def go_lives(alternative: Alternative) -> list[Moved]:
+def go_lives(alternative: Alternative) -> list[MovedMilestone]:
     plan = alternative.analysis.plan
     assert plan is not None
     return [moved for moved in alternative.moved if moved.id in plan.go_lives]
@@ -211,43 +212,37 @@ class OutcomeData(ServiceData):
     extensions_cost: CostData
 
 
-class AlternativeData(CourseData):
-    path: str
-    plan: str | None
-    scenario: str | None
-    as_of: str
-    as_of_from: str
+class AlternativeData(OfPlanData, CourseData):
+    plan: str
     verdict: str
     services: list[OutcomeData]
-    differs: list[moves.ChangeData]
+    differs: list[moves.RecordChangeData]
     moved: list[moves.MovedData]
-    #: Of an alternative that has no schedule; else empty.
-    findings: list[FindingData]
 
 
-class Data(TypedDict):
+class CompareData(TypedDict):
     schema: int
-    alternatives: list[AlternativeData]
+    #: Of one that is invalid what a check says of it.
+    alternatives: list[AlternativeData | JudgedData]
 
 
-def data(answer: SideBySide) -> Data:
-    return {"schema": 2, "alternatives": [_alternative(alternative) for alternative in answer.alternatives]}
+def data(answer: SideBySide) -> CompareData:
+    first = next((one.analysis for one in answer.alternatives if one.analysis.schedule is not None), None)
+    return {"schema": 2, "alternatives": [_alternative(one, first) for one in answer.alternatives]}
 
 
-def _alternative(alternative: Alternative) -> AlternativeData:
+def _alternative(alternative: Alternative, first: Analysis | None) -> AlternativeData | JudgedData:
     analysis = alternative.analysis
+    if first is None or analysis.plan is None or analysis.schedule is None:
+        return judged_data(analysis)
     return {
-        "path": analysis.path,
-        "plan": analysis.plan.plan if analysis.plan is not None else None,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **of(analysis),
+        "plan": analysis.plan.plan,
         "verdict": analysis.verdict,
         **course_data(analysis.course),
         "services": [_outcome(analysis, outcome) for outcome in alternative.outcomes],
         "differs": [moves.change_data(change) for change in alternative.differs],
-        "moved": [moves.moved_data(moved) for moved in alternative.moved],
-        "findings": [finding_data(analysis, found) for found in analysis.findings] if analysis.schedule is None else [],
+        "moved": [moves.moved_data(moved, first, analysis) for moved in alternative.moved],
     }
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Analysis
-from commission_plan.phrases import iso, say
+from commission_plan.phrases import say
 from commission_plan.reports.report import Block, Column, Heading, Report, Row, Section, Table, sentence
 from commission_plan.reports.words import moves
 from commission_plan.reports.words.heading import named
@@ -77,39 +77,22 @@ def _changes(comparison: Comparison, named: Names, whole: bool) -> Table:
     return Table(columns, rows, "Also changed" if not whole else "What was changed", name="Changes", lines=lines)
 
 
-class VersionData(TypedDict):
-    path: str
-    plan: str
-    as_of: str
-    verdict: str
-
-
-class Data(TypedDict):
+class DiffData(TypedDict):
     schema: int
-    old: VersionData
-    new: VersionData
+    old: moves.VersionData
+    new: moves.VersionData
     services: list[moves.TwoCoversData]
     milestones: list[moves.MovedData]
-    changes: list[moves.ChangeData]
+    changes: list[moves.RecordChangeData]
 
 
-def data(answer: Compared) -> Data:
+def data(answer: Compared) -> DiffData:
     comparison = answer.comparison
     return {
         "schema": 2,
-        "old": _version_data(comparison.old),
-        "new": _version_data(comparison.new),
-        "services": [moves.two_covers_data(service) for service in comparison.services],
-        "milestones": [moves.moved_data(moved) for moved in comparison.milestones],
+        "old": moves.version_data(comparison.old),
+        "new": moves.version_data(comparison.new),
+        "services": moves.two_covers_data(comparison),
+        "milestones": moves.moves_data(comparison),
         "changes": [moves.change_data(change) for change in comparison.changes],
-    }
-
-
-def _version_data(analysis: Analysis) -> VersionData:
-    assert analysis.plan is not None
-    return {
-        "path": analysis.path,
-        "plan": analysis.plan.plan,
-        "as_of": iso(analysis.as_of),
-        "verdict": analysis.verdict,
     }

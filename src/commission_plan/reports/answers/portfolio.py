@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from typing_extensions import TypedDict
 
+from commission_plan.analysis import Analysis
 from commission_plan.days.numbers import Day
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.findings import Finding
+from commission_plan.model.plan import title
 from commission_plan.phrases import count, few, iso, listed, say, short, span, unbroken
 from commission_plan.portfolio.plan_summary import Entry
 from commission_plan.portfolio.portfolio import (
@@ -23,7 +25,7 @@ from commission_plan.portfolio.portfolio import (
     open_ended,
     stale,
 )
-from commission_plan.portfolio.totals import Clash, Coming, Meeting
+from commission_plan.portfolio.totals import Clash, Coming, PortfolioMeeting
 from commission_plan.portfolio.unplanned import Unplanned
 from commission_plan.reports.report import (
     Cell,
@@ -40,6 +42,9 @@ from commission_plan.reports.report import (
     Verdict,
     sentence,
 )
+from commission_plan.reports.words.course import CourseData, course_data
+from commission_plan.reports.words.cover import ServiceData, service_data
+from commission_plan.reports.words.judged import JudgedData, judged_data
 from commission_plan.verdicts import cut
 
 #: Of one meeting, one clash, one month, no more than so much is said.
@@ -197,7 +202,7 @@ def _meetings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows(), about=about, name="Meetings", lines=lines)
 
 
-def _meeting(meeting: Meeting, portfolio: Portfolio) -> str:
+def _meeting(meeting: PortfolioMeeting, portfolio: Portfolio) -> str:
     told = few([f"{item.id} ({unbroken(item.path)})" for item in meeting.items], _MOST)
     mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
     name = cut(portfolio.committee(meeting), 100)
@@ -275,42 +280,30 @@ def _findings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows, about=about, name="Findings", lines=lines)
 
 
-GapData = TypedDict("GapData", {"from": str, "to": str | None, "days": int | None, "without": list[str]})
-
-
-class ServiceData(TypedDict):
-    id: str
+class PortfolioServiceData(ServiceData):
     title: str
-    verdict: str
-    cover_ends: str | None
-    firm_cover_ends: str | None
-    go_live: str | None
-    latest_go_live: str | None
-    furthest_go_live: str | None
-    float: int | None
-    gaps: list[GapData]
 
 
-class DeadlineData(TypedDict):
+class PortfolioDeadlineData(TypedDict):
     date: str
     what: str
     who: str
 
 
-class PlanData(TypedDict):
+class PortfolioRowData(TypedDict):
+    """What the portfolio says of a plan, be it sound or invalid."""
+
     path: str
-    plan: str
     authority: str | None
     as_of: str
-    verdict: str
     #: Days that nothing covers; null where they have no end.
     gap_days: int | None
     #: Days that only planned extensions cover.
     option_days: int
     float: int | None
-    next_deadline: DeadlineData | None
-    #: The first day on which something must be done, as at the plan's own data date.
-    act_by: DeadlineData | None
+    next_deadline: PortfolioDeadlineData | None
+    #: The first thing that must be done, as at the plan's own data date.
+    next_act: PortfolioDeadlineData | None
     depends_on: list[str]
     stale: bool
     overdue: int
@@ -318,7 +311,16 @@ class PlanData(TypedDict):
     warnings: int
     why: str | None
     linked: list[str]
-    services: list[ServiceData]
+
+
+class PortfolioPlanData(PortfolioRowData, CourseData):
+    plan: str
+    verdict: str
+    services: list[PortfolioServiceData]
+
+
+class InvalidPlanData(PortfolioRowData, JudgedData):
+    """An invalid plan, with all that a check says of it."""
 
 
 class ItemData(TypedDict):
@@ -327,7 +329,7 @@ class ItemData(TypedDict):
     title: str
 
 
-class MeetingData(TypedDict):
+class PortfolioMeetingData(TypedDict):
     date: str
     committee: str
     authority: str | None
@@ -364,7 +366,7 @@ class MonthData(TypedDict):
     dates: list[ComingData]
 
 
-class FindingData(TypedDict):
+class PortfolioFindingData(TypedDict):
     rule: str
     severity: str
     message: str
@@ -376,23 +378,23 @@ class FailedData(TypedDict):
     error: str
 
 
-class Data(TypedDict):
+class PortfolioData(TypedDict):
     schema: int
     as_of: str
     year_ends: str
     verdicts: dict[str, int]
     failed: list[FailedData]
-    plans: list[PlanData]
-    meetings: list[MeetingData]
+    plans: list[PortfolioPlanData | InvalidPlanData]
+    meetings: list[PortfolioMeetingData]
     clashes: list[ClashData]
     #: Null where no register was given.
     unplanned: list[UnplannedData] | None
     months: list[MonthData]
-    findings: list[FindingData]
+    findings: list[PortfolioFindingData]
 
 
 def data(portfolio: Portfolio) -> dict[str, Any]:
-    """As ``Data`` has it, with iterators for lists: what is very long is written as it is made."""
+    """As ``PortfolioData`` has it, with iterators for lists: what is very long is written as it is made."""
     register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]
     return {
         "schema": 2,
@@ -400,7 +402,7 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
         "year_ends": iso(portfolio.year_end),
         "verdicts": portfolio.verdicts,
         "failed": [{"path": failed.path, "error": failed.why} for failed in portfolio.failed],
-        "plans": (_plan_data(path, entry, portfolio) for path, entry in portfolio.plans()),
+        "plans": ({**entry["whole"], **_row_data(path, entry, portfolio)} for path, entry in portfolio.plans()),
         "meetings": map(_meeting_data, portfolio.meetings()),
         "clashes": map(_clash_data, portfolio.clashes()),
         "unplanned": register,
@@ -409,20 +411,30 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
     }
 
 
-def _plan_data(path: str, entry: Entry, portfolio: Portfolio) -> PlanData:
+def whole(analysis: Analysis) -> Mapping[str, Any]:
+    """What the JSON of a portfolio says of a plan beyond its entry: the course, or why the plan is invalid."""
+    plan, course = analysis.plan, analysis.course
+    if plan is None or course is None:
+        return judged_data(analysis)
+    services: list[PortfolioServiceData] = [
+        {**service_data(course, cover), "title": title(plan.services[cover.service], cover.service)}
+        for cover in analysis.covers
+    ]
+    return {"plan": plan.plan, "verdict": analysis.verdict, **course_data(course), "services": services}
+
+
+def _row_data(path: str, entry: Entry, portfolio: Portfolio) -> PortfolioRowData:
     coming, act = entry["coming"], entry["act"]
     days = gap_days(entry)
     return {
         "path": path,
-        "plan": entry["plan"],
         "authority": entry["authority"] or None,
         "as_of": iso(entry["as_of"]),
-        "verdict": entry["verdict"],
         "gap_days": None if open_ended(entry) else days,
         "option_days": at_stake(entry),
         "float": float_of(entry),
         "next_deadline": {"date": iso(coming[0][0]), "what": coming[0][1], "who": coming[0][2]} if coming else None,
-        "act_by": {"date": iso(act[0]), "what": act[1], "who": act[2]} if act else None,
+        "next_act": {"date": iso(act[0]), "what": act[1], "who": act[2]} if act else None,
         "depends_on": entry["depends"],
         "stale": stale(entry, portfolio),
         "overdue": entry["overdue"],
@@ -430,34 +442,10 @@ def _plan_data(path: str, entry: Entry, portfolio: Portfolio) -> PlanData:
         "warnings": entry["warnings"],
         "why": entry["why"] or None,
         "linked": entry["linked"],
-        "services": [_service_data(service) for service in entry["services"]],
     }
 
 
-def _service_data(service: Any) -> ServiceData:
-    return {
-        "id": service["id"],
-        "title": service["title"],
-        "verdict": service["verdict"],
-        "cover_ends": iso(service["ends"]),
-        "firm_cover_ends": iso(service["firm"]),
-        "go_live": iso(service["go_live"]),
-        "latest_go_live": iso(service["latest"]),
-        "furthest_go_live": iso(service["furthest"]),
-        "float": service["float"],
-        "gaps": [
-            {
-                "from": iso(first),
-                "to": iso(last),
-                "days": None if last is None else last - first + 1,
-                "without": without,
-            }
-            for first, last, without in service["gaps"]
-        ],
-    }
-
-
-def _meeting_data(meeting: Meeting) -> MeetingData:
+def _meeting_data(meeting: PortfolioMeeting) -> PortfolioMeetingData:
     return {
         "date": iso(meeting.day),
         "committee": meeting.committee,
@@ -507,7 +495,7 @@ def _month_data(month: tuple[int, int], dates: Iterable[Coming]) -> MonthData:
     return {"month": f"{month[0]}-{month[1]:02}", "dates": told}
 
 
-def _finding_data(finding: Finding) -> FindingData:
+def _finding_data(finding: Finding) -> PortfolioFindingData:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

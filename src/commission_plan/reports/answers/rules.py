@@ -39,7 +39,7 @@ class Listed(NamedTuple):
     rules: Sequence[Rule]
 
 
-class Page(NamedTuple):
+class RulePage(NamedTuple):
     """The manual page of one rule."""
 
     rule: Rule
@@ -59,13 +59,13 @@ class PackRow(NamedTuple):
     pack: Pack
 
 
-Answer = Listed | Page | WholePack | PackRow
+Answer = Listed | RulePage | WholePack | PackRow
 
 
 def report(answer: Answer) -> Report:
     if isinstance(answer, Listed):
         return Report(None, [Section([_listed(answer.rules)])])
-    if isinstance(answer, Page):
+    if isinstance(answer, RulePage):
         rule = answer.rule
         return Report(Heading(f"{rule.id} ({rule.severity.value})"), [Section([sentence(rule.page.strip())])])
     if isinstance(answer, PackRow):
@@ -194,12 +194,12 @@ def data(answer: Answer) -> Data:
     if isinstance(answer, WholePack):
         pack = answer.pack
         rows = [_row_data(PackRow(id, row, pack)) for id, row in pack.rows.items()]
-        return {"schema": 1, "pack": pack.id, "title": pack.title, "rows": rows}
+        return {"schema": 2, "pack": pack.id, "title": pack.title, "rows": rows}
     if isinstance(answer, PackRow):
-        return {"schema": 1, "rows": [_row_data(answer)]}
+        return {"schema": 2, "rows": [_row_data(answer)]}
     rules = answer.rules if isinstance(answer, Listed) else [answer.rule]
     return {
-        "schema": 1,
+        "schema": 2,
         "rules": [{"id": rule.id, "severity": rule.severity.value, "page": rule.page.strip()} for rule in rules],
     }
 

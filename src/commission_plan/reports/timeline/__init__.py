@@ -15,16 +15,14 @@ from commission_plan.reports.timeline.heading import found
 from commission_plan.reports.timeline.markup import markup
 from commission_plan.reports.timeline.parts import Sheet
 from commission_plan.reports.timeline.sheet import sheet
-from commission_plan.reports.timeline.tokens import PAPER_LOOK, PIXELS, SLIDE_LOOK
 from commission_plan.reports.timeline.typeface import FILES, FONTS, clean, has
 from commission_plan.reports.timeline.window import window
 
 #: What is said to those who do not see a picture has no more characters.
 MOST_SAID = 250
-#: How much larger than it is shown, at best; and so many of its pixels to a metre of paper, where a page's text is
-#: 170 mm wide and a slide 13 1/3 inches.
+#: How much larger than it is shown, at best; and how wide it is on paper, in metres.
 _ZOOM = {"page": 3.5, "slide": 2}
-_A_METRE = {"page": PAPER_LOOK.wide * PIXELS / 0.170, "slide": SLIDE_LOOK.wide / (40 / 3 * 0.0254)}
+_METRES = {"page": 0.170, "slide": 40 / 3 * 0.0254}
 #: No picture has more pixels, or is higher.
 _MOST_PIXELS, _HIGHEST = 60_000_000, 32_000
 
@@ -50,10 +48,14 @@ def pixels(drawn: Sheet, shape: Layout = "page", best: float | None = None) -> b
 
     Raises ``CannotShow`` for one too high.
     """
+    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, best or _ZOOM[shape])
+    return _measured(rastered(markup(drawn, "", ""), zoom), _METRES[shape])
+
+
+def rastered(text: str, zoom: float) -> bytes:
+    """SVG as PNG, in so many pixels to a point."""
     import resvg_py
 
-    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, best or _ZOOM[shape])
-    text = markup(drawn, "", "")
     made = resvg_py.svg_to_bytes(
         svg_string=text,
         zoom=zoom,
@@ -63,7 +65,7 @@ def pixels(drawn: Sheet, shape: Layout = "page", best: float | None = None) -> b
         # What the shipped font cannot write is left to the machine's own fonts rather than left out.
         skip_system_fonts=has(text.replace("\n", " ")),
     )
-    return _measured(bytes(made), zoom * _A_METRE[shape])
+    return bytes(made)
 
 
 def _zoom(wide: float, high: float, best: float) -> float:
@@ -75,8 +77,9 @@ def _zoom(wide: float, high: float, best: float) -> float:
     raise CannotShow("the picture is too high for pixels: write svg, or show less with --only, --from and --to")
 
 
-def _measured(png: bytes, per_metre: float) -> bytes:
-    """The picture with its size on paper said in it, so that a document takes it in at that size."""
+def _measured(png: bytes, wide: float) -> bytes:
+    """The picture with its width on paper said in it, in metres, so that a document takes it in at that size."""
+    per_metre = int.from_bytes(png[16:20], "big") / wide
     said = struct.pack(">4sIIB", b"pHYs", round(per_metre), round(per_metre), 1)
     at = png.index(b"IDAT") - 4
     return png[:at] + struct.pack(">I", 9) + said + struct.pack(">I", zlib.crc32(said)) + png[at:]

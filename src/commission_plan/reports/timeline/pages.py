@@ -16,8 +16,8 @@ from commission_plan.reports.timeline.parts import Block, Sheet, Text
 from commission_plan.reports.timeline.tokens import MUTED, PAGE_LOOK, PAPER_LOOK, PHONE_LOOK, PIXELS, Look
 from commission_plan.reports.timeline.typeface import clean
 
-#: 247 mm, as high as a page of A4 has room for, in the picture's points.
-HIGHEST = 700.0
+#: 240 mm, as high as a page of A4 has room for below a heading, in the points of a picture.
+HIGHEST = 680.0
 
 
 class Page(NamedTuple):

@@ -40,8 +40,8 @@ from commission_plan.reports.timeline.tokens import (
     TIGHT,
 )
 from commission_plan.reports.timeline.typeface import clean, width, wrap
-from commission_plan.reports.words.risk import MOST_CURVES, odds, percent
-from commission_plan.risk.results import Driver, GoLive, Quantile, Risk
+from commission_plan.reports.words.risk import MOST_CURVES, NOTHING, earlier, every_day, more_runs, of_100
+from commission_plan.risk.results import Driver, GoLive, Quantile, RiskResult
 
 WIDE, _SIZE = PAPER_LOOK.wide, PAPER_LOOK.size
 _MARGIN = 2.0
@@ -55,20 +55,20 @@ _SHOWN = 0.998
 _GAIN, _LOSS = Paint(TIGHT), Paint(PAPER, RED, "cross")
 
 
-def svg(analysis: Analysis, risk: Risk, *, prefix: str = "risk") -> str:
+def svg(analysis: Analysis, risk: RiskResult, *, prefix: str = "risk") -> str:
     """The picture as an SVG file."""
-    title = f"How sure is it: {_title(analysis)}"
-    return markup(sheet(analysis, risk), title, description(risk), prefix=prefix, dark=True)
+    named = f"How sure is it: {_title(analysis)}"
+    return markup(sheet(analysis, risk), named, description(risk), prefix=prefix, dark=True)
 
 
-def png(analysis: Analysis, risk: Risk) -> bytes:
+def png(analysis: Analysis, risk: RiskResult) -> bytes:
     """The picture in pixels, sharp in print."""
     return pixels(sheet(analysis, risk))
 
 
-def description(risk: Risk) -> str:
+def description(risk: RiskResult) -> str:
     """What the picture shows, in as many sentences as those who do not see it are told."""
-    said = [f"{odds(risk.no_gap)}."] if risk.go_lives else []
+    said = [f"{title(risk)}."] if risk.go_lives else []
     said += [quantiles_said(go_live) for go_live in risk.go_lives]
     return few(said, f"{risk.runs:,} runs, seed {risk.seed}.")
 
@@ -91,15 +91,15 @@ def quantiles_said(go_live: GoLive) -> str:
     return f"{clean(go_live.title)}: {days}. A start after {say(go_live.latest)} leaves a gap."
 
 
-def gains_said(risk: Risk) -> str:
+def gains_said(risk: RiskResult) -> str:
     """What the tornado shows."""
     gains = [f"{clean(driver.title)} {_gain(driver)}" for driver in risk.tornado[:3]]
     if not gains:
-        return "Nothing that goes as likely changes the odds."
-    return few([f"What would be gained if one thing went as likely: {gains[0]}.", *(f"{gain}." for gain in gains[1:])])
+        return "No step changes the chance of a gap."
+    return few(["Which step to secure first.", *(f"{gain}." for gain in gains)])
 
 
-def sheet(analysis: Analysis, risk: Risk) -> Sheet:
+def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
     """The picture before it is markup."""
     blocks, y = [], _MARGIN
     head, y = _heading(analysis, risk, y)
@@ -108,7 +108,7 @@ def sheet(analysis: Analysis, risk: Risk) -> Sheet:
         block, y = curve(go_live, y)
         blocks.append(block)
     if len(risk.go_lives) > MOST_CURVES:
-        items, y = _said([f"and {len(risk.go_lives) - MOST_CURVES:,} more go-lives"], y)
+        items, y = _said([f"and {len(risk.go_lives) - MOST_CURVES:,} more services"], y)
         blocks.append(Block("note", tuple(items)))
     block, y = tornado(risk, y)
     return Sheet(WIDE, y + _MARGIN, [*blocks, block], PIXELS)
@@ -119,28 +119,32 @@ def _title(analysis: Analysis) -> str:
     return clean(analysis.plan.plan)
 
 
-def _heading(analysis: Analysis, risk: Risk, y: float) -> tuple[Block, float]:
+def title(risk: RiskResult) -> str:
+    """The odds in words."""
+    if not risk.go_lives:
+        return "No service of this plan names its start"
+    return every_day(risk).partition(". ")[0].removesuffix(".")
+
+
+def _heading(analysis: Analysis, risk: RiskResult, y: float) -> tuple[Block, float]:
     """The verdict, the odds beside it as the title, and how they were got."""
     left = badge_width(PAPER_LOOK, analysis.verdict) + 6
     items: list[Item] = list(badge(PAPER_LOOK, 0, y + _SIZE * 0.68, analysis.verdict))
-    scenario = f", scenario '{clean(analysis.scenario)}'" if analysis.scenario is not None else ""
+    scenario = f", what if '{clean(analysis.scenario)}'" if analysis.scenario is not None else ""
     y += _SIZE
     for line in wrap(f"{_title(analysis)}. As at {say(analysis.as_of)}{scenario}", WIDE - left, _SIZE):
         items.append(Text(left, y, line, _SIZE, False, MUTED, role="subtitle"))
         y += _LINE
     y += PAPER_LOOK.title * 0.75
-    said = odds(risk.no_gap) if risk.go_lives else "This plan names no service that starts"
-    for line in balanced(said, PAPER_LOOK):
+    for line in balanced(title(risk), PAPER_LOOK):
         items.append(Text(0, y, line, PAPER_LOOK.title, True, role="title"))
         y += PAPER_LOOK.title * 1.2
-    found = [f"{risk.runs:,} runs, seed {risk.seed}"]
-    for extended in risk.extensions:
-        found.append(
-            f"With extension '{extended.extension}' of '{extended.contract}' ({extended.status}):"
-            f" {percent(extended.with_it.chance)}; without it: {percent(extended.without_it.chance)}"
-        )
+    found = [f"{count(risk.runs, 'run')}, seed {risk.seed}."]
+    for extended in risk.extensions if risk.uncertain else ():
+        with_it, without_it = of_100(extended.with_it.chance), of_100(extended.without_it.chance)
+        found.append(f"Without a gap {with_it} if extension '{extended.extension}' is taken, {without_it} if not.")
     if not risk.uncertain:
-        found.append("Nothing in this plan is left to chance: it has no 'range' and no risk that may still come.")
+        found.append(NOTHING)
     more, y = _said(found, y - PAPER_LOOK.title * 0.9)
     return Block("heading", tuple([*items, *more])), y
 
@@ -162,7 +166,7 @@ def curve(go_live: GoLive, y: float) -> tuple[Block, float]:
     y += _SIZE * 2.2
     items: list[Item] = []
     for line in wrap(
-        f"Go-live of {clean(go_live.title)}: chance that it is on a day or before", _RIGHT - _MARGIN, _SIZE, True
+        f"{clean(go_live.title)}: chance that the service has started by each date", _RIGHT - _MARGIN, _SIZE, True
     ):
         items.append(Text(_MARGIN, y, line, _SIZE, True, role="group"))
         y += _LINE
@@ -170,7 +174,11 @@ def curve(go_live: GoLive, y: float) -> tuple[Block, float]:
     bottom = top + _CURVE_HIGH
     stairs = go_live.staircase
     if not stairs:
-        items.append(Text(_MARGIN, y + _LINE, "It has no date in any run: a diary ends before it is needed.", _SIZE))
+        items.append(
+            Text(
+                _MARGIN, y + _LINE, "It has no date in any run: the dates of a meeting end before it is needed.", _SIZE
+            )
+        )
         return Block("curve", tuple(items), go_live.milestone), y + 2 * _LINE
     first, last = _span(go_live)
     scale = (_RIGHT - _LEFT) / (last - first)
@@ -200,7 +208,7 @@ def _grid(first: Day, last: Day, x: _Place, level: _Level, bottom: float) -> Ite
     for tenth in range(0, 11, 2):
         high = level(tenth / 10)
         yield Stroke(_LEFT, high, _RIGHT, high, FRAME if tenth == 0 else RULE, 0.6)
-        yield Text(_LEFT - 4, high + _SIZE * 0.35, f"{tenth * 10}%", _SIZE, False, MUTED, "end", "tick")
+        yield Text(_LEFT - 4, high + _SIZE * 0.35, f"{tenth} in 10", _SIZE, False, MUTED, "end", "tick")
     day = first - parts(first)[2] + 1
     step = max(1, -(-(last - first) // 31 // 9))
     while day <= last:
@@ -260,15 +268,15 @@ def _by(quantile: Quantile) -> str:
 # The tornado.
 
 
-def tornado(risk: Risk, y: float) -> tuple[Block, float]:
+def tornado(risk: RiskResult, y: float) -> tuple[Block, float]:
     """A bar for each milestone and risk that changes anything, the longest first, with its figures beside it."""
     y += _SIZE * 2.2
     items: list[Item] = [
-        Text(_MARGIN, y, "What would be gained if one thing went as likely", _SIZE, True, role="group"),
+        Text(_MARGIN, y, "Which step to secure first", _SIZE, True, role="group"),
         Text(
             _MARGIN,
             y + _LINE,
-            "The chance of no gap, and the days by which P80 of go-live comes earlier",
+            "If it takes its likely time: runs without a gap, and how much earlier 8 in 10 runs start",
             _SIZE,
             False,
             MUTED,
@@ -278,7 +286,7 @@ def tornado(risk: Risk, y: float) -> tuple[Block, float]:
     top = y
     shown = risk.tornado[:_MOST_ROWS]
     if not shown:
-        items.append(Text(_MARGIN, y + _LINE, "Nothing that goes as likely changes either of them.", _SIZE))
+        items.append(Text(_MARGIN, y + _LINE, "No step changes the chance of a gap.", _SIZE))
         return Block("tornado", tuple(items)), y + _LINE
     most = max([abs(driver.gain_chance) for driver in shown]) or 1.0
     names = WIDE * 0.34
@@ -304,14 +312,10 @@ def tornado(risk: Risk, y: float) -> tuple[Block, float]:
 
 
 def _gain(driver: Driver) -> str:
-    """``+12.0 points, 28 days earlier``."""
-    chance = f"{driver.gain_chance * 100:+.1f} points" if abs(driver.gain_chance) >= 0.0005 else "no change"
+    """``12 in 100 more, 28 days earlier``."""
     days = driver.gain_p80
-    if days is None:
-        return f"{chance}, P80 from or to no date"
-    if not days:
-        return chance if chance != "no change" else "next to nothing"
-    return f"{chance}, {count(abs(days), 'day')} {'earlier' if days > 0 else 'later'}"
+    moved = "to or from no date" if days is None else earlier(days)
+    return ", ".join(filter(None, (more_runs(driver), moved))) or "next to nothing"
 
 
 _Place = Callable[[Day], float]

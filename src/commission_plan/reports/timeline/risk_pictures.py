@@ -13,10 +13,10 @@ from commission_plan.reports.timeline.risk import WIDE, curve, few, gains_said, 
 from commission_plan.reports.timeline.tokens import PIXELS
 from commission_plan.reports.timeline.typeface import clean
 from commission_plan.reports.words.risk import MOST_CURVES
-from commission_plan.risk.results import Risk
+from commission_plan.risk.results import RiskResult
 
 
-class Picture(NamedTuple):
+class RiskPicture(NamedTuple):
     """A picture, what it is called, and what it shows in words."""
 
     title: str
@@ -24,17 +24,16 @@ class Picture(NamedTuple):
     sheet: Sheet
 
 
-def pictures(risk: Risk) -> Iterator[Picture]:
+def pictures(risk: RiskResult) -> Iterator[RiskPicture]:
     """The staircases, and the tornado where anything is left to chance."""
     for go_live in risk.go_lives[:MOST_CURVES]:
         block, y = curve(go_live, 0)
-        title = f"Chance that the go-live of {clean(go_live.title)} is on a day or before"
-        yield Picture(title, few([quantiles_said(go_live)]) or title, Sheet(WIDE, y, [block], PIXELS))
+        title = f"Chance that the service has started by each date: {clean(go_live.title)}"
+        yield RiskPicture(title, few([quantiles_said(go_live)]) or title, Sheet(WIDE, y, [block], PIXELS))
     if risk.uncertain:
         block, y = tornado(risk, 0)
-        yield Picture(
-            "What would be gained if one thing went as likely", gains_said(risk), Sheet(WIDE, y + 4, [block], PIXELS)
-        )
+        title = "Which step to secure first"
+        yield RiskPicture(title, gains_said(risk), Sheet(WIDE, y + 4, [block], PIXELS))
 
 
 def only_a_page(report: Contents) -> None:
@@ -43,7 +42,7 @@ def only_a_page(report: Contents) -> None:
         raise CannotShow("--layout slide is for the timeline; how sure it is has the shape of a page")
 
 
-class Drawn(NamedTuple):
+class DrawnRisk(NamedTuple):
     """A picture as SVG, as ``picture.pages.Page`` is."""
 
     title: str
@@ -52,10 +51,10 @@ class Drawn(NamedTuple):
     high: float
 
 
-def pages(risk: Risk, *, standalone: bool = False) -> list[Drawn]:
+def pages(risk: RiskResult, *, standalone: bool = False) -> list[DrawnRisk]:
     """The pictures as SVG, to stand in a page or on paper."""
     return [
-        Drawn(
+        DrawnRisk(
             one.title,
             markup(one.sheet, one.title, one.said, prefix=f"risk-{number}", standalone=standalone),
             one.said,
