@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.analysis import Scheduled
-from commission_plan.days.numbers import HORIZON, Day
+from commission_plan.days.numbers import HORIZON, Day, Interval
 from commission_plan.layout.by_service import NO_SERVICE, SHARED, worst_first
 from commission_plan.layout.by_service import heads as service_heads
 from commission_plan.layout.cover_rows import cover_group
@@ -29,13 +29,15 @@ def layout(
     grouping: Grouping | None = None,
     since: Day | None = None,
     until: Day | None = None,
+    days: Interval | None = None,
 ) -> Timeline:
     """The timeline of a plan that could be scheduled.
 
     Without ``grouping`` the milestones stand in the order of the file; with it, in each group by their dates. With
     ``since`` or ``until`` those days are the first and the last shown, and milestones wholly outside are left out.
+    ``days`` are shown in the place of those that the plan asks for.
     """
-    first, last = within(shown(analysis), since, until)
+    first, last = within(days or shown(analysis), since, until)
     frame = Window(first, last)
     rows = [*milestone_rows(analysis, frame, only_critical)]
     if since is not None or until is not None:

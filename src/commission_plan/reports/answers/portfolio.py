@@ -52,8 +52,12 @@ _MOST = 12
 
 
 def report(portfolio: Portfolio) -> Report:
-    what = f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}"
-    return Report(Heading(what), _sections(portfolio))
+    return Report(Heading(in_a_line(portfolio)), _sections(portfolio))
+
+
+def in_a_line(portfolio: Portfolio) -> str:
+    """``6 plans: 1 has a gap, 3 depend on something, 2 are covered``."""
+    return f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}"
 
 
 def _sections(portfolio: Portfolio) -> Iterator[Section]:
@@ -109,11 +113,12 @@ def _plans(portfolio: Portfolio) -> Table:
     return Table(
         _columns(
             *(("Plan", 40), ("File", 30), ("Verdict", 11), ("Gap in days", 12), ("Gap", 40), ("Days at stake", 12)),
-            *(("Float in days", 12), ("Next deadline", 14), ("What", 50), ("Who holds it", 24), ("Overdue", 10)),
-            *(("Data date", 14), ("Errors", 8), ("Warnings", 10)),
+            *(("Float in days", 12), ("Act by", 14), ("What", 40), ("Who", 24), ("Tightest point", 30)),
+            *(("Days to spare there", 10), ("Last updated", 14), ("Update it", 10)),
+            *(("Dates passed", 10), ("Errors", 8), ("Warnings", 10)),
         ),
-        (_plan_row(path, entry) for path, entry in portfolio.plans()),
-        about="Every plan, the worst first, with its verdict, its gap and its next deadline.",
+        (_plan_row(path, entry, portfolio) for path, entry in portfolio.plans()),
+        about="Every plan, the worst first: its verdict, its days without a service, and the next thing to do.",
         name="Plans",
         lines=lines,
     )
@@ -156,13 +161,15 @@ def next_deadline(entry: Entry) -> str:
     return f"{said}. {passed}" if passed else said
 
 
-def _plan_row(path: str, entry: Entry) -> Row:
-    day, what, who = entry["coming"][0] if entry["coming"] else (None, "", "")
+def _plan_row(path: str, entry: Entry, portfolio: Portfolio) -> Row:
+    day, _, who = entry["act"] or (None, "", "")
+    _, tightest, spare = entry["tight"] or ("", "", None)
     return (
         *(entry["plan"] or path, path, Verdict(entry["verdict"])),
         *("without end" if open_ended(entry) else _number(gap_days(entry)), entry["why"] or gap_in_words(entry)),
-        *(_number(at_stake(entry)), _number(float_of(entry)), _on(day), what, who, _number(entry["overdue"])),
-        *(_on(entry["as_of"]), _number(entry["errors"]), _number(entry["warnings"])),
+        *(_number(at_stake(entry)), _number(float_of(entry)), _on(day), entry["act_in_words"], who, tightest),
+        *(_number(spare), _on(entry["as_of"]), "yes" if stale(entry, portfolio) else ""),
+        *(_number(entry["overdue"]), _number(entry["errors"]), _number(entry["warnings"])),
     )
 
 
