@@ -40,8 +40,9 @@ def answer(*arguments: str, stdin: bytes = b"") -> dict[str, Any]:
 
 def test_what_it_reports_comes_in_order() -> None:
     written = text(plan("risk", EXAMPLE, *QUICK))
-    parts = ["chance of no gap", "without it", "'award' at Cabinet", "P50", "P80", "P90", "be needed?"]
-    parts += ["would be gained", "500 runs, seed 1"]
+    parts = ["people have a service on every day in", "If it is not taken", "When the new service starts"]
+    parts += ["5 in 10 runs", "8 in 10 runs", "9 in 10 runs", "Which meeting it will be", "How long the extension"]
+    parts += ["Which step to secure first", "500 runs. Figures may be out by"]
 
     assert sorted(parts, key=written.index) == parts
 
@@ -221,11 +222,11 @@ def test_the_picture_says_in_words_what_it_shows() -> None:
 
     assert tree.get("role") == "img" and tree.get("aria-labelledby") == "risk-title risk-desc"
     assert said["risk-title"] == "How sure is it: Carers' support, commissioned anew"
-    assert f"chance of no gap is {found['no_gap']['chance']:.1%}" in said["risk-desc"]
+    assert f"In {found['no_gap']['chance'] * 100:.0f} of 100 runs people have a service on every day." in said["risk-desc"]
     groups = [element.get("class") for element in tree.iter() if element.get("class")]
     assert {"curve", "tornado", "heading"} <= set(groups)
     gains = [element.text or "" for element in tree.iter() if element.get("class") == "gain"]
-    assert len(gains) == 10 and gains[0].startswith("+")
+    assert len(gains) == 10 and gains[0].endswith("earlier")
 
 
 def test_the_staircase_rises_by_the_chance_of_each_day() -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,15 +17,11 @@ import pytest
 from commission_plan.contents import Contents, Wanted, contents
 from commission_plan.phrases import say
 from commission_plan.reports import REPORTS, CannotShow
-from commission_plan.reports.documents.part_tables import tables
-from commission_plan.reports.report import Date
-from commission_plan.reports.words.tables import NO_DATE
-from commission_plan.whatif.slip import slips
 from tests.cli.browsing import browsing
 from tests.cli.reporting import report as rendered
 from tests.cli.running import plan
 from tests.hostile.texts import TITLES
-from tests.reports.making import ROOT, analysed, made, report
+from tests.reports.making import ROOT, analysed, made
 
 pytest.importorskip("numpy")
 SURE = ROOT / "examples" / "how-sure.yaml"
@@ -74,7 +70,15 @@ def test_all_and_risk_are_all_and_risk() -> None:
     done = plan("report", "examples/how-sure.yaml", "--format", "md", "--what", "all", "--what", "risk", "--runs", "9")
     heads = re.findall(r"^## (.*)$", done.stdout.decode(), re.M)
 
-    assert heads == ["What to do, and by when", "Timetable", "Deadlines", "Cover", "How sure is it", "Findings"]
+    assert heads == [
+        "Will people have a service on every day?",
+        "What to do, and by when",
+        "Timetable",
+        "Other dates",
+        "Contracts and extensions",
+        "How likely is it",
+        "For the plan’s author",
+    ]
 
 
 def test_only_milestones_that_are_shown_have_their_slips() -> None:
@@ -86,12 +90,12 @@ def test_only_milestones_that_are_shown_have_their_slips() -> None:
 def test_markdown_has_what_the_command_says() -> None:
     told = plan("risk", "examples/how-sure.yaml", "--runs", "1000").stdout.decode()
     text = written("markdown").decode().replace("\\", "")
-    chance = re.search(r"chance of no gap: ([\d.]+%)", told)
-    mobilisation = re.search(r"mobilisation +100% +\+([\d.]+)% +\+(\d+)d", told)
+    chance = re.search(r"on every day in (\d+ of 100) runs", told)
+    mobilisation = re.search(r"Mobilisation: (\d+ in 100 more) runs without a gap. 8 in 10 runs start (\d+) days", told)
 
-    assert chance and f"The chance of no gap is {chance[1]} (±" in text
+    assert chance and f"In {chance[1]} runs people have a service on every day." in text
     assert mobilisation
-    row = f"| Mobilisation | stage | 100% | +{mobilisation[1]} points | {mobilisation[2]} days earlier |"
+    row = f"| Mobilisation | step | every run | {mobilisation[1]} | {mobilisation[2]} days earlier |"
     assert row in text
     # Award is on 16 November 2026; a day later Cabinet takes it on 21 December, and 38 days are lost.
     slips = "| Award | 16 November 2026 | 38 | 38 | 38 | 63 | 42 |"
@@ -137,10 +141,10 @@ def test_the_page_has_both_pictures_with_their_words_and_axe_finds_nothing(tmp_p
     (tmp_path / "hostile.html").write_bytes(rendered("html", hostile([*TITLES["html"], *TITLES["markup"]]), **RUNS))
     with browsing() as browser:
         with browser.open(tmp_path / "sure.html") as opened:
-            assert opened.page.locator("h2").all_inner_texts()[1:3] == ["How sure is it", "What if it slips"]
+            assert opened.page.locator("h2").all_inner_texts()[1:3] == ["How likely is it", "If a step is late"]
             described = opened.page.locator("#risk svg[role=img] > desc").all_text_contents()
-            assert described[0].startswith("A staircase of chances. Go-live of Carers' support: P50 ")
-            assert described[1].startswith("What would be gained if one thing went as likely: Mobilisation +")
+            assert described[0].startswith("A staircase of chances. Carers' support: 5 in 10 runs by ")
+            assert described[1].startswith("Which step to secure first. Mobilisation ")
             assert opened.page.locator("#risk table").count() == 6
             assert opened.page.locator("#slips tbody tr").count() == 10
             assert (opened.axe(), opened.refused, opened.said, len(opened.requests)) == ([], [], [], 1)
@@ -169,8 +173,8 @@ def test_the_pdf_has_both_pictures_with_their_words_and_their_tables() -> None:
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
 
     assert len(said) == 2
-    assert said[0].startswith("A staircase of chances. Go-live of Carers' support: P50 ")
-    assert said[1].startswith("What would be gained")
+    assert said[0].startswith("A staircase of chances. Carers' support: 5 in 10 runs by ")
+    assert said[1].startswith("Which step to secure first")
     assert [tag for tag, _ in tags].count("/Table") == 7
     assert "Award 16 November 2026 38 38 38 63 42" in text
 
@@ -182,8 +186,8 @@ def test_the_document_has_both_pictures_with_their_words_and_their_tables() -> N
     pictures = [shape._inline.docPr for shape in document.inline_shapes]
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
 
-    assert heads == ["How sure is it", "What if it slips"]
-    assert [picture.get("descr").split(" ")[:2] for picture in pictures] == [["A", "staircase"], ["What", "would"]]
+    assert heads[1:] == ["How likely is it", "If a step is late"]
+    assert [picture.get("descr").split(" ")[:2] for picture in pictures] == [["A", "staircase"], ["Which", "step"]]
     assert len({picture.get("id") for picture in pictures}) == 2
     assert ["Award", "16 November 2026", "38", "38", "38", "63", "42"] in rows
 
@@ -192,7 +196,7 @@ def test_the_workbook_has_numbers_and_charts_that_follow_them() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     pytest.importorskip("xlsxwriter")
     book = openpyxl.load_workbook(io.BytesIO(written("xlsx")))
-    gains, stairs = book["What would be gained"], book["How the chance rises"]
+    gains, stairs = book["Which step to secure first"], book["How the chance rises"]
 
     assert (len(gains._charts), len(stairs._charts)) == (1, 1)
     assert isinstance(gains["D5"].value, float) and gains["D5"].number_format.startswith("+0.0%")
@@ -201,12 +205,12 @@ def test_the_workbook_has_numbers_and_charts_that_follow_them() -> None:
     assert [(day.toordinal(), pytest.approx(share, abs=1e-6)) for day, share in steps] == go_live.staircase
     assert all(before < after for (_, before), (_, after) in pairwise(steps))
     # The cells of the chart: level to each day, and then up.
-    chart = list(stairs.iter_rows(min_row=5, min_col=18, max_col=19, values_only=True))[:4]
+    chart = list(stairs.iter_rows(min_row=5, min_col=13, max_col=14, values_only=True))[:4]
     assert [day for day, _ in chart] == [steps[0][0], steps[0][0], steps[1][0], steps[1][0]]
     assert [share for _, share in chart] == [0, steps[0][1], steps[0][1], steps[1][1]]
     award = next(row for row in book["What if a step is late"].iter_rows(values_only=True) if row[0] == "Award")
-    assert award[1:4] == (datetime(2026, 11, 16), 38, "")
-    assert len(set(book.defined_names)) == len(book.sheetnames)
+    assert award[1:4] == (datetime(2026, 11, 16), 38, 38)
+    assert len(set(book.defined_names)) == len(book.sheetnames) - 1
 
 
 def test_a_plan_without_ranges_and_risks_says_so_as_plan_risk_does(tmp_path: Path) -> None:
@@ -218,7 +222,7 @@ def test_a_plan_without_ranges_and_risks_says_so_as_plan_risk_does(tmp_path: Pat
     for name in (*BOTH, "svg", "png"):
         assert made(name, CERTAIN, parts=("risk",))
     assert said in made("markdown", CERTAIN, parts=("risk",)).decode().replace("\\", "")
-    with pytest.raises(CannotShow, match="nothing in this plan is left to chance and it names no go-live"):
+    with pytest.raises(CannotShow, match="nothing in this plan is uncertain, and it names no step"):
         made("csv", CERTAIN, parts=("risk",))
 
 
@@ -261,9 +265,9 @@ def test_of_very_many_go_lives_the_first_ones_are_drawn_and_that_is_said() -> No
     made_up = f"plan: Many\nas_of: 2026-01-05\nservices:\n{services}milestones:\n  w: {{takes: 5d, range: [4d, 9d]}}\n"
     page = made("html", made_up + work, parts=("risk",), runs=20).decode()
 
-    assert "Pictures are drawn of the first 20 of 23 go-lives; the tables have all." in page
+    assert "Pictures show the first 20 of 23 services; the tables have all." in page
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg"') == 21
-    assert page.count("On this day or before") > 23 * 10
+    assert page.count("Started by") > 23 * 10
 
 
 def test_anonymous_leaves_out_owners_and_suppliers_here_too() -> None:
@@ -294,15 +298,3 @@ def test_without_numpy_it_says_what_is_missing(tmp_path: Path) -> None:
     usual = plan("report", "examples/how-sure.yaml", "-o", str(tmp_path / "x.md"), "--what", "slips", **paths)
     assert usual.returncode == 0
     assert say(datetime(2026, 11, 16).toordinal()) in (tmp_path / "x.md").read_text()
-
-
-def test_the_timetable_says_how_far_each_stage_may_slip_where_slips_are_asked_for() -> None:
-    last = {slip.id: slip.last_day for slip in slips(analysed(SURE))}
-    (with_it,) = (table for table in tables(report(SURE, parts=("timetable", "slips"))) if table.name == "Timetable")
-    (without,) = tables(report(SURE, parts=("timetable",)))
-
-    assert "May slip to" not in without.heads
-    column = with_it.heads.index("May slip to")
-    told = {id: row[column] for id, row in zip(with_it.ids, with_it.rows, strict=True)}
-    assert told == {id: NO_DATE if day is None else Date(day) for id, day in last.items()}
-    assert last["specification"] == date(2026, 10, 5).toordinal()

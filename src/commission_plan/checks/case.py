@@ -33,6 +33,14 @@ class LastAllowed(NamedTuple):
     because: str
 
 
+def asks_for_law(plan: Plan) -> bool:
+    """Whether the plan says anything that only the law looks at."""
+    facts = (plan.tupe, plan.key_decision, plan.leaseholders, plan.section_24, plan.dismissals)
+    if plan.regime is not None or plan.rulepacks or any(facts) or nation(plan):
+        return True
+    return any(committee.executive for committee in plan.committees.values())
+
+
 @dataclass(frozen=True)
 class Case:
     """One plan, scheduled."""
@@ -51,14 +59,11 @@ class Case:
     @cached_property
     def law(self) -> Law | None:
         """The law that judges the plan; None where it asks for none, and then nothing of it is loaded."""
-        plan = self.plan
-        facts = (plan.tupe, plan.key_decision, plan.leaseholders, plan.section_24, plan.dismissals)
-        named = plan.regime is not None or plan.rulepacks or self.packs or any(facts) or nation(plan)
-        if not named and not any(committee.executive for committee in plan.committees.values()):
+        if not self.packs and not asks_for_law(self.plan):
             return None
         from commission_plan.law import Law
 
-        return Law(plan, self.schedule, self.calendar, self.as_of, self.packs)
+        return Law(self.plan, self.schedule, self.calendar, self.as_of, self.packs)
 
     def due(self, id: str) -> LastAllowed | None:
         """The earliest of what the course and the law leave to a milestone; None where nothing limits it."""

@@ -186,8 +186,9 @@ def _milestone(version: Version, id: str) -> str:
             critical = " It is on the critical path." if dates.critical else ""
             lines.append(f"Float: {count(dates.total_float, unit)}{free}.{critical}")
     told = why(analysis, id)
-    for heading, sentences in (("Why no earlier", told.early), ("Why no later", told.late)):
-        if sentences:
-            listed = "\n".join(f"- {plain(sentence)}" for sentence in sentences[:_MOST_SENTENCES])
+    lines.append(plain(" ".join(told.answer)))
+    for heading, links in (("What it waits for", told.early[1:]), ("What waits for it, each at the latest", told.late)):
+        if links:
+            listed = "\n".join(f"- {plain(link.text)}" for link in links[:_MOST_SENTENCES])
             lines.append(f"{heading}:\n\n{listed}")
-    return "\n\n".join(lines)
+    return "\n\n".join(filter(None, lines))

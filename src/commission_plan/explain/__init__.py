@@ -6,15 +6,20 @@ from typing import NamedTuple
 
 from commission_plan.analysis import Analysis
 from commission_plan.explain.early import EarlyReasons
+from commission_plan.explain.known import Link
 from commission_plan.explain.late import LateReasons
 from commission_plan.explain.slip import SlipReasons
 
 
 class Why(NamedTuple):
-    """The answer, each part a list of sentences; the first of each is the date itself."""
+    """The answer in a few sentences, and what it rests on."""
 
-    early: list[str]
-    late: list[str]
+    answer: list[str]
+    #: The milestone itself and what it waits for, the latest first.
+    early: list[Link]
+    #: What waits for it, each on its last day.
+    late: list[Link]
+    #: What happens if it is late.
     slip: list[str]
 
 
@@ -22,8 +27,8 @@ def why(analysis: Analysis, id: str) -> Why:
     """What the dates of milestone ``id`` come from. The plan must have a schedule, and the milestone must be in it."""
     case = analysis.case
     assert case is not None
+    early, late = EarlyReasons(case), LateReasons(case)
+    chain = list(early.chain(id))
     return Why(
-        list(EarlyReasons(case).sentences(id)),
-        list(LateReasons(case).sentences(id)),
-        list(SlipReasons(case).sentences(id)),
+        [*early.answer(id), *late.answer(id)], chain, list(late.chain(id)), list(SlipReasons(case).sentences(id))
     )

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from commission_plan.checks.case import Case
-from commission_plan.engine.network import Relation
-from commission_plan.model.values import Link, length_in_words
+from typing import NamedTuple
 
-#: Sentences of one chain of milestones.
+from commission_plan.checks.case import Case
+from commission_plan.days.numbers import Day
+from commission_plan.engine.network import Relation
+from commission_plan.model import values
+from commission_plan.model.plan import title
+from commission_plan.phrases import say
+
+#: Milestones of one chain.
 MOST_STEPS = 40
+
+
+class Link(NamedTuple):
+    """One of a chain: the day, what is on it, and of which milestone that is; without a day, what is said of it."""
+
+    day: Day | None
+    id: str
+    said: str
+
+    @property
+    def text(self) -> str:
+        return self.said if self.day is None else f"{say(self.day)}: {self.said}"
 
 
 class Explainer:
@@ -17,15 +34,19 @@ class Explainer:
         self.activities = case.network.activities
         self.dates = case.schedule.dates
 
-    def link(self, relation: Relation) -> Link:
+    def name(self, id: str) -> str:
+        """A milestone by its title."""
+        return title(self.case.plan.milestones[id], id)
+
+    def link(self, relation: Relation) -> values.Link:
         milestone = self.case.plan.milestones[self.activities[relation.successor].id]
         _, _, key, number = relation.place
-        links: list[Link] = getattr(milestone, str(key))
+        links: list[values.Link] = getattr(milestone, str(key))
         return links[int(number)]
 
-    def lag(self, relation: Relation, *, plus: str, less: str) -> str:
-        """The lag or lead of a link, in words that have ``{}`` where its length stands; empty where it has none."""
+    def lag(self, relation: Relation) -> str:
+        """``5 working days after``, ``2 weeks before``; empty where the link has no lag."""
         link = self.link(relation)
         if link.lag is None or not link.lag.count:
             return ""
-        return (less if link.lead else plus).format(length_in_words(link.lag))
+        return f"{values.length_in_words(link.lag)} {'before' if link.lead else 'after'}"

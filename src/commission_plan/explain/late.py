@@ -4,89 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commission_plan.cover import Cover
 from commission_plan.days.numbers import NEVER, Day
-from commission_plan.engine.network import Activity, Relation
-from commission_plan.engine.periods import papers
-from commission_plan.engine.schedule import Dates
-from commission_plan.explain.known import MOST_STEPS, Explainer
+from commission_plan.engine.network import Relation
+from commission_plan.explain.known import MOST_STEPS, Explainer, Link
 from commission_plan.model.plan import title
-from commission_plan.phrases import count, say
+from commission_plan.phrases import beside, count, say
 
 
 class LateReasons(Explainer):
-    def sentences(self, id: str) -> Iterator[str]:
+    def answer(self, id: str) -> Iterator[str]:
+        """By how much it can be later, and what says so."""
         activity, dates = self.activities[self.network.index[id]], self.dates[id]
-        if activity.done is not None:
-            yield "what is done has no latest date"
+        if activity.done is not None or dates.early_finish is None:
             return
-        if dates.late_finish is None:
-            yield f"{id!r} has no latest date: nothing that has a date of its own comes after it"
+        if dates.late_finish is None or not dates.limited:
+            yield "It can be later: no new service and no deadline waits for it."
             return
-        spare = self._spare(activity, dates)
-        if not dates.limited:
-            yield (
-                f"{id!r} limits no go-live and no deadline; it can finish as late as {say(dates.late_finish)}{spare}, "
-                "the end of the plan"
-            )
+        limit = self._limit(list(self._following(id))[-1])
+        by = beside(dates.late_finish, dates.early_finish)
+        spare = dates.total_float or 0
+        days = count(abs(spare), "day" if activity.go_live else "working day")
+        if spare < 0:
+            yield f"It is too late: it is needed by {by}, {days} earlier. {limit[0].upper()}{limit[1:]}"
+        elif spare == 0:
+            yield f"It cannot be later: {limit}"
+        else:
+            yield f"It can be {days} later, to {by}: {limit}"
+
+    def chain(self, id: str) -> Iterator[Link]:
+        """What waits for it, each on its last day."""
+        dates = self.dates[id]
+        if self.activities[self.network.index[id]].done is not None or dates.late_finish is None or not dates.limited:
             return
-        must = "finish" if dates.late_start != dates.late_finish else "be"
-        yield f"{id!r} must {must} no later than {say(dates.late_finish)}{spare}"
+        for current in self._following(id):
+            if current != id:
+                finish = self.dates[current].late_finish
+                assert finish is not None
+                yield Link(finish, current, self._at_the_latest(current, finish))
+
+    def _following(self, id: str) -> Iterator[str]:
+        """The milestone and what limits it most, what limits that most, and so on."""
         seen: set[str] = set()
         current: str | None = id
         while current is not None and current not in seen and len(seen) < MOST_STEPS:
             seen.add(current)
-            sentence, current = self._late_sentence(current)
-            yield sentence
+            yield current
+            best = self._tightest(self.network.index[current])
+            current = None if best is None else self.activities[best.successor].id
 
-    def _spare(self, activity: Activity, dates: Dates) -> str:
-        if dates.total_float is None:
-            return ""
-        unit = "day" if activity.go_live else "working day"
-        if dates.total_float < 0:
-            return f" ({count(-dates.total_float, unit)} before its early date)"
-        return f" ({count(dates.total_float, unit)} to spare)"
+    def _at_the_latest(self, id: str, finish: Day) -> str:
+        name, activity = self.name(id), self.activities[self.network.index[id]]
+        if activity.meeting and not self.case.schedule.meets(id, finish):
+            committee, _ = self.case.committee(self.case.plan.milestones[id])
+            return f"{name}. {committee} has no meeting on that day."
+        cover = self._served(id)
+        if cover is not None and cover.cover_ends is not None and finish == cover.cover_ends + 1:
+            return f"{name}, the day after the {'extension' if self._extended(cover) else 'contract'} ends"
+        return name
 
-    def _late_sentence(self, id: str) -> tuple[str, str | None]:
-        """What limits the late date of ``id``, and the next milestone of the chain."""
-        position = self.network.index[id]
-        activity, dates = self.activities[position], self.dates[id]
+    def _limit(self, id: str) -> str:
+        """What limits the last of the chain, in a sentence."""
+        activity, dates = self.activities[self.network.index[id]], self.dates[id]
         assert dates.late_finish is not None
-        best = self._tightest(position)
-        if best is not None:
-            after = self.activities[best.successor]
-            other = self.dates[after.id]
-            day = other.late_finish if best.reaches_finish else other.late_start
-            assert day is not None
-            if after.meeting:
-                name, committee = self.case.committee(self.case.plan.milestones[after.id])
-                due = ""
-                if committee.papers is not None:
-                    due = f", with papers due by {say(papers(committee.papers, after.calendar).back(day))}"
-                what = f"{after.id!r} must not miss {name} on {say(day)}{due}"
-                if not self.case.schedule.meets(after.id, day):
-                    what = f"{after.id!r} would have to be at a meeting of {name} by {say(day)}{due}, and there is none"
-            elif other.late_start == other.late_finish:
-                what = f"{after.id!r} must be by {say(day)}"
-            else:
-                what = f"{after.id!r} must {'finish' if best.reaches_finish else 'start'} by {say(day)}"
-            lag = self.lag(best, plus=", with {} between them", less=", and may come up to {} before its link")
-            return what + lag, after.id
-        if activity.by is not None and dates.late_finish <= activity.by:
-            services = [cover for cover in self.case.covers if self._due(cover.service) == (id, dates.late_finish)]
-            if not services:
-                return f"{id!r} has a deadline, {say(activity.by)}", None
-        for cover in self.case.covers:
-            service = self.case.plan.services[cover.service]
-            if service.go_live == id and cover.latest_go_live >= dates.late_finish:
-                name = title(service, cover.service)
-                if cover.cover_ends is None:
-                    return f"{name} is needed from {say(cover.latest_go_live)}", None
-                return f"cover of {name} ends on {say(cover.cover_ends)}, the day before", None
-        return f"that is the last possible day in its calendar before {say(dates.late_finish)}", None
+        cover = self._served(id)
+        limits = cover is not None and cover.latest_go_live == dates.late_finish
+        if activity.by is not None and dates.late_finish <= activity.by and not limits:
+            return f"{self.name(id)} has a deadline of {say(activity.by)}."
+        if cover is not None:
+            if cover.cover_ends is None:
+                name = title(self.case.plan.services[cover.service], cover.service)
+                return f"{name}: people need it from {say(cover.latest_go_live)}."
+            extended = ", as extended," if self._extended(cover) else ""
+            return f"the contract{extended} ends on {say(cover.cover_ends)}."
+        return f"{self.name(id)} has no later day in its calendar than {say(dates.late_finish)}."
 
-    def _due(self, service: str) -> tuple[str | None, Day]:
-        cover = next(cover for cover in self.case.covers if cover.service == service)
-        return self.case.plan.services[service].go_live, cover.latest_go_live
+    def _served(self, id: str) -> Cover | None:
+        """The service that starts with a milestone and limits it."""
+        finish = self.dates[id].late_finish
+        for cover in self.case.covers:
+            starts = self.case.plan.services[cover.service].go_live == id
+            if starts and finish is not None and cover.latest_go_live >= finish:
+                return cover
+        return None
+
+    def _extended(self, cover: Cover) -> bool:
+        ends = [contract.end.last for contract in self.case.plan.services[cover.service].contracts.values()]
+        return cover.cover_ends is not None and bool(ends) and max(ends) < cover.cover_ends
 
     def _tightest(self, position: int) -> Relation | None:
         """The relation that leaves the least room after an activity; None where its own limit leaves no more."""

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from commission_plan.days.numbers import Day
 from commission_plan.importing import cells as told
-from commission_plan.importing.calendar_file import MOST_MEETINGS, entries
+from commission_plan.importing.calendar_file import entries
+from commission_plan.importing.calendar_series import MOST_MEETINGS
 from commission_plan.importing.columns import HeadedSheet, find, heading
 from commission_plan.importing.committee_system import meetings
 from commission_plan.importing.meeting_titles import body, uncertain

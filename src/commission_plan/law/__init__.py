@@ -188,15 +188,20 @@ class Law:
         span = EventSpan((), milestone, None, Reading(event, event), Reading(event, event), False)
         found = [
             (clock(rule.row, self.calendar).forward(event), rule.id, rule)
-            for rule in self.rules
-            if rule.row.group == group
-            and in_force(rule, self.begun, span)
-            and self.facts.applies(rule.row, milestone).holds
+            for rule in self._groups.get(group, ())
+            if in_force(rule, self.begun, span) and self.facts.applies(rule.row, milestone).holds
         ]
         if not found:
             return None
         end, _, rule = min(found)
         return (rule, end) if rule.row.length is not None and rule.row.length.count else None
+
+    @cached_property
+    def _groups(self) -> dict[str | None, list[LawRule]]:
+        found: dict[str | None, list[LawRule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.row.group, []).append(rule)
+        return found
 
     def counting(self, rule: LawRule, event: Day, lawful: Day) -> str:
         return counting(rule.row, event, lawful, self.calendar)
@@ -293,13 +298,18 @@ class Law:
     def repeated(self, ends: Day) -> Iterator[tuple[LawRule, Day]]:
         """The rules that ask for something over and over, with the last day for the next one that is owed."""
         for rule in self.rules:
-            due = [
-                found.by
-                for found in self.owed
-                if found.rule.row.ends == rule.row.ends and not found.unsaid and found.rule.row.edge == "latest"
-            ]
-            if rule.row.computes and rule.row.starts == rule.row.ends and due and max(due) < ends:
-                yield rule, max(due)
+            last = self._last_due.get(rule.row.ends)
+            if rule.row.computes and rule.row.starts == rule.row.ends and last is not None and last < ends:
+                yield rule, last
+
+    @cached_property
+    def _last_due(self) -> dict[str | None, Day]:
+        """By event, the last day by which one is owed for sure."""
+        found: dict[str | None, Day] = {}
+        for entry in self.owed:
+            if entry.rule.row.edge == "latest" and not entry.unsaid:
+                found[entry.rule.row.ends] = max(found.get(entry.rule.row.ends, entry.by), entry.by)
+        return found
 
     def led_to(self, rule: LawRule, event: Day) -> Day:
         """The day to which the rule leads from an event."""

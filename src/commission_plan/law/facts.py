@@ -12,7 +12,7 @@ from typing import NamedTuple
 from commission_plan.law.reorganisation import consent_needed
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Money
-from commission_plan.rulepacks.pack import Row, When
+from commission_plan.rulepacks.pack import FACTS, Row, When
 
 #: VAT is at most a fifth of the value without it.
 _MOST_VAT = (6, 5)
@@ -39,6 +39,8 @@ _DISMISSALS = {"twenty_dismissals": 20, "hundred_dismissals": 100}
 #: Whose frameworks bring a council of that nation under the Procurement Act as a council in England has it.
 _AS_IN_ENGLAND = {"scotland": ("reserved",), "wales": ("reserved",), "northern-ireland": ("reserved", "welsh")}
 _EXCEPTIONS = {"general_exception": "general", "special_urgency": "special"}
+#: What a milestone can say that a row may turn on.
+_SAID = {*FACTS, "at", "key_decision_exception", "value"}
 
 
 class Facts:
@@ -49,6 +51,9 @@ class Facts:
         self._plan = plan
         self._follows = follows
         self._ways = _ways(plan, competed)
+        self._alike: dict[str | None, int] = {}
+        self._numbers: dict[tuple[frozenset[tuple[str, object]], frozenset[str]], int] = {}
+        self._answers: dict[tuple[int, int], Applicability] = {}
 
     def says(self, fact: str, milestone: str | None) -> bool | None:
         """The milestone's own word before the plan's, and both before what follows from the rest of the plan."""
@@ -86,6 +91,26 @@ class Facts:
         """Whether ``row`` applies to that milestone: where one of its alternatives does."""
         if not row.applies:
             return YES
+        # The rows are the packs', which outlive this.
+        key = id(row), self._same_as(milestone)
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = self._applies(row, milestone)
+        return found
+
+    def _same_as(self, milestone: str | None) -> int:
+        """A number that milestones share of which the same is said, and from which the same follows."""
+        number = self._alike.get(milestone)
+        if number is None:
+            own = self._plan.milestones.get(milestone or "")
+            said = (
+                frozenset((name, getattr(own, name)) for name in own.model_fields_set & _SAID) if own else frozenset()
+            )
+            follows = frozenset(fact for fact, those in self._follows.items() if milestone in those)
+            number = self._alike[milestone] = self._numbers.setdefault((said, follows), len(self._numbers))
+        return number
+
+    def _applies(self, row: Row, milestone: str | None) -> Applicability:
         # A row that lets off is an exception: it holds only where all that it asks for is said.
         lets_off = row.length is not None and row.length.count == 0
         answers = [self._when(when, milestone) for when in row.applies]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -197,9 +198,11 @@ def _reports(row: Row, events: Events) -> Iterator[EventSpan]:
             yield from _tied(row, before, after, events)
         return
     openings = events.at(row.starts)
+    first: dict[int | None, int] = {}
+    for at in reports:
+        first.setdefault(openings[0] if len(openings) == 1 else events.leads(row.starts, at), at)
     for opening in openings:
-        of = [at for at in reports if len(openings) == 1 or events.leads(row.starts, at) == opening]
-        yield from _tied(row, opening, of[0], events) if of else ()
+        yield from _tied(row, opening, first[opening], events) if opening in first else ()
 
 
 def in_time(event: str, events: Events) -> list[int]:
@@ -266,7 +269,7 @@ def _after_contracts(event: str, pack: Pack, plan: Plan, events: Events) -> Iter
     for position in events.at(event):
         found = events.finish(position)
         if found is not None and ends:
-            end = max((day for day in ends if day <= found.last), default=ends[0])
+            end = ends[max(bisect_right(ends, found.last) - 1, 0)]
             id = events.ids[position]
             yield EventSpan(("milestones", id), id, None, Reading(end, end), found, events.done(position))
 
@@ -277,7 +280,7 @@ def _before_contracts(event: str, plan: Plan, events: Events) -> Iterator[EventS
     for position in events.at(event):
         found = events.finish(position)
         if found is not None and ends:
-            end = min((day for day in ends if day >= found.first), default=ends[-1])
+            end = ends[min(bisect_left(ends, found.first), len(ends) - 1)]
             id = events.ids[position]
             yield EventSpan(("milestones", id), id, id, found, Reading(end, end), events.done(position))
 

@@ -5,7 +5,9 @@ A latest date is counted on from its event; a notice before an event is counted 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from commission_plan.days.calendars import Calendar
@@ -92,12 +94,10 @@ def _after(rule: LawRule, plan: Plan, events: Events, facts: Facts, own: Calenda
                 keepers = events.at(row.ends)
                 yield from _one(rule, place, name, None, Reading(end, end), keepers[:1], events, facts, own, begun)
         return
+    next_in_turn = dict(pairwise(in_time(row.ends, events))) if row.starts == row.ends else {}
     for position in events.at(row.starts):
         day = events.happened(position)
-        keeper = events.follows(row.ends, position)
-        if row.starts == row.ends:
-            in_turn = in_time(row.ends, events)
-            keeper = next(iter(in_turn[in_turn.index(position) + 1 :]), None) if position in in_turn else None
+        keeper = next_in_turn.get(position) if row.starts == row.ends else events.follows(row.ends, position)
         keepers = events.at(row.ends)
         if keeper is None and len(keepers) == 1 and len(events.at(row.starts)) == 1 and keepers != [position]:
             keeper = keepers[0]
@@ -135,7 +135,7 @@ def _before_contracts(
     for position in events.at(rule.row.starts):
         day = events.finish(position)
         if day is not None and ends:
-            end, name = next((end for end in ends if end[0] >= day.first), ends[-1])
+            end, name = ends[min(bisect_left(ends, (day.first, "")), len(ends) - 1)]
             place: Place = ("milestones", events.ids[position])
             yield from _one(rule, place, name, None, Reading(end, end), [position], events, facts, own, begun)
 

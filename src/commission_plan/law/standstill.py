@@ -95,8 +95,7 @@ def before_standstills(
     by: dict[str, tuple[LawRule, Day, Signature]] = {}
     for act in signed:
         name = "modification" if act.modifies else "contract-signature"
-        waits = next(wait for _, wait, of in WAITS if of == name)
-        work = next((at for at in events.at(waits) if events.ids[at] == act.work), None)
+        work = None if act.work is None else events.network.index[act.work]
         ended = [act.day.first - 1]
         planned = events.finish(work) if work is not None else None
         ended += [planned.first] if planned is not None else []

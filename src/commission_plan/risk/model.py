@@ -147,7 +147,7 @@ class _Maker:
         came = {risk for _, _, risk in self._twice.before.values()}
         for id in [id for id in repeating if id not in came]:
             first, last = repeating[id].repeat or ("", "")
-            self._notes.append(f"risk {id!r} is left out: '{last}' does not come after '{first}'")
+            self._notes.append(f"Risk {id!r} is left out: '{last}' does not come after '{first}'.")
             del pending[id]
         self._pending = pending
         again = self._twice.plan
@@ -156,7 +156,7 @@ class _Maker:
     def _may_come(self, id: str, risk: Risk) -> bool:
         done = self._written.milestones[risk.at].done is not None
         if done:
-            self._notes.append(f"risk {id!r} has passed: '{risk.at}' is done")
+            self._notes.append(f"Risk {id!r} has passed: '{risk.at}' is done.")
         return not done
 
     def made(self) -> World:
@@ -203,7 +203,9 @@ class _Maker:
                 since = as_of if milestone.remaining is not None and milestone.under_way else None
                 found[index[id]] = DrawnLength(id, key(self._seed, self._numbers[id]), length, since)
             elif milestone.done is None and isinstance(milestone.takes, Unknown):
-                self._notes.append(f"'{id}' takes an unknown time, which counts as none: give it a 'range'")
+                self._notes.append(
+                    f"Not in these figures: how long '{id}' takes, which nobody has said. Give it a range."
+                )
         for new, (_, id, risk) in self._twice.before.items():
             length = self._lengths.again(id)
             if length is not None:

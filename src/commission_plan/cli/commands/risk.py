@@ -60,6 +60,7 @@ def run(
     jobs: Jobs = None,
     executor: Executor = None,
     cache: Cached = None,
+    every: Annotated[bool, typer.Option("--all", help="Every figure, as precisely as it is known.")] = False,
 ) -> int:
     to = out("risk", format, output)
     in_bounds(runs, seed)
@@ -91,7 +92,7 @@ def run(
     analysis = scheduled(file, as_of, scenario, to)
     if analysis is None:
         return 1
-    _tell(analysis, kinds, runs, seed, to)
+    _tell(analysis, kinds, runs, seed, to, every)
     return 0
 
 
@@ -116,7 +117,7 @@ def _many(
     return each(plans, to, day, **how)
 
 
-def _tell(analysis: Scheduled, kinds: list[Kind], runs: int | None, seed: int | None, to: Out) -> None:
+def _tell(analysis: Scheduled, kinds: list[Kind], runs: int | None, seed: int | None, to: Out, every: bool) -> None:
     from commission_plan.reports.answers.risk import Simulated
     from commission_plan.risk.simulation import DEFAULT_SEED, simulate
 
@@ -130,7 +131,7 @@ def _tell(analysis: Scheduled, kinds: list[Kind], runs: int | None, seed: int | 
             progress=progress,
         )
     if to.format in GENERAL:
-        tell("risk", Simulated(analysis, risk, kinds), to)
+        tell("risk", Simulated(analysis, risk, kinds, every), to)
         return
     from commission_plan.reports import CannotShow
     from commission_plan.reports.timeline import risk as risk_svg

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Scheduled
-from commission_plan.phrases import count, iso, listed, say, unbroken
-from commission_plan.reports.columns import clean
-from commission_plan.reports.columns import cut as fitted
+from commission_plan.days.numbers import Day
+from commission_plan.phrases import count, days_in_words, iso, listed, say, unbroken
 from commission_plan.reports.report import (
     RATIO,
     Column,
@@ -20,11 +20,9 @@ from commission_plan.reports.report import (
     Item,
     Items,
     Number,
-    Ref,
     Report,
     Row,
     Section,
-    Sentence,
     Table,
     sentence,
 )
@@ -32,18 +30,35 @@ from commission_plan.reports.words.course import CourseData, OfMilestoneData, co
 from commission_plan.reports.words.cover import ServiceData, service_data
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.reports.words.judged import JudgedData
-from commission_plan.reports.words.risk import MOST_ROWS, NOTHING, ending, gains_table, known, percent, points
+from commission_plan.reports.words.risk import (
+    KNOWN,
+    MOST_ROWS,
+    NO_SERVICE,
+    NOTHING,
+    earlier,
+    ending,
+    gains_table,
+    in_100,
+    known,
+    more_runs,
+    of_100,
+    percent,
+    points,
+)
 from commission_plan.risk.history import ENOUGH, Kind
 from commission_plan.risk.results import Chance, Driver, Extended, GoLive, MeetingChances, Quantile, RiskResult
 from commission_plan.verdicts import cut
 
-_BAR = 16
+#: So many of the steps to secure first, and of what is gained less than this nothing.
+_MOST_SECURE, _LEAST = 5, 0.005
 #: What to write, where a plan says nothing of what is uncertain.
-_ADVICE = f"""\
-{NOTHING} Write for example:
-  evaluation: {{takes: 25wd, range: [15wd, 40wd]}}          shortest and longest, beside the likely time
-  risks: {{no-tenders: {{chance: 10%, at: tender, adds: 16w}}}}
-or have lengths drawn from your own record: plan risk FILE --history record.csv"""
+_ADVICE = (
+    NOTHING,
+    "A range is the shortest and the longest length. A risk adds time when it comes. For example:",
+    "  evaluation: {takes: 25wd, range: [15wd, 40wd]}",
+    "  risks: {no-tenders: {chance: 10%, at: tender, adds: 16w}}",
+    "Or draw lengths from your own record: plan risk FILE --history record.csv",
+)
 
 
 class Simulated(NamedTuple):
@@ -52,6 +67,8 @@ class Simulated(NamedTuple):
     analysis: Scheduled
     risk: RiskResult
     kinds: Sequence[Kind] = ()
+    #: Whether to say every figure, and as exactly as it is known.
+    every: bool = False
 
 
 class Recorded(NamedTuple):
@@ -74,16 +91,13 @@ def report(answer: Answer) -> Report:
         return _record(answer.kinds)
     if isinstance(answer, Each):
         return _each(answer.plans)
-    return Report(heading(answer.analysis), _sections(answer.analysis, answer.risk, answer.kinds))
+    found = heading(answer.analysis)
+    if answer.risk.uncertain:
+        found = found._replace(about=tuple(f"{line}: {count(answer.risk.runs, 'run')}" for line in found.about))
+    return Report(found, _sections(answer))
 
 
 def _record(kinds: Sequence[Kind]) -> Report:
-    def lines(rows: Iterable[Row]) -> Iterator[str]:
-        yield f"{'Kind':28} {'n':>5} {'P50':>6} {'P80':>6}"
-        for kind in kinds:
-            note = f"  {_unused(kind)}" if not kind.used else ""
-            yield f"{kind.kind:28} {len(kind.ratios):>5} {kind.p50:>6.2f} {kind.p80:>6.2f}{note}"
-
     rows: list[Row] = [
         (
             kind.kind,
@@ -93,62 +107,102 @@ def _record(kinds: Sequence[Kind]) -> Report:
         )
         for kind in kinds
     ]
-    columns = tuple(
-        Column(head, right=0 < number < 4) for number, head in enumerate(("Kind", "n", "P50", "P80", "Note"))
-    )
-    said = "actual time over planned time: half of all took no longer than P50, four in five no longer than P80"
-    return Report(None, [Section([Table(columns, rows, name="History", lines=lines)]), Section([sentence(said)])])
+    heads = ("Kind", "Times", "5 in 10", "8 in 10", "Note")
+    columns = tuple(Column(head, right=0 < number < 4) for number, head in enumerate(heads))
+    said = "5 in 10 and 8 in 10: at most so many times the planned length was taken by that share of your record."
+    return Report(None, [Section([Table(columns, rows, name="History")]), Section([sentence(said)])])
 
 
 def _unused(kind: Kind) -> str:
-    return f"fewer than {ENOUGH}: shown, not used"
+    return f"fewer than {ENOUGH}: not used"
 
 
-def _sections(analysis: Scheduled, risk: RiskResult, kinds: Sequence[Kind]) -> Iterator[Section]:
+def _sections(answer: Simulated) -> Iterator[Section]:
+    analysis, risk, kinds, every = answer
     if not risk.uncertain:
-        yield Section([sentence(_ADVICE)])
+        yield Section([Items(_ADVICE)])
         return
-    yield Section([_no_gap(risk)])
-    yield from (Section([_meeting(meeting)]) for meeting in risk.meetings)
-    yield from (Section([_go_live(go_live)]) for go_live in risk.go_lives)
-    yield from (Section([_needs(extended, beyond(analysis, extended))]) for extended in risk.extensions)
-    yield Section([_tornado(risk)])
-    yield Section([Items(tuple(ending(risk, kinds)))])
+    yield Section([Items(tuple(_every_day(risk, every)))])
+    for go_live in risk.go_lives:
+        yield Section([Items(tuple(_start(go_live)))], _start_title(risk, go_live))
+    if risk.meetings:
+        yield Section([Items([_meeting(meeting, every) for meeting in risk.meetings])], "Which meeting it will be")
+    for extended in risk.extensions:
+        which = "the extension" if len(risk.extensions) == 1 else f"extension '{extended.extension}'"
+        needs = Items(tuple(_needs(extended, beyond(analysis, extended), every)))
+        yield Section([needs], f"How long {which} is needed")
+    yield Section([_secure(risk, every)], "Which step to secure first")
+    more = () if every else ("Precise figures: --all",)
+    yield Section([Items((*ending(risk, kinds, every=every), *more))])
 
 
-def _chance(chance: Chance) -> str:
+def _often(chance: Chance, every: bool) -> str:
+    """``69 in 100``; with every figure ``69.2% (±0.9%)``."""
+    if not every:
+        return in_100(chance.chance)
     around = f" (±{points(chance.plus_minus)})" if chance.plus_minus else ""
     return f"{percent(chance.chance)}{around}"
 
 
-def _no_gap(risk: RiskResult) -> Sentence | Items:
+def _every_day(risk: RiskResult, every: bool) -> Iterator[str]:
+    """In how many runs people have a service on every day; with and without each extension."""
     if not risk.go_lives:
-        return sentence("the plan names no service with a go-live, so there is no gap to speak of")
-    more = []
+        yield NO_SERVICE
+        return
+    alone = risk.extensions[0] if len(risk.extensions) == 1 and len(risk.go_lives) == 1 else None
+    if alone is None:
+        said = f"{of_100(risk.no_gap.chance)} people have a service on every day."
+        yield f"{said[0].upper()}{said[1:]}"
+    else:
+        yield f"If the extension is taken, people have a service on every day {of_100(alone.with_it.chance)}."
+        without = of_100(alone.without_it.chance)
+        yield "If it is not taken, " + (
+            f"they have one {without}." if alone.without_it.chance else "they are without one in all runs."
+        )
+    if every:
+        yield f"Exactly: {_often(risk.no_gap, every)}."
     if len(risk.go_lives) > 1:
-        more += [f"{cut(go_live.title, 60)}: {_chance(go_live.no_gap)}" for go_live in risk.go_lives]
-    for extended in risk.extensions:
-        name = f"extension '{extended.extension}' of '{extended.contract}' ({extended.status})"
-        more += [f"with {name}: {_chance(extended.with_it)}", f"without it: {_chance(extended.without_it)}"]
-    return Items([Item(f"chance of no gap: {_chance(risk.no_gap)}", tuple(more))])
+        yield from (f"{cut(one.title, 60)}: {_often(one.no_gap, every)}." for one in risk.go_lives)
+    for extended in risk.extensions if alone is None else ():
+        name = f"extension '{extended.extension}' of '{extended.contract}'"
+        yield f"If {name} is taken: {_often(extended.with_it, every)}. If not: {_often(extended.without_it, every)}."
 
 
-def _meeting(meeting: MeetingChances) -> Items:
-    more = []
-    for day, chance in meeting.dates:
-        when = "no meeting that its diary knows" if day is None else say(day)
-        planned = "  as planned" if day is not None and day == meeting.planned else ""
-        around = f" ±{points(chance.plus_minus)}" if chance.plus_minus else ""
-        more.append(f"{when:>18}  {percent(chance.chance):>6}{around}{planned}")
-    named = sentence(Ref(meeting.milestone, cut(meeting.title)), f" at {cut(meeting.committee, 60)}:")
-    return Items([Item(named, tuple(more))])
-
-
-def _go_live(go_live: GoLive) -> Items:
+def _start_title(risk: RiskResult, go_live: GoLive) -> str:
     planned = "no date" if go_live.planned is None else say(go_live.planned)
-    said = f"go-live of {cut(go_live.title, 60)}, planned for {planned}, at the latest {say(go_live.latest)}:"
-    quantiles = (("P50", go_live.p50), ("P80", go_live.p80), ("P90", go_live.p90))
-    return Items([Item(said, tuple(f"{name}  {_quantile(quantile)}" for name, quantile in quantiles))])
+    whose = f": {cut(go_live.title, 60)}" if len(risk.go_lives) > 1 else ""
+    return f"When the new service starts{whose} (planned: {planned})"
+
+
+def _start(go_live: GoLive) -> Iterator[str]:
+    found = [_quantile(quantile) for quantile in (go_live.p50, go_live.p80, go_live.p90)]
+    plain = [len(said) for said in found if not said.startswith("either")]
+    for runs, said in zip((5, 8, 9), found, strict=True):
+        yield f"{runs} in 10 runs   by {said:>{max(plain, default=0)}}"
+    if go_live.planned != go_live.latest:
+        yield f"The last day without a gap: {say(go_live.latest)}"
+
+
+def _quantile(quantile: Quantile) -> str:
+    """One date, or both where the next run could give the other."""
+    if not quantile.jumps:
+        return "no date" if quantile.day is None else say(quantile.day)
+    days = [quantile.earliest, quantile.latest]
+    return f"either {listed(['no date at all' if day is None else say(day) for day in days], 'or')}"
+
+
+def _meeting(meeting: MeetingChances, every: bool) -> Item:
+    wide = max(len(_when(day)) for day, _ in meeting.dates)
+    more = [
+        f"{_when(day):<{wide}}   {_often(chance, every):>9}"
+        f"{'   as planned' if day is not None and day == meeting.planned else ''}"
+        for day, chance in meeting.dates
+    ]
+    return Item(cut(meeting.title), tuple(more))
+
+
+def _when(day: Day | None) -> str:
+    return "no date in the plan" if day is None else say(day)
 
 
 def beyond(analysis: Scheduled, extended: Extended) -> tuple[int, Chance] | None:
@@ -162,65 +216,66 @@ def beyond(analysis: Scheduled, extended: Extended) -> tuple[int, Chance] | None
     return None if more is None else (option.steps, more)
 
 
-def _needs(extended: Extended, more_steps: tuple[int, Chance] | None) -> Sentence | Items:
+def _needs(extended: Extended, more_steps: tuple[int, Chance] | None, every: bool) -> Iterator[Item]:
     steps = [step for step in extended.steps if step.needed.chance > 0]
-    name = f"extension '{extended.extension}' of '{extended.contract}'"
     if not steps:
-        return sentence(f"{name} is needed in no run")
-    more = []
-    for step in steps:
-        notice = f", notice by {say(step.notice_by)}" if step.notice_by is not None else ""
-        more.append(f"to {say(step.to)}{notice}: needed with a chance of {_chance(step.needed)}")
-        if step.seen is not None and step.missed is not None and step.in_vain is not None:
-            more.append(f"  {known(step.seen, step.missed, step.in_vain)}")
+        yield Item("It is needed in no run.")
+        return
+    groups = [list(group) for _, group in groupby(steps, key=lambda step: step.needed if not every else step)]
+    wide = max(len(say(group[-1].to)) for group in groups)
+    for group in groups:
+        due = [step.notice_by for step in group if step.notice_by is not None]
+        notice = ""
+        if due:
+            several = f"notices by {days_in_words(due)}" if len(due) < 4 else f"last notice by {say(due[-1])}"
+            notice = f"{f'notice by {say(due[0])}' if len(due) == 1 else several}"
+        mark = f"to {say(group[-1].to):<{wide}}   {_often(group[-1].needed, every):>9}   "
+        shown = known(group[-1], exactly=every)
+        yield Item(notice, (shown,) if shown and (every or shown != KNOWN) else (), mark)
     if len(steps) < len(extended.steps):
-        more.append("no further step is needed in any run")
+        yield Item("No further step is needed in any run.")
     if more_steps is not None:
-        steps_needed, often = more_steps
-        more.append(f"more than the {count(steps_needed, 'step')} of the plan: {_chance(often)} of the runs")
-    return Items([Item(f"will {name} be needed?", tuple(more))])
+        needed, often = more_steps
+        yield Item(f"More than the {count(needed, 'step')} of the plan: {_often(often, every)}.")
 
 
-def _tornado(risk: RiskResult) -> Table:
+def _secure(risk: RiskResult, every: bool) -> Table:
+    """The steps and risks that gain most if they go as likely."""
     shown = [driver for driver in risk.drivers if driver.uncertain or driver.criticality > 0]
+    most = len(shown) if every else _MOST_SECURE
+    gaining = shown if every else [driver for driver in risk.tornado if _gains(driver)]
 
     def lines(rows: Iterable[Row]) -> Iterator[str]:
-        names = {id(driver): clean(driver.id, True) for driver in shown}
-        wide = min(max((len(name) for name in names.values()), default=0), 36)
-        most = max((abs(driver.gain_chance) for driver in risk.tornado), default=0.0)
-        yield f"{'':{wide}}  critical  no gap     P80"
-        for driver in shown[:MOST_ROWS]:
-            yield _driver(driver, fitted(names[id(driver)], wide, True), wide, most)
-        if len(shown) > MOST_ROWS:
-            yield f"and {len(shown) - MOST_ROWS:,} more, which gain less: --format json has them all"
+        if not gaining:
+            yield "No step changes the chance of a gap."
+            return
+        yield from (_driver(driver, every) for driver in gaining[: min(most, MOST_ROWS)])
+        left = len(gaining) - min(most, MOST_ROWS)
+        if left > 0:
+            yield f"and {left:,} more: {'--format json has them all' if every else '--all'}"
 
-    table = gains_table(risk)
-    said = "what would be gained if one thing went as likely (no gap: the chance; P80: days earlier)"
-    return replace(table, title=said, lines=lines)
+    return replace(gains_table(risk), title="", lines=lines)
 
 
-def _driver(driver: Driver, name: str, wide: int, most: float) -> str:
-    line = f"{name:{wide}}  {percent(driver.criticality):>8}"
+def _gains(driver: Driver) -> bool:
+    return driver.uncertain and driver.tried and (abs(driver.gain_chance) >= _LEAST or bool(driver.gain_p80))
+
+
+def _driver(driver: Driver, every: bool) -> str:
+    """``Mobilisation: 18 in 100 more runs without a gap. 8 in 10 runs start 23 days earlier.``"""
+    name = f"{cut(driver.title, 60)}{' (risk)' if driver.kind == 'risk' else ''}"
+    chain = f" On the longest chain: {percent(driver.criticality)} of the runs." if every else ""
     if not driver.uncertain:
-        return f"{line}       -       -"
+        return f"{name}: its length is certain.{chain}"
     if not driver.tried:
-        return f"{line}  not tried: too many"
-    days = "none" if driver.gain_p80 is None else f"{driver.gain_p80:+,}d" if driver.gain_p80 else "0d"
-    bar = "█" * round(abs(driver.gain_chance) / most * _BAR) if most else ""
-    kind = " (risk)" if driver.kind == "risk" else ""
-    return f"{line}  {_signed(driver.gain_chance):>6}  {days:>6}  {bar}{kind}".rstrip()
-
-
-def _signed(chance: float) -> str:
-    return f"{chance:+.1%}" if abs(chance) >= 0.0005 else "0.0%"
-
-
-def _quantile(quantile: Quantile) -> str:
-    """One date, or both where the quantile sits on a jump."""
-    if not quantile.jumps:
-        return "no date" if quantile.day is None else say(quantile.day)
-    days = [quantile.earliest, quantile.latest]
-    return f"either {listed(['no date at all' if day is None else say(day) for day in days], 'or')}"
+        return f"{name}: not tried, because there are too many.{chain}"
+    more = f"{driver.gain_chance * 100:+.1f} in 100" if every else more_runs(driver)
+    parts = [f"{more} runs without a gap"] if more_runs(driver) else []
+    if driver.gain_p80 is None:
+        parts.append("8 in 10 runs come to or from no date")
+    elif driver.gain_p80:
+        parts.append(f"8 in 10 runs start {earlier(driver.gain_p80)}")
+    return f"{name}: {'. '.join(parts) or 'no change'}.{chain}"
 
 
 def _each(plans: Sequence[Mapping[str, Any]]) -> Report:
@@ -237,31 +292,31 @@ def _worst_first(plan: Mapping[str, Any]) -> tuple[bool, float, str]:
 
 def _plans(rows: Sequence[Mapping[str, Any]]) -> Iterator[Section]:
     for plan in rows:
-        invalid, indent = plan["verdict"] == "invalid", " " * 15
+        invalid = plan["verdict"] == "invalid"
         title = "" if invalid else cut(plan["plan"])
         more = []
         if not invalid and not plan["uncertain"]:
-            more.append(f"{indent}no range and no risk: every run is the plan itself")
-        for found in () if invalid else plan["go_live"]:
+            more.append("Nothing in this plan is uncertain: every run is the same.")
+        for found in plan["go_live"] if not invalid and plan["uncertain"] else ():
             when = "no date" if found["p80"] is None else _said(found["p80"])
-            more.append(f"{indent}{cut(found['title'])}: P80 of go-live {when}, at the latest {_said(found['latest'])}")
-        said = f"{_of(plan):>15}  {unbroken(plan['path'])}: {title}".rstrip(": ")
-        yield Section([Items([Item(said, tuple(more))])])
+            more.append(
+                f"{cut(found['title'])}: 8 in 10 runs start by {when}. At the latest: {_said(found['latest'])}."
+            )
+        said = f"{unbroken(plan['path'])}: {title}".rstrip(": ")
+        yield Section([Items([Item(said, tuple(more), f"{_of(plan):>14}  ")])])
     uncertain = [plan for plan in rows if plan["verdict"] != "invalid" and plan["uncertain"]]
     if uncertain:
-        seed = uncertain[0]["seed"]
-        yield Section([sentence(f"chance of no gap; seed {seed}; ±: the truth lies so near with a chance of 95%")])
+        yield Section([sentence("In so many runs people have a service on every day. Next: plan risk FILE")])
     else:
-        yield Section([sentence("'plan risk FILE' says how to write down what is uncertain")])
+        yield Section([sentence("Next: plan risk FILE says how to write down what is uncertain.")])
 
 
 def _of(plan: Mapping[str, Any]) -> str:
     if plan["verdict"] == "invalid":
         return "invalid"
     if not plan["go_live"]:
-        return "no go-live"
-    said = percent(plan["no_gap"]["chance"])
-    return f"{said} ±{plan['no_gap']['plus_minus'] * 100:.1f}%" if plan["uncertain"] else said
+        return "no service"
+    return in_100(plan["no_gap"]["chance"]) if plan["uncertain"] else "no range"
 
 
 def _said(day: str) -> str:
@@ -391,7 +446,7 @@ def data(answer: Answer) -> Mapping[str, Any]:
 
 
 def plan_data(answer: Simulated) -> RiskPlanData:
-    analysis, risk, kinds = answer
+    analysis, risk, kinds, _ = answer
     return {
         **of(analysis),
         "plan": analysis.plan.plan,

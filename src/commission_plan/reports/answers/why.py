@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from commission_plan.analysis import Scheduled
 from commission_plan.cover import Cover
 from commission_plan.explain import Why
+from commission_plan.explain.known import Link
 from commission_plan.model.plan import title
 from commission_plan.phrases import count, iso, say
-from commission_plan.reports.report import Heading, Items, Report, Section
+from commission_plan.reports.report import Date, Heading, Item, Items, Report, Section, sentence
 from commission_plan.reports.words import standing
 from commission_plan.reports.words.course import CourseData, OfMilestoneData, course_data, of_milestone
 from commission_plan.reports.words.cover import ServiceData, service_data
-from commission_plan.reports.words.heading import OfPlanData, of
+from commission_plan.reports.words.heading import OfPlanData, as_at, of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 
@@ -43,22 +44,34 @@ def report(answer: Answer) -> Report:
         return _service(answer)
     analysis, id, why = answer
     dates, name = analysis.schedule.dates[id], cut(title(analysis.plan.milestones[id], id))
-    when = "why it has no date" if dates.early_finish is None else f"why on {say(dates.early_finish)}"
+    when = "why it has no date" if dates.early_finish is None else f"why {_on(analysis, id)} {say(dates.early_finish)}"
     named = name if name == id else f"{name} ({id})"
     return Report(
-        Heading(f"{named}: {when}", file=analysis.name, about=(f"as at {say(analysis.as_of)}",)),
-        [Section(_lists(Names(analysis.plan), why))],
+        Heading(f"{named}: {when}", file=analysis.name, about=(as_at(analysis),)),
+        [*_sections(why)],
     )
 
 
-def _lists(named: Names, why: Why) -> Iterator[Items]:
-    told = (
-        ("Why no earlier: what it waits for, the latest first", why.early),
-        ("Why no later: what waits for it, each at the latest", why.late),
-        ("If it is late", why.slip),
-    )
-    for heading, sentences in told:
-        yield Items(tuple(map(named.said, sentences)), heading)
+def _sections(why: Why) -> Iterator[Section]:
+    """The answer, and what it rests on; empty lists are left out."""
+    yield Section([sentence(cut(" ".join(why.answer)))])
+    for heading, links in (
+        ("What it waits for, the latest first", why.early),
+        ("What waits for it, each at the latest", why.late),
+    ):
+        if links:
+            yield Section([_dated(links)], heading)
+    if why.slip:
+        yield Section([sentence(cut(" ".join(why.slip)))], "If it is late")
+
+
+def _on(analysis: Scheduled, id: str) -> str:
+    """``on``, or ``not before`` where something that nobody knows can still move it."""
+    return "not before" if analysis.case.course.at_the_earliest(id) else "on"
+
+
+def _dated(links: Iterable[Link]) -> Items:
+    return Items([Item(cut(link.said), mark="" if link.day is None else Date(link.day)) for link in links])
 
 
 def _service(answer: OfService) -> Report:
@@ -67,16 +80,14 @@ def _service(answer: OfService) -> Report:
     heading = Heading(
         f"{standing.name(analysis, cover)}: why {_WORDS[cover.verdict]}",
         file=analysis.name,
-        about=(f"as at {say(analysis.as_of)}",),
+        about=(as_at(analysis),),
     )
     sections = [
         Section([Items([standing.item(cover.verdict, standing.standing(analysis, cover))])]),
         Section([Items(tuple(map(named.said, _reasons(analysis, cover))))]),
     ]
     if start is not None:
-        sections.append(
-            Section([Items(tuple(map(named.said, start.early)), "What the start waits for, the latest first")])
-        )
+        sections.append(Section([_dated(start.early)], "What the start waits for, the latest first"))
     return Report(heading, sections)
 
 
@@ -121,6 +132,8 @@ class WhyData(OfPlanData, CourseData):
     schema: int
     verdict: str
     id: str
+    #: The answer in a few sentences; empty for a service.
+    answer: list[str]
     no_earlier: list[str]
     no_later: list[str]
     if_it_slips: list[str]
@@ -142,8 +155,9 @@ def data(answer: Answer) -> WhyData:
         "verdict": analysis.verdict,
         **course_data(analysis.case.course),
         "id": answer.cover.service if isinstance(answer, OfService) else answer.id,
-        "no_earlier": [] if why is None else why.early,
-        "no_later": [] if why is None else why.late,
+        "answer": [] if why is None or isinstance(answer, OfService) else why.answer,
+        "no_earlier": [] if why is None else [link.text for link in why.early],
+        "no_later": [] if why is None else [link.text for link in why.late],
         "if_it_slips": [] if why is None else why.slip,
         "milestone": None if isinstance(answer, OfService) else _milestone(answer),
         "service": service_data(analysis.case.course, answer.cover) if isinstance(answer, OfService) else None,

@@ -18,6 +18,7 @@ from commission_plan.reports.report import (
     Heading,
     Item,
     Items,
+    Link,
     Nothing,
     Number,
     Picture,
@@ -108,7 +109,7 @@ class _Page:
         if not section.title:
             yield from (line for block in section.blocks for line in self._block(block))
             return
-        yield _bold(section.title)
+        yield from map(_bold, self._wrapped(section.title))
         inner, some = _Page(self._screen, self._room - 2), False
         for block in section.blocks:
             for line in inner._block(block):
@@ -258,7 +259,7 @@ def cell_text(cell: Cell) -> str:
         return cell.id
     if isinstance(cell, Date):
         return _dated(cell, short(cell.day))
-    if isinstance(cell, Number):
+    if isinstance(cell, Number | Link):
         return cell.said
     if isinstance(cell, Nothing):
         return cell.said or "-"

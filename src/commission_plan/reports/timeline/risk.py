@@ -34,7 +34,7 @@ from commission_plan.reports.timeline.parts import (
     box,
 )
 from commission_plan.reports.timeline.typeface import clean, width, wrap
-from commission_plan.reports.words.risk import MOST_CURVES, percent, points
+from commission_plan.reports.words.risk import MOST_CURVES, NOTHING, earlier, every_day, more_runs, of_100
 from commission_plan.risk.results import Driver, GoLive, Quantile, RiskResult
 
 _SIZE, _MARGIN = PAGE_SIZE, PAGE_SIZE * 0.9
@@ -61,26 +61,27 @@ def png(analysis: Analysis, risk: RiskResult) -> bytes:
 
 def description(risk: RiskResult) -> str:
     """What the picture shows, in sentences, for those who do not see it."""
-    said = [f"The chance of no gap is {percent(risk.no_gap.chance)}."] if risk.go_lives else []
+    said = [every_day(risk)] if risk.go_lives else []
     said += [quantiles_said(go_live) for go_live in risk.go_lives[:MOST_CURVES]]
     said += [gains_said(risk)] if risk.tornado else []
     return " ".join([*said, f"{risk.runs:,} runs, seed {risk.seed}."])
 
 
 def quantiles_said(go_live: GoLive) -> str:
-    """``Go-live of Carers' support: P50 17 March 2027, P80 15 April 2027 and ...``."""
-    quantiles = listed(
+    """``Carers' support: 5 in 10 runs by 17 March 2027, 8 in 10 by ...``."""
+    said = [
         f"{name} {'no date' if quantile.day is None else say(quantile.day)}" for name, quantile in _quantiles(go_live)
-    )
-    return f"Go-live of {clean(go_live.title)}: {quantiles}; at the latest {say(go_live.latest)}."
+    ]
+    runs = ", ".join([said[0], *(one.replace(" runs", "") for one in said[1:])])
+    return f"{clean(go_live.title)}: {runs}. The last day without a gap is {say(go_live.latest)}."
 
 
 def gains_said(risk: RiskResult) -> str:
     """What the tornado shows."""
     gains = [f"{clean(driver.title)} {_gain(driver)}" for driver in risk.tornado[:_MOST_ROWS]]
     if not gains:
-        return "Nothing that goes as likely changes the chance of no gap or P80."
-    return f"What would be gained if one thing went as likely: {listed(gains)}."
+        return "No step changes the chance of a gap."
+    return f"Which step to secure first. {'. '.join(gains)}."
 
 
 def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
@@ -92,7 +93,7 @@ def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
         block, y = curve(go_live, y)
         blocks.append(block)
     if len(risk.go_lives) > MOST_CURVES:
-        items, y = _said([f"and {len(risk.go_lives) - MOST_CURVES:,} more go-lives"], y)
+        items, y = _said([f"and {len(risk.go_lives) - MOST_CURVES:,} more services"], y)
         blocks.append(Block("note", tuple(items)))
     block, y = tornado(risk, y)
     return Sheet(PAGE, y + _MARGIN, [*blocks, block])
@@ -108,19 +109,15 @@ def _heading(analysis: Analysis, risk: RiskResult, y: float) -> tuple[Block, flo
     for line in wrap(f"How sure is it: {_title(analysis)}", PAGE - 2 * _MARGIN, _SIZE * 1.55, True):
         y += _SIZE * 1.55 * 1.2
         items.append(Text(_MARGIN, y, line, _SIZE * 1.55, True, role="title"))
-    scenario = f", scenario '{clean(analysis.scenario)}'" if analysis.scenario is not None else ""
-    runs = f"Data date {say(analysis.as_of)}{scenario}; {risk.runs:,} runs, seed {risk.seed}"
-    found = [runs]
-    if risk.go_lives:
-        around = f" (± {points(risk.no_gap.plus_minus)})" if risk.no_gap.plus_minus else ""
-        found.append(f"Chance of no gap: {percent(risk.no_gap.chance)}{around}")
-    for extended in risk.extensions:
-        found.append(
-            f"With extension '{extended.extension}' of '{extended.contract}' ({extended.status}):"
-            f" {percent(extended.with_it.chance)}; without it: {percent(extended.without_it.chance)}"
-        )
+    scenario = f", what if '{clean(analysis.scenario)}'" if analysis.scenario is not None else ""
+    found = [f"As at {say(analysis.as_of)}{scenario}. {count(risk.runs, 'run')}."]
+    if risk.go_lives and risk.uncertain:
+        found.append(every_day(risk))
+    for extended in risk.extensions if risk.uncertain else ():
+        with_it, without_it = of_100(extended.with_it.chance), of_100(extended.without_it.chance)
+        found.append(f"Without a gap {with_it} if extension '{extended.extension}' is taken, {without_it} if not.")
     if not risk.uncertain:
-        found.append("Nothing in this plan is left to chance: it has no 'range' and no risk that may still come.")
+        found.append(NOTHING)
     more, y = _said(found, y + _SIZE * 0.3)
     return Block("heading", tuple([*items, *more])), y
 
@@ -142,7 +139,7 @@ def curve(go_live: GoLive, y: float) -> tuple[Block, float]:
     y += _SIZE * 2.2
     items: list[Item] = []
     for line in wrap(
-        f"Go-live of {clean(go_live.title)}: chance that it is on a day or before", _RIGHT - _MARGIN, _SIZE, True
+        f"{clean(go_live.title)}: chance that the service has started by each date", _RIGHT - _MARGIN, _SIZE, True
     ):
         items.append(Text(_MARGIN, y, line, _SIZE, True, role="group"))
         y += _LINE
@@ -150,7 +147,11 @@ def curve(go_live: GoLive, y: float) -> tuple[Block, float]:
     bottom = top + _CURVE_HIGH
     stairs = go_live.staircase
     if not stairs:
-        items.append(Text(_MARGIN, y + _LINE, "It has no date in any run: a diary ends before it is needed.", _SIZE))
+        items.append(
+            Text(
+                _MARGIN, y + _LINE, "It has no date in any run: the dates of a meeting end before it is needed.", _SIZE
+            )
+        )
         return Block("curve", tuple(items), go_live.milestone), y + 2 * _LINE
     first, last = _span(go_live)
     scale = (_RIGHT - _LEFT) / (last - first)
@@ -180,7 +181,7 @@ def _grid(first: Day, last: Day, x: _Place, level: _Level, bottom: float) -> Ite
     for tenth in range(0, 11, 2):
         high = level(tenth / 10)
         yield Stroke(_LEFT, high, _RIGHT, high, RULE if tenth == 0 else FAINT, 0.8)
-        yield Text(_LEFT - 4, high + _SIZE * 0.35, f"{tenth * 10}%", _SIZE * 0.9, False, QUIET, "end", "tick")
+        yield Text(_LEFT - 4, high + _SIZE * 0.35, f"{tenth} in 10", _SIZE * 0.9, False, QUIET, "end", "tick")
     day = first - parts(first)[2] + 1
     step = max(1, -(-(last - first) // 31 // 9))
     while day <= last:
@@ -232,7 +233,8 @@ def _marks(go_live: GoLive, x: _Place, level: _Level, top: float, bottom: float)
 
 
 def _quantiles(go_live: GoLive) -> tuple[tuple[str, Quantile], ...]:
-    return (("P50", go_live.p50), ("P80", go_live.p80), ("P90", go_live.p90))
+    quantiles = (go_live.p50, go_live.p80, go_live.p90)
+    return tuple((f"{runs} in 10 runs by", quantile) for runs, quantile in zip((5, 8, 9), quantiles, strict=True))
 
 
 def _either(quantile: Quantile) -> str:
@@ -248,11 +250,11 @@ def tornado(risk: RiskResult, y: float) -> tuple[Block, float]:
     """A bar for each milestone and risk that changes anything, the longest first, with its figures beside it."""
     y += _SIZE * 2.2
     items: list[Item] = [
-        Text(_MARGIN, y, "What would be gained if one thing went as likely", _SIZE, True, role="group"),
+        Text(_MARGIN, y, "Which step to secure first", _SIZE, True, role="group"),
         Text(
             _MARGIN,
             y + _LINE,
-            "The chance of no gap, and the days by which P80 of go-live comes earlier",
+            "If it takes its likely time: runs without a gap, and how much earlier 8 in 10 runs start",
             _SIZE,
             False,
             QUIET,
@@ -262,7 +264,7 @@ def tornado(risk: RiskResult, y: float) -> tuple[Block, float]:
     top = y
     shown = risk.tornado[:_MOST_ROWS]
     if not shown:
-        items.append(Text(_MARGIN, y + _LINE, "Nothing that goes as likely changes either of them.", _SIZE))
+        items.append(Text(_MARGIN, y + _LINE, "No step changes the chance of a gap.", _SIZE))
         return Block("tornado", tuple(items)), y + _LINE
     most = max([abs(driver.gain_chance) for driver in shown]) or 1.0
     names = PAGE * 0.34
@@ -288,14 +290,10 @@ def tornado(risk: RiskResult, y: float) -> tuple[Block, float]:
 
 
 def _gain(driver: Driver) -> str:
-    """``+12.0 points, 28 days earlier``."""
-    chance = f"{driver.gain_chance * 100:+.1f} points" if abs(driver.gain_chance) >= 0.0005 else "no change"
+    """``12 in 100 more, 28 days earlier``."""
     days = driver.gain_p80
-    if days is None:
-        return f"{chance}, P80 from or to no date"
-    if not days:
-        return chance if chance != "no change" else "next to nothing"
-    return f"{chance}, {count(abs(days), 'day')} {'earlier' if days > 0 else 'later'}"
+    moved = "to or from no date" if days is None else earlier(days)
+    return ", ".join(filter(None, (more_runs(driver), moved))) or "next to nothing"
 
 
 _Place = Callable[[Day], float]

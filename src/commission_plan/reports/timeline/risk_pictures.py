@@ -28,13 +28,11 @@ def pictures(risk: RiskResult) -> Iterator[RiskPicture]:
     """The staircases, and the tornado where anything is left to chance."""
     for go_live in risk.go_lives[:MOST_CURVES]:
         block, y = curve(go_live, 0)
-        title = f"Chance that the go-live of {clean(go_live.title)} is on a day or before"
+        title = f"Chance that the service has started by each date: {clean(go_live.title)}"
         yield RiskPicture(title, f"A staircase of chances. {quantiles_said(go_live)}", Sheet(PAGE, y, [block]))
     if risk.uncertain:
         block, y = tornado(risk, 0)
-        yield RiskPicture(
-            "What would be gained if one thing went as likely", gains_said(risk), Sheet(PAGE, y + PAGE_SIZE, [block])
-        )
+        yield RiskPicture("Which step to secure first", gains_said(risk), Sheet(PAGE, y + PAGE_SIZE, [block]))
 
 
 def only_a_page(report: Contents) -> None:

@@ -16,12 +16,13 @@ def heading(analysis: Analysis) -> Heading:
     """The plan, its scenario and the day as at which it is looked at, which an invalid plan has not."""
     about = () if analysis.schedule is None else (as_at(analysis),)
     verdict = analysis.verdict if analysis.schedule is not None else ""
-    return Heading(named(analysis), scenario(analysis), analysis.name, about, verdict)
+    return Heading(named(analysis), file=analysis.name, about=about, verdict=verdict)
 
 
 def as_at(analysis: Analysis) -> str:
-    """``as at 1 March 2020``."""
-    return f"as at {say(analysis.as_of)}" + (" (today)" if analysis.as_of_from == "today" else "")
+    """``as at 1 March 2020, what if 'slower'``."""
+    today = " (today)" if analysis.as_of_from == "today" else ""
+    return f"as at {say(analysis.as_of)}{today}{scenario(analysis)}"
 
 
 def named(analysis: Analysis) -> str:
@@ -30,8 +31,8 @@ def named(analysis: Analysis) -> str:
 
 
 def scenario(analysis: Analysis) -> str:
-    """``, scenario 'slower'``; empty where none was asked for."""
-    return f", scenario '{analysis.scenario}'" if analysis.scenario is not None else ""
+    """``, what if 'slower'``; empty where no scenario was asked for."""
+    return f", what if '{analysis.scenario}'" if analysis.scenario is not None else ""
 
 
 def dated(analysis: Analysis) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from commission_plan.contents import Contents
@@ -16,9 +17,14 @@ from commission_plan.verdicts import cut
 MOST_CURVES = 20
 #: Of the tornado no more rows than this are told.
 MOST_ROWS = 40
+#: What to say where no service can have a gap.
+NO_SERVICE = "No service of this plan names the step with which it starts, so there is nothing to check for gaps."
+#: What to say where the day of a notice comes after all that decides whether it is needed.
+KNOWN = "The plan will show by then whether it is needed."
 #: What to say where a plan says nothing of what is uncertain.
 NOTHING = "Nothing in this plan is uncertain: every run is the same. Give a step a range."
-_KINDS = {"milestone": "stage", "risk": "risk"}
+_KINDS = {"milestone": "step", "risk": "risk"}
+_RUNS = ("5 in 10 runs by", "8 in 10 runs by", "9 in 10 runs by")
 #: Of the staircase people are told when it reaches these.
 _STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
@@ -27,40 +33,65 @@ def risk_said(report: Contents) -> list[str]:
     """What stands before the tables: the chance of no gap, and how many runs say so."""
     risk = report.risk
     assert risk is not None
-    lead = (
-        f"The chance of no gap is {_chance(risk.no_gap)}"
-        if risk.go_lives
-        else "The plan names no service with a go-live, so there is no gap to speak of"
-    )
+    lead = every_day(risk) if risk.go_lives else NO_SERVICE
     nothing = [] if risk.uncertain else [NOTHING]
     drawn = []
     if len(risk.go_lives) > MOST_CURVES:
-        drawn = [
-            f"Pictures are drawn of the first {MOST_CURVES} of {len(risk.go_lives):,} go-lives; the tables have all."
-        ]
-    return [*nothing, f"{lead}.", *drawn, *(_sentence(line) for line in ending(risk, report.wanted.history))]
+        drawn = [f"Pictures show the first {MOST_CURVES} of {len(risk.go_lives):,} services; the tables have all."]
+    return [*nothing, lead, *drawn, *ending(risk, report.wanted.history, every=False)]
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+def every_day(risk: RiskResult) -> str:
+    """``In 69 of 100 runs people have a service on every day.``, of one service with its 8 in 10 runs."""
+    said = f"{of_100(risk.no_gap.chance)} people have a service on every day."
+    said = f"{said[0].upper()}{said[1:]}"
+    if len(risk.go_lives) != 1 or not risk.uncertain:
+        return said
+    (go_live,) = risk.go_lives
+    sure = go_live.p80.day
+    if sure is None or go_live.p80.jumps:
+        return said
+    after = sure - go_live.latest
+    where = (
+        f", {count(abs(after), 'day')} {'after' if after > 0 else 'before'} the last day" if after else ", the last day"
+    )
+    return f"{said} In 8 of 10 runs the new service has started by {say(sure)}{where}."
+
+
+def of_100(share: float) -> str:
+    """``in 69 of 100 runs``."""
+    if share in (0, 1):
+        return "in all runs" if share else "in no run"
+    whole = round(share * 100)
+    few, nearly = "in fewer than 1 of 100 runs", "in more than 99 of 100 runs"
+    return few if whole < 1 else nearly if whole > 99 else f"in {whole} of 100 runs"
+
+
+def in_100(share: float) -> str:
+    """``69 in 100``, for lists and tables."""
+    if share in (0, 1):
+        return "every run" if share else "no run"
+    whole = round(share * 100)
+    return "under 1 in 100" if whole < 1 else "over 99 in 100" if whole > 99 else f"{whole} in 100"
 
 
 def risk_tables(report: Contents, data: bool) -> Iterator[Table]:
     """Those in which something stands; with ``data`` every fact has a column of its own, and every day its row."""
     risk = report.risk
     assert risk is not None
-    found = [_chances(risk, data), _go_lives(risk, data), _meetings(risk), _needs(risk, data), gains_table(risk, data)]
+    found = [
+        _chances(risk, data),
+        _go_lives(risk, data),
+        _meetings(risk, data),
+        _needs(risk, data),
+        gains_table(risk, data),
+    ]
     found.append(_staircase(risk) if data else _steps(risk))
     return (table for table in found if table.rows)
 
 
-def _chance(chance: Chance) -> str:
-    around = f" (± {points(chance.plus_minus)})" if chance.plus_minus else ""
-    return f"{percent(chance.chance)}{around}"
-
-
 def _share(share: float) -> Number:
-    return Number(round(share, 6), percent(share), SHARE)
+    return Number(round(share, 6), in_100(share), SHARE)
 
 
 def _around(chance: Chance) -> Number:
@@ -72,7 +103,7 @@ def _on(day: int | None) -> Cell:
 
 
 def _go_lives(risk: RiskResult, data: bool) -> Table:
-    heads = ["Service", "Planned", "At the latest", "P50", "P80", "P90", "No gap"]
+    heads = ["Service", "Planned", "At the latest", *(["P50", "P80", "P90"] if data else _RUNS), "No gap"]
     rows = []
     for go_live in risk.go_lives:
         cells: list[Cell] = [cut(go_live.title), _on(go_live.planned), Date(go_live.latest)]
@@ -85,9 +116,9 @@ def _go_lives(risk: RiskResult, data: bool) -> Table:
         heads[3:6] = [name for three in names for name in three]
     return made(
         "GoLive",
-        "When it goes live",
-        "For each service the go-live of the plan, the last one that leaves no gap, and the days by which half, four in"
-        " five and nine in ten of the runs have gone live.",
+        "When the new service starts",
+        "For each service the day of the plan, the last day without a gap, and the days by which the new service has"
+        " started in 5, 8 and 9 of 10 runs.",
         tuple(heads),
         tuple(rows),
         tuple(go_live.milestone for go_live in risk.go_lives),
@@ -109,16 +140,19 @@ def _chances(risk: RiskResult, data: bool) -> Table:
     if len(risk.go_lives) > 1:
         said += [(found.service, cut(found.title), found.no_gap) for found in risk.go_lives]
     for found in risk.extensions:
-        name = f"{_extension(found)} ({found.status})"
-        said += [(found.extension, f"with {name}", found.with_it), (found.extension, "without it", found.without_it)]
+        name = _extension(found)
+        said += [
+            (found.extension, f"If {name} is taken", found.with_it),
+            (found.extension, "If it is not taken", found.without_it),
+        ]
     return made(
         "Chances",
-        "Chance of no gap",
-        "The chance of no gap of each service, and with and without each extension.",
-        ("Of", "Chance", "±"),
-        tuple((what, _share(chance.chance), _around(chance)) for _, what, chance in said),
+        "A service on every day",
+        "In how many runs people have a service on every day: of each service, with and without each extension.",
+        ("Of", "Runs", *(("±",) if data else ())),
+        tuple((what, _share(chance.chance), *((_around(chance),) if data else ())) for _, what, chance in said),
         tuple(id for id, _, _ in said),
-        (50, 14, 10),
+        (50, 14, *((10,) if data else ())),
     )
 
 
@@ -126,24 +160,24 @@ def _extension(found: Extended) -> str:
     return f"extension '{cut(found.extension)}' of '{cut(found.contract)}'"
 
 
-def _meetings(risk: RiskResult) -> Table:
+def _meetings(risk: RiskResult, data: bool) -> Table:
     rows: list[Row] = []
     ids = []
     for meeting in risk.meetings:
         for day, chance in meeting.dates:
-            when: Cell = "no meeting that the diary knows" if day is None else Date(day)
+            when: Cell = "no date in the plan" if day is None else Date(day)
             planned = "as planned" if day is not None and day == meeting.planned else ""
             what = f"{cut(meeting.title)}: {cut(meeting.committee)}"
-            rows.append((what, when, _share(chance.chance), _around(chance), planned))
+            rows.append((what, when, _share(chance.chance), *((_around(chance),) if data else ()), planned))
             ids.append(meeting.milestone)
     return made(
         "Meetings",
-        "Which meeting decides",
-        "For each decision the dates of the committee on which it may be taken, and the chance of each.",
-        ("Decision", "Meeting on", "Chance", "±", "Note"),
+        "Which meeting it will be",
+        "For each decision the meetings at which it may be taken, and in how many runs it is each of them.",
+        ("Decision", "Meeting on", "Runs", *(("±",) if data else ()), "Note"),
         tuple(rows),
         tuple(ids),
-        (40, 20, 12, 10, 14),
+        (40, 20, 12, *((10,) if data else ()), 14),
     )
 
 
@@ -151,13 +185,13 @@ def _needs(risk: RiskResult, data: bool) -> Table:
     found = [(extended, step) for extended in risk.extensions for step in extended.steps if step.needed.chance]
     return made(
         "Extensions",
-        "Will an extension be needed",
-        "For each step of an extension the day of its notice, the chance that it will be needed, and what the plan will"
+        "How long extensions are needed",
+        "For each step of an extension the day of its notice, in how many runs it is needed, and what the plan will"
         " show on that day.",
         ("Extension", "To", "Notice by", "Needed", *_known_heads(data)),
         tuple(
             (
-                _sentence(_extension(extended)).rstrip("."),
+                f"Extension '{cut(extended.extension)}'",
                 Date(step.to),
                 Nothing() if step.notice_by is None else Date(step.notice_by),
                 _share(step.needed.chance),
@@ -180,7 +214,7 @@ def _known(step: Need, data: bool) -> Iterator[Cell]:
     elif data:
         yield from (_share(step.seen.chance), _share(step.missed.chance), _share(step.in_vain.chance))
     else:
-        yield known(step.seen, step.missed, step.in_vain)
+        yield known(step)
 
 
 def gains_table(risk: RiskResult, data: bool = False) -> Table:
@@ -188,12 +222,13 @@ def gains_table(risk: RiskResult, data: bool = False) -> Table:
     found = [driver for driver in risk.drivers if driver.uncertain or driver.criticality > 0] if risk.uncertain else []
     shown = found if data else found[:MOST_ROWS]
     left = f" {len(found) - len(shown):,} more gain less." if len(found) > len(shown) else ""
+    heads = ("If this went as likely", "Kind", "Critical", "Chance of no gap", "Days earlier")
     return made(
         "Gains",
-        "What would be gained",
-        "For each stage and risk, how often it was critical, and what the chance of no gap and P80 of go-live would"
-        f" gain if that one went as likely.{left}",
-        ("If this went as likely", "Kind", "Critical", "Chance of no gap", "Days earlier" if data else "Go-live (P80)"),
+        "Which step to secure first",
+        "What is gained if one step takes its likely time: runs without a gap, and days by which the new service"
+        f" starts earlier in 8 of 10 runs.{left}",
+        heads if data else ("If this is secure", "Kind", "On the longest chain", "Without a gap", "8 in 10 runs start"),
         tuple(
             (cut(driver.title), _KINDS[driver.kind], _share(driver.criticality), *_gained(driver, data))
             for driver in shown
@@ -208,13 +243,24 @@ def _gained(driver: Driver, data: bool) -> tuple[Cell, Cell]:
         return "", ""
     if not driver.tried:
         return "not tried", "not tried"
-    points = f"{driver.gain_chance * 100:+.1f} points" if abs(driver.gain_chance) >= 0.0005 else "no change"
-    chance = Number(round(driver.gain_chance, 6), points, CHANGE)
+    chance = Number(round(driver.gain_chance, 6), more_runs(driver) or "no change", CHANGE)
     days = driver.gain_p80
     if days is None:
         return chance, "from or to no date"
-    said = f"{count(abs(days), 'day')} {'earlier' if days > 0 else 'later'}" if days else "no change"
-    return chance, Number(days, said, DAYS)
+    return chance, Number(days, earlier(days) or "no change", DAYS)
+
+
+def more_runs(driver: Driver) -> str:
+    """``18 in 100 more``; empty where it changes nothing that can be said."""
+    whole = round(abs(driver.gain_chance) * 100)
+    if abs(driver.gain_chance) < 0.0005:
+        return ""
+    return f"{f'{whole} in 100' if whole else 'under 1 in 100'} {'more' if driver.gain_chance > 0 else 'fewer'}"
+
+
+def earlier(days: int) -> str:
+    """``23 days earlier``; empty where nothing moves."""
+    return f"{count(abs(days), 'day')} {'earlier' if days > 0 else 'later'}" if days else ""
 
 
 def _steps(risk: RiskResult) -> Table:
@@ -224,9 +270,12 @@ def _steps(risk: RiskResult) -> Table:
     return made(
         "Staircase",
         "How the chance rises",
-        "For each go-live the first day by which the chance that it has come reaches so much.",
-        ("Service", "Chance of at least", "On this day or before"),
-        tuple((cut(go_live.title), Number(share, f"{share:.0%}", SHARE), _on(day)) for go_live, share, day in shown),
+        "For each service the first day by which it has started in so many runs.",
+        ("Service", "In so many runs", "Started by"),
+        tuple(
+            (cut(go_live.title), Number(share, f"{share * 100:.0f} in 100", SHARE), _on(day))
+            for go_live, share, day in shown
+        ),
         tuple(go_live.milestone for go_live, _, _ in shown),
         (40, 20, 24),
     )
@@ -247,7 +296,7 @@ def _staircase(risk: RiskResult) -> Table:
     return made(
         "Staircase",
         "How the chance rises",
-        "For each go-live each day on which it may come, the chance of that day, and of that day or one before.",
+        "For each service each day on which it may start, the chance of that day, and of that day or one before.",
         ("Service", "Day", "Chance of the day", "On this day or before"),
         tuple(rows),
         tuple(ids),
@@ -255,39 +304,54 @@ def _staircase(risk: RiskResult) -> Table:
     )
 
 
-def ending(risk: RiskResult, kinds: Sequence[Kind]) -> Iterator[str]:
-    """What was drawn from, what was left out, and how many runs were made."""
+def ending(risk: RiskResult, kinds: Sequence[Kind], *, every: bool) -> Iterator[str]:
+    """What was drawn from, what was left out, and how exact the figures are."""
     yield from (_recorded(kind) for kind in kinds)
     yield from risk.notes
-    why = ""
-    if risk.uncertain and not risk.fixed_runs:
-        why = ", until P80 was steady to a day" if risk.steady else ", and P80 is not steady to a day even so"
-    elif risk.uncertain and not risk.steady:
-        why = "; P80 is not steady to a day: more runs would tell"
-    yield f"{count(risk.runs, 'run')}, seed {risk.seed}{why}"
-    if risk.uncertain:
-        yield "±: the truth lies so near with a chance of 95%"
+    if not risk.uncertain:
+        return
+    if every:
+        yield f"{count(risk.runs, 'run')}, seed {risk.seed}. ±: the truth is as near as this in 95 of 100 cases."
+    else:
+        most = max((chance.plus_minus for chance in _all(risk)), default=0.0)
+        yield f"{count(risk.runs, 'run')}. Figures may be out by {math.ceil(most * 100 - 1e-9)} in 100."
+    if not risk.steady:
+        yield "The day for 8 in 10 runs is not steady yet: more runs may move it."
+
+
+def _all(risk: RiskResult) -> Iterator[Chance]:
+    """Every chance that people read."""
+    yield risk.no_gap
+    for meeting in risk.meetings:
+        yield from (chance for _, chance in meeting.dates)
+    for extended in risk.extensions:
+        yield from (extended.with_it, extended.without_it, *(step.needed for step in extended.steps))
 
 
 def _recorded(kind: Kind) -> str:
     """What a council's record has of one kind, and whether it was drawn from."""
     times = count(len(kind.ratios), "time")
     if not kind.used:
-        return f"'{kind.kind}' is in your record {times}: fewer than {ENOUGH}, so it is not used"
+        return f"'{kind.kind}' is in your record {times}. Fewer than {ENOUGH} are not used."
     return (
-        f"'{kind.kind}' is drawn from your own record, which has it {times}: half took at most {kind.p50:.2f} times"
-        f" what was planned, four in five at most {kind.p80:.2f} times"
+        f"'{kind.kind}' is drawn from your own record, which has it {times}. 5 in 10 took at most {kind.p50:.2f} times"
+        f" what was planned, 8 in 10 at most {kind.p80:.2f} times."
     )
 
 
-def known(seen: Chance, missed: Chance, in_vain: Chance) -> str:
-    """What the plan will show on the day of the notice."""
-    if not missed.chance and not in_vain.chance:
-        return "the plan will show by then whether it is"
+def known(step: Need, *, exactly: bool = False) -> str:
+    """What the plan will show on the day of the notice; empty where it has none."""
+    if step.seen is None or step.missed is None or step.in_vain is None:
+        return ""
+    if not step.missed.chance and not step.in_vain.chance:
+        return KNOWN
+
+    def often(chance: Chance) -> str:
+        return f"in {percent(chance.chance)} of the runs" if exactly else of_100(chance.chance)
+
     return (
-        f"the plan of that day will show the need with a chance of {percent(seen.chance)}; it will be needed although"
-        f" the plan does not show it with one of {percent(missed.chance)}, and shown in vain with one of"
-        f" {percent(in_vain.chance)}"
+        f"The plan shows the need on that day {often(step.seen)}. It is needed and not shown {often(step.missed)}. "
+        f"It is shown and not needed {often(step.in_vain)}."
     )
 
 
