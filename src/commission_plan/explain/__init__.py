@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from commission_plan.analysis import Analysis
 from commission_plan.explain.early import EarlyReasons
-from commission_plan.explain.known import Link
+from commission_plan.explain.known import Reason
 from commission_plan.explain.late import LateReasons
 from commission_plan.explain.slip import SlipReasons
 
@@ -16,9 +16,9 @@ class Why(NamedTuple):
 
     answer: list[str]
     #: The milestone itself and what it waits for, the latest first.
-    early: list[Link]
+    early: list[Reason]
     #: What waits for it, each on its last day.
-    late: list[Link]
+    late: list[Reason]
     #: What happens if it is late.
     slip: list[str]
 

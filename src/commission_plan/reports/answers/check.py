@@ -233,8 +233,5 @@ class CheckData(TypedDict):
     plans: list[JudgedData]
 
 
-Data = CheckData
-
-
 def data(answer: Checked) -> CheckData:
     return {"schema": 2, "plans": [judged_data(answer.analysis)]}

@@ -226,9 +226,6 @@ class CompareData(TypedDict):
     alternatives: list[AlternativeData | JudgedData]
 
 
-Data = CompareData
-
-
 def data(answer: SideBySide) -> CompareData:
     first = next((one.analysis for one in answer.alternatives if one.analysis.schedule is not None), None)
     return {"schema": 2, "alternatives": [_alternative(one, first) for one in answer.alternatives]}

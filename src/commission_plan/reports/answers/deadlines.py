@@ -149,9 +149,6 @@ class DeadlinesData(OfPlanData, CourseData):
     deadlines: list[DeadlineData]
 
 
-Data = DeadlinesData
-
-
 def data(answer: Deadlines) -> DeadlinesData:
     return {
         "schema": 2,

@@ -86,9 +86,6 @@ class DiffData(TypedDict):
     changes: list[moves.RecordChangeData]
 
 
-Data = DiffData
-
-
 def data(answer: Compared) -> DiffData:
     comparison = answer.comparison
     return {

@@ -393,9 +393,6 @@ class PortfolioData(TypedDict):
     findings: list[PortfolioFindingData]
 
 
-Data = PortfolioData
-
-
 def data(portfolio: Portfolio) -> dict[str, Any]:
     """As ``PortfolioData`` has it, with iterators for lists: what is very long is written as it is made."""
     register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]

@@ -124,9 +124,6 @@ class ScheduleData(OfPlanData, CourseData):
     findings: list[FindingData]
 
 
-Data = ScheduleData
-
-
 def data(answer: Dated) -> ScheduleData:
     return {
         "schema": 2,

@@ -168,9 +168,6 @@ class SolveData(OfPlanData, CourseData):
     services: list[SolvedData]
 
 
-Data = SolveData
-
-
 def data(answer: Ways) -> SolveData:
     return {
         "schema": 2,

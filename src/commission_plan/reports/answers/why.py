@@ -8,7 +8,7 @@ from typing import NamedTuple
 from commission_plan.analysis import Scheduled
 from commission_plan.cover import Cover
 from commission_plan.explain import Why
-from commission_plan.explain.known import Link
+from commission_plan.explain.known import Reason
 from commission_plan.model.plan import title
 from commission_plan.phrases import count, iso, say
 from commission_plan.reports.report import Date, Heading, Item, Items, Report, Section, sentence
@@ -70,7 +70,7 @@ def _on(analysis: Scheduled, id: str) -> str:
     return "not before" if analysis.case.course.at_the_earliest(id) else "on"
 
 
-def _dated(links: Iterable[Link]) -> Items:
+def _dated(links: Iterable[Reason]) -> Items:
     return Items([Item(cut(link.said), mark="" if link.day is None else Date(link.day)) for link in links])
 
 
@@ -141,9 +141,6 @@ class WhyData(OfPlanData, CourseData):
     milestone: WhyMilestoneData | None
     #: Of a service what covers it; null of a milestone.
     service: ServiceData | None
-
-
-Data = WhyData
 
 
 def data(answer: Answer) -> WhyData:
