@@ -15,6 +15,7 @@ def sentence(analysis: Scheduled, cover: Cover) -> str:
     service = analysis.plan.services[cover.service]
     name = cut(title(service, cover.service))
     starts = "no go-live can happen" if cover.go_live is None else f"the new service starts on {say(cover.go_live)}"
+    starts += " at the earliest" if cover.at_the_earliest else ""
     if cover.verdict == "gap":
         return f"{name} has no cover {_open_days(cover)}; {starts}"
     spare = ""

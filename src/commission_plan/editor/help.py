@@ -179,13 +179,13 @@ def _milestone(version: Version, id: str) -> str:
         when = say(dates.early_finish)
         if dates.early_start != dates.early_finish:
             when = f"{say(dates.early_start)} to {when}"
-        latest = f", at the latest by {say(dates.late_finish)}" if dates.late_finish is not None else ""
+        due = analysis.case.due(id)
+        latest = f", at the latest by {say(due.day)}" if due is not None else ""
         lines.append(f"{when}{latest}.")
-        if dates.total_float is not None:
-            unit = "day" if activity.go_live else "working day"
-            free = f", {dates.free_float:,} of them free" if dates.free_float is not None else ""
-            critical = " It is on the critical path." if dates.critical else ""
-            lines.append(f"Float: {count(dates.total_float, unit)}{free}.{critical}")
+        spare = analysis.case.spare(id)
+        if spare is not None:
+            chain = " It is on the longest chain." if dates.critical else ""
+            lines.append((f"{count(spare, 'working day')} to spare." if spare else "No days to spare.") + chain)
     told = why(analysis, id)
     lines.append(plain(" ".join(told.answer)))
     for heading, links in (("What it waits for", told.early[1:]), ("What waits for it, each at the latest", told.late)):

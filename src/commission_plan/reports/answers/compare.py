@@ -8,6 +8,7 @@ from typing import NamedTuple
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Analysis, Scheduled, scheduled
+from commission_plan.cover import Cover
 from commission_plan.phrases import count, iso, pounds, say
 from commission_plan.reports.report import (
     POUNDS,
@@ -125,13 +126,19 @@ def rows(alternatives: Sequence[Alternative], heads: list[str]) -> Iterator[Row]
 def _cells(outcome: Outcome) -> dict[str, Cell]:
     cover = outcome.cover
     return {
-        "Service starts": "no date" if cover.go_live is None else Date(cover.go_live),
+        "Service starts": _starts(cover),
         "Days without": _days_without(outcome.gap_days),
         "Days to spare": _spare(cover.float),
         "P80": Nothing() if outcome.p80 is None else Date(outcome.p80),
         "Both contracts run": _cost(outcome.double),
         "Extension costs": _cost(outcome.extensions),
     }
+
+
+def _starts(cover: Cover) -> Cell:
+    if cover.go_live is None:
+        return "no date"
+    return Date(cover.go_live, "from" if cover.at_the_earliest else "")
 
 
 def _days_without(days: int | None) -> Cell:

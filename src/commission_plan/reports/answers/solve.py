@@ -117,11 +117,8 @@ def _result(analysis: Scheduled, way: Way) -> Iterator[str]:
         then += f": only if {standing.only_if(course.plan, found)}"
     else:
         then += "."
-    go_live = course.plan.services[cover.service].go_live
-    early = go_live is not None and course.at_the_earliest(go_live)
-    yield f"{then[0].upper()}{then[1:]} {standing.starts(cover, early=early)}" + (
-        "" if early else f" {standing.spare(cover)}."
-    )
+    spare = "" if cover.at_the_earliest else f" {standing.spare(cover)}."
+    yield f"{then[0].upper()}{then[1:]} {standing.starts(cover)}{spare}"
     for caveat in way.caveats[:4]:
         yield f"But there is a new error: {cut(caveat)}."
     worse = [other.service for other in way.analysis.covers if other.verdict == "gap"]

@@ -95,11 +95,11 @@ def conditions(plan: Plan, found: Sequence[Condition]) -> Iterator[str]:
             yield f"{number}. {said[0].upper()}{said[1:]}"
 
 
-def starts(cover: Cover, *, early: bool = False) -> str:
-    """When the new service starts; ``early`` where that is only a day before which it does not."""
+def starts(cover: Cover) -> str:
+    """When the new service starts, or before which day it does not."""
     if cover.go_live is None:
         return "The new service has no day on which it can start."
-    return f"The new service starts on {say(cover.go_live)}{' at the earliest' if early else ''}."
+    return f"The new service starts on {say(cover.go_live)}{' at the earliest' if cover.at_the_earliest else ''}."
 
 
 def ends(cover: Cover) -> str:
