@@ -7,7 +7,7 @@ it has something to work on, so that one mistake does not hide another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -103,7 +103,7 @@ class Analysis:
     schedule: Schedule | None = None
     covers: list[Cover] = field(default_factory=list)
     #: What holds together, and what must be done by when.
-    course: Course | None = None
+    course: Course | None = field(default=None, kw_only=True)
     accepted: list[Accepted] = field(default_factory=list)
     #: Findings that a baseline knows already.
     known: list[Finding] = field(default_factory=list)
@@ -131,19 +131,13 @@ class Scheduled(Analysis):
     document: Document
     plan: Plan
     schedule: Schedule
+    course: Course = field(kw_only=True)
     case: Case = field(kw_only=True)
 
 
 def scheduled(analysis: Analysis) -> Scheduled | None:
     """The same as one with a schedule; None where the plan is invalid."""
-    if isinstance(analysis, Scheduled):
-        return analysis
-    if analysis.document is None or analysis.plan is None or analysis.schedule is None or analysis.case is None:
-        return None
-    return Scheduled(**{name: getattr(analysis, name) for name in _FIELDS})
-
-
-_FIELDS = tuple(each.name for each in fields(Analysis))
+    return analysis if isinstance(analysis, Scheduled) else None
 
 
 class NoSuchScenario(LookupError):
@@ -295,7 +289,7 @@ def _judged(
     whole: Linked,
     network: Network,
     given: tuple[Pack, ...] = (),
-) -> Analysis:
+) -> Scheduled:
     """The plan is whole: its schedule, its cover, and what the checks find."""
     plan = whole.plan
     day, source = _data_date(asked, plan)
@@ -304,7 +298,7 @@ def _judged(
     packs, broken = _packs(plan, asked) if plan.rulepacks else (given, [])
     case = Case(plan, scheduled, course, own, day, source, asked.today.toordinal(), packs)
     findings, accepted = _accept(plan, [*found, *broken, *_own(plan, run(case))], asked, source)
-    return Analysis(
+    return Scheduled(
         path=asked.path,
         scenario=asked.scenario,
         as_of=day,

@@ -58,10 +58,17 @@ class Course:
     @cached_property
     def covers(self) -> list[Cover]:
         """The covers with their verdicts."""
-        return [
-            cover._replace(verdict="depends") if cover.verdict == "covered" and self._hangs(cover) else cover
-            for cover in self.counted
-        ]
+        return [self._judged(cover) for cover in self.counted]
+
+    def _judged(self, cover: Cover) -> Cover:
+        if cover.verdict == "covered" and self._hangs(cover):
+            cover = cover._replace(verdict="depends")
+        return cover._replace(at_the_earliest=True) if self._starts_at_the_earliest(cover) else cover
+
+    def _starts_at_the_earliest(self, cover: Cover) -> bool:
+        return (
+            bool(self.moving) and self.network.index.get(self.plan.services[cover.service].go_live or "") in self.moving
+        )
 
     def _hangs(self, cover: Cover) -> bool:
         """Whether its go-live rests on an unknown length or on an unlisted meeting."""

@@ -104,11 +104,16 @@ class Cover(NamedTuple):
     terms: tuple[Term, ...]
     double: DoubleCover | None
     next_cycle: NextCycle | None
+    #: Whether the go-live is only "not before", as it hangs on what is not known.
+    at_the_earliest: bool = False
 
     @property
     def float(self) -> int | None:
-        """Calendar days from the go-live to the latest day on which it leaves no gap; negative when late."""
-        return None if self.go_live is None else self.latest_go_live - self.go_live
+        """Calendar days from the go-live to the latest day on which it leaves no gap; negative when late.
+
+        None of a go-live that has no date yet.
+        """
+        return None if self.go_live is None or self.at_the_earliest else self.latest_go_live - self.go_live
 
     @property
     def missed(self) -> bool:
