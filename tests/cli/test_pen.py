@@ -246,7 +246,7 @@ def test_check_fix_goes_on_where_what_was_hidden_is_fixed_too(tmp_path: Path) ->
 
     done = plan("check", "--fix", str(file))
 
-    assert (done.returncode, file.read_text()) == (0, (TABS % ("5d", "6d")).replace("\t", "  "))
+    assert (done.returncode, file.read_text()) == (0, (TABS % ("5d", "6d")).replace("\t", "    "))
 
 
 def test_check_fix_adds_no_error(tmp_path: Path) -> None:
