@@ -14,7 +14,7 @@ def read_sheets(content: bytes) -> list[CellSheet]:
     Raises ``Unusable`` where the file is neither a workbook nor text, or larger than any register.
     """
     if len(content) > MOST_BYTES:
-        raise Unusable(f"the file has more than {MOST_BYTES // 1024 // 1024} MiB; split it")
+        raise Unusable(f"the file has more than {MOST_BYTES // 1024 // 1024} MiB. Split it")
     if content.startswith(b"PK"):
         from commission_plan.importing.workbook import read_workbook  # It takes python-calamine, which is an extra.
 

@@ -50,9 +50,9 @@ def brought(content: bytes, given: Given) -> Brought:
     sheets = read_sheets(content)
     tables = [table for sheet in sheets if (table := _find(sheet)) is not None]
     if not tables:
-        needs = "it needs the stage, and a date or how long it takes"
-        raise Unusable(f"no headings of a timetable were found: {needs}, and has {quoted(most_headings(sheets))}")
-    left = [problem for table in tables for problem in table.sheet.problems]
+        needs = "It needs the stage, and a date or how long it takes"
+        raise Unusable(f"we found no headings of a timetable. {needs}, and has {quoted(most_headings(sheets))}")
+    left = [problem for table in tables for problem in (*table.sheet.problems, *table.sheet.formulas)]
     steps = [step for table in tables[:1] for step in _steps(table, given.file, left)]
     left += [
         Problem(table.sheet.name or "", "a second timetable, left out: import it by itself") for table in tables[1:]
@@ -81,7 +81,7 @@ def _above(table: HeadedSheet) -> list[str]:
 def _steps(table: HeadedSheet, file: str, left: list[Problem]) -> list[ImportedStep]:
     rows = [number for number in stages(table, left) if shown(table.cell(number, "stage"))]
     if len(rows) > MOST_STEPS:
-        raise Unusable(f"it has {len(rows):,} stages; a plan is made of {MOST_STEPS:,} at most")
+        raise Unusable(f"it has {len(rows):,} stages. A plan is made of {MOST_STEPS:,} at most")
     under = headings(table, rows, left)
     ids = Ids()
     own = {number: ids.give(shown(table.cell(number, "stage")), "step") for number in rows if number not in under}
@@ -100,7 +100,7 @@ def _steps(table: HeadedSheet, file: str, left: list[Problem]) -> list[ImportedS
             step.by = step.by or (in_iso(by) if by is not None else "")
     if under:
         titles = quoted([shown(table.cell(number, "stage")) for number in under])
-        left.append(Problem(table.place(next(iter(under)), "stage"), f"{titles}: headings, and no milestones"))
+        left.append(Problem(table.place(next(iter(under)), "stage"), f"{titles}: headings, not steps"))
     if owners := [number for number in rows if shown(table.cell(number, "owner"))]:
         message = f"{count(len(owners), 'owner')} left out: a plan names teams and roles, never people"
         left.append(Problem(table.place(owners[0], "owner"), message, "say who with 'owner'"))

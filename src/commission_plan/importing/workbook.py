@@ -16,8 +16,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from commission_plan.extras import install
-from commission_plan.importing.problems import Unusable
-from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, CellSheet
+from commission_plan.importing.problems import Problem, Unusable
+from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, CellSheet, clean
 from commission_plan.importing.xml import Refused, Scanner
 
 MOST_UNPACKED = 256 * 1024 * 1024
@@ -37,7 +37,7 @@ def read_workbook(content: bytes) -> list[CellSheet]:
     try:
         import python_calamine as calamine
     except ImportError:
-        raise Unusable(f"a workbook needs the extra 'import': {install('import')}; or save it as CSV") from None
+        raise Unusable(f"a workbook needs more packages: {install('import')}. Or save it as CSV") from None
     formulas = _look_through(content)
     try:
         book = calamine.load_workbook(io.BytesIO(content))
@@ -47,7 +47,7 @@ def read_workbook(content: bytes) -> list[CellSheet]:
             if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         hidden = [meta.name for meta in book.sheets_metadata if meta.visible != calamine.SheetVisibleEnum.Visible]
-        read = [CellSheet(name, _rows(book.get_sheet_by_name(name), formulas.get(name, {})), []) for name in seen]
+        read = [CellSheet(name, _rows(book.get_sheet_by_name(name)), [], None, formulas.get(name, ())) for name in seen]
         return read + [CellSheet(f"{name} (hidden, so not read)", [], []) for name in hidden]
     except calamine.PasswordError:
         raise Unusable("the workbook is locked with a password: save it without one") from None
@@ -55,12 +55,8 @@ def read_workbook(content: bytes) -> list[CellSheet]:
         raise Unusable(f"the workbook cannot be read: {error}") from None
 
 
-def _rows(sheet: Any, formulas: dict[tuple[int, int], str]) -> list[list[Cell]]:
+def _rows(sheet: Any) -> list[list[Cell]]:
     rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (row, column), formula in formulas.items():
-        rows += [[] for _ in range(row + 1 - len(rows))]
-        rows[row] += [None] * (column + 1 - len(rows[row]))
-        rows[row][column] = rows[row][column] or formula
     left = _MOST_MERGED
     for (first, column), (last, _) in sheet.merged_cell_ranges or ():
         # Cells merged down a column say the same of every row; a title merged across columns says nothing of them.
@@ -86,8 +82,8 @@ def _cell(value: Any) -> Cell:
     return value if isinstance(value, (str, date)) and value != "" else None
 
 
-def _look_through(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Of each sheet the cells, by row and column, with a formula and no saved value, and the formula.
+def _look_through(content: bytes) -> dict[str, list[Problem]]:
+    """Of each sheet the cells that have a formula and no saved value.
 
     Raises ``Unusable`` for an archive that is no workbook, or that would take too much memory."""
     try:
@@ -98,7 +94,7 @@ def _look_through(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
     if len(parts) > MOST_PARTS:
         raise Unusable(f"the workbook has more than {MOST_PARTS:,} parts")
     if not any(part.filename.startswith("xl/") for part in parts):
-        raise Unusable("this is no workbook but another zip archive: give an .xlsx or a .csv")
+        raise Unusable("this is another kind of zip archive, not a workbook. Give an .xlsx or a .csv")
     left = MOST_UNPACKED
     scanned: dict[str, _Cells] = {}
     for part in parts:
@@ -113,7 +109,11 @@ def _look_through(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
                 cells.feed(piece, part.filename)
     book, links = (scanned.get(name, _Cells()) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
     files = {name: posixpath.normpath(posixpath.join("/xl", links.targets.get(id, ""))) for name, id in book.sheets}
-    return {name: scanned[file[1:]].formulas for name, file in files.items() if file[1:] in scanned}
+    return {
+        name: [Problem(f"{name}!{cell}", message, fix) for cell, message, fix in scanned[file[1:]].formulas]
+        for name, file in files.items()
+        if file[1:] in scanned
+    }
 
 
 def _unpacked(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -128,7 +128,7 @@ def _unpacked(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
         yield packed
         return
     if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise Unusable("the workbook is packed in a way that spreadsheets do not use: save it anew as .xlsx")
+        raise Unusable("the workbook is packed in a way that spreadsheets do not use: save it again as .xlsx")
     unpack = zlib.decompressobj(-15)
     try:
         while packed and not unpack.eof:
@@ -145,12 +145,12 @@ class _Cells:
 
     def __init__(self) -> None:
         self._scanner = Scanner(self._element, self._ended, self._text)
-        #: Of each cell, by row and column, with a formula and no saved value the formula.
-        self.formulas: dict[tuple[int, int], str] = {}
+        #: The cells with a formula and no saved value.
+        self.formulas: list[Problem] = []
         #: The name of each sheet and the id of its part, and of each id the part.
         self.sheets: list[tuple[str, str]] = []
         self.targets: dict[str, str] = {}
-        self._at: tuple[int, int] | None = None
+        self._at = ""
         self._formula: str | None = None
         self._in_formula = self._in_value = self._valued = False
 
@@ -163,10 +163,9 @@ class _Cells:
     def _ended(self, name: str) -> None:
         self._in_formula = self._in_formula and name != "f"
         self._in_value = self._in_value and name not in ("v", "is")
-        if name == "c" and self._at is not None:
-            if self._formula is not None and not self._valued:
-                self.formulas[self._at] = f"={self._formula}"
-            self._at = None
+        if name == "c" and self._formula is not None and not self._valued:
+            message = f"the formula '={clean(self._formula)[:60]}' has no saved value"
+            self.formulas.append(Problem(self._at, message, "open the workbook in Excel and save it"))
 
     def _text(self, said: str) -> None:
         if self._in_formula:
@@ -190,11 +189,11 @@ class _Cells:
         if match := _ANY_CELL.fullmatch(place):
             column, row = match[1], match[2]
         if not row.isdecimal() or not row.isascii() or int(row) > MOST_ROWS:
-            raise Unusable(f"a sheet reaches to row {row[:20]}; at most {MOST_ROWS:,} rows are read")
+            raise Unusable(f"a sheet reaches to row {row[:20]}. At most {MOST_ROWS:,} rows are read")
         if column and _number(column) > MOST_COLUMNS:
-            raise Unusable(f"a sheet reaches to column {column}; at most {MOST_COLUMNS:,} columns are read")
+            raise Unusable(f"a sheet reaches to column {column}. At most {MOST_COLUMNS:,} columns are read")
         if column:
-            self._at, self._formula, self._valued = (int(row) - 1, _number(column) - 1), None, False
+            self._at, self._formula, self._valued = place, None, False
 
 
 def _number(column: str) -> int:
