@@ -55,8 +55,11 @@ def brought(content: bytes, given: Given) -> Brought:
     left = [problem for table in tables for problem in (*table.sheet.problems, *table.sheet.formulas)]
     steps = [step for table in tables[:1] for step in _steps(table, given.file, left)]
     left += [
-        Problem(table.sheet.name or "", "a second timetable, left out: import it by itself") for table in tables[1:]
+        Problem(table.sheet.name or "", "another timetable, left out. Put it in a file of its own")
+        for table in tables[1:]
     ]
+    read = {id(table.sheet) for table in tables}
+    left += [Problem(each.name or "", "not a timetable, so not read") for each in sheets if id(each) not in read]
     if not steps:
         raise Unusable("the timetable has no stage")
     if given.in_order:

@@ -9,21 +9,15 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from commission_plan.extras import install
+from commission_plan.importing.archive import pieces
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, CellSheet, clean
 from commission_plan.importing.xml import Refused, Scanner
 
-MOST_UNPACKED = 256 * 1024 * 1024
-MOST_PARTS = 2_000
-_PIECE = 1024 * 1024
-_HEADER = 30
 #: Of cells that are merged no more than so many are filled.
 _MOST_MERGED = 1_000_000
 _ANY_CELL = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,15})", re.ASCII)
@@ -85,28 +79,12 @@ def _cell(value: Any) -> Cell:
 def _look_through(content: bytes) -> dict[str, list[Problem]]:
     """Of each sheet the cells that have a formula and no saved value.
 
-    Raises ``Unusable`` for an archive that is no workbook, or that would take too much memory."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise Unusable(f"the workbook cannot be read: {error}") from None
-    if len(parts) > MOST_PARTS:
-        raise Unusable(f"the workbook has more than {MOST_PARTS:,} parts")
-    if not any(part.filename.startswith("xl/") for part in parts):
-        raise Unusable("this is another kind of zip archive, not a workbook. Give an .xlsx or a .csv")
-    left = MOST_UNPACKED
+    Raises ``Unusable`` for an archive that is damaged, or that would take too much memory.
+    """
     scanned: dict[str, _Cells] = {}
-    for part in parts:
-        cells = _Cells() if part.filename.lower().endswith((".xml", ".xml.rels")) else None
-        if cells is not None:
-            scanned[part.filename] = cells
-        for piece in _unpacked(content, part):
-            left -= len(piece)
-            if left < 0:
-                raise Unusable(f"the workbook has more than {MOST_UNPACKED // 1024 // 1024} MiB unpacked")
-            if cells is not None:
-                cells.feed(piece, part.filename)
+    for name, piece in pieces(content, "workbook"):
+        if name.lower().endswith((".xml", ".xml.rels")):
+            scanned.setdefault(name, _Cells()).feed(piece, name)
     book, links = (scanned.get(name, _Cells()) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
     files = {name: posixpath.normpath(posixpath.join("/xl", links.targets.get(id, ""))) for name, id in book.sheets}
     return {
@@ -114,30 +92,6 @@ def _look_through(content: bytes) -> dict[str, list[Problem]]:
         for name, file in files.items()
         if file[1:] in scanned
     }
-
-
-def _unpacked(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part's bytes, however many it says that it has: what a reader will meet, not what the archive claims."""
-    start = part.header_offset
-    header = content[start : start + _HEADER]
-    if len(header) < _HEADER or part.flag_bits & 1:
-        raise Unusable("the workbook is damaged or locked with a password")
-    start += _HEADER + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    packed = content[start : start + part.compress_size]
-    if part.compress_type == zipfile.ZIP_STORED:
-        yield packed
-        return
-    if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise Unusable("the workbook is packed in a way that spreadsheets do not use: save it again as .xlsx")
-    unpack = zlib.decompressobj(-15)
-    try:
-        while packed and not unpack.eof:
-            yield unpack.decompress(packed, _PIECE)
-            packed = unpack.unconsumed_tail
-        while not unpack.eof and (piece := unpack.decompress(b"", _PIECE)):
-            yield piece
-    except zlib.error as error:
-        raise Unusable(f"the workbook is damaged: {error}") from None
 
 
 class _Cells:

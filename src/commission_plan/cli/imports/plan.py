@@ -107,11 +107,6 @@ def _folder(output: str | None, plans: int) -> str | None:
 
 
 def _put(path: str | None, made: Brought, asked: dict[str, Any]) -> None:
-    if path is None or asked["dry_run"]:
-        write_as_is(safe(made.plan.decode()))
-    else:
-        write_plan(path, made.plan, asked)
-        write(f"{unbroken(path)}: {made.title}: {made.analysis.verdict.upper()}\n")
     for finding in made.analysis.findings:
         if finding.severity is Severity.ERROR:
             note(
@@ -125,3 +120,8 @@ def _put(path: str | None, made: Brought, asked: dict[str, Any]) -> None:
         notes(told(made.left))
     for line in made.asked:
         note(line)
+    if path is None or asked["dry_run"]:
+        write_as_is(safe(made.plan.decode()))
+    else:
+        write_plan(path, made.plan, asked)
+        write(f"{unbroken(path)}: {made.title}: {made.analysis.verdict.upper()}\n")
