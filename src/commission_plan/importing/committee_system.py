@@ -8,7 +8,7 @@ from typing import NamedTuple
 from commission_plan.importing.problems import Unusable
 from commission_plan.importing.xml import Refused, Scanner
 
-_MOST = 100_000
+_MOST = 20_000
 _HEAD = re.compile(rb"<(?:\w+:)?(?:getmeetings|committeetitle|meetings|ArrayOfMeeting)", re.IGNORECASE)
 
 
