@@ -15,13 +15,15 @@ _PIECE = 1024 * 1024
 _HEADER = 30
 
 
-def pieces(content: bytes, called: str) -> Iterator[tuple[str, bytes]]:
-    """The name of each part with its next piece; ``called`` is what the file is called where something is wrong.
+def pieces(content: bytes, called: str, first: str = "") -> Iterator[tuple[str, bytes]]:
+    """The name of each part with its next piece, ``first`` before all others.
+
+    ``called`` is what the file is called where something is wrong.
 
     Raises ``Unusable`` for an archive that is damaged, locked, or would take too much memory.
     """
     left = MOST_UNPACKED
-    for part in _parts(content, called):
+    for part in sorted(_parts(content, called), key=lambda part: part.filename != first):
         for piece in _unpacked(content, part, called):
             left -= len(piece)
             if left < 0:

@@ -22,6 +22,21 @@ from commission_plan.phrases import count, say
 _MOST_ENTRIES = 5_000
 _MOST_LINES = 80_000
 _LONGEST_LINE = 100_000
+#: What each property of an entry is.
+_MEANINGS = {
+    "SUMMARY": "the committee, and what is said of the meeting",
+    "DTSTART": "the day",
+    "DTEND": "its end",
+    "DURATION": "its end",
+    "RRULE": "the days of its series",
+    "RDATE": "further days",
+    "EXDATE": "days left out",
+    "EXRULE": "days left out",
+    "RECURRENCE-ID": "which meeting of a series it changes",
+    "SEQUENCE": "which version is the newest",
+    "STATUS": "whether it is cancelled",
+    "UID": "its number",
+}
 #: Nothing that lasts longer than this is a meeting.
 _LONGEST = 14
 
@@ -54,6 +69,8 @@ def entries(content: bytes, as_of: date | None = None) -> ReadCalendar:
         if number:
             entries_of = "1 entry" if number == 1 else f"{number:,} entries"
             read.told.append(Problem("the calendar", f"{entries_of} of another kind ({name}) left out"))
+    names = sorted({str(name).upper() for _, event in events for name in event})
+    read.taken = [f"{name}: {_MEANINGS.get(name, 'not used')}" for name in names]
     found = list(_read(events, gone, as_of, read))
     read.entries = list(placed(list(latest(found, read)), read))
     return read

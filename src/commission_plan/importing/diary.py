@@ -174,6 +174,7 @@ def _calendar(content: bytes, as_of: date | None, diary: ReadDiary) -> None:
     found = entries(content, as_of)
     diary.problems.extend(found.problems)
     diary.told.extend(found.told)
+    diary.taken.extend(found.taken)
     for entry in found.entries:
         said = f"{entry.title} {entry.status}"
         for first in entry.days:

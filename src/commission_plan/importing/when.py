@@ -112,7 +112,7 @@ def _other_weekday(text: str, found: CellDates) -> str:
 def _when(cell: Cell, american: bool) -> CellDates:
     text = shown(cell)
     try:
-        return CellDates(on=told.read_date(cell, american=american))
+        return CellDates(on=told.read_date(cell, american=american, year_alone=False))
     except Unreadable as error:
         # What has no second meaning at all, such as a day that does not exist, says best what is wrong with it.
         alone = error

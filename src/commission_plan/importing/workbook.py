@@ -32,7 +32,7 @@ def read_workbook(content: bytes) -> list[CellSheet]:
         import python_calamine as calamine
     except ImportError:
         raise Unusable(f"a workbook needs more packages: {install('import')}. Or save it as CSV") from None
-    formulas = _look_through(content)
+    parts = _look_through(content)
     try:
         book = calamine.load_workbook(io.BytesIO(content))
         seen = [
@@ -41,7 +41,11 @@ def read_workbook(content: bytes) -> list[CellSheet]:
             if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         hidden = [meta.name for meta in book.sheets_metadata if meta.visible != calamine.SheetVisibleEnum.Visible]
-        read = [CellSheet(name, _rows(book.get_sheet_by_name(name)), [], None, formulas.get(name, ())) for name in seen]
+        read = []
+        for name in seen:
+            part = parts.get(name, _Cells([]))
+            formulas = [problem._replace(where=f"{name}!{problem.where}") for problem in part.formulas]
+            read.append(CellSheet(name, _rows(book.get_sheet_by_name(name), part.indented), [], None, formulas))
         return read + [CellSheet(f"{name} (hidden, so not read)", [], []) for name in hidden]
     except calamine.PasswordError:
         raise Unusable("the workbook is locked with a password: save it without one") from None
@@ -49,8 +53,11 @@ def read_workbook(content: bytes) -> list[CellSheet]:
         raise Unusable(f"the workbook cannot be read: {error}") from None
 
 
-def _rows(sheet: Any) -> list[list[Cell]]:
+def _rows(sheet: Any, indented: dict[tuple[int, int], int]) -> list[list[Cell]]:
     rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), steps in indented.items():
+        if row < len(rows) and column < len(rows[row]) and isinstance(text := rows[row][column], str):
+            rows[row][column] = "  " * steps + text
     left = _MOST_MERGED
     for (first, column), (last, _) in sheet.merged_cell_ranges or ():
         # Cells merged down a column say the same of every row; a title merged across columns says nothing of them.
@@ -76,28 +83,31 @@ def _cell(value: Any) -> Cell:
     return value if isinstance(value, (str, date)) and value != "" else None
 
 
-def _look_through(content: bytes) -> dict[str, list[Problem]]:
-    """Of each sheet the cells that have a formula and no saved value.
+def _look_through(content: bytes) -> dict[str, _Cells]:
+    """What was seen of the cells of each sheet.
 
     Raises ``Unusable`` for an archive that is damaged, or that would take too much memory.
     """
     scanned: dict[str, _Cells] = {}
-    for name, piece in pieces(content, "workbook"):
+    indents: list[int] = []
+    for name, piece in pieces(content, "workbook", first="xl/styles.xml"):
         if name.lower().endswith((".xml", ".xml.rels")):
-            scanned.setdefault(name, _Cells()).feed(piece, name)
-    book, links = (scanned.get(name, _Cells()) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
+            scanned.setdefault(name, _Cells(indents)).feed(piece, name)
+    book, links = (scanned.get(name, _Cells([])) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
     files = {name: posixpath.normpath(posixpath.join("/xl", links.targets.get(id, ""))) for name, id in book.sheets}
-    return {
-        name: [Problem(f"{name}!{cell}", message, fix) for cell, message, fix in scanned[file[1:]].formulas]
-        for name, file in files.items()
-        if file[1:] in scanned
-    }
+    return {name: scanned[file[1:]] for name, file in files.items() if file[1:] in scanned}
 
 
 class _Cells:
-    """Looks at where a part's cells say that they stand, and at what has no value; or at the names of sheets."""
+    """Looks at where a part's cells say that they stand, and at what the library does not tell; or at other parts.
 
-    def __init__(self) -> None:
+    ``indents`` has of each style by how many steps it indents a text; the part with the styles fills it.
+    """
+
+    def __init__(self, indents: list[int]) -> None:
+        self._indents = indents
+        #: Of each cell with an indented text, by row and column, by how many steps.
+        self.indented: dict[tuple[int, int], int] = {}
         self._scanner = Scanner(self._element, self._ended, self._text)
         #: The cells with a formula and no saved value.
         self.formulas: list[Problem] = []
@@ -106,7 +116,7 @@ class _Cells:
         self.targets: dict[str, str] = {}
         self._at = ""
         self._formula: str | None = None
-        self._in_formula = self._in_value = self._valued = False
+        self._in_formula = self._in_value = self._valued = self._in_styles = False
 
     def feed(self, piece: bytes, name: str) -> None:
         try:
@@ -116,6 +126,7 @@ class _Cells:
 
     def _ended(self, name: str) -> None:
         self._in_formula = self._in_formula and name != "f"
+        self._in_styles = self._in_styles and name != "cellXfs"
         self._in_value = self._in_value and name not in ("v", "is")
         if name == "c" and self._formula is not None and not self._valued:
             message = f"the formula '={clean(self._formula)[:60]}' has no saved value"
@@ -134,6 +145,12 @@ class _Cells:
             self._in_value = True
         elif name == "sheet":
             self.sheets.append((attributes.get("name", ""), attributes.get("id", "")))
+        elif name == "cellXfs":
+            self._in_styles = True
+        elif name == "xf" and self._in_styles:
+            self._indents.append(0)
+        elif name == "alignment" and self._in_styles and self._indents:
+            self._indents[-1] = _small(attributes.get("indent", ""))
         elif name == "Relationship":
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
         place = attributes.get("r", "") if name in ("c", "row") else ""
@@ -148,6 +165,13 @@ class _Cells:
             raise Unusable(f"a sheet reaches to column {column}. At most {MOST_COLUMNS:,} columns are read")
         if column:
             self._at, self._formula, self._valued = place, None, False
+            style = _small(attributes.get("s", ""))
+            if style < len(self._indents) and self._indents[style]:
+                self.indented[int(row) - 1, _number(column) - 1] = self._indents[style]
+
+
+def _small(text: str) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else 0
 
 
 def _number(column: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commission_plan.cli.imports.written import columns, name_of, today, told
+from commission_plan.cli.imports.written import name_of, today, told
 from commission_plan.cli.inputs import CannotRun
 from commission_plan.cli.output import note, notes, write_as_is
 from commission_plan.cli.rewriting import rewrite
@@ -26,7 +26,9 @@ from commission_plan.reports.plain import safe
 def take(content: bytes, asked: dict[str, Any]) -> int:
     """0, or 1 where an entry of the diary could not be read."""
     diary = read(content, today(asked))
-    notes(columns(diary.taken))
+    if diary.taken:
+        note("What we took:")
+        notes("".join(f"  {line}\n" for line in diary.taken))
     code = _into(diary, asked) if asked["into"] is not None else _print(diary, asked)
     if diary.told:
         note("Check how we read:")

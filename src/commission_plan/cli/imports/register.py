@@ -112,9 +112,9 @@ def _said(found: _Written, failed: str) -> str:
     lines = [f"{row.name}{reference}, ends {say(ends.last)}"]
     errors = [each.message for each in found.analysis.findings if each.severity is Severity.ERROR]
     lines += [f"{message[0].upper()}{message[1:]}." for message in errors]
-    lines.append(f"NOT WRITTEN: {unbroken(failed)}" if failed else unbroken(found.path))
-    wrapped = [part for line in lines for part in wrap(line, 71, break_long_words=False, break_on_hyphens=False)]
-    first, *others = wrapped
+    first, *others = [part for line in lines for part in wrap(line, 71, break_long_words=False, break_on_hyphens=False)]
+    # A path stays on its line, so that it can be copied.
+    others.append(f"NOT WRITTEN: {unbroken(failed)}" if failed else unbroken(found.path))
     verdict = found.analysis.verdict.upper()
     return f"{verdict:<8} {first}\n" + "".join(f"         {line}\n" for line in others)
 
