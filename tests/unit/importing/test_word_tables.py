@@ -87,6 +87,19 @@ def test_other_tables_of_a_document_are_told() -> None:
     assert "table 1: not a timetable, so not read" in [str(problem) for problem in found.left]
 
 
+def test_a_table_that_goes_on_in_another_one_is_one_timetable() -> None:
+    made = document(("Stage", "Date"), ("Tender", "01/06/2026"))
+    table = made.add_table(rows=2, cols=2)
+    for number, text in enumerate(["Stage", "Date", "Award", "01/07/2026"]):
+        table.cell(number // 2, number % 2).text = text
+    found = brought(saved(made), GIVEN._replace(in_order=True))
+
+    assert found.analysis.plan is not None
+    steps = found.analysis.plan.milestones
+    assert list(steps) == ["tender", "award"] and [each.milestone for each in steps["award"].after] == ["tender"]
+    assert steps["award"].source == "timetable.docx, table 2!A2"
+
+
 def test_files_that_are_no_documents_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Unusable, match="the document has no table"):
         read_sheets(saved(docx.Document()))
