@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.checks.case import Case
 from commission_plan.checks.not_checked import SAID
 from commission_plan.cover import Cover
@@ -51,7 +51,7 @@ ACTS = ("contract-signature", "modification")
 _MOST_YEARS = 20
 
 
-def deadlines(analysis: Analysis) -> list[Must]:
+def deadlines(analysis: Scheduled) -> list[Must]:
     """All that is still to be kept, in the order of its days; what has passed and was not done is among it."""
     case = analysis.case
     assert case is not None
@@ -330,15 +330,14 @@ def _earliest(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]
             later(span.ends, entry.lawful, _first(case, span.ends, row.ends), row.who, why, row.citation, row.link)
     for signed in law.signatures:
         act = "modification" if signed.modifies else "contract-signature"
-        what, of = _first(case, signed.id, act), signed.row
+        what = _first(case, signed.id, act)
         if signed.earliest is not None and not signed.done:
+            of = signed.counted.rule.row if signed.counted is not None else None
             law_of = (of.citation, of.link) if of is not None else (PLAN, "")
             later(signed.id, signed.earliest, what, "Legal", "The standstill is over.", *law_of)
         elif signed.lacking is not None and not signed.done:
-            day, how, asked = signed.lacking
-            later(
-                signed.id, day, what, "Legal", f"With a standstill after the award: {how}.", asked.citation, asked.link
-            )
+            asked, why = signed.lacking.rule.row, f"With a standstill after the award: {law.counting(*signed.lacking)}."
+            later(signed.id, signed.lacking.ends + 1, what, "Legal", why, asked.citation, asked.link)
     yield from found.values()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from commission_plan.analysis import scheduled
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.deadlines import deadlines
 from commission_plan.editor.references import named_at
@@ -138,8 +139,8 @@ def _committee(version: Version, id: str) -> str:
 
 def _cover(version: Version, place: Place) -> str:
     """Of a service how it is covered; of a contract or an extension when it ends and notice is due."""
-    analysis = version.analysis
-    if analysis.plan is None or analysis.schedule is None:
+    analysis = scheduled(version.analysis)
+    if analysis is None:
         return ""
     service = analysis.plan.services.get(str(place[1])) if len(place) > 1 else None
     if service is None:
@@ -162,8 +163,8 @@ def _cover(version: Version, place: Place) -> str:
 
 
 def _milestone(version: Version, id: str) -> str:
-    analysis = version.analysis
-    if analysis.schedule is None or analysis.plan is None or analysis.case is None or id not in analysis.schedule.dates:
+    analysis = scheduled(version.analysis)
+    if analysis is None or id not in analysis.schedule.dates:
         return "It has no dates until the errors in the plan are mended."
     from commission_plan.explain import why
 

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day
-from commission_plan.phrases import count, days_in_words, iso, listed, say, unbroken
+from commission_plan.phrases import count, days_in_words, iso, say, unbroken
 from commission_plan.reports.report import (
     RATIO,
     Column,
@@ -184,11 +184,7 @@ def _start(go_live: GoLive) -> Iterator[str]:
 
 
 def _quantile(quantile: Quantile) -> str:
-    """One date, or both where the next run could give the other."""
-    if not quantile.jumps:
-        return "no date" if quantile.day is None else say(quantile.day)
-    days = [quantile.earliest, quantile.latest]
-    return f"either {listed(['no date at all' if day is None else say(day) for day in days], 'or')}"
+    return "no date" if quantile.day is None else say(quantile.day)
 
 
 def _meeting(meeting: MeetingChances, every: bool) -> Item:

@@ -165,6 +165,10 @@ class SolveData(OfPlanData, CourseData):
     services: list[SolvedData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = SolveData
+
+
 def data(answer: Ways) -> SolveData:
     return {
         "schema": 2,
@@ -184,7 +188,6 @@ def data(answer: Ways) -> SolveData:
 
 
 def _way_data(analysis: Scheduled, way: Way) -> WayData:
-    assert way.analysis.course is not None
     return {
         "changes": [_change(change) for change in way.changes],
         "days": way.days,

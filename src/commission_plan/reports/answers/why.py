@@ -141,6 +141,10 @@ class WhyData(OfPlanData, CourseData):
     service: ServiceData | None
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = WhyData
+
+
 def data(answer: Answer) -> WhyData:
     analysis = answer.analysis
     why = answer.start if isinstance(answer, OfService) else answer.why

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.course.facts import Condition, ExtensionTaken, MeetingDates, Open
 from commission_plan.cover import Cover, Gap
 from commission_plan.days.numbers import Day
@@ -19,20 +19,17 @@ def item(verdict: str, said: str, *more: str) -> Item:
     return Item(said, more, Verdict(verdict))
 
 
-def name(analysis: Analysis, cover: Cover) -> str:
-    assert analysis.plan is not None
+def name(analysis: Scheduled, cover: Cover) -> str:
     return cut(title(analysis.plan.services[cover.service], cover.service))
 
 
-def standing(analysis: Analysis, cover: Cover) -> str:
+def standing(analysis: Scheduled, cover: Cover) -> str:
     """``Home care: people would have no service for 28 days, 1 to 28 October 2025.``"""
-    assert analysis.course is not None and analysis.plan is not None
     return f"{name(analysis, cover)}: {short(analysis, cover)}"
 
 
-def short(analysis: Analysis, cover: Cover) -> str:
+def short(analysis: Scheduled, cover: Cover) -> str:
     """The same without the name."""
-    assert analysis.course is not None and analysis.plan is not None
     if cover.verdict == "gap":
         return f"{without(analysis, cover)}."
     needed = cover.cover_ends is None
@@ -44,7 +41,7 @@ def short(analysis: Analysis, cover: Cover) -> str:
     return "people have a service on every day."
 
 
-def without(analysis: Analysis, cover: Cover) -> str:
+def without(analysis: Scheduled, cover: Cover) -> str:
     """``people would have no service for 28 days, 1 to 28 October 2025``, whatever planned extensions would cover."""
     gaps = open_gaps(cover)
     verb = "had" if gaps and all(gap.last is not None and gap.last < analysis.as_of for gap in gaps) else "would have"
