@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, scheduled
 from commission_plan.checks.case import Case
 from commission_plan.course.facts import ExtensionTaken, Keep, MeetingDates, UnknownLength
 from commission_plan.cover import Cover
@@ -31,8 +31,8 @@ def entry(analysis: Analysis) -> Entry:
     """All that the portfolio needs of one plan."""
     severities = [finding.severity for finding in analysis.findings]
     first = next((found for found in analysis.findings if found.severity is Severity.ERROR), None)
-    plan, case = analysis.plan, analysis.case
-    owed = [must for must in deadlines(analysis) if must.kind != "not before"] if case is not None else []
+    plan, case, sound = analysis.plan, analysis.case, scheduled(analysis)
+    owed = [must for must in deadlines(sound) if must.kind != "not before"] if sound is not None else []
     return {
         "plan": _cut(plan.plan) if plan is not None else "",
         "authority": _cut(plan.authority or "") if plan is not None else "",

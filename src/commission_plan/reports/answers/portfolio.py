@@ -8,7 +8,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, scheduled
 from commission_plan.days.numbers import Day
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.findings import Finding
@@ -400,6 +400,10 @@ class PortfolioData(TypedDict):
     findings: list[PortfolioFindingData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = PortfolioData
+
+
 def data(portfolio: Portfolio) -> dict[str, Any]:
     """As ``PortfolioData`` has it, with iterators for lists: what is very long is written as it is made."""
     register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]
@@ -420,9 +424,10 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
 
 def whole(analysis: Analysis) -> Mapping[str, Any]:
     """What the JSON of a portfolio says of a plan beyond its entry: the course, or why the plan is invalid."""
-    plan, course = analysis.plan, analysis.course
-    if plan is None or course is None:
+    sound = scheduled(analysis)
+    if sound is None:
         return judged_data(analysis)
+    plan, course = sound.plan, sound.course
     services: list[PortfolioServiceData] = [
         {**service_data(course, cover), "title": title(plan.services[cover.service], cover.service)}
         for cover in analysis.covers
