@@ -60,8 +60,11 @@ def _of_service(analysis: Scheduled, cover: Cover) -> Iterator[Block]:
     course = analysis.case.course
     said = told(course, cover)
     yield Items((Item(said.headline, mark=Verdict(cover.verdict)),))
-    if said.things:
-        yield Items(tuple(_things(course, cover, said.things)), numbered=True)
+    things = tuple(_things(course, cover, said.things))
+    if len(things) == 1:
+        yield sentence(things[0])
+    elif things:
+        yield Items(things, numbered=True)
     yield from (sentence(line) for line in said.why)
 
 
