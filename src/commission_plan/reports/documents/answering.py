@@ -60,7 +60,7 @@ def _of_service(analysis: Scheduled, cover: Cover) -> Iterator[Block]:
     course = analysis.case.course
     said = told(course, cover)
     yield Items((Item(said.headline, mark=Verdict(cover.verdict)),))
-    things = tuple(_things(course, cover, said.things))
+    things = tuple(_things(course, cover, said.things)) if said.things else ()
     if len(things) == 1:
         yield sentence(things[0])
     elif things:
