@@ -25,6 +25,18 @@ DecisionNotice = Annotated[_Text, option("--decision-notice", "TIME", "Decision 
 CallIn = Annotated[_Text, option("--call-in", "TIME", "And in effect after, as 5wd.")]
 
 
+#: The examples of ``pen.templates``, which is loaded for one of them alone.
+TEMPLATES = (
+    "care-light-touch",
+    "health-direct-award-c",
+    "health-most-suitable",
+    "repairs-leaseholders",
+    "reorganisation",
+    "scotland",
+    "wales",
+)
+
+
 class Wrong(ValueError):
     """What was typed is no such value."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.explain.early import EarlyReasons
 from commission_plan.explain.known import Reason
 from commission_plan.explain.late import LateReasons
@@ -23,7 +23,7 @@ class Why(NamedTuple):
     slip: list[str]
 
 
-def why(analysis: Analysis, id: str) -> Why:
+def why(analysis: Scheduled, id: str) -> Why:
     """What the dates of milestone ``id`` come from. The plan must have a schedule, and the milestone must be in it."""
     case = analysis.case
     assert case is not None

@@ -67,9 +67,8 @@ def brought(content: bytes, given: Given) -> Brought:
         message = "it does not say what waits for what, and nothing was made of its order"
         left.append(Problem("timetable", message, "add 'after' to each step, or import it with --in-order"))
     first = tables[0]
-    title, *above = _above(first) or ["Imported timetable"]
-    if above:
-        left.append(Problem("above the headings", f"left out: {quoted([text[:60] for text in above])}"))
+    title = next(iter(_above(first)), "Imported timetable")
+    left += first.above()[1:]
     frame = PlanFrame(title, given.as_of or given.today, remarks=[f"From {given.file}, a timetable."])
     return planned(steps, frame, given, left)._replace(taken=first.taken(MEANINGS, BUT))
 

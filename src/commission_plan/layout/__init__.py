@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import HORIZON, Day, Interval
 from commission_plan.layout.by_service import NO_SERVICE, SHARED, worst_first
 from commission_plan.layout.by_service import heads as service_heads
@@ -23,7 +23,7 @@ __all__ = ["Bar", "CoverRow", "Group", "Grouping", "Mark", "MilestoneRow", "Symb
 
 
 def layout(
-    analysis: Analysis,
+    analysis: Scheduled,
     *,
     only_critical: bool = False,
     grouping: Grouping | None = None,
@@ -37,7 +37,6 @@ def layout(
     ``since`` or ``until`` those days are the first and the last shown, and milestones wholly outside are left out.
     ``days`` are shown in the place of those that the plan asks for.
     """
-    assert analysis.plan is not None and analysis.case is not None
     first, last = within(days or shown(analysis), since, until)
     frame = Window(first, last)
     rows = [*milestone_rows(analysis, frame, only_critical)]
@@ -66,9 +65,8 @@ def _touches(row: MilestoneRow, first: Day, last: Day) -> bool:
     return row.finish >= first and (row.finish if row.start is None else row.start) <= last
 
 
-def _grouped(analysis: Analysis, rows: list[MilestoneRow], grouping: Grouping | None) -> Iterator[Group]:
+def _grouped(analysis: Scheduled, rows: list[MilestoneRow], grouping: Grouping | None) -> Iterator[Group]:
     """The milestones in their groups; a group that has none is left out."""
-    assert analysis.plan is not None and analysis.case is not None
     if grouping is None:
         yield Group("milestones", "Milestones", None, tuple(rows))
         return

@@ -11,7 +11,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, Scheduled
 from commission_plan.cli.answering import invalid, out, tell
 from commission_plan.cli.inputs import STDIN, CannotRun, content, data_date, files, judged, keep_plans
 from commission_plan.cli.options import AsOf, Output, format_of
@@ -67,9 +67,9 @@ def _p80() -> P80 | None:
     if find_spec("numpy") is None:
         return None
 
-    def told(analysis: Analysis) -> Mapping[str, Day]:
+    def told(analysis: Scheduled) -> Mapping[str, Day]:
         plan = analysis.plan
-        if plan is None or not (plan.risks or any(found.shortest_longest for found in plan.milestones.values())):
+        if not (plan.risks or any(found.shortest_longest for found in plan.milestones.values())):
             return {}
         from commission_plan.risk.simulation import p80
 

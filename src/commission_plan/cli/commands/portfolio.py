@@ -7,7 +7,7 @@ plan alone; this one fails at a plan's errors too, and with --strict at what onl
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -62,7 +62,7 @@ def run(
     failed, ours = _gathered(shelf, plans, {**days(day), "whole": to.format == "json"}, jobs, executor, cache)
     shelf.settle()
     latest = day.toordinal() if day is not None else shelf.last_as_of or date.today().toordinal()
-    portfolio = Portfolio(shelf, latest, shelf.verdicts, failed, held, usual)
+    portfolio = Portfolio(shelf, latest, shelf.verdicts, failed, held, usual, _pages(output))
     _write(portfolio, to)
     if ours:
         return 3
@@ -101,6 +101,23 @@ def _gathered(
             failed.append(Failed(outcome.path, outcome.error))
             ours = ours or outcome.ours
     return failed, ours
+
+
+def _pages(output: str | None) -> Callable[[str], str]:
+    """By the path of a plan the way to its page, which ``plan report`` writes beside it: ``plans/cse.html``."""
+    from urllib.parse import quote
+
+    beside = os.path.dirname(os.path.abspath(output)) if output is not None else os.getcwd()
+
+    def page_of(path: str) -> str:
+        page = f"{os.path.splitext(path)[0]}.html"
+        own = output is not None and os.path.abspath(page) == os.path.abspath(output)
+        try:
+            return quote(os.path.relpath(page, beside).replace(os.sep, "/")) if os.path.isfile(page) and not own else ""
+        except ValueError:
+            return ""  # On Windows there is no way from one drive to another.
+
+    return page_of
 
 
 def _write(portfolio: Portfolio, to: Out) -> None:

@@ -233,5 +233,9 @@ class CheckData(TypedDict):
     plans: list[JudgedData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = CheckData
+
+
 def data(answer: Checked) -> CheckData:
     return {"schema": 2, "plans": [judged_data(answer.analysis)]}

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, Scheduled, scheduled
+from commission_plan.cover import Cover
 from commission_plan.phrases import count, iso, pounds, say
 from commission_plan.reports.report import (
     POUNDS,
@@ -125,13 +126,19 @@ def rows(alternatives: Sequence[Alternative], heads: list[str]) -> Iterator[Row]
 def _cells(outcome: Outcome) -> dict[str, Cell]:
     cover = outcome.cover
     return {
-        "Service starts": "no date" if cover.go_live is None else Date(cover.go_live),
+        "Service starts": _starts(cover),
         "Days without": _days_without(outcome.gap_days),
         "Days to spare": _spare(cover.float),
         "P80": Nothing() if outcome.p80 is None else Date(outcome.p80),
         "Both contracts run": _cost(outcome.double),
         "Extension costs": _cost(outcome.extensions),
     }
+
+
+def _starts(cover: Cover) -> Cell:
+    if cover.go_live is None:
+        return "no date"
+    return Date(cover.go_live, "from" if cover.at_the_earliest else "")
 
 
 def _days_without(days: int | None) -> Cell:
@@ -226,15 +233,19 @@ class CompareData(TypedDict):
     alternatives: list[AlternativeData | JudgedData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = CompareData
+
+
 def data(answer: SideBySide) -> CompareData:
-    first = next((one.analysis for one in answer.alternatives if one.analysis.schedule is not None), None)
+    first = next((sound for one in answer.alternatives if (sound := scheduled(one.analysis)) is not None), None)
     return {"schema": 2, "alternatives": [_alternative(one, first) for one in answer.alternatives]}
 
 
-def _alternative(alternative: Alternative, first: Analysis | None) -> AlternativeData | JudgedData:
-    analysis = alternative.analysis
-    if first is None or analysis.plan is None or analysis.schedule is None:
-        return judged_data(analysis)
+def _alternative(alternative: Alternative, first: Scheduled | None) -> AlternativeData | JudgedData:
+    analysis = scheduled(alternative.analysis)
+    if first is None or analysis is None:
+        return judged_data(alternative.analysis)
     return {
         **of(analysis),
         "plan": analysis.plan.plan,
@@ -246,8 +257,7 @@ def _alternative(alternative: Alternative, first: Analysis | None) -> Alternativ
     }
 
 
-def _outcome(analysis: Analysis, outcome: Outcome) -> OutcomeData:
-    assert analysis.course is not None
+def _outcome(analysis: Scheduled, outcome: Outcome) -> OutcomeData:
     return {
         **service_data(analysis.course, outcome.cover),
         "title": outcome.title,

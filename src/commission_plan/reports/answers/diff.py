@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.phrases import say
 from commission_plan.reports.report import Block, Column, Heading, Report, Row, Section, Table, sentence
 from commission_plan.reports.words import moves
@@ -41,12 +41,11 @@ def _heading(comparison: Comparison) -> Heading:
     )
 
 
-def _version(analysis: Analysis) -> str:
+def _version(analysis: Scheduled) -> str:
     return f"{analysis.name}, as at {say(analysis.as_of)}"
 
 
 def _sections(comparison: Comparison, whole: bool) -> Iterator[Section]:
-    assert comparison.new.plan is not None
     yield Section([moves.verdict_items(comparison)])
     moved = comparison.milestones
     yield Section(
@@ -84,6 +83,10 @@ class DiffData(TypedDict):
     services: list[moves.TwoCoversData]
     milestones: list[moves.MovedData]
     changes: list[moves.RecordChangeData]
+
+
+#: What ``data`` gives, for the schema of the answer.
+Data = DiffData
 
 
 def data(answer: Compared) -> DiffData:

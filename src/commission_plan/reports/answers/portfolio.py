@@ -8,7 +8,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, scheduled
 from commission_plan.days.numbers import Day
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.findings import Finding
@@ -52,8 +52,12 @@ _MOST = 12
 
 
 def report(portfolio: Portfolio) -> Report:
-    what = f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}"
-    return Report(Heading(what), _sections(portfolio))
+    return Report(Heading(in_a_line(portfolio)), _sections(portfolio))
+
+
+def in_a_line(portfolio: Portfolio) -> str:
+    """``6 plans: 1 has a gap, 3 depend on something, 2 are covered``."""
+    return f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}"
 
 
 def _sections(portfolio: Portfolio) -> Iterator[Section]:
@@ -109,11 +113,12 @@ def _plans(portfolio: Portfolio) -> Table:
     return Table(
         _columns(
             *(("Plan", 40), ("File", 30), ("Verdict", 11), ("Gap in days", 12), ("Gap", 40), ("Days at stake", 12)),
-            *(("Float in days", 12), ("Next deadline", 14), ("What", 50), ("Who holds it", 24), ("Overdue", 10)),
-            *(("Data date", 14), ("Errors", 8), ("Warnings", 10)),
+            *(("Float in days", 12), ("Act by", 14), ("What", 40), ("Who", 24), ("Tightest point", 30)),
+            *(("Days to spare there", 10), ("Last updated", 14), ("Update it", 10)),
+            *(("Dates passed", 10), ("Errors", 8), ("Warnings", 10)),
         ),
-        (_plan_row(path, entry) for path, entry in portfolio.plans()),
-        about="Every plan, the worst first, with its verdict, its gap and its next deadline.",
+        (_plan_row(path, entry, portfolio) for path, entry in portfolio.plans()),
+        about="Every plan, the worst first: its verdict, its days without a service, and the next thing to do.",
         name="Plans",
         lines=lines,
     )
@@ -156,13 +161,15 @@ def next_deadline(entry: Entry) -> str:
     return f"{said}. {passed}" if passed else said
 
 
-def _plan_row(path: str, entry: Entry) -> Row:
-    day, what, who = entry["coming"][0] if entry["coming"] else (None, "", "")
+def _plan_row(path: str, entry: Entry, portfolio: Portfolio) -> Row:
+    day, _, who = entry["act"] or (None, "", "")
+    _, tightest, spare = entry["tight"] or ("", "", None)
     return (
         *(entry["plan"] or path, path, Verdict(entry["verdict"])),
         *("without end" if open_ended(entry) else _number(gap_days(entry)), entry["why"] or gap_in_words(entry)),
-        *(_number(at_stake(entry)), _number(float_of(entry)), _on(day), what, who, _number(entry["overdue"])),
-        *(_on(entry["as_of"]), _number(entry["errors"]), _number(entry["warnings"])),
+        *(_number(at_stake(entry)), _number(float_of(entry)), _on(day), entry["act_in_words"], who, tightest),
+        *(_number(spare), _on(entry["as_of"]), "yes" if stale(entry, portfolio) else ""),
+        *(_number(entry["overdue"]), _number(entry["errors"]), _number(entry["warnings"])),
     )
 
 
@@ -393,6 +400,10 @@ class PortfolioData(TypedDict):
     findings: list[PortfolioFindingData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = PortfolioData
+
+
 def data(portfolio: Portfolio) -> dict[str, Any]:
     """As ``PortfolioData`` has it, with iterators for lists: what is very long is written as it is made."""
     register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]
@@ -413,9 +424,10 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
 
 def whole(analysis: Analysis) -> Mapping[str, Any]:
     """What the JSON of a portfolio says of a plan beyond its entry: the course, or why the plan is invalid."""
-    plan, course = analysis.plan, analysis.course
-    if plan is None or course is None:
+    sound = scheduled(analysis)
+    if sound is None:
         return judged_data(analysis)
+    plan, course = sound.plan, sound.course
     services: list[PortfolioServiceData] = [
         {**service_data(course, cover), "title": title(plan.services[cover.service], cover.service)}
         for cover in analysis.covers

@@ -124,6 +124,10 @@ class ScheduleData(OfPlanData, CourseData):
     findings: list[FindingData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = ScheduleData
+
+
 def data(answer: Dated) -> ScheduleData:
     return {
         "schema": 2,

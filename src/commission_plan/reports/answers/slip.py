@@ -57,7 +57,6 @@ def _slips(answer: SlipRows) -> Iterator[Section]:
 
 def _slipped(answer: Slipped) -> Iterator[Section]:
     comparison = answer.comparison
-    assert comparison.old.plan is not None
     named = Names(comparison.old.plan)
     yield Section([Items(tuple(map(named.said, asked(comparison, answer.late))))])
     yield Section([moves.verdict_items(comparison)])

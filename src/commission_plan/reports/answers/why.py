@@ -100,14 +100,12 @@ def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
     yield from standing.conditions(course.plan, conditions)
     if cover.verdict == "depends" and cover.firm_cover_ends is not None:
         yield f"Cover is certain to {say(cover.firm_cover_ends)}."
-    go_live = course.plan.services[cover.service].go_live
-    early = go_live in course.network.index and course.at_the_earliest(go_live or "")
     if cover.cover_ends is not None:
         yield f"The contract ends on {say(cover.cover_ends)}" + (
             ", with the extensions above." if cover.options else "."
         )
-    yield standing.starts(cover, early=early)
-    if cover.float is not None and cover.float > 0 and not early:
+    yield standing.starts(cover)
+    if cover.float is not None and cover.float > 0:
         yield f"It could start as late as {say(cover.latest_go_live)}: {count(cover.float, 'day')} to spare."
     point = course.tightest(cover)
     if point is not None:
@@ -141,6 +139,10 @@ class WhyData(OfPlanData, CourseData):
     milestone: WhyMilestoneData | None
     #: Of a service what covers it; null of a milestone.
     service: ServiceData | None
+
+
+#: What ``data`` gives, for the schema of the answer.
+Data = WhyData
 
 
 def data(answer: Answer) -> WhyData:

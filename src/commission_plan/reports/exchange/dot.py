@@ -61,7 +61,6 @@ def _lines(report: Contents) -> Iterator[str]:
 
 def _elsewhere(report: Contents, shown: Mapping[str, str]) -> list[str]:
     """What a milestone that is shown waits for in other plans, or is waited for there."""
-    assert report.analysis.schedule is not None
     network = report.analysis.schedule.network
     found: dict[str, None] = {}
     for relation in network.relations:

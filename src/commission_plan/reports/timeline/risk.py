@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day, corresponding_day, parts
 from commission_plan.phrases import count, listed, month_of, say, short
 from commission_plan.reports.timeline import MOST_SAID, pixels
@@ -55,13 +55,13 @@ _SHOWN = 0.998
 _GAIN, _LOSS = Paint(TIGHT), Paint(PAPER, RED, "cross")
 
 
-def svg(analysis: Analysis, risk: RiskResult, *, prefix: str = "risk") -> str:
+def svg(analysis: Scheduled, risk: RiskResult, *, prefix: str = "risk") -> str:
     """The picture as an SVG file."""
     named = f"How sure is it: {_title(analysis)}"
     return markup(sheet(analysis, risk), named, description(risk), prefix=prefix, dark=True)
 
 
-def png(analysis: Analysis, risk: RiskResult) -> bytes:
+def png(analysis: Scheduled, risk: RiskResult) -> bytes:
     """The picture in pixels, sharp in print."""
     return pixels(sheet(analysis, risk))
 
@@ -99,7 +99,7 @@ def gains_said(risk: RiskResult) -> str:
     return few(["Which step to secure first.", *(f"{gain}." for gain in gains)])
 
 
-def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
+def sheet(analysis: Scheduled, risk: RiskResult) -> Sheet:
     """The picture before it is markup."""
     blocks, y = [], _MARGIN
     head, y = _heading(analysis, risk, y)
@@ -114,8 +114,7 @@ def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
     return Sheet(WIDE, y + _MARGIN, [*blocks, block], PIXELS)
 
 
-def _title(analysis: Analysis) -> str:
-    assert analysis.plan is not None
+def _title(analysis: Scheduled) -> str:
     return clean(analysis.plan.plan)
 
 
@@ -126,7 +125,7 @@ def title(risk: RiskResult) -> str:
     return every_day(risk).partition(". ")[0].removesuffix(".")
 
 
-def _heading(analysis: Analysis, risk: RiskResult, y: float) -> tuple[Block, float]:
+def _heading(analysis: Scheduled, risk: RiskResult, y: float) -> tuple[Block, float]:
     """The verdict, the odds beside it as the title, and how they were got."""
     left = badge_width(PAPER_LOOK, analysis.verdict) + 6
     items: list[Item] = list(badge(PAPER_LOOK, 0, y + _SIZE * 0.68, analysis.verdict))

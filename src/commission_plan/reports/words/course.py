@@ -168,11 +168,10 @@ def course_data(course: Course | None) -> CourseData:
 
 
 def of_service(course: Course, cover: Cover) -> OfServiceData:
-    go_live = course.plan.services[cover.service].go_live
     return {
         "furthest_cover_ends": iso(cover.furthest_cover_ends),
         "furthest_go_live": iso(cover.furthest_go_live),
-        "at_the_earliest": go_live in course.network.index and course.at_the_earliest(go_live or ""),
+        "at_the_earliest": cover.at_the_earliest,
         "spare": _spare(course.tightest(cover)),
         "conditions": [_condition(one) for one in course.conditions(cover)],
         "reserve": [_reserve(one) for one in course.reserve if one.service == cover.service],

@@ -7,7 +7,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.course.facts import ExtensionTaken
 from commission_plan.cover import VERDICTS, Cover
 from commission_plan.days.numbers import Day, parts
@@ -460,8 +460,7 @@ class VersionData(OfPlanData, CourseData):
     verdict: str
 
 
-def version_data(analysis: Analysis) -> VersionData:
-    assert analysis.plan is not None
+def version_data(analysis: Scheduled) -> VersionData:
     return {
         **of(analysis),
         "plan": analysis.plan.plan,
@@ -489,7 +488,7 @@ def two_covers_data(comparison: Comparison) -> list[TwoCoversData]:
     ]
 
 
-def _cover(analysis: Analysis, cover: Cover | None) -> ServiceData | None:
+def _cover(analysis: Scheduled, cover: Cover | None) -> ServiceData | None:
     return None if cover is None or analysis.course is None else service_data(analysis.course, cover)
 
 
@@ -520,7 +519,7 @@ def moves_data(comparison: Comparison) -> list[MovedData]:
     return [moved_data(moved, comparison.old, comparison.new) for moved in comparison.milestones]
 
 
-def moved_data(moved: MovedMilestone, old: Analysis, new: Analysis) -> MovedData:
+def moved_data(moved: MovedMilestone, old: Scheduled, new: Scheduled) -> MovedData:
     return {
         "id": moved.id,
         "title": moved.title,
@@ -533,7 +532,7 @@ def moved_data(moved: MovedMilestone, old: Analysis, new: Analysis) -> MovedData
     }
 
 
-def _when(analysis: Analysis, id: str, when: MilestoneDates | None) -> WhenData | None:
+def _when(analysis: Scheduled, id: str, when: MilestoneDates | None) -> WhenData | None:
     if when is None or analysis.case is None:
         return None
     return {
