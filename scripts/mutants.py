@@ -6,8 +6,9 @@ python scripts/mutants.py --module cover --sample 40    # one package alone
 A mutant is the program with one operator, bound, sign or statement changed. For each, the tests in ``TESTS`` that
 import the changed module, directly or not, run in a copy of the repository, nearest and quickest first, until one
 fails. How long they take is measured first, without any change: a mutant that takes many times that does not come to
-an end, and counts as noticed. A mutant that no test notices is printed with its line. ``EQUIVALENT`` names the changes that change no answer, each with its
-reason. The exit code is 1 where fewer than 90 in 100 are noticed, and 2 where the tests fail without any change.
+an end, and counts as noticed. A mutant that no test notices is printed with its line. ``EQUIVALENT`` names the changes
+that change no answer, each with its reason. The exit code is 1 where fewer than 90 in 100 are noticed, and 2 where the
+tests fail without any change.
 """
 
 from __future__ import annotations
