@@ -43,7 +43,8 @@ def draw(lane: Lane, scale: Scale, top: float, lines: list[float], deciding: dic
         others = [reach, *(one for one in taken if one != reach)]
         placed = beside(look, (stretch.beside, stretch.word), others, lines, bold)
         if placed is None and bold:
-            placed, bottom = below(look, (stretch.beside, stretch.word), reach[0], lines, bold), bottom + look.line
+            placed = below(look, (stretch.beside, stretch.word), reach[0], lines, bold)
+            bottom += look.line + 3 * look.k
             labels += said(look, placed, bottom - look.row / 2, bold, RED)
         elif placed is not None:
             labels += said(look, placed, middle, bold, _WORDS.get(stretch.fill, INK))
@@ -117,6 +118,6 @@ def _notices(
     taken = taken or [(look.left - look.space, look.left)]
     placed = beside(look, lane.texts, taken, lines)
     if placed is None:
-        placed, bottom = below(look, lane.texts, taken[0][0], lines), bottom + look.line
+        placed, bottom = below(look, lane.texts, taken[0][0], lines), bottom + look.line + 3 * look.k
         return [*said(look, placed, bottom - look.row / 2), *items], bottom
     return [*said(look, placed, y), *items], bottom
