@@ -108,7 +108,7 @@ def _pack(pack: Pack) -> Report:
 def _row(answer: PackRow) -> Table:
     def lines(rows: Iterable[Cells]) -> Iterator[str]:
         for name, told in rows:
-            first, *rest = wrap(told, _WIDE - 14, break_long_words=False, break_on_hyphens=False)
+            first, *rest = wrap(str(told), _WIDE - 14, break_long_words=False, break_on_hyphens=False)
             yield f"{name:12}  {first}"
             yield from (f"{'':14}{line}" for line in rest)
 
