@@ -107,7 +107,10 @@ def _pack(pack: Pack) -> Report:
 
 def _row(answer: PackRow) -> Table:
     def lines(rows: Iterable[Cells]) -> Iterator[str]:
-        return (f"{name:12}  {told}" for name, told in rows)
+        for name, told in rows:
+            first, *rest = wrap(str(told), _WIDE - 14, break_long_words=False, break_on_hyphens=False)
+            yield f"{name:12}  {first}"
+            yield from (f"{'':14}{line}" for line in rest)
 
     columns = (Column("What", width=14), Column("How it is", width=90, breaks=True))
     return Table(columns, list(_lines(*answer)), name="Row", lines=lines)
