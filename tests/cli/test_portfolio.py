@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -283,3 +284,46 @@ def test_no_month_of_the_picture_runs_into_the_next(tmp_path: Path) -> None:
         root = ElementTree.fromstring(text(plan("portfolio", str(tmp_path / "one.yaml"), "--format", "svg")))
         assert len([box for box in boxes(root) if box.role == "tick"]) > 5
         assert overlaps(root) == []
+
+
+def test_the_page_says_of_each_plan_what_to_do_by_when_and_who_and_leads_to_its_page(tmp_path: Path) -> None:
+    for one in ("cse", "misper"):
+        (tmp_path / f"{one}.yaml").write_bytes((ROOT / f"plans/{one}.yaml").read_bytes())
+    (tmp_path / "gap.yaml").write_bytes((ROOT / "examples/failing-plan.yaml").read_bytes())
+    plan("report", str(tmp_path / "cse.yaml"), "-o", str(tmp_path / "cse.html"))
+    plan("portfolio", str(tmp_path), "-o", str(tmp_path / "all.html"))
+    page = (tmp_path / "all.html").read_text()
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page[page.index('id="plans"') : page.index('id="timeline"')])
+    told = [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in rows]
+
+    # The worst first; each with its days, its act, its tightest point, and when it was brought up to date.
+    assert told[0].startswith(
+        "✖ GAP Home care, commissioned anew 28 days, 1 to 28 October 2025 30 Jun 2025 Give notice:"
+    )
+    assert "extend the contract to 31 March 2026 Contract manager" in told[0]
+    (cse,) = (row for row in told if "CSE" in row)
+    assert "92 days if not extended; if 1 step of unknown length comes too late 1 Jun 2020" in cse
+    assert "no slack: Cabinet approves the specification and the tender 1 Mar 2020 update it" in cse
+    assert "update it" not in told[0]
+    assert re.findall(r'<a href="([^#"]*)">', page) == ["cse.html"]
+    assert "<title>3 plans: 1 has a gap and 2 depend on something</title>" in page
+
+
+def test_the_workbook_says_so_too_and_prints_on_a4(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl")
+    plan("portfolio", "plans", "-o", str(tmp_path / "p.xlsx"))
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["Plans"]
+    rows = [
+        dict(zip((cell.value for cell in sheet[1]), row, strict=True)) for row in sheet.iter_rows(2, values_only=True)
+    ]
+    (cse,) = (row for row in rows if "CSE" in str(row["Plan"]))
+
+    assert (cse["Act by"], cse["Who"]) == (datetime(2020, 6, 1), "Commissioning, Performance and Quality")
+    assert (cse["Tightest point"], cse["Days to spare there"]) == (
+        "Cabinet approves the specification and the tender",
+        0,
+    )
+    assert cse["Last updated"] == datetime(2020, 3, 1)
+    pixels = sum(column.width * 7 for column in sheet.column_dimensions.values())
+    assert 277 / 25.4 * 96 / pixels * 10 >= 8
+    assert all(sheet.row_dimensions[number].height for number in range(2, sheet.max_row + 1))

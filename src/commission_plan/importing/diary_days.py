@@ -46,7 +46,7 @@ def _exact(first: WrittenDate, last: WrittenDate, said: str) -> Span:
     if not first.exact or not last.exact:
         raise Unreadable("a meeting is on a day, and the diary has none", _FIX)
     if last.last - first.first >= _LONGEST:
-        raise Unreadable(f"it lasts {last.last - first.first + 1} days, and is left out as no meeting", "")
+        raise Unreadable(f"it lasts {last.last - first.first + 1} days: too long for a meeting, so left out", "")
     return first.first, last.last, said
 
 

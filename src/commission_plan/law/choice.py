@@ -88,7 +88,7 @@ def _governing(plan: Plan, nation: str, begun: Day, doubts: list[Doubt]) -> tupl
     if nation == "scotland":
         return _scottish(plan, begun, doubts)
     place, on = f"a council in {title(nation)}", f"begun on {say(begun)}"
-    if plan.arrangement == "scottish" and begun >= _ACT:
+    if plan.arrangement == "scottish" and begun >= _CROSS_BORDER:
         doubts.append(_both("a Scottish framework", f"a council in {title(nation)}"))
         return None, None
     if plan.health and nation == "wales" and begun >= _ACT:

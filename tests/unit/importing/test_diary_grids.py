@@ -92,6 +92,17 @@ def test_a_calendar_and_an_answer_in_utf_16_are_read() -> None:
         assert days(read(text.encode("utf-16"))) == {"Cabinet": ["2026-05-18"]}
 
 
+def test_each_property_of_a_calendar_is_listed_with_what_it_was_taken_for() -> None:
+    event = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260518\r\nSUMMARY:Cabinet\r\nLOCATION:Hall\r\nEND:VEVENT\r\n"
+    diary = read(f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n".encode())
+
+    assert diary.taken == [
+        "DTSTART: the day",
+        "LOCATION: not used",
+        "SUMMARY: the committee, and what is said of the meeting",
+    ]
+
+
 def test_of_a_committee_systems_answer_only_what_is_there_is_listed() -> None:
     meeting = "<meeting><meetingdate>18/05/2026</meetingdate><meetingvenue>Town Hall</meetingvenue></meeting>"
     diary = read(f"<getmeetings><committeetitle>Cabinet</committeetitle>{meeting}</getmeetings>".encode())

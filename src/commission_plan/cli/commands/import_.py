@@ -1,8 +1,8 @@
 """Take over what others keep: a register of contracts, a notice, a schedule, a timetable, a committee's diary.
 
-A register (.xlsx, CSV) becomes one plan for each contract that is due; an OCDS release, Microsoft Project's XML and a
-timetable (.xlsx, CSV) become a plan; a diary (iCalendar, CSV) becomes the meetings of a committee. What could not be
-taken over is listed with its place, and stops nothing else. Without -o nothing is written.
+A register (.xlsx, CSV) becomes one plan for each contract that is due. An OCDS release, Microsoft Project's XML and a
+timetable (.xlsx, .docx, CSV) become a plan. A diary (iCalendar, .xlsx, CSV) becomes the meetings of a committee. What
+we could not read is listed with its place, and the rest is read. Without -o nothing is written.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _ONLY_FOR = {
 
 def run(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to read, or - for standard input.")],
-    kind: Annotated[_Text, option("--as", "KIND", f"What it is, where it cannot be told: {', '.join(KINDS)}.")] = None,
+    kind: Annotated[_Text, option("--as", "KIND", f"What it is, if we cannot tell: {', '.join(KINDS)}.")] = None,
     output: Annotated[
         _Text, typer.Option("--output", "-o", metavar="PATH", help="The file, or the folder, for what is written.")
     ] = None,
@@ -61,7 +61,7 @@ def run(
     within: Annotated[_Text, option("--within", "TIME", "Contracts that end so soon are due; else 2y.")] = None,
     end: Annotated[_Text, option("--end", "DATE", "The last day of the contract, where the file has none.")] = None,
     extension: Annotated[_Texts, option("--extension", "NAME=DATE", "An option of the contract, and its end.")] = None,
-    go_live: Annotated[_Text, option("--go-live", "ID", "The milestone at which the new service starts.")] = None,
+    go_live: Annotated[_Text, option("--go-live", "ID", "The step at which the new service starts.")] = None,
     in_order: Annotated[bool, typer.Option("--in-order", help="Each stage comes after the one above it.")] = False,
     into: Annotated[_Text, option("--into", "PLAN", "The plan file into which the meetings go.")] = None,
     committee: Annotated[_Text, option("--committee", "NAME", "Who decides; of a plan with --into, its id.")] = None,
