@@ -327,6 +327,6 @@ def test_the_workbook_says_so_too_and_prints_on_a4(tmp_path: Path) -> None:
         0,
     )
     assert cse["Last updated"] == datetime(2020, 3, 1)
-    pixels = sum(column.width * 7 for column in sheet.column_dimensions.values())
+    pixels = sum(one.width * 7 * (one.max - one.min + 1) for one in sheet.column_dimensions.values())
     assert 277 / 25.4 * 96 / pixels * 10 >= 8
     assert all(sheet.row_dimensions[number].height for number in range(2, sheet.max_row + 1))
