@@ -112,10 +112,10 @@ def _plans(portfolio: Portfolio) -> Table:
 
     return Table(
         _columns(
-            *(("Plan", 40), ("File", 30), ("Verdict", 11), ("Gap in days", 12), ("Gap", 40), ("Days at stake", 12)),
-            *(("Float in days", 12), ("Act by", 14), ("What", 40), ("Who", 24), ("Tightest point", 30)),
-            *(("Days to spare there", 10), ("Last updated", 14), ("Update it", 10)),
-            *(("Dates passed", 10), ("Errors", 8), ("Warnings", 10)),
+            *(("Plan", 40), ("File", 30), ("Verdict", 10), ("Gap in days", 8), ("Gap", 40), ("Days at stake", 8)),
+            *(("Float in days", 8), ("Act by", 12), ("What", 40), ("Who", 24), ("Tightest point", 30)),
+            *(("Days to spare there", 8), ("Last updated", 12), ("Update it", 8)),
+            *(("Dates passed", 8), ("Errors", 8), ("Warnings", 9)),
         ),
         (_plan_row(path, entry, portfolio) for path, entry in portfolio.plans()),
         about="Every plan, the worst first: its verdict, its days without a service, and the next thing to do.",
