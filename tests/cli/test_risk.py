@@ -222,7 +222,8 @@ def test_the_picture_says_in_words_what_it_shows() -> None:
 
     assert tree.get("role") == "img" and tree.get("aria-labelledby") == "risk-title risk-desc"
     assert said["risk-title"] == "How sure is it: Carers' support, commissioned anew"
-    assert f"In {found['no_gap']['chance'] * 100:.0f} of 100 runs people have a service on every day." in said["risk-desc"]
+    runs = f"{found['no_gap']['chance'] * 100:.0f} of 100 runs"
+    assert f"In {runs} people have a service on every day." in said["risk-desc"]
     groups = [element.get("class") for element in tree.iter() if element.get("class")]
     assert {"curve", "tornado", "heading"} <= set(groups)
     gains = [element.text or "" for element in tree.iter() if element.get("class") == "gain"]

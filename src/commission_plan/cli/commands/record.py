@@ -10,13 +10,17 @@ from typing import Annotated
 
 import typer
 
+from commission_plan.analysis import Analysis
+from commission_plan.cli.answering import TEXT, tell
 from commission_plan.cli.inputs import CannotRun
 from commission_plan.cli.options import File
 from commission_plan.cli.output import note
 from commission_plan.cli.rewriting import rewrite
 from commission_plan.model.plan import Plan
+from commission_plan.model.values import parse_date
 from commission_plan.pen import record
 from commission_plan.pen.edits import Cannot, Edit
+from commission_plan.phrases import say
 
 EXAMPLE = "Example: plan record plans/cse.yaml award --done 2020-10-19 --as-of 2020-10-20"
 _DATE = "DATE"
@@ -55,14 +59,15 @@ def run(
     of_extension = notice_given if notice_given is not None and "=" in notice_given else None
     facts = record.Facts(done, started, outcome, on, notice_given if of_extension is None else None)
     if milestone is None and facts == record.Facts(notice_given=notice_given) and notice_given is not None:
-        raise CannotRun("--notice-given: of which extension? write --notice-given CONTRACT/EXTENSION=DATE")
+        raise CannotRun("--notice-given needs the extension: write --notice-given CONTRACT/EXTENSION=DATE")
     if milestone is None and any(facts):
-        raise CannotRun("of which milestone? write: plan record FILE MILESTONE --done DATE")
+        raise CannotRun("still needed: the step. Write: plan record FILE STEP --done DATE")
     if milestone is not None and not any(facts):
-        raise CannotRun(f"what of '{milestone}'? give --done, --started, --outcome, --on or --notice-given")
+        raise CannotRun(
+            f"still needed: what happened to '{milestone}'. Give --done, --started, --outcome, --on or --notice-given"
+        )
     if not any(facts) and as_of is None and exercise is None and of_extension is None:
-        ways = "a MILESTONE with --done DATE, --as-of DATE, --exercise or --notice-given"
-        raise CannotRun(f"nothing to record: give {ways}")
+        raise CannotRun("nothing to record. Give a step with --done DATE, or --as-of DATE, --exercise, --notice-given")
 
     def changes(plan: Plan) -> list[Edit]:
         edits = record.milestone(plan, milestone, facts) if milestone is not None else []
@@ -74,10 +79,19 @@ def run(
                 note(f"plan: {file}: {step}")
         day = as_of or record.moved_on(plan, edits)
         if day is not None and as_of is None:
-            note(f"plan: {file}: the plan is now as at {day}, when notice was given")
+            note(f"plan: {file}: The plan is then as at {say(parse_date(day).first)}, when notice was given.")
         return edits + ([record.as_of(day)] if day is not None else [])
 
     try:
-        return rewrite(file, changes, dry_run=dry_run)
+        return rewrite(file, changes, dry_run=dry_run, told=_told)
     except Cannot as error:
         raise CannotRun(f"{file}: {error}") from None
+
+
+def _told(before: Analysis, after: Analysis, edits: list[Edit]) -> None:
+    """Say what was recorded, and what it does to the plan."""
+    from commission_plan.reports.answers.record import Recorded
+    from commission_plan.whatif.compare import compared
+
+    both = before.schedule is not None and after.schedule is not None
+    tell("record", Recorded(after, edits, compared(before, after, []) if both else None), TEXT)
