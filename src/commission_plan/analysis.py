@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from commission_plan.checks import run
-from commission_plan.checks.case import Case
+from commission_plan.checks.case import Case, asks_for_law
 from commission_plan.checks.structure import circle, unknown_name
 from commission_plan.course import Course
 from commission_plan.cover import Cover, Verdict, covers, due, worst
@@ -26,6 +26,7 @@ from commission_plan.engine.schedule import Schedule, schedule
 from commission_plan.findings import Finding, Mend, Place, Rule, Severity, Span
 from commission_plan.linked import Linked, Neighbours, NotBeside, Others, linked
 from commission_plan.model import load as model
+from commission_plan.model.limits import too_much_law
 from commission_plan.model.plan import Plan
 from commission_plan.model.wording import hint, nearest
 from commission_plan.phrases import listed, unbroken
@@ -397,6 +398,8 @@ def _structure(whole: Linked, network: Network, document: Document, asked: _Aske
         return whole.locate(place) or (own, document.locate(place, at_key=False).line)
 
     yield from whole.findings
+    if asks_for_law(whole.plan):
+        yield from too_much_law(whole.plan)
     yield from unknown_name.check(whole.plan, document.data, whole.known)
     yield from circle.check(network, locate)
 
@@ -498,6 +501,7 @@ def _unused(plan: Plan, used: set[tuple[str, str]], findings: list[Finding]) -> 
     there: dict[str, dict[str, None]] = {}
     for finding in findings:
         there.setdefault(finding.rule, {})[finding.at] = None
+    known = {rule: sorted(places) for rule, places in there.items()}
     left = _SUGGESTIONS
     for rule, places in plan.ignore.items():
         for place in places:
@@ -507,7 +511,7 @@ def _unused(plan: Plan, used: set[tuple[str, str]], findings: list[Finding]) -> 
             left -= 1
             meant = None
             if left >= 0:
-                meant = nearest(place, sorted(there[rule])) if rule in there else nearest(rule, sorted(there))
+                meant = nearest(place, known[rule]) if rule in known else nearest(rule, sorted(known))
             fix = f"write {meant}, or take the entry out of `ignore`" if meant else "take the entry out of `ignore`"
             message = f"{rule} at {place!r} is accepted in `ignore`, and is no longer found"
             at: Place = ("ignore", rule, place)

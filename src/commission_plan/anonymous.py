@@ -28,14 +28,14 @@ OWNER, SUPPLIER = "[owner]", "[supplier]"
 
 
 @dataclass(frozen=True)
-class Names:
+class PrivateNames:
     """The names that are not to be told."""
 
     owners: frozenset[str]
     suppliers: frozenset[str]
 
 
-def names(analyses: Iterable[Analysis]) -> Names:
+def names(analyses: Iterable[Analysis]) -> PrivateNames:
     """Every owner and every supplier that the plans name, and those that they wait for.
 
     A committee that owns a milestone is no secret: what it decides is decided in public.
@@ -45,7 +45,7 @@ def names(analyses: Iterable[Analysis]) -> Names:
     committees = {title(committee, id) for plan in plans for id, committee in plan.committees.items()}
     services = [service for plan in plans for service in plan.services.values()]
     suppliers = {name for service in services for contract in service.contracts.values() for name in contract.suppliers}
-    return Names(frozenset(owners - committees), frozenset(suppliers))
+    return PrivateNames(frozenset(owners - committees), frozenset(suppliers))
 
 
 def _plans(analysis: Analysis) -> Iterator[Plan]:
@@ -61,7 +61,7 @@ def _owners(plan: Plan) -> Iterator[str]:
         yield milestone.owner or ""
 
 
-def anonymous(analysis: Analysis, hidden: Names) -> Analysis:
+def anonymous(analysis: Analysis, hidden: PrivateNames) -> Analysis:
     """The analysis of the same plan, had its file named none of ``hidden``. It must have a schedule."""
     assert analysis.case is not None and analysis.case.today is not None
     scrub = _Scrub(hidden)
@@ -76,7 +76,7 @@ def anonymous(analysis: Analysis, hidden: Names) -> Analysis:
 
 
 class _Scrub:
-    def __init__(self, hidden: Names) -> None:
+    def __init__(self, hidden: PrivateNames) -> None:
         self._suppliers = _anywhere(hidden.suppliers, _words, re.IGNORECASE)
         self._owners = _anywhere(hidden.owners, _words)
         # A single word, such as 'legal', tells nobody's name where it is part of an id.

@@ -15,7 +15,7 @@ from commission_plan.findings import Finding
 
 
 @dataclass(frozen=True)
-class Step:
+class StepDates:
     """The dates of one step; None where a date does not exist. Late dates are those at which nothing is too late."""
 
     early_start: date | None
@@ -27,14 +27,14 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Schedule:
+class PlanDates:
     """The dates of every step, by its id, in the order of the file."""
 
-    dates: dict[str, Step]
+    dates: dict[str, StepDates]
 
 
 @dataclass(frozen=True)
-class Gap:
+class GapDates:
     """The days without a service, both included; no last day where the gap does not end."""
 
     first: date
@@ -42,7 +42,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Service:
+class ServiceAnswer:
     """What is said of one service."""
 
     id: str
@@ -50,11 +50,11 @@ class Service:
     cover_ends: date | None
     go_live: date | None
     latest_go_live: date | None
-    gaps: tuple[Gap, ...]
+    gaps: tuple[GapDates, ...]
 
 
 @dataclass(frozen=True)
-class Keep:
+class KeepDate:
     """A date to keep: the last day for the step or the extension ``at``, beside the day that is planned for it."""
 
     by: date
@@ -71,9 +71,9 @@ class Answer:
     title: str | None
     as_of: date
     verdict: Verdict
-    services: tuple[Service, ...]
-    keep: tuple[Keep, ...]
-    schedule: Schedule | None
+    services: tuple[ServiceAnswer, ...]
+    keep: tuple[KeepDate, ...]
+    schedule: PlanDates | None
     findings: tuple[Finding, ...]
 
 
@@ -115,14 +115,14 @@ def _answer(found: analysis.Analysis) -> Answer:
         as_of=date.fromordinal(found.as_of),
         verdict=found.verdict,
         services=tuple(map(_service, found.covers)),
-        keep=tuple(Keep(date.fromordinal(one.by), one.kind, one.at, _date(one.planned)) for one in kept),
-        schedule=Schedule({id: _step(dates) for id, dates in steps.items()}) if found.schedule is not None else None,
+        keep=tuple(KeepDate(date.fromordinal(one.by), one.kind, one.at, _date(one.planned)) for one in kept),
+        schedule=PlanDates({id: _step(dates) for id, dates in steps.items()}) if found.schedule is not None else None,
         findings=tuple(found.findings),
     )
 
 
-def _step(dates: Dates) -> Step:
-    return Step(
+def _step(dates: Dates) -> StepDates:
+    return StepDates(
         _date(dates.early_start),
         _date(dates.early_finish),
         _date(dates.late_start),
@@ -132,10 +132,10 @@ def _step(dates: Dates) -> Step:
     )
 
 
-def _service(cover: Cover) -> Service:
-    gaps = tuple(Gap(date.fromordinal(gap.first), _date(gap.last)) for gap in cover.gaps)
+def _service(cover: Cover) -> ServiceAnswer:
+    gaps = tuple(GapDates(date.fromordinal(gap.first), _date(gap.last)) for gap in cover.gaps)
     ends, go_live, latest = _date(cover.cover_ends), _date(cover.go_live), _date(cover.latest_go_live)
-    return Service(cover.service, cover.verdict, ends, go_live, latest, gaps)
+    return ServiceAnswer(cover.service, cover.verdict, ends, go_live, latest, gaps)
 
 
 def _date(day: Day | None) -> date | None:

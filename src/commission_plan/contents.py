@@ -22,7 +22,7 @@ from commission_plan.verdicts import sentence
 
 if TYPE_CHECKING:
     from commission_plan.risk.history import Kind
-    from commission_plan.risk.results import Risk
+    from commission_plan.risk.results import RiskResult
     from commission_plan.whatif.compare import Comparison
     from commission_plan.whatif.slip import Slip
 
@@ -108,7 +108,7 @@ class Contents:
     #: What has moved since an earlier version, where one was given.
     changes: Comparison | None
     #: What many runs of the plan say of it.
-    risk: Risk | None
+    risk: RiskResult | None
     #: What it costs if a milestone that is shown is late.
     slips: tuple[Slip, ...]
     wanted: Wanted
@@ -183,7 +183,7 @@ def _changes(old: Analysis, new: Analysis, today: date | None) -> Comparison:
     return compare(old, new, as_of=asked, today=today)
 
 
-def _risk(analysis: Analysis, wanted: Wanted) -> Risk:
+def _risk(analysis: Analysis, wanted: Wanted) -> RiskResult:
     from commission_plan.risk.simulation import simulate
 
     records = {kind.kind: kind.ratios for kind in wanted.history if kind.used}

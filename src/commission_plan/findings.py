@@ -93,24 +93,25 @@ class Rule(NamedTuple):
         return Finding(self.id, severity or self.severity, place, message, fix, at_key, span, mend)
 
 
-#: The mappings whose keys are ids, by the path that leads to them ("*" stands for an id).
-_KEYED: tuple[tuple[str, ...], ...] = (
-    ("milestones",),
-    ("services",),
-    ("services", "*", "contracts"),
-    ("services", "*", "contracts", "*", "extensions"),
-    ("committees",),
-    ("closures",),
-    ("blackouts",),
-    ("risks",),
-    ("scenarios",),
+class _Keyed(dict[object, "_Keyed"]):
+    """The mappings whose keys are ids, by their own keys, with those that lie in their records."""
+
+
+_KEYED = _Keyed(
+    {
+        **{key: _Keyed() for key in ("milestones", "committees", "closures", "blackouts", "risks", "scenarios")},
+        "services": _Keyed({"contracts": _Keyed({"extensions": _Keyed()})}),
+    }
 )
 
 
 def subject(place: Place) -> str:
     """The innermost id that ``place`` lies in; ``plan`` outside every record."""
-    best = "plan"
-    for path in _KEYED:
-        if len(place) > len(path) and all(want in ("*", have) for want, have in zip(path, place, strict=False)):
-            best = str(place[len(path)])
-    return best
+    best: object = "plan"
+    keyed: _Keyed | None = _KEYED
+    for key, id in zip(place[::2], place[1::2], strict=False):
+        keyed = keyed.get(key)
+        if keyed is None:
+            break
+        best = id
+    return str(best)

@@ -30,7 +30,7 @@ RULES = (STALE_BASELINE,)
 Baseline = Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
-class Malformed(ValueError):
+class MalformedBaseline(ValueError):
     """A file that is no baseline."""
 
 
@@ -102,14 +102,16 @@ def baseline(analyses: Mapping[str, Analysis]) -> dict[str, dict[str, dict[str, 
 
 
 def as_baseline(value: Any) -> Baseline:
-    """``value``, as it was read from a baseline's JSON. Raises ``Malformed`` where it is something else."""
+    """``value``, as it was read from a baseline's JSON. Raises ``MalformedBaseline`` where it is something else."""
     if isinstance(value, dict) and value.get("schema") == 1:
-        raise Malformed("it is of schema 1, whose findings were found otherwise: write it anew with --write-baseline")
+        raise MalformedBaseline(
+            "it is of schema 1, whose findings were found otherwise: write it anew with --write-baseline"
+        )
     if not isinstance(value, dict) or value.get("schema") != 2 or set(value) != {"schema", "plans"}:
-        raise Malformed('it has no {"schema": 2, "plans": ...}')
+        raise MalformedBaseline('it has no {"schema": 2, "plans": ...}')
     for places in _mappings(_mappings([value["plans"]])):
         if not isinstance(places, dict) or not all(type(n) is int and n > 0 for n in places.values()):
-            raise Malformed("under each plan stand rules, under each rule ids with a count")
+            raise MalformedBaseline("under each plan stand rules, under each rule ids with a count")
     plans: Baseline = value["plans"]
     return plans
 
@@ -117,7 +119,7 @@ def as_baseline(value: Any) -> Baseline:
 def _mappings(outer: Any) -> Iterator[Any]:
     for mapping in outer:
         if not isinstance(mapping, dict):
-            raise Malformed("under each plan stand rules, under each rule ids with a count")
+            raise MalformedBaseline("under each plan stand rules, under each rule ids with a count")
         yield from mapping.values()
 
 

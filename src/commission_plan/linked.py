@@ -59,7 +59,7 @@ class Neighbours(Protocol):
         ...
 
 
-class Around(Neighbours, Protocol):
+class PlanNeighbours(Neighbours, Protocol):
     """Reads rule packs too."""
 
     def pack(self, name: str) -> bytes:

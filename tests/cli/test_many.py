@@ -21,7 +21,7 @@ import pytest
 from benchmarks.generate_many import write
 from commission_plan.cli.batch.cache import Cache
 from commission_plan.cli.batch.runner import _BEFORE_OTHERS, _FOR_OTHERS, Chunk, Slot, many
-from commission_plan.cli.batch.worker import Outcome, digest
+from commission_plan.cli.batch.worker import FileOutcome, digest
 from tests.cli.running import ROOT, plan, text
 
 TASK = "tests.cli.workers:looked_at"
@@ -160,7 +160,7 @@ def test_a_result_that_somebody_else_kept_is_not_believed(tmp_path: Path, monkey
         store = Cache(str(cache), TASK, {"word": "x"}, date.today())
         outcome = store.find(str(file))
         if outcome is None:
-            store.keep(Outcome(str(file), f"by {key}", digest=digest(file.read_bytes())))
+            store.keep(FileOutcome(str(file), f"by {key}", digest=digest(file.read_bytes())))
         found = [store.known, store.changed]
         store.close()
         return found

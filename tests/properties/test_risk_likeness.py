@@ -18,7 +18,7 @@ from commission_plan.model.values import Duration, parse_takes
 from commission_plan.risk.arrays import FAR
 from commission_plan.risk.model import World, world
 from commission_plan.risk.passes import Runs
-from commission_plan.risk.results import Risk
+from commission_plan.risk.results import RiskResult
 from commission_plan.risk.simulation import simulate
 from tests.reference.agreement import random_plans
 from tests.reference.plans import Plan, as_of, fixed_on_days_off, plans, to_yaml
@@ -60,11 +60,11 @@ def analysed(plan: str, **options: str | None) -> Analysis:
     return analysis
 
 
-def risk_of(plan: str, runs: int = 4_000) -> Risk:
+def risk_of(plan: str, runs: int = 4_000) -> RiskResult:
     return simulate(analysed(plan), runs=runs)
 
 
-def answers(risk: Risk) -> tuple[object, ...]:
+def answers(risk: RiskResult) -> tuple[object, ...]:
     """All that a renamed plan has in common with the first one."""
     drivers = sorted((driver.kind, driver.criticality, driver.gain_chance, driver.gain_p80) for driver in risk.drivers)
     meetings = sorted(meeting.dates for meeting in risk.meetings)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commission_plan.days.calendars import NAMES, Calendar, calendar
-from commission_plan.days.diaries import Around, Listed, one_more
+from commission_plan.days.diaries import Around, ListedDays, one_more
 from commission_plan.days.numbers import corresponding_day, merged
 from commission_plan.days.recurrence import Recurrence
 from commission_plan.days.steps import (
@@ -67,14 +67,14 @@ def steps(draw: st.DrawFn) -> Step:
     if kind == "chain":
         return chain(*(draw(simple_steps(own)) for _ in range(draw(st.integers(0, 4)))))
     if kind == "any":
-        return to_meeting(Known(Listed([]), None, False), own)
+        return to_meeting(Known(ListedDays([]), None, False), own)
     fixed = one_more(draw(days), own)
     if kind == "one more":
         return fixed
     before, after, extra = draw(st.booleans()), draw(st.booleans()), draw(st.none() | days)
     # Where nothing is open before or after a list, it runs well past the days that are asked for.
     ends = ([] if before else [FIRST - 400]) + ([] if after else [LAST + 400])
-    listed = Listed(sorted({*draw(st.lists(days, min_size=1, max_size=30)), *ends}))
+    listed = ListedDays(sorted({*draw(st.lists(days, min_size=1, max_size=30)), *ends}))
     span = listed.days[0], listed.days[-1]
     if kind == "diary":
         found = Known(listed, span, False)

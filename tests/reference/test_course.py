@@ -27,7 +27,7 @@ from commission_plan.cover.terms import Now
 from commission_plan.days.numbers import Day
 from commission_plan.engine.passes import Early, slipped
 from commission_plan.model.plan import Plan as Model
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 
 from .course import WANTED, Drawn, Plan, courses, text_of
 
@@ -142,7 +142,7 @@ def _notice_late(course: Course, one: Keep) -> Outcome | None:
     plan = course.plan
     for name, day in given.items():
         contract = plan.services[id].contracts[option.contract]
-        changed = contract.extensions[name].model_copy(update={"notice_given": Date(day, day)})
+        changed = contract.extensions[name].model_copy(update={"notice_given": WrittenDate(day, day)})
         more = contract.model_copy(update={"extensions": {**contract.extensions, name: changed}})
         holder = plan.services[id].model_copy(
             update={"contracts": {**plan.services[id].contracts, option.contract: more}}

@@ -15,8 +15,8 @@ import pytest
 from commission_plan.analysis import analyse
 from commission_plan.contents import contents
 from commission_plan.reports.documents import html as report_html
-from commission_plan.reports.documents.policy import content_security_policy
-from commission_plan.reports.documents.shipped import address, template
+from commission_plan.reports.policy import content_security_policy
+from commission_plan.reports.shipped import address, template
 from commission_plan.reports.timeline.pages import pages
 from commission_plan.reports.words.names import Names, Piece, text
 from tests.hostile.texts import CONTROLS, OPEN

@@ -17,14 +17,14 @@ from commission_plan.model.values import Duration
 from commission_plan.phrases import iso
 from commission_plan.portfolio.plan_summary import entry, slug
 from commission_plan.portfolio.portfolio import Portfolio, errors_in_words
-from commission_plan.portfolio.totals import Item, Work, clashes, meetings
+from commission_plan.portfolio.totals import AgendaItem, OwnerWork, clashes, meetings
 from commission_plan.portfolio.unplanned import Held, unplanned
 
 MONDAY = date(2026, 6, 1).toordinal()
 
 
-def item(day: Day, committee: str, path: str, most: int | None = None, authority: str = "") -> Item:
-    return Item(day, authority, committee, path, "award", "Award", most)
+def item(day: Day, committee: str, path: str, most: int | None = None, authority: str = "") -> AgendaItem:
+    return AgendaItem(day, authority, committee, path, "award", "Award", most)
 
 
 def test_a_meeting_is_one_of_a_committee_and_takes_the_least_that_a_plan_says() -> None:
@@ -55,11 +55,11 @@ def test_six_items_fit_and_seven_do_not() -> None:
     assert next(meetings([*six, item(MONDAY, "Cabinet", "6")])).crowded
 
 
-def work(first: int, last: int, path: str, id: str = "tender", owner: str = "Procurement") -> Work:
-    return Work("", owner, MONDAY + first, MONDAY + last, path, id, id.capitalize())
+def work(first: int, last: int, path: str, id: str = "tender", owner: str = "Procurement") -> OwnerWork:
+    return OwnerWork("", owner, MONDAY + first, MONDAY + last, path, id, id.capitalize())
 
 
-def spans(works: list[Work]) -> list[tuple[int, int, int]]:
+def spans(works: list[OwnerWork]) -> list[tuple[int, int, int]]:
     return [(clash.first - MONDAY, clash.last - MONDAY, clash.at_once) for clash in clashes(sorted(works))]
 
 

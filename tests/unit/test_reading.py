@@ -13,12 +13,12 @@ from commission_plan.days.numbers import Day
 from commission_plan.model import load
 from commission_plan.model.values import (
     UNKNOWN,
-    Date,
     DateRange,
     Duration,
     Link,
     Money,
     Unreadable,
+    WrittenDate,
     parse_chance,
     parse_date,
     parse_days,
@@ -39,8 +39,8 @@ def day(text: str) -> Day:
     return date.fromisoformat(text).toordinal()
 
 
-def dates(first: str, last: str) -> Date:
-    return Date(day(first), day(last))
+def dates(first: str, last: str) -> WrittenDate:
+    return WrittenDate(day(first), day(last))
 
 
 def document(text: str) -> Document:
@@ -85,7 +85,7 @@ def said(text: str | bytes, scenario: str | None = None) -> list[tuple[int, str,
         ("Sept 2026", dates("2026-09-01", "2026-09-30")),
     ],
 )
-def test_a_date_is_read(text: str, meaning: Date) -> None:
+def test_a_date_is_read(text: str, meaning: WrittenDate) -> None:
     assert parse_date(text) == meaning
 
 

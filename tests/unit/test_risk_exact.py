@@ -12,7 +12,7 @@ pytest.importorskip("numpy")
 
 from commission_plan.analysis import analyse
 from commission_plan.phrases import iso
-from commission_plan.risk.results import Risk
+from commission_plan.risk.results import RiskResult
 from commission_plan.risk.simulation import simulate
 
 RUNS = 40_000
@@ -27,13 +27,13 @@ services: {s: {needed_from: 2026-03-01, go_live: live}}
 """
 
 
-def risk_of(plan: str, runs: int = RUNS, seed: int = 1) -> Risk:
+def risk_of(plan: str, runs: int = RUNS, seed: int = 1) -> RiskResult:
     analysis = analyse(plan.encode(), today=date(2026, 1, 5))
     assert analysis.schedule is not None, [finding.message for finding in analysis.findings]
     return simulate(analysis, runs=runs, seed=seed)
 
 
-def days_of(risk: Risk) -> dict[str | None, float]:
+def days_of(risk: RiskResult) -> dict[str | None, float]:
     """How likely each go-live is, by its day."""
     return {iso(day): share for day, share in risk.go_lives[0].days}
 

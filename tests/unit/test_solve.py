@@ -415,7 +415,7 @@ def test_the_random_plans_have_gaps_that_can_be_closed() -> None:
     # So that the test above would notice.
     kinds: dict[str, int] = {}
 
-    @settings(FEWER, derandomize=True)
+    @settings(random_plans, derandomize=True)
     @given(plans_with_a_gap())
     def count(plan: Plan) -> None:
         before = analyse(to_yaml(plan).encode(), today=TODAY)

@@ -25,12 +25,20 @@ if TYPE_CHECKING:
     from commission_plan.rulepacks.pack import Pack
 
 
-class Due(NamedTuple):
+class LastAllowed(NamedTuple):
     """The last day that anything allows a milestone, at the present dates, and what it is that does."""
 
     day: Day
     #: ``course``, its own ``deadline``, or the citation of the law.
     because: str
+
+
+def asks_for_law(plan: Plan) -> bool:
+    """Whether the plan says anything that only the law looks at."""
+    facts = (plan.tupe, plan.key_decision, plan.leaseholders, plan.section_24, plan.dismissals)
+    if plan.regime is not None or plan.rulepacks or any(facts) or nation(plan):
+        return True
+    return any(committee.executive for committee in plan.committees.values())
 
 
 @dataclass(frozen=True)
@@ -51,16 +59,13 @@ class Case:
     @cached_property
     def law(self) -> Law | None:
         """The law that judges the plan; None where it asks for none, and then nothing of it is loaded."""
-        plan = self.plan
-        facts = (plan.tupe, plan.key_decision, plan.leaseholders, plan.section_24, plan.dismissals)
-        named = plan.regime is not None or plan.rulepacks or self.packs or any(facts) or nation(plan)
-        if not named and not any(committee.executive for committee in plan.committees.values()):
+        if not self.packs and not asks_for_law(self.plan):
             return None
         from commission_plan.law import Law
 
-        return Law(plan, self.schedule, self.calendar, self.as_of, self.packs)
+        return Law(self.plan, self.schedule, self.calendar, self.as_of, self.packs)
 
-    def due(self, id: str) -> Due | None:
+    def due(self, id: str) -> LastAllowed | None:
         """The earliest of what the course and the law leave to a milestone; None where nothing limits it."""
         position = self.network.index[id]
         if self.network.activities[position].done is not None:
@@ -70,18 +75,18 @@ class Case:
         if latest is not None:
             own = self.course.limits.deadlines.get(position)
             alone = own is not None and last_day(self.course.limits, position, latest) == own
-            found.append(Due(latest, "deadline" if alone else "course"))
+            found.append(LastAllowed(latest, "deadline" if alone else "course"))
         if self.law is not None:
             found += self._lawful.get(id, ())
         return min(found, default=None)
 
     @cached_property
-    def _lawful(self) -> dict[str, list[Due]]:
+    def _lawful(self) -> dict[str, list[LastAllowed]]:
         """By milestone, the last lawful days for it."""
-        found: dict[str, list[Due]] = {}
+        found: dict[str, list[LastAllowed]] = {}
         for owed in self.law.owed if self.law is not None else ():
             if owed.keeper is not None and not owed.done:
-                found.setdefault(owed.keeper, []).append(Due(owed.by, owed.rule.row.citation))
+                found.setdefault(owed.keeper, []).append(LastAllowed(owed.by, owed.rule.row.citation))
         return found
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from commission_plan.checks.case import Case
 from commission_plan.days.numbers import parts
 from commission_plan.findings import Finding, Place, Rule, Severity
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 from commission_plan.phrases import month_of, say
 
 RULE = Rule("future-actual", Severity.ERROR, __doc__)
@@ -28,13 +28,13 @@ def check(case: Case) -> Iterator[Finding]:
 _SAID = {"done": "done", "started": "started", "notice_given": "given"}
 
 
-def _written(fact: Date) -> str:
+def _written(fact: WrittenDate) -> str:
     if fact.exact:
         return f"on {say(fact.first)}"
     return f"in {month_of(fact.first) if fact.last - fact.first < 31 else parts(fact.first)[0]}"
 
 
-def _facts(case: Case) -> Iterator[tuple[Place, str, str, Date | None]]:
+def _facts(case: Case) -> Iterator[tuple[Place, str, str, WrittenDate | None]]:
     for id, milestone in case.plan.milestones.items():
         for key in ("started", "done", "notice_given"):
             subject = f"notice for {id!r}" if key == "notice_given" else repr(id)

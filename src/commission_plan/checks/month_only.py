@@ -13,7 +13,7 @@ from commission_plan.checks.case import Case
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import fixed_day
 from commission_plan.findings import Finding, Place, Rule, Severity
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 from commission_plan.phrases import say
 
 RULE = Rule("month-only", Severity.INFO, __doc__)
@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Finding]:
             yield RULE.finding(place, message, "write the day when you know it", at_key=False)
 
 
-def _dates(case: Case) -> Iterator[tuple[Place, Date | None, Day]]:
+def _dates(case: Case) -> Iterator[tuple[Place, WrittenDate | None, Day]]:
     """Every date of the plan, with the day that it was taken as."""
     if case.as_of_from == "file":
         yield ("as_of",), case.plan.as_of, case.as_of
@@ -38,7 +38,7 @@ def _dates(case: Case) -> Iterator[tuple[Place, Date | None, Day]]:
             yield (group, id, "to"), window.end, window.end.last
     for id, committee in case.plan.committees.items():
         for number, item in enumerate(committee.meets):
-            if isinstance(item, Date):
+            if isinstance(item, WrittenDate):
                 yield ("committees", id, "meets", number), item, fixed_day(item, case.calendar)
     for id, service in case.plan.services.items():
         place: Place = ("services", id)
@@ -66,6 +66,6 @@ def _dates(case: Case) -> Iterator[tuple[Place, Date | None, Day]]:
         yield (*place, "notice_given"), milestone.notice_given, _opens(milestone.notice_given)
 
 
-def _opens(date: Date | None) -> Day:
+def _opens(date: WrittenDate | None) -> Day:
     """The first day that it can mean."""
     return 0 if date is None else date.first

@@ -13,7 +13,7 @@ from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day, parts
 from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.model.plan import title
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 from commission_plan.phrases import say
 
 RULE = Rule("not-a-working-day", Severity.WARNING, __doc__)
@@ -22,7 +22,7 @@ RULE = Rule("not-a-working-day", Severity.WARNING, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     for id, committee in case.plan.committees.items():
         for number, item in enumerate(committee.meets):
-            if isinstance(item, Date) and item.exact and not case.calendar.works(item.first):
+            if isinstance(item, WrittenDate) and item.exact and not case.calendar.works(item.first):
                 message = f"{title(committee, id)} meets on {say(item.first)}, {_what(item.first, case.calendar)}"
                 meeting = ("committees", id, "meets", number)
                 yield RULE.finding(meeting, message, "check the published diary", at_key=False)

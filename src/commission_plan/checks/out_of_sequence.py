@@ -12,7 +12,7 @@ from commission_plan.checks.case import Case
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.engine.network import Relation
 from commission_plan.findings import Finding, Rule, Severity
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 from commission_plan.phrases import say
 
 RULE = Rule("out-of-sequence", Severity.WARNING, __doc__)
@@ -55,7 +55,7 @@ def _finding(case: Case, relation: Relation) -> Finding | None:
     return RULE.finding(("milestones", after.id, key), message, fix)
 
 
-def _written(case: Case, id: str, *, finish: bool) -> Date | None:
+def _written(case: Case, id: str, *, finish: bool) -> WrittenDate | None:
     """The finish (start) of ``id`` as the plan writes it, where that is a fact."""
     milestone = case.plan.milestones[id]
     return milestone.done if finish else milestone.started or milestone.done

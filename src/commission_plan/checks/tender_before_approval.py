@@ -14,7 +14,7 @@ from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import say
 
 RULE = Rule("tender-before-approval", Severity.WARNING, __doc__)
-#: Of very many tenders only the first are looked at: each may ask for a walk through the plan.
+#: Of very many tenders only the first are looked at: each is held against every approval.
 _MOST = 200
 
 
@@ -22,12 +22,12 @@ def check(case: Case) -> Iterator[Finding]:
     if case.law is None:
         return
     events = case.law.events
-    tenders = events.at("tender-notice") or events.at("tender")
-    for tender in tenders[:_MOST]:
+    tenders = (events.at("tender-notice") or events.at("tender"))[:_MOST]
+    later = _later(case, tenders)
+    for tender, instead in zip(tenders, later, strict=True):
         out = events.start(tender) or events.finish(tender)
         leading = events.leads("approval", tender)
-        approvals = [leading] if leading is not None else _later(case, tender)
-        for approval in approvals:
+        for approval in instead if leading is None else [leading]:
             allowed = events.effective(approval)
             if out is None or allowed is None or out.last >= allowed.first:
                 continue
@@ -41,16 +41,16 @@ def check(case: Case) -> Iterator[Finding]:
             yield RULE.finding(("milestones", id), message, fix)
 
 
-def _later(case: Case, tender: int) -> list[int]:
-    """Where nothing approves the tender: the first approval that an award waits for and the tender does not lead to."""
+def _later(case: Case, tenders: list[int]) -> list[list[int]]:
+    """For each tender the first approval that an award waits for and the tender does not lead to, if there is one."""
     assert case.law is not None
     events = case.law.events
-    after = case.network.following([tender])
-    found = [
+    after = case.network.ways_from(tenders)
+    in_turn = sorted(
         (day.first, approval)
         for approval in events.at("approval")
-        if events.follows("award", approval) is not None
-        and approval not in after
-        and (day := events.effective(approval)) is not None
+        if events.follows("award", approval) is not None and (day := events.effective(approval)) is not None
+    )
+    return [
+        [approval for _, approval in in_turn if not after[approval] >> number & 1][:1] for number in range(len(tenders))
     ]
-    return [min(found)[1]] if found else []

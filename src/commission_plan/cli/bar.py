@@ -16,7 +16,7 @@ def wanted(streams: bool) -> bool:
     return sys.stderr.isatty() and not (streams and sys.stdout.isatty())
 
 
-class Bar:
+class ProgressBar:
     def __init__(self, total: int) -> None:
         self._total, self._done = total, 0
         self._began = time.monotonic()

@@ -9,7 +9,7 @@ from commission_plan.analysis import Analysis
 from commission_plan.cli.inputs import STDIN, CannotRun, content
 from commission_plan.cli.options import one_of
 from commission_plan.findings import Severity
-from commission_plan.gate import Baseline, Malformed, against, as_baseline, baseline, chosen, invalid
+from commission_plan.gate import Baseline, MalformedBaseline, against, as_baseline, baseline, chosen, invalid
 
 
 class Gate:
@@ -87,7 +87,7 @@ def _rules(option: str, named: list[str]) -> frozenset[str]:
 def _read(file: str) -> Baseline:
     try:
         return as_baseline(json.loads(content(file)))
-    except Malformed as error:
+    except MalformedBaseline as error:
         raise CannotRun(f"{file}: no baseline: {error}") from None
     except (ValueError, RecursionError):
         raise CannotRun(f"{file}: no baseline: it is no JSON") from None

@@ -21,7 +21,7 @@ from commission_plan import __version__
 from commission_plan.cli.neighbours import Beside
 from commission_plan.editor import help
 from commission_plan.editor.completion import complete
-from commission_plan.editor.mentions import Entry, mentions, outline, renamed
+from commission_plan.editor.mentions import OutlineEntry, mentions, outline, renamed
 from commission_plan.editor.references import definition, own_at
 from commission_plan.editor.version import Point, Range, Version
 from commission_plan.findings import Severity
@@ -162,7 +162,7 @@ class _Server(LanguageServer):
         ends = [codec.position_to_client_units(lines, lsp.Position(*point)) for point in found]
         return lsp.Range(*ends)
 
-    def diagnostic(self, version: Version, told: help.Told) -> lsp.Diagnostic:
+    def diagnostic(self, version: Version, told: help.LocatedFinding) -> lsp.Diagnostic:
         finding = told.finding
         said = finding.message + (f"\nhelp: {finding.fix}" if finding.fix else "")
         return lsp.Diagnostic(
@@ -302,7 +302,7 @@ def server() -> _Server:
     return made
 
 
-def _symbol(made: _Server, version: Version, entry: Entry) -> lsp.DocumentSymbol:
+def _symbol(made: _Server, version: Version, entry: OutlineEntry) -> lsp.DocumentSymbol:
     return lsp.DocumentSymbol(
         name=entry.id,
         detail=entry.group,

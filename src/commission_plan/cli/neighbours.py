@@ -16,7 +16,7 @@ STDIN = "-"
 ANYWHERE = "PLAN_LINKS_ANYWHERE"
 
 
-class Read(NamedTuple):
+class ReadFile(NamedTuple):
     """One file that was read, or could not be: who named it, how, and its bytes; None and why where it could not."""
 
     kind: Literal["pack", "plan"]
@@ -31,7 +31,7 @@ class Beside:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self.has_read: dict[tuple[str, str, str], Read] = {}
+        self.has_read: dict[tuple[str, str, str], ReadFile] = {}
 
     @cached_property
     def own(self) -> str:
@@ -68,9 +68,9 @@ class Beside:
 
     def _kept(self, kind: Literal["pack", "plan"], base: str, name: str, found: bytes | str) -> bytes:
         if isinstance(found, bytes):
-            self.has_read[kind, base, name] = Read(kind, base, name, found, "")
+            self.has_read[kind, base, name] = ReadFile(kind, base, name, found, "")
             return found
-        self.has_read[kind, base, name] = Read(kind, base, name, None, found)
+        self.has_read[kind, base, name] = ReadFile(kind, base, name, None, found)
         raise NotBeside(found)
 
     def _pack(self, name: str) -> bytes | str:

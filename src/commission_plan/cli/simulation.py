@@ -31,9 +31,9 @@ def needs_numpy(what: str) -> None:
 
 def record(path: str) -> list[Kind]:
     """A council's own record. Raises ``CannotRun`` where it cannot be read."""
-    from commission_plan.risk.history import Malformed, history
+    from commission_plan.risk.history import MalformedHistory, history
 
     try:
         return history(content(path))
-    except Malformed as error:
+    except MalformedHistory as error:
         raise CannotRun(f"--history: {path}: {error}") from None

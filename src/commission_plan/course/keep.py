@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from commission_plan.course.facts import Keep, Reserve
 from commission_plan.course.limits import Limits
 from commission_plan.cover import Cover
-from commission_plan.cover.terms import Now, Stage, stages
+from commission_plan.cover.terms import ExtensionStep, Now, stages
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import papers
 from commission_plan.model.plan import Contract
@@ -127,7 +127,7 @@ def reserve(limits: Limits, now: Now) -> list[Reserve]:
     return found
 
 
-def _open(contract: Contract, now: Now) -> Iterator[tuple[str, Stage]]:
+def _open(contract: Contract, now: Now) -> Iterator[tuple[str, ExtensionStep]]:
     """The extensions that can still be taken, each with its first step, its earlier ones taken or open too."""
     offered = {name for name, other in contract.extensions.items() if other.status in ("planned", "available")}
     group_of = alternatives(contract)
@@ -148,5 +148,5 @@ def _open(contract: Contract, now: Now) -> Iterator[tuple[str, Stage]]:
             yield name, first
 
 
-def _last_day(stage: Stage) -> Day:
+def _last_day(stage: ExtensionStep) -> Day:
     return stage.after if stage.notice_by is None else stage.notice_by

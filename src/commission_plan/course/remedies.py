@@ -14,7 +14,7 @@ from commission_plan.engine.build import build
 from commission_plan.engine.periods import papers
 from commission_plan.model.plan import Contract, Plan
 from commission_plan.model.turns import alternatives, turns
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 
 if TYPE_CHECKING:
     from commission_plan.course import Course
@@ -160,7 +160,7 @@ def _planned_earlier(course: Course, cover: Cover) -> Iterator[Remedy]:
             committee = course.plan.committees[milestone.at]
             by = None if committee.papers is None else papers(committee.papers, activity.calendar).back(latest)
         earlier.append(Earlier(activity.id, milestone.at, course.early.finishes[position], latest, by))
-        plan = with_milestone(plan, activity.id, on=Date(latest, latest))
+        plan = with_milestone(plan, activity.id, on=WrittenDate(latest, latest))
     after = course.of(plan, build(plan, course.now.as_of, course.others))
     then = next(other for other in after.covers if other.service == cover.service)
     if then.verdict == "gap":

@@ -14,7 +14,7 @@ from commission_plan.engine.build import Local, build
 from commission_plan.engine.network import Network
 from commission_plan.engine.passes import Early, Late, backward_pass, forward_pass
 from commission_plan.model.plan import Plan
-from commission_plan.model.values import Date, Duration
+from commission_plan.model.values import Duration, WrittenDate
 
 
 class Aim(NamedTuple):
@@ -24,7 +24,7 @@ class Aim(NamedTuple):
     by: Day
 
 
-class Trial(NamedTuple):
+class TrialSchedule(NamedTuple):
     plan: Plan
     network: Network
     early: Early
@@ -54,7 +54,7 @@ class Bench:
         self.left -= len(plan.milestones)
         return build(plan, self.as_of, self.others)
 
-    def tried(self, plan: Plan) -> Trial:
+    def tried(self, plan: Plan) -> TrialSchedule:
         network = self.network(plan)
         goal = network.index[self.aim.go_live]
         early = forward_pass(network)
@@ -71,7 +71,7 @@ class Bench:
             early = forward_pass(network)
         finish = early.finishes[goal]
         closed = finish is not None and finish <= self.aim.by
-        return Trial(plan, network, early, late, tuple(sorted(released)), closed)
+        return TrialSchedule(plan, network, early, late, tuple(sorted(released)), closed)
 
 
 def with_milestone(plan: Plan, id: str, **values: Any) -> Plan:
@@ -96,7 +96,7 @@ def duration_key(plan: Plan, id: str) -> str:
 def with_meeting(plan: Plan, committee: str, day: Day) -> Plan:
     """The plan in which a committee has one more meeting."""
     known = plan.committees[committee]
-    more = known.model_copy(update={"meets": [*known.meets, Date(day, day)]})
+    more = known.model_copy(update={"meets": [*known.meets, WrittenDate(day, day)]})
     return plan.model_copy(update={"committees": {**plan.committees, committee: more}})
 
 

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 
 from commission_plan.cover.costs import DoubleCover, double_cover
 from commission_plan.cover.terms import (
+    ExtensionStep,
     Now,
-    Stage,
     Term,
     cost_of,
     extended,
@@ -55,7 +55,7 @@ class Option(NamedTuple):
     contract: str
     extension: str
     status: str
-    stages: tuple[Stage, ...]
+    stages: tuple[ExtensionStep, ...]
     to: Day
 
     @property

@@ -35,7 +35,7 @@ class Term(NamedTuple):
     cost_per_month: Money | None
 
 
-class Stage(NamedTuple):
+class ExtensionStep(NamedTuple):
     """One step of an extension: it goes on from cover that ends on ``after``, to its own last day."""
 
     after: Day
@@ -73,7 +73,7 @@ def _steps(extension: Extension, after: Day) -> Iterator[Interval]:
         after = to
 
 
-def stages(extension: Extension, after: Day, needed_to: Day, calendar: Calendar) -> list[Stage]:
+def stages(extension: Extension, after: Day, needed_to: Day, calendar: Calendar) -> list[ExtensionStep]:
     """The same steps, each with its notice.
 
     ``notice_given`` is the latest notice: it answers for the first step whose last day it keeps, and those before.
@@ -84,7 +84,10 @@ def stages(extension: Extension, after: Day, needed_to: Day, calendar: Calendar)
     if extension.notice_given is not None:
         day = extension.notice_given.first
         given = next((number for number, by in enumerate(due) if by is not None and day <= by), -1)
-    return [Stage(end, to, by, number <= given) for number, ((end, to), by) in enumerate(zip(ends, due, strict=True))]
+    return [
+        ExtensionStep(end, to, by, number <= given)
+        for number, ((end, to), by) in enumerate(zip(ends, due, strict=True))
+    ]
 
 
 def period_end(start: Day, length: Duration) -> Day:

@@ -57,10 +57,10 @@ class Diary(NamedTuple):
 
 def one_more(day: Day, calendar: Calendar) -> Diary:
     """To the next working day, or to ``day``, which a person fixed although nobody works on it."""
-    return Diary(Listed([day]), calendar, None, -NEVER, before=False, after=True)
+    return Diary(ListedDays([day]), calendar, None, -NEVER, before=False, after=True)
 
 
-class Listed(NamedTuple):
+class ListedDays(NamedTuple):
     """A published diary: the days of its meetings, sorted, each once."""
 
     days: Sequence[Day]
@@ -77,7 +77,7 @@ class Listed(NamedTuple):
 class Around(NamedTuple):
     """A published diary, and outside its span the days of a rule."""
 
-    listed: Listed
+    listed: ListedDays
     rule: Meetings
 
     def first_from(self, day: Day) -> Day:

@@ -16,7 +16,7 @@ _KEY = re.compile(r"^(?P<indent> *)(?:- )?(?P<key>[^\s:#\"'{}\[\]][^:#{}\[\]]*):
 _VALUE = re.compile(r"(?:^|[{,])\s*(?P<key>[\w-]+):\s+(?P<value>(?:(?!,\s*[\w-]+:\s)[^{}])*)$")
 
 
-class Item(NamedTuple):
+class Suggestion(NamedTuple):
     """Something that may stand there: its text, what kind of thing it is, and its help."""
 
     text: str
@@ -24,7 +24,7 @@ class Item(NamedTuple):
     help: str
 
 
-def complete(version: Version, point: Point) -> list[Item]:
+def complete(version: Version, point: Point) -> list[Suggestion]:
     line = version.lines[point.line] if point.line < len(version.lines) else ""
     before = line[: point.column]
     if re.search(r"(?:^|\s)#", before):
@@ -68,12 +68,12 @@ def _record(around: Place, before: str) -> Place:
     return tuple(place)
 
 
-def _values(version: Version, place: Place) -> Iterator[Item]:
+def _values(version: Version, place: Place) -> Iterator[Suggestion]:
     for word in choices_at(place):
-        yield Item(word, "choice", "")
+        yield Suggestion(word, "choice", "")
     if group_at(place) is not None:
         for id, record in nameable(version, place).items():
-            yield Item(id, "id", _called(record))
+            yield Suggestion(id, "id", _called(record))
         return
     parse = parser_at(place)
     if parse is not None and not choices_at(place):
@@ -81,29 +81,29 @@ def _values(version: Version, place: Place) -> Iterator[Item]:
 
         made = form(parse.func, **parse.keywords) if isinstance(parse, partial) else form(parse)
         for example in made.get("examples", []):
-            yield Item(example, "example", "")
+            yield Suggestion(example, "example", "")
 
 
 def _called(record: Any) -> str:
     return str(record.get("title", "")) if isinstance(record, dict) else ""
 
 
-def _keys(version: Version, place: Place) -> Iterator[Item]:
+def _keys(version: Version, place: Place) -> Iterator[Suggestion]:
     own = plain(place)
     if own[:1] == ("ignore",):
         yield from _ignored(version, own)
         return
     for key, told in keys_at(place).items():
-        yield Item(key, "key", told)
+        yield Suggestion(key, "key", told)
 
 
-def _ignored(version: Version, place: Place) -> Iterator[Item]:
+def _ignored(version: Version, place: Place) -> Iterator[Suggestion]:
     """Below ``ignore`` the rules; below a rule the ids at which it is found."""
     if len(place) == 1:
         from commission_plan.rules import rules
 
         for rule in rules():
-            yield Item(rule.id, "rule", rule.title)
+            yield Suggestion(rule.id, "rule", rule.title)
         return
     for at in dict.fromkeys(finding.at for finding in version.analysis.findings if finding.rule == place[1]):
-        yield Item(at, "id", "")
+        yield Suggestion(at, "id", "")

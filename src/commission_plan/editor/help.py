@@ -26,7 +26,7 @@ _MOST_SENTENCES = 4
 _MOST_MEETINGS = 6
 
 
-class Told(NamedTuple):
+class LocatedFinding(NamedTuple):
     """A finding with the stretch of text that it is about."""
 
     finding: Finding
@@ -37,12 +37,12 @@ class Action(NamedTuple):
     """A change that mends a finding: the text in ``range`` becomes ``text``."""
 
     title: str
-    told: Told
+    told: LocatedFinding
     range: Range
     text: str
 
 
-def findings(version: Version) -> Iterator[Told]:
+def findings(version: Version) -> Iterator[LocatedFinding]:
     """What is wrong with a plan or a rule pack; of any other file nothing is said."""
     if version.kind == "other":
         return
@@ -50,7 +50,7 @@ def findings(version: Version) -> Iterator[Told]:
         span = version.analysis.where(finding)
         line, column = span.line - 1, span.column - 1
         written = version.lines[line] if line < len(version.lines) else ""
-        yield Told(finding, Range(Point(line, column), Point(line, word_end(written, column))))
+        yield LocatedFinding(finding, Range(Point(line, column), Point(line, word_end(written, column))))
 
 
 def actions(version: Version, within: Range) -> Iterator[Action]:

@@ -18,29 +18,29 @@ GROUPS = ("committees", "services", "milestones", "risks", "scenarios")
 _BELOW = {"services": "contracts", "contracts": "extensions"}
 
 
-class Entry(NamedTuple):
+class OutlineEntry(NamedTuple):
     """A record in the outline: its id, the mapping that it is in, all of it, its id alone, and what is in it."""
 
     id: str
     group: str
     whole: Range
     key: Range
-    below: list[Entry]
+    below: list[OutlineEntry]
 
 
-def outline(version: Version) -> list[Entry]:
+def outline(version: Version) -> list[OutlineEntry]:
     root = version.written.root.entries if version.written is not None else None
     return [entry for group in GROUPS if root and group in root for entry in _entries(version, group, root[group][1])]
 
 
-def _entries(version: Version, group: str, mapping: Node) -> list[Entry]:
+def _entries(version: Version, group: str, mapping: Node) -> list[OutlineEntry]:
     found = []
     for id, (key, value) in (mapping.entries or {}).items():
         below = _BELOW.get(group, "")
         inner = (value.entries or {}).get(below)
         whole = Range(version.point(key.start), version.point(max(key.end, value.end)))
         found.append(
-            Entry(id, group, whole, version.range_of(key), _entries(version, below, inner[1]) if inner else [])
+            OutlineEntry(id, group, whole, version.range_of(key), _entries(version, below, inner[1]) if inner else [])
         )
     return found
 

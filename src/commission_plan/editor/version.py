@@ -12,7 +12,7 @@ import yaml
 from commission_plan.analysis import Analysis, analyse, analyse_pack
 from commission_plan.editor.kinds import kind
 from commission_plan.findings import Place
-from commission_plan.linked import Around, NotBeside, Other, Others
+from commission_plan.linked import NotBeside, Other, Others, PlanNeighbours
 from commission_plan.pen.written import Node, Written, written
 from commission_plan.source import read
 
@@ -38,7 +38,7 @@ class Spot(NamedTuple):
 class Version:
     """The text and all that follows from it, each worked out when it is first asked for."""
 
-    def __init__(self, text: str, path: str, today: date, around: Around | None = None) -> None:
+    def __init__(self, text: str, path: str, today: date, around: PlanNeighbours | None = None) -> None:
         """``around`` reads the files that the plan names beside it."""
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.lines = self.text.split("\n")

@@ -23,7 +23,7 @@ from commission_plan.days.steps import (
 from commission_plan.engine.network import Activity, Network, Relation
 from commission_plan.engine.periods import Known, clear_of, effect, fact, fixed_day, known, lag, papers, to_meeting
 from commission_plan.model.plan import Committee, Milestone, Plan
-from commission_plan.model.values import Date, Duration, Link
+from commission_plan.model.values import Duration, Link, WrittenDate
 
 
 class Local(NamedTuple):
@@ -163,7 +163,7 @@ class _Builder:
             given = self._as_of if milestone.notice_given is None else milestone.notice_given.first
             activity.hold = max(activity.hold, clear_of(committee.notice, own).forward(given))
 
-    def _fix(self, activity: Activity, on: Date) -> None:
+    def _fix(self, activity: Activity, on: WrittenDate) -> None:
         activity.planned = day = fixed_day(on, activity.calendar)
         if activity.opening.forward(day) != day:
             activity.opening = self._kept(

@@ -161,6 +161,16 @@ class Network:
         """The sources, and everything that one of them leads to."""
         return self._reached(sources, lambda position: (relation.successor for relation in self.out_of[position]))
 
+    def ways_from(self, sources: list[int]) -> list[int]:
+        """Of each activity which of the sources lead to it, or are it, in one walk: bit n for the n-th of them."""
+        found = [0] * len(self.activities)
+        for number, position in enumerate(sources):
+            found[position] |= 1 << number
+        for position in self.order:
+            for relation in self.into[position]:
+                found[position] |= found[relation.predecessor]
+        return found
+
     def _reached(self, found: list[int], near: Callable[[int], Iterator[int]]) -> set[int]:
         reached = set(found)
         waiting = list(reached)

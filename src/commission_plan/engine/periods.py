@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from commission_plan.days.calendars import Calendar
-from commission_plan.days.diaries import Around, Diary, Listed, Meetings, OneMore
+from commission_plan.days.diaries import Around, Diary, ListedDays, Meetings, OneMore
 from commission_plan.days.numbers import NEVER, Day, Interval, merged
 from commission_plan.days.recurrence import Recurrence
 from commission_plan.days.steps import DAY_AFTER, STAY, DueBefore, Shift, ShiftMonths, ShiftWorkingDays, Step, chain
 from commission_plan.model.plan import Committee
-from commission_plan.model.values import Date, DateRange, Duration, Link
+from commission_plan.model.values import DateRange, Duration, Link, WrittenDate
 
 
 def earlier(duration: Duration, calendar: Calendar) -> Step:
@@ -106,8 +106,8 @@ def known(committee: Committee, calendar: Calendar) -> Known:
     ranges = merged((item.first, item.last) for item in committee.meets if isinstance(item, DateRange))
     for first, last in ranges:
         days.update(range(first, last + 1))
-    days.update(fixed_day(item, calendar) for item in committee.meets if isinstance(item, Date))
-    listed = Listed(sorted(days))
+    days.update(fixed_day(item, calendar) for item in committee.meets if isinstance(item, WrittenDate))
+    listed = ListedDays(sorted(days))
     span = (listed.days[0], listed.days[-1]) if days else None
     if committee.every is None:
         return Known(listed, span, False)
@@ -115,7 +115,7 @@ def known(committee: Committee, calendar: Calendar) -> Known:
     return Known(Around(listed, rule) if days else rule, span, True)
 
 
-def fixed_day(on: Date, calendar: Calendar, meetings: Meetings | None = None) -> Day:
+def fixed_day(on: WrittenDate, calendar: Calendar, meetings: Meetings | None = None) -> Day:
     """The day that fixes an event: a month alone means its last working day, or (``meetings`` being a committee's
     diary) its last meeting in that month where it has one."""
     if on.exact:
@@ -127,6 +127,6 @@ def fixed_day(on: Date, calendar: Calendar, meetings: Meetings | None = None) ->
     return calendar.previous(on.last)
 
 
-def fact(on: Date, as_of: Day) -> Day:
+def fact(on: WrittenDate, as_of: Day) -> Day:
     """The day on which something was finished: where only the month is known its last, but never after ``as_of``."""
     return on.last if on.exact else max(on.first, min(on.last, as_of))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from commission_plan.analysis import Analysis
-from commission_plan.explain.early import Early
-from commission_plan.explain.known import Link
-from commission_plan.explain.late import Late
-from commission_plan.explain.slip import Slip
+from commission_plan.explain.early import EarlyReasons
+from commission_plan.explain.known import ChainLink
+from commission_plan.explain.late import LateReasons
+from commission_plan.explain.slip import SlipReasons
 
 
 class Why(NamedTuple):
@@ -16,9 +16,9 @@ class Why(NamedTuple):
 
     answer: list[str]
     #: The milestone itself and what it waits for, the latest first.
-    early: list[Link]
+    early: list[ChainLink]
     #: What waits for it, each on its last day.
-    late: list[Link]
+    late: list[ChainLink]
     #: What happens if it is late.
     slip: list[str]
 
@@ -27,6 +27,8 @@ def why(analysis: Analysis, id: str) -> Why:
     """What the dates of milestone ``id`` come from. The plan must have a schedule, and the milestone must be in it."""
     case = analysis.case
     assert case is not None
-    early, late = Early(case), Late(case)
+    early, late = EarlyReasons(case), LateReasons(case)
     chain = list(early.chain(id))
-    return Why([*early.answer(id), *late.answer(id)], chain, list(late.chain(id)), list(Slip(case).sentences(id)))
+    return Why(
+        [*early.answer(id), *late.answer(id)], chain, list(late.chain(id)), list(SlipReasons(case).sentences(id))
+    )

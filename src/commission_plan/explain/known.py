@@ -15,7 +15,7 @@ from commission_plan.phrases import say
 MOST_STEPS = 40
 
 
-class Link(NamedTuple):
+class ChainLink(NamedTuple):
     """One of a chain: the day, what is on it, and of which milestone that is; without a day, what is said of it."""
 
     day: Day | None
@@ -27,7 +27,7 @@ class Link(NamedTuple):
         return self.said if self.day is None else f"{say(self.day)}: {self.said}"
 
 
-class Known:
+class Explainer:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.network = case.network

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.engine.network import Relation
-from commission_plan.explain.known import MOST_STEPS, Known, Link
+from commission_plan.explain.known import MOST_STEPS, ChainLink, Explainer
 from commission_plan.model.plan import title
 from commission_plan.phrases import beside, count, say
 
 
-class Late(Known):
+class LateReasons(Explainer):
     def answer(self, id: str) -> Iterator[str]:
         """By how much it can be later, and what says so."""
         activity, dates = self.activities[self.network.index[id]], self.dates[id]
@@ -32,7 +32,7 @@ class Late(Known):
         else:
             yield f"It can be {days} later, to {by}: {limit}"
 
-    def chain(self, id: str) -> Iterator[Link]:
+    def chain(self, id: str) -> Iterator[ChainLink]:
         """What waits for it, each on its last day."""
         dates = self.dates[id]
         if self.activities[self.network.index[id]].done is not None or dates.late_finish is None or not dates.limited:
@@ -41,7 +41,7 @@ class Late(Known):
             if current != id:
                 finish = self.dates[current].late_finish
                 assert finish is not None
-                yield Link(finish, current, self._at_the_latest(current, finish))
+                yield ChainLink(finish, current, self._at_the_latest(current, finish))
 
     def _following(self, id: str) -> Iterator[str]:
         """The milestone and what limits it most, what limits that most, and so on."""

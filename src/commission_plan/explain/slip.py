@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from commission_plan.days.numbers import Day
 from commission_plan.engine.network import Activity
 from commission_plan.engine.passes import Early, backward_pass, slipped
-from commission_plan.explain.known import Known
+from commission_plan.explain.known import Explainer
 from commission_plan.phrases import beside, count, say
 
 
-class Slip(Known):
+class SlipReasons(Explainer):
     def sentences(self, id: str) -> Iterator[str]:
         """How far it may slip before a meeting after it is missed, and what that costs at go-live."""
         position = self.network.index[id]

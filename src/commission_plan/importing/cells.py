@@ -8,7 +8,7 @@ from typing import Literal
 
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.importing.sheets import Cell, shown
-from commission_plan.model.values import Date, Money, Unreadable, parse_date
+from commission_plan.model.values import Money, Unreadable, WrittenDate, parse_date
 
 #: Cells that say in words that nothing is known, or that nothing is to be said.
 _NOTHING = frozenset(
@@ -69,7 +69,7 @@ def month_first(cells: list[Cell]) -> bool:
     return balance > 0
 
 
-def read_date(cell: Cell, *, american: bool = False, year_alone: bool = True) -> Date:
+def read_date(cell: Cell, *, american: bool = False, year_alone: bool = True) -> WrittenDate:
     """The date in a cell: a real one, or a text, day first as in Britain. A month or a year alone stays one.
 
     With ``american``, the column's dates are seen to be written month first, and one that could be either is in doubt.
@@ -106,7 +106,7 @@ def _bare(text: str) -> str:
     return _TIME.sub("", _WEEKDAY.sub("", text)).strip()
 
 
-def _slashes(text: str, first: int, second: int, year: int, american: bool) -> Date:
+def _slashes(text: str, first: int, second: int, year: int, american: bool) -> WrittenDate:
     if american and first <= 12 and second <= 12 and first != second:
         raise Unreadable(f"{text!r} may have its month first, as other dates of this column have", _FIX)
     if american and first <= 12 < second:
@@ -114,7 +114,7 @@ def _slashes(text: str, first: int, second: int, year: int, american: bool) -> D
     return _day(text, year, second, first)
 
 
-def _day(text: str, year: int, month: int, number: int) -> Date:
+def _day(text: str, year: int, month: int, number: int) -> WrittenDate:
     try:
         return parse_date(f"{year:04}-{month:02}-{number:02}")
     except Unreadable as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from commission_plan.importing.sheets import Cell, Sheet, letters, shown
+from commission_plan.importing.sheets import Cell, CellSheet, letters, shown
 
 #: The headings stand in one of the first rows: titles, dates and notes stand above them.
 _FIRST_ROWS = 40
@@ -25,7 +25,7 @@ _MOST_WORDS = 16
 _BY_WORDS = 1_000
 
 
-class Spare(NamedTuple):
+class UnusedColumn(NamedTuple):
     """A column that is not used."""
 
     column: int
@@ -35,16 +35,16 @@ class Spare(NamedTuple):
     field: str
 
 
-class Table(NamedTuple):
+class HeadedSheet(NamedTuple):
     """A sheet in which headings were found."""
 
-    sheet: Sheet
+    sheet: CellSheet
     #: The row of the headings, counted from 0.
     row: int
     #: Of each field that was found its column.
     columns: dict[str, int]
     #: Every other column that has a heading, in the order of the sheet.
-    spare: list[Spare]
+    spare: list[UnusedColumn]
 
     def place(self, row: int, field: str) -> str:
         return self.sheet.place(row, self.columns[field])
@@ -88,8 +88,8 @@ class Table(NamedTuple):
 
 
 def find(
-    sheet: Sheet, aliases: Aliases, needed: tuple[tuple[str, ...], ...], meant: Meant | None = None
-) -> Table | None:
+    sheet: CellSheet, aliases: Aliases, needed: tuple[tuple[str, ...], ...], meant: Meant | None = None
+) -> HeadedSheet | None:
     """The table of the sheet; None where no row holds, of every group of ``needed``, the heading of one field.
 
     Of several rows that do, the one with the most headings known, the first of them. Of several headings of a row that
@@ -99,7 +99,7 @@ def find(
     for field, names in aliases.items():
         for rank, name in enumerate(names):
             ranks.setdefault(name, []).append((field, rank))
-    best: Table | None = None
+    best: HeadedSheet | None = None
     for number, cells in enumerate(sheet.rows[:_FIRST_ROWS]):
         table = _table(sheet, number, [shown(cell) for cell in cells], list(aliases), ranks, meant)
         complete = all(any(field in table.columns for field in group) for group in needed)
@@ -109,13 +109,13 @@ def find(
 
 
 def _table(
-    sheet: Sheet,
+    sheet: CellSheet,
     number: int,
     texts: list[str],
     fields: list[str],
     ranks: Mapping[str, list[tuple[str, int]]],
     meant: Meant | None,
-) -> Table:
+) -> HeadedSheet:
     could: list[dict[str, int]] = [_could(heading(text), ranks, meant) for text in texts]
     columns: dict[str, int] = {}
     for field in fields:
@@ -123,15 +123,17 @@ def _table(
         if free:
             columns[field] = min(free)[1]
     used = set(columns.values())
-    named = [Spare(at, text, next(iter(could[at]), "")) for at, text in enumerate(texts) if text and at not in used]
-    return Table(sheet, number, columns, named)
+    named = [
+        UnusedColumn(at, text, next(iter(could[at]), "")) for at, text in enumerate(texts) if text and at not in used
+    ]
+    return HeadedSheet(sheet, number, columns, named)
 
 
-def _nameless(table: Table) -> list[Spare]:
+def _nameless(table: HeadedSheet) -> list[UnusedColumn]:
     """Columns that have no heading, and cells."""
     headed = {spare.column for spare in table.spare} | set(table.columns.values())
     filled = {at for row in table.sheet.rows[table.row + 1 :] for at, cell in enumerate(row) if shown(cell)}
-    return [Spare(at, "", "") for at in sorted(filled - headed)]
+    return [UnusedColumn(at, "", "") for at in sorted(filled - headed)]
 
 
 def _could(words: str, ranks: Mapping[str, list[tuple[str, int]]], meant: Meant | None) -> dict[str, int]:

@@ -12,7 +12,7 @@ _MOST = 100_000
 _HEAD = re.compile(rb"<(?:\w+:)?(?:getmeetings|committeetitle|meetings|ArrayOfMeeting)", re.IGNORECASE)
 
 
-class Said(NamedTuple):
+class MeetingText(NamedTuple):
     """One meeting in the system's own words; empty where it says nothing."""
 
     committee: str
@@ -28,7 +28,7 @@ def recognised(head: bytes) -> bool:
     return _HEAD.search(head) is not None
 
 
-def meetings(content: bytes) -> tuple[list[Said], list[str]]:
+def meetings(content: bytes) -> tuple[list[MeetingText], list[str]]:
     """The meetings, and the names of the elements in them that are not read.
 
     Raises ``Unusable`` where it is no such answer.
@@ -45,7 +45,7 @@ def meetings(content: bytes) -> tuple[list[Said], list[str]]:
 
 class _Reader:
     def __init__(self) -> None:
-        self.found: list[Said] = []
+        self.found: list[MeetingText] = []
         self.unread: set[str] = set()
         self._committee = ""
         self._meeting: dict[str, str] | None = None
@@ -89,4 +89,4 @@ class _Reader:
             if take(name).lower() in ("true", "yes", "1", "cancelled"):
                 status.append("cancelled")
         self.unread.update(meeting)
-        self.found.append(Said(committee, where, day, title, " ".join(filter(None, status))))
+        self.found.append(MeetingText(committee, where, day, title, " ".join(filter(None, status))))

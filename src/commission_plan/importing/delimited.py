@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, Sheet
+from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, CellSheet
 
 _DELIMITERS = ",;\t|"
 #: A cell of more lines than this is a quote that somebody forgot to close.
@@ -17,7 +17,7 @@ _LONGEST_CELL = 100_000
 _TOO_MANY = f"the file has more than {MOST_ROWS:,} rows; split it"
 
 
-def read_delimited(content: bytes) -> Sheet:
+def read_delimited(content: bytes) -> CellSheet:
     """The one sheet. Raises ``Unusable`` where the file is no text, or has too many rows."""
     lines = list(StringIO(text_of(content), newline=""))
     if not any(line.strip() for line in lines):
@@ -36,7 +36,7 @@ def read_delimited(content: bytes) -> Sheet:
             problems.append(Problem(f"row {number}", f"it has {len(fields):,} cells"))
             fields = []
         rows.append([field.strip() or None for field in fields])
-    return Sheet(None, rows, problems)
+    return CellSheet(None, rows, problems)
 
 
 def _refuse_many(lines: list[str], delimiter: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commission_plan.importing.problems import Unusable
-from commission_plan.importing.sheets import most_headings, read_sheets
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import most_headings
 from commission_plan.phrases import quoted
 
 KINDS = {

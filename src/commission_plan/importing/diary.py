@@ -12,15 +12,17 @@ from typing import NamedTuple
 
 from commission_plan.days.numbers import Day
 from commission_plan.importing import cells as told
-from commission_plan.importing.calendar_file import MOST_MEETINGS, entries
-from commission_plan.importing.columns import Table, find, heading
+from commission_plan.importing.calendar_file import entries
+from commission_plan.importing.calendar_series import MOST_MEETINGS
+from commission_plan.importing.columns import HeadedSheet, find, heading
 from commission_plan.importing.committee_system import meetings
 from commission_plan.importing.meeting_titles import body, uncertain
 from commission_plan.importing.meeting_titles import off as off_in_words
 from commission_plan.importing.problems import Problem, Unusable
-from commission_plan.importing.sheets import Cell, Sheet, most_headings, read_sheets, shown
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import Cell, CellSheet, most_headings, shown
 from commission_plan.importing.when import when
-from commission_plan.model.values import Date, Unreadable
+from commission_plan.model.values import Unreadable, WrittenDate
 from commission_plan.phrases import quoted, say
 
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -65,7 +67,7 @@ MEANINGS = {
 _LONGEST = 14
 
 
-class Meeting(NamedTuple):
+class DiaryMeeting(NamedTuple):
     """One entry of a diary."""
 
     #: As the diary calls it, without what is said of the one meeting.
@@ -76,8 +78,8 @@ class Meeting(NamedTuple):
     provisional: bool = False
 
 
-class Diary(NamedTuple):
-    meetings: list[Meeting]
+class ReadDiary(NamedTuple):
+    meetings: list[DiaryMeeting]
     #: What is left out, or not read to its end.
     problems: list[Problem]
     #: What was read otherwise than one may think; nothing of it is missing.
@@ -85,37 +87,37 @@ class Diary(NamedTuple):
     #: What was taken for what, a line each.
     taken: list[str]
 
-    def bodies(self) -> dict[str, list[Meeting]]:
+    def bodies(self) -> dict[str, list[DiaryMeeting]]:
         """The meetings of each body, in the order of their days; names that differ in their letters' case are one."""
-        found: dict[str, tuple[str, list[Meeting]]] = {}
+        found: dict[str, tuple[str, list[DiaryMeeting]]] = {}
         for meeting in self.meetings:
             found.setdefault(heading(meeting.body), (meeting.body, []))[1].append(meeting)
         return {name: sorted(meetings, key=lambda meeting: meeting.day) for name, meetings in found.values()}
 
 
-def held(meetings: Iterable[Meeting]) -> list[Day]:
+def held(meetings: Iterable[DiaryMeeting]) -> list[Day]:
     """The days on which there is a meeting, sorted, each once."""
     return sorted({meeting.day for meeting in meetings if not meeting.cancelled})
 
 
-def off(meetings: Sequence[Meeting]) -> list[Day]:
+def off(meetings: Sequence[DiaryMeeting]) -> list[Day]:
     """The days on which the diary has a meeting that is cancelled, and no other."""
     return sorted({meeting.day for meeting in meetings if meeting.cancelled} - set(held(meetings)))
 
 
-def recognised(sheet: Sheet) -> int:
+def recognised(sheet: CellSheet) -> int:
     """How many of the sheet's headings are those of a diary; 0 where it is none."""
     table = find(sheet, ALIASES, (("date",), ("body",)))
     return 0 if table is None else len(table.columns)
 
 
-def read(content: bytes, as_of: date | None = None) -> Diary:
+def read(content: bytes, as_of: date | None = None) -> ReadDiary:
     """The diary; a series without an end is read three years on from ``as_of``, or from its own first day.
 
     Raises ``Unusable`` where the file is no diary, or needs a library that is not there.
     """
     head = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    diary = Diary([], [], [], [])
+    diary = ReadDiary([], [], [], [])
     if head[:15].upper() == b"BEGIN:VCALENDAR":
         _calendar(content, as_of, diary)
         return diary
@@ -134,7 +136,7 @@ def read(content: bytes, as_of: date | None = None) -> Diary:
     return diary
 
 
-def _calendar(content: bytes, as_of: date | None, diary: Diary) -> None:
+def _calendar(content: bytes, as_of: date | None, diary: ReadDiary) -> None:
     found = entries(content, as_of)
     diary.problems.extend(found.problems)
     diary.told.extend(found.told)
@@ -145,7 +147,7 @@ def _calendar(content: bytes, as_of: date | None, diary: Diary) -> None:
             _put(diary, meeting, first + entry.length - 1)
 
 
-def _put(diary: Diary, meeting: Meeting, last: Day) -> None:
+def _put(diary: ReadDiary, meeting: DiaryMeeting, last: Day) -> None:
     """A meeting of one day, or of several, each of which is one."""
     if last > meeting.day:
         message = f"it lasts from {say(meeting.day)} to {say(last)}, and each of these days is a meeting"
@@ -155,7 +157,7 @@ def _put(diary: Diary, meeting: Meeting, last: Day) -> None:
         raise Unusable(f"the diary has more than {MOST_MEETINGS:,} meetings")
 
 
-def _committee_system(content: bytes, diary: Diary) -> None:
+def _committee_system(content: bytes, diary: ReadDiary) -> None:
     found, unread = meetings(content)
     taken = {"committeetitle": "body", "meetingdate": "date", "meetingstatus": "status"}
     diary.taken.extend(f"{name}: {MEANINGS[field]}" for name, field in taken.items())
@@ -173,7 +175,7 @@ def _committee_system(content: bytes, diary: Diary) -> None:
         _put(diary, _meeting(name, f"{said.title} {said.status}", day.first, said.where), day.first)
 
 
-def _sheet(table: Table, diary: Diary) -> None:
+def _sheet(table: HeadedSheet, diary: ReadDiary) -> None:
     below = range(table.row + 1, len(table.sheet.rows))
     american = told.month_first([table.cell(row, "date") for row in below])
     for number in below:
@@ -216,7 +218,7 @@ def _spans(cell: Cell, american: bool) -> tuple[list[tuple[Day, Day]], bool]:
     raise Unreadable(f"{shown(cell)!r} is not the day of a meeting", "write 2026-06-15")
 
 
-def _exact(first: Date, last: Date) -> tuple[Day, Day]:
+def _exact(first: WrittenDate, last: WrittenDate) -> tuple[Day, Day]:
     if not first.exact or not last.exact:
         raise Unreadable("a meeting is on a day, and the diary has none", "write 2026-06-15")
     if last.last - first.first >= _LONGEST:
@@ -224,6 +226,6 @@ def _exact(first: Date, last: Date) -> tuple[Day, Day]:
     return first.first, last.last
 
 
-def _meeting(title: str, said: str, day: Day, where: str) -> Meeting:
+def _meeting(title: str, said: str, day: Day, where: str) -> DiaryMeeting:
     cancelled = off_in_words(said)
-    return Meeting(body(title), day, where, cancelled, not cancelled and uncertain(said))
+    return DiaryMeeting(body(title), day, where, cancelled, not cancelled and uncertain(said))

@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 from commission_plan.days.numbers import last_day_of_months
 from commission_plan.importing import cells as told
 from commission_plan.importing import options
-from commission_plan.importing.columns import Table, heading
+from commission_plan.importing.columns import HeadedSheet, heading
 from commission_plan.importing.problems import Problem
-from commission_plan.model.values import Date, Unreadable
+from commission_plan.model.values import Unreadable, WrittenDate
 from commission_plan.phrases import say
 
 #: The columns that say something of options, in the order in which these follow each other.
 STEPS = ("extension", "extension_1", "extension_2", "extension_3", "extension_4")
 
 
-class Extension(NamedTuple):
+class ExtensionOption(NamedTuple):
     """An option to go on, as the register has it."""
 
-    to: Date
+    to: WrittenDate
     #: The cell or cells that say so.
     place: str
     #: The register says that the contract has been extended to that day.
@@ -31,20 +31,20 @@ class Extension(NamedTuple):
     note: str = ""
 
 
-class Found(NamedTuple):
+class FoundExtensions(NamedTuple):
     #: In the order of their days.
-    extensions: list[Extension]
+    extensions: list[ExtensionOption]
     #: Cells of which nothing certain could be made.
     in_words: list[Problem]
 
 
-def extensions(table: Table, row: int, facts: Mapping[str, Any]) -> Found:
+def extensions(table: HeadedSheet, row: int, facts: Mapping[str, Any]) -> FoundExtensions:
     """The options that ``facts`` of the row tell of: its dates, and in words what its columns say of options."""
     reader = _Reader(table, row, facts)
-    return Found(list(reader.found()), reader.in_words)
+    return FoundExtensions(list(reader.found()), reader.in_words)
 
 
-def in_their_words(table: Table, said: Mapping[str, str]) -> str | None:
+def in_their_words(table: HeadedSheet, said: Mapping[str, str]) -> str | None:
     """All that a row says of options; of several columns, and of bare numbers, each with its heading."""
     if list(said) == ["extension"] and not options.unit_of(heading(table.head("extension"))):
         return said["extension"]
@@ -56,17 +56,17 @@ _UNTIL = re.compile(r"^(?:extended |option |can be extended )?(?:until|to|up to)
 
 
 class _Reader:
-    def __init__(self, table: Table, row: int, facts: Mapping[str, Any]) -> None:
+    def __init__(self, table: HeadedSheet, row: int, facts: Mapping[str, Any]) -> None:
         self._table, self._row, self._facts = table, row, facts
         self.in_words: list[Problem] = []
 
-    def found(self) -> Iterator[Extension]:
+    def found(self) -> Iterator[ExtensionOption]:
         """The options, as far as the row says for certain until when each goes."""
         end, extended, latest = (self._facts.get(name) for name in ("end", "extended", "extension_end"))
         if end is None:
             return
         if extended is not None and extended.last > end.last:
-            yield Extension(extended, self._table.place(self._row, "extended"), exercised=True)
+            yield ExtensionOption(extended, self._table.place(self._row, "extended"), exercised=True)
         else:
             extended = end
         after = [each for each in self._chain(end, extended) if each.to.last > extended.last]
@@ -77,9 +77,9 @@ class _Reader:
             if after:
                 message = f"it is kept in words: its options do not end where {place} has the last day of all"
                 self.in_words.append(Problem(after[-1].place, message))
-            yield Extension(latest, place, last_alone=True)
+            yield ExtensionOption(latest, place, last_alone=True)
 
-    def _chain(self, end: Date, extended: Date) -> Iterator[Extension]:
+    def _chain(self, end: WrittenDate, extended: WrittenDate) -> Iterator[ExtensionOption]:
         """The options of each column, each after the one before it; none after one that cannot be told for certain."""
         at = end
         for name in (*STEPS, "remaining"):
@@ -92,7 +92,7 @@ class _Reader:
             yield from made
             at = made[-1].to
 
-    def _made(self, name: str, cell: str, at: Date) -> list[Extension] | None:
+    def _made(self, name: str, cell: str, at: WrittenDate) -> list[ExtensionOption] | None:
         """The options of one cell, the first of which begins after ``at``; None where it does not say until when."""
         place = self._table.place(self._row, name)
         try:
@@ -103,17 +103,19 @@ class _Reader:
             if found is not None:
                 note = "whether its numbers are years or months was told by their size" if found.unit_by_size else ""
                 days = options.ends(at.last, found.each)
-                return [Extension(Date(day, day), place, last_alone=found.up_to, note=note) for day in days] or None
+                return [
+                    ExtensionOption(WrittenDate(day, day), place, last_alone=found.up_to, note=note) for day in days
+                ] or None
             problem = f"'{cell[:80]}' is kept in words: no option could be made of it for certain"
         else:
             if to.last > at.last:
-                return [Extension(to, place, exercised=cell.lower().startswith("extended "))]
+                return [ExtensionOption(to, place, exercised=cell.lower().startswith("extended "))]
             problem = f"'{cell[:80]}' is kept in words: it is no day after {say(at.last)}"
         if not _YES.fullmatch(cell):
             self.in_words.append(Problem(place, problem))
         return None
 
-    def _times(self, name: str, found: options.Lengths | None) -> options.Lengths | None:
+    def _times(self, name: str, found: options.OptionLengths | None) -> options.OptionLengths | None:
         """As many of the one length as another column says that there are; None where it cannot be told how many."""
         said = self._facts.get("extension_count")
         if name != "extension" or found is None or said is None or len(found.each) > 1:

@@ -14,8 +14,8 @@ from commission_plan.importing.columns import heading
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.register_plan import Terms
 from commission_plan.model.plan import KINDS
-from commission_plan.model.values import Date
-from commission_plan.pen.compose import Entry, Ids, composed, slug
+from commission_plan.model.values import WrittenDate
+from commission_plan.pen.compose import Ids, KeyEntry, composed, slug
 from commission_plan.pen.draft import UNKNOWN
 from commission_plan.pen.record import in_iso
 from commission_plan.phrases import iso, say
@@ -38,14 +38,14 @@ class Given(NamedTuple):
     today: date
     terms: Terms
     #: The last day of the contract that runs now, and the milestone at which the new service takes over.
-    end: Date | None = None
+    end: WrittenDate | None = None
     go_live: str | None = None
     #: Each step comes after the one above it.
     in_order: bool = False
 
 
 @dataclass(slots=True)
-class Step:
+class ImportedStep:
     """One step, in the words of a plan; empty where the file has nothing to say."""
 
     id: str
@@ -67,9 +67,9 @@ class Step:
     #: The dates that the file has for it, against which the plan's own are held.
     dates: tuple[Day, Day] | None = None
 
-    def entry(self) -> Entry:
-        entries = [Entry(key, value, self.takes_comment if key == "takes" else "") for key, value in self._values()]
-        return Entry(self.id, entries)
+    def entry(self) -> KeyEntry:
+        entries = [KeyEntry(key, value, self.takes_comment if key == "takes" else "") for key, value in self._values()]
+        return KeyEntry(self.id, entries)
 
     def _values(self) -> Iterator[tuple[str, str | list[str]]]:
         for key in _KEYS:
@@ -78,7 +78,7 @@ class Step:
                 yield key, value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
-class Frame(NamedTuple):
+class PlanFrame(NamedTuple):
     """What a schedule says besides its steps."""
 
     title: str
@@ -94,7 +94,7 @@ def kind_of(title: str) -> str:
     return plain if plain in KINDS and plain not in ("other", "decision") else ""
 
 
-def planned(steps: Sequence[Step], frame: Frame, given: Given, left: list[Problem]) -> Brought:
+def planned(steps: Sequence[ImportedStep], frame: PlanFrame, given: Given, left: list[Problem]) -> Brought:
     """The plan of ``steps``, held against the dates that the file has for them."""
     asked: list[str] = []
     if given.go_live is not None and given.go_live not in {step.id for step in steps}:
@@ -105,7 +105,7 @@ def planned(steps: Sequence[Step], frame: Frame, given: Given, left: list[Proble
     return Brought(frame.title, plan, analysis, left + _moved(steps, analysis), asked)
 
 
-def _taken_over(steps: Sequence[Step], given: Given, left: list[Problem]) -> tuple[list[Step], Given]:
+def _taken_over(steps: Sequence[ImportedStep], given: Given, left: list[Problem]) -> tuple[list[ImportedStep], Given]:
     """The steps with the go-live among them; one that is work is followed by it, as a go-live takes no time."""
     found = []
     for step in steps:
@@ -114,7 +114,9 @@ def _taken_over(steps: Sequence[Step], given: Given, left: list[Problem]) -> tup
             continue
         if step.takes not in ("", UNKNOWN):
             ids = Ids(other.id for other in steps)
-            live = Step(ids.give("new-service", "go-live"), "New service", step.source, "go-live", after=[step.id])
+            live = ImportedStep(
+                ids.give("new-service", "go-live"), "New service", step.source, "go-live", after=[step.id]
+            )
             message = (
                 f"'{step.id}' takes {step.takes}, and a go-live no time: '{live.id}' after it is when it takes over"
             )
@@ -129,40 +131,44 @@ def _taken_over(steps: Sequence[Step], given: Given, left: list[Problem]) -> tup
     return found, given
 
 
-def _entries(steps: Sequence[Step], frame: Frame, given: Given) -> list[Entry]:
+def _entries(steps: Sequence[ImportedStep], frame: PlanFrame, given: Given) -> list[KeyEntry]:
     terms = given.terms
-    entries = [Entry("plan", frame.title)]
-    entries += [Entry("authority", terms.authority)] if terms.authority else []
+    entries = [KeyEntry("plan", frame.title)]
+    entries += [KeyEntry("authority", terms.authority)] if terms.authority else []
     comment = "move it on with what is recorded: see plan record"
-    entries.append(Entry("as_of", frame.as_of.isoformat(), comment))
+    entries.append(KeyEntry("as_of", frame.as_of.isoformat(), comment))
     known = {"calendar": frame.calendar, "regime": terms.regime, "procedure": terms.procedure}
-    entries += [Entry(key, value) for key, value in known.items() if value]
-    entries.append(Entry("source", given.file))
+    entries += [KeyEntry(key, value) for key, value in known.items() if value]
+    entries.append(KeyEntry("source", given.file))
     closed = [
-        Entry(id, [Entry("from", iso(first) or ""), Entry("to", iso(last) or ""), Entry("source", given.file)])
+        KeyEntry(
+            id, [KeyEntry("from", iso(first) or ""), KeyEntry("to", iso(last) or ""), KeyEntry("source", given.file)]
+        )
         for id, (first, last) in frame.closures.items()
     ]
-    entries.append(Entry("closures", closed))
+    entries.append(KeyEntry("closures", closed))
     service = _service(frame, given)
     missing: tuple[str, ...] = ()
     if service is None:
         missing = ("Which service does it keep going? With its contract a gap can be found, such as:",)
         missing += ("services: {advice: {contracts: {current: {end: 2027-03-31}}, go_live: new-service}}",)
     else:
-        entries.append(Entry("services", [service]))
-    entries.append(Entry("milestones", [step.entry() for step in steps], above=missing))
+        entries.append(KeyEntry("services", [service]))
+    entries.append(KeyEntry("milestones", [step.entry() for step in steps], above=missing))
     return entries
 
 
-def _service(frame: Frame, given: Given) -> Entry | None:
+def _service(frame: PlanFrame, given: Given) -> KeyEntry | None:
     if given.end is None or given.go_live is None:
         return None
-    contract = Entry("current", [Entry("end", in_iso(given.end)), Entry("source", "told when it was imported")])
-    inner = [Entry("title", frame.title), Entry("contracts", [contract]), Entry("go_live", given.go_live)]
-    return Entry(slug(frame.title) or "service", inner)
+    contract = KeyEntry(
+        "current", [KeyEntry("end", in_iso(given.end)), KeyEntry("source", "told when it was imported")]
+    )
+    inner = [KeyEntry("title", frame.title), KeyEntry("contracts", [contract]), KeyEntry("go_live", given.go_live)]
+    return KeyEntry(slug(frame.title) or "service", inner)
 
 
-def _moved(steps: Sequence[Step], analysis: Analysis) -> list[Problem]:
+def _moved(steps: Sequence[ImportedStep], analysis: Analysis) -> list[Problem]:
     """The steps that have other dates in the plan than in the file."""
     if analysis.schedule is None:
         return []

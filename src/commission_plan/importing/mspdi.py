@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from commission_plan.days.numbers import Day
 from commission_plan.importing import mspdi_file
 from commission_plan.importing.brought import Brought
-from commission_plan.importing.imported_plan import Frame, Given, Step, kind_of, planned
+from commission_plan.importing.imported_plan import Given, ImportedStep, PlanFrame, kind_of, planned
 from commission_plan.importing.mspdi_calendars import EVERY_DAY, best, closures, differences, named, other
 from commission_plan.importing.mspdi_days import Days
-from commission_plan.importing.mspdi_fields import Moment
-from commission_plan.importing.mspdi_file import Project, Task
+from commission_plan.importing.mspdi_fields import DayMinute
+from commission_plan.importing.mspdi_file import ImportedProject, ImportedTask
 from commission_plan.importing.mspdi_headings import Headings
 from commission_plan.importing.mspdi_links import Links
 from commission_plan.importing.problems import Problem
@@ -46,7 +46,7 @@ def brought(content: bytes, given: Given) -> Brought:
     if project.resources:
         message = f"{count(project.resources, 'resource')} left out: a plan names teams and roles, never people"
         left.append(Problem("resources", message, "say who is responsible with 'owner'"))
-    frame = Frame(
+    frame = PlanFrame(
         project.title,
         as_of,
         "" if used == "england-and-wales" else used,
@@ -56,7 +56,7 @@ def brought(content: bytes, given: Given) -> Brought:
     return planned(steps, frame, given, left)._replace(taken=list(made.taken(used)))
 
 
-def _taken(project: Project, left: list[Problem]) -> Iterator[Task]:
+def _taken(project: ImportedProject, left: list[Problem]) -> Iterator[ImportedTask]:
     """The tasks that are milestones of a plan; headings of others, and what only shows them, are none."""
     ours = any("Plan id" in task.texts for task in project.tasks)
     for task in project.tasks:
@@ -70,7 +70,7 @@ def _taken(project: Project, left: list[Problem]) -> Iterator[Task]:
             yield task
 
 
-def _others(project: Project, tasks: Sequence[Task], used: str) -> Iterator[Problem]:
+def _others(project: ImportedProject, tasks: Sequence[ImportedTask], used: str) -> Iterator[Problem]:
     """What is different in the calendars of single tasks."""
     by = Counter(task.calendar for task in tasks if not task.elapsed and not task.event)
     for uid, number in by.items():
@@ -80,7 +80,9 @@ def _others(project: Project, tasks: Sequence[Task], used: str) -> Iterator[Prob
 
 
 class _Steps:
-    def __init__(self, project: Project, tasks: Sequence[Task], given: Given, as_of: Day, left: list[Problem]) -> None:
+    def __init__(
+        self, project: ImportedProject, tasks: Sequence[ImportedTask], given: Given, as_of: Day, left: list[Problem]
+    ) -> None:
         self._project, self._tasks, self._given, self._as_of, self._left = project, tasks, given, as_of, left
         ids = Ids()
         self._ids: dict[int, str] = {}
@@ -94,7 +96,7 @@ class _Steps:
         self._links = Links(by_uid, self._ids, self._headings, self._days, left)
         self._carried = 0
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[ImportedStep]:
         found = {task.uid: self._step(task) for task in self._tasks}
         for task in self._project.tasks:
             if task.summary:
@@ -113,8 +115,8 @@ class _Steps:
             yield f"{count(headings, 'heading')} as no milestone" + (carried if self._carried else "")
         yield f"the calendar '{self._project.week.name}' as '{used}'"
 
-    def _step(self, task: Task) -> Step:
-        step = Step(self._ids[task.uid], task.name, f"{self._given.file}, {task.where}", note=task.notes)
+    def _step(self, task: ImportedTask) -> ImportedStep:
+        step = ImportedStep(self._ids[task.uid], task.name, f"{self._given.file}, {task.where}", note=task.notes)
         kind = task.texts.get("Kind", "")
         step.kind = kind if kind in KINDS and kind != "other" else "" if kind else kind_of(task.name)
         if step.id == self._given.go_live and task.event:
@@ -137,7 +139,7 @@ class _Steps:
             self._left.append(Problem(task.where, f"'{step.id}' has no date in the file"))
         return step
 
-    def _dates(self, task: Task, step: Step) -> tuple[Day, Day] | None:
+    def _dates(self, task: ImportedTask, step: ImportedStep) -> tuple[Day, Day] | None:
         dates = self._days.span(task)
         if dates is not None and step.kind == "go-live" and task.finish is not None and task.finish.end:
             # The end of a day is the start of the next, at which the new service starts.
@@ -146,7 +148,7 @@ class _Steps:
 
     # How long it takes.
 
-    def _length(self, task: Task, step: Step) -> None:
+    def _length(self, task: ImportedTask, step: ImportedStep) -> None:
         """In working days; in days where its calendar has no day off, or the clock counts."""
         week, by_clock = self._days.week(task), self._days.by_clock(task)
         if not week.every_day and not task.elapsed:
@@ -181,7 +183,7 @@ class _Steps:
 
     # How far it is.
 
-    def _progress(self, task: Task, step: Step) -> None:
+    def _progress(self, task: ImportedTask, step: ImportedStep) -> None:
         started, done = self._started(task), self._done(task)
         if task.started is None and started is not None and not task.event:
             said = f"{task.percent} % complete and has no actual start: here it began on {say(started)}, as in the file"
@@ -203,14 +205,14 @@ class _Steps:
             if not step.started:
                 step.takes = step.takes_comment = step.calendar = ""
 
-    def _started(self, task: Task) -> Day | None:
+    def _started(self, task: ImportedTask) -> Day | None:
         if task.started is not None:
             return task.started.day if task.event else self._days.first(task, task.started)
         if task.percent and task.start is not None and task.done is None:
             return task.start.day if task.event else self._days.first(task, task.start)
         return None
 
-    def _done(self, task: Task) -> Day | None:
+    def _done(self, task: ImportedTask) -> Day | None:
         moment = task.done or (task.finish if task.percent == 100 else None)
         if moment is None:
             return None
@@ -218,7 +220,7 @@ class _Steps:
 
     # What holds it where it is, besides its links.
 
-    def _held(self, task: Task, step: Step) -> None:
+    def _held(self, task: ImportedTask, step: ImportedStep) -> None:
         if step.done:
             self._gone(task, step)
             return
@@ -245,11 +247,11 @@ class _Steps:
         if due:
             step.by = min([iso(min(due)) or "", *([step.by] if step.by else [])])
 
-    def _unheld(self, task: Task, step: Step) -> bool:
+    def _unheld(self, task: ImportedTask, step: ImportedStep) -> bool:
         held = bool(step.after or step.finish_after or step.not_before)
         return task.manual or (not held and not step.started)
 
-    def _gone(self, task: Task, step: Step) -> None:
+    def _gone(self, task: ImportedTask, step: ImportedStep) -> None:
         """What held a task that is done holds it no more."""
         said = []
         if task.constraint and task.constraint_date is not None:
@@ -259,7 +261,7 @@ class _Steps:
         if said:
             self._left.append(Problem(task.where, f"'{step.id}' is done, so left out: {', '.join(said)}"))
 
-    def _due(self, task: Task, step: Step, moment: Moment) -> Day:
+    def _due(self, task: ImportedTask, step: ImportedStep, moment: DayMinute) -> Day:
         """The last day that a deadline leaves: one at the start of a day leaves work the day before."""
         if task.event:
             return moment.day
@@ -269,7 +271,7 @@ class _Steps:
             self._left.append(Problem(task.where, message))
         return last
 
-    def _fixed(self, task: Task, step: Step, at: Moment) -> list[Day]:
+    def _fixed(self, task: ImportedTask, step: ImportedStep, at: DayMinute) -> list[Day]:
         """Hold the step where a constraint has it; of work that must finish on a day, only the last day can be said."""
         constraint = task.constraint
         if constraint == "MFO" and not task.event:
@@ -282,7 +284,7 @@ class _Steps:
             self._left.append(Problem(task.where, message))
         return []
 
-    def _fix(self, task: Task, step: Step, moment: Moment) -> None:
+    def _fix(self, task: ImportedTask, step: ImportedStep, moment: DayMinute) -> None:
         if step.started:
             return
         if task.event and not step.takes:
@@ -294,7 +296,7 @@ class _Steps:
 
     # Headings.
 
-    def _heading(self, task: Task, steps: dict[int, Step]) -> None:
+    def _heading(self, task: ImportedTask, steps: dict[int, ImportedStep]) -> None:
         """What stands on a heading holds what is under it: the first tasks back, and the last to its deadline."""
         under = self._headings.under(task.uid)
         said = f"the heading '{task.name}'"
@@ -329,14 +331,14 @@ class _Steps:
             when = f" {say(at.day)}" if at is not None else ""
             self._left.append(Problem(task.where, f"{said}: '{_CONSTRAINTS[task.constraint]}'{when}, left out"))
 
-    def _carry_due(self, moment: Moment, lasts: Sequence[Task], steps: dict[int, Step]) -> None:
+    def _carry_due(self, moment: DayMinute, lasts: Sequence[ImportedTask], steps: dict[int, ImportedStep]) -> None:
         for each in lasts:
             self._carried += 1
             step = steps[each.uid]
             due = iso(self._due(each, step, moment)) or ""
             step.by = min(due, step.by or due)
 
-    def _carry_start(self, moment: Moment, firsts: Sequence[Task], steps: dict[int, Step]) -> None:
+    def _carry_start(self, moment: DayMinute, firsts: Sequence[ImportedTask], steps: dict[int, ImportedStep]) -> None:
         for each in firsts:
             step = steps[each.uid]
             if not step.started:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from commission_plan.days.calendars import NAMES, bank_holidays
 from commission_plan.days.numbers import Day, Interval
 from commission_plan.importing.columns import heading
-from commission_plan.importing.mspdi_week import Week
+from commission_plan.importing.mspdi_week import WorkingWeek
 from commission_plan.importing.problems import Problem
 from commission_plan.pen.compose import Ids
 from commission_plan.phrases import count, listed, say
@@ -16,7 +16,7 @@ EVERY_DAY = "every-day"
 _MOST_CLOSURES = 200
 
 
-def best(found: Week, span: Interval) -> str:
+def best(found: WorkingWeek, span: Interval) -> str:
     """The calendar of a plan that is most like it: the one of its name, else the one whose bank holidays it has."""
     if called := named(found):
         return called
@@ -29,13 +29,13 @@ def best(found: Week, span: Interval) -> str:
     return min((name for name in NAMES if name != EVERY_DAY), key=lambda name: (unlike(name), NAMES.index(name)))
 
 
-def named(found: Week) -> str:
+def named(found: WorkingWeek) -> str:
     """The calendar of a plan that has its name; empty where there is none."""
     name = heading(found.name).replace(" ", "-")
     return name if name in NAMES else ""
 
 
-def closures(found: Week, used: str, span: Interval) -> tuple[Mapping[str, Interval], list[Problem]]:
+def closures(found: WorkingWeek, used: str, span: Interval) -> tuple[Mapping[str, Interval], list[Problem]]:
     """The weekdays off that are no bank holidays, by an id; and those that there was no room for."""
     if used == EVERY_DAY:
         return {}, []
@@ -65,7 +65,7 @@ def _lost(called: str, days: list[Day], why: str) -> Iterator[Problem]:
         yield Problem(called, f"{count(len(days), 'day')} off left out, {when}: {why}")
 
 
-def differences(found: Week, used: str, span: Interval) -> list[Problem]:
+def differences(found: WorkingWeek, used: str, span: Interval) -> list[Problem]:
     """Where the plan's calendar is another one than the file's."""
     told = [Problem(_called(found), f"not carried over: {what}") for what in found.untold]
     if found.odd:
@@ -80,7 +80,7 @@ def differences(found: Week, used: str, span: Interval) -> list[Problem]:
     return told
 
 
-def other(found: Week, whole: Week, used: str, tasks: int, span: Interval) -> list[Problem]:
+def other(found: WorkingWeek, whole: WorkingWeek, used: str, tasks: int, span: Interval) -> list[Problem]:
     """Where a calendar of some tasks is another one than the schedule's, by which the plan goes."""
     if named(found):
         return []
@@ -102,10 +102,10 @@ def other(found: Week, whole: Week, used: str, tasks: int, span: Interval) -> li
     return told
 
 
-def _called(found: Week) -> str:
+def _called(found: WorkingWeek) -> str:
     return f"calendar '{found.name}'" if found.name else "calendar"
 
 
-def _worked(found: Week) -> str:
+def _worked(found: WorkingWeek) -> str:
     names = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
     return listed(name for name, hours in zip(names, found.hours, strict=True) if hours) or "no day"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from commission_plan.days.numbers import Day
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import LONGEST, clean
-from commission_plan.importing.xml import Node
+from commission_plan.importing.xml import XmlElement
 
 _LENGTH = re.compile(r"P(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?)?", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})(?::\d{2}.*)?)?", re.ASCII)
@@ -22,7 +22,7 @@ _YEARS = range(1990, 2200)
 _NONE = ("", "NA", "0", "1970-01-01T00:00:00")
 
 
-class Moment(NamedTuple):
+class DayMinute(NamedTuple):
     """A day, and the minute of it."""
 
     day: Day
@@ -37,15 +37,15 @@ class Moment(NamedTuple):
     def date(self) -> date:
         return date.fromordinal(self.day)
 
-    def later(self, minutes: int) -> Moment:
+    def later(self, minutes: int) -> DayMinute:
         days, minute = divmod(self.minute + minutes, 24 * 60)
-        return Moment(self.day + days, minute)
+        return DayMinute(self.day + days, minute)
 
 
 class Fields:
     """Reads the fields of one element; ``where`` it stands, and ``name`` what it is called, go into what is told."""
 
-    def __init__(self, node: Node, where: str, called: str, left: list[Problem]) -> None:
+    def __init__(self, node: XmlElement, where: str, called: str, left: list[Problem]) -> None:
         self._node, self._where, self._called, self._left = node, where, called, left
 
     def text(self, name: str) -> str:
@@ -89,7 +89,7 @@ class Fields:
         days, hours, minutes, _ = (int(part or 0) for part in match.groups())
         return days * 24 * 60 + hours * 60 + minutes
 
-    def moment(self, name: str) -> Moment | None:
+    def moment(self, name: str) -> DayMinute | None:
         """A moment in the clock of whoever wrote it; None for none, and for years outside any plan."""
         text = self._node.text(name).strip()
         if text in _NONE:
@@ -103,7 +103,7 @@ class Fields:
         if day is None or day.year not in _YEARS or minute > 24 * 60:
             self._unread(name, text)
             return None
-        return Moment(day.toordinal(), minute)
+        return DayMinute(day.toordinal(), minute)
 
     def tell(self, message: str) -> None:
         self._left.append(Problem(self._where, f"{self._called}{message}"))

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from commission_plan.days.numbers import Interval
 from commission_plan.importing.imported_plan import MOST_STEPS
-from commission_plan.importing.mspdi_fields import Fields, Moment
-from commission_plan.importing.mspdi_week import USUAL, Hours, Week, weeks
+from commission_plan.importing.mspdi_fields import DayMinute, Fields
+from commission_plan.importing.mspdi_week import USUAL, Hours, WorkingWeek, weeks
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import clean
-from commission_plan.importing.xml import Node, Refused, tree
+from commission_plan.importing.xml import Refused, XmlElement, tree
 
 #: The parts of the file that are read; assignments and their hours are most of a large one.
 _READ = ("Project", "Tasks", "Calendars", "ExtendedAttributes", "Resources")
@@ -42,7 +42,7 @@ _NOTHING = ("", "0", "500", "false", "0.0", "0.00")
 OURS = ("Plan id", "Owner", "Decision maker", "Kind", "State")
 
 
-class Lag(NamedTuple):
+class TaskLag(NamedTuple):
     """Minutes of working time, or of the clock (``elapsed``); or a share of the other task's length."""
 
     minutes: int
@@ -50,16 +50,16 @@ class Lag(NamedTuple):
     percent: bool
 
 
-class Link(NamedTuple):
+class TaskLink(NamedTuple):
     uid: int
     type: str
-    lag: Lag
+    lag: TaskLag
     #: It leads into another file.
     elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ImportedTask:
     uid: int
     where: str
     name: str
@@ -69,41 +69,41 @@ class Task:
     manual: bool
     event: bool
     estimated: bool
-    start: Moment | None
-    finish: Moment | None
+    start: DayMinute | None
+    finish: DayMinute | None
     #: None where it is not said.
     minutes: int | None
     elapsed: bool
-    started: Moment | None
-    done: Moment | None
+    started: DayMinute | None
+    done: DayMinute | None
     percent: int
     constraint: str
-    constraint_date: Moment | None
-    deadline: Moment | None
+    constraint_date: DayMinute | None
+    deadline: DayMinute | None
     calendar: int
     notes: str
-    links: list[Link]
+    links: list[TaskLink]
     #: The uids of the headings that it stands under.
     headings: tuple[int, ...] = ()
     #: Texts in fields of somebody's own, by what they call them.
     texts: dict[str, str] = field(default_factory=dict)
 
 
-class Project(NamedTuple):
+class ImportedProject(NamedTuple):
     title: str
     #: Nothing that goes by its links alone begins before it.
-    start: Moment | None
-    status: Moment | None
+    start: DayMinute | None
+    status: DayMinute | None
     minutes_a_day: int
     span: Interval
-    week: Week
-    weeks: dict[int, Week]
-    tasks: list[Task]
+    week: WorkingWeek
+    weeks: dict[int, WorkingWeek]
+    tasks: list[ImportedTask]
     resources: int
     left: list[Problem]
 
 
-def read(content: bytes) -> Project:
+def read(content: bytes) -> ImportedProject:
     """Raises ``Unusable`` where the file is no MSPDI, or has more tasks than any plan."""
     try:
         root = tree(content, _READ)
@@ -125,13 +125,13 @@ def read(content: bytes) -> Project:
         left.append(Problem("project", "its calendar is not in the file: here work is from Monday to Friday"))
     left += _unknown_calendars(tasks, found)
     a_day = whole.number("MinutesPerDay", 480, "480")
-    return Project(
+    return ImportedProject(
         whole.text("Title") or whole.text("Name") or "Imported schedule",
         whole.moment("StartDate"),
         whole.moment("StatusDate"),
         a_day if a_day > 0 else 480,
         span,
-        found.get(number, Week()),
+        found.get(number, WorkingWeek()),
         found,
         tasks,
         sum(1 for node in root.all("Resources", "Resource") if clean(node.text("Name"))),
@@ -139,7 +139,7 @@ def read(content: bytes) -> Project:
     )
 
 
-def _usual(root: Node) -> Hours:
+def _usual(root: XmlElement) -> Hours:
     """When is worked on a day of which no hours are told: within the hours of the whole project."""
     first, last = (root.text(name).strip()[:5] for name in ("DefaultStartTime", "DefaultFinishTime"))
     try:
@@ -149,7 +149,7 @@ def _usual(root: Node) -> Hours:
     return ((begins, ends),) if 0 <= begins < ends <= 24 * 60 and (begins, ends) != (480, 1020) else USUAL
 
 
-def _unknown_calendars(tasks: list[Task], found: dict[int, Week]) -> Iterator[Problem]:
+def _unknown_calendars(tasks: list[ImportedTask], found: dict[int, WorkingWeek]) -> Iterator[Problem]:
     for task in tasks:
         if task.calendar != -1 and task.calendar not in found:
             message = f"'{task.name}' goes by calendar {task.calendar}, which is not in the file"
@@ -157,7 +157,7 @@ def _unknown_calendars(tasks: list[Task], found: dict[int, Week]) -> Iterator[Pr
 
 
 class _Tasks:
-    def __init__(self, root: Node, nodes: list[Node], left: list[Problem]) -> None:
+    def __init__(self, root: XmlElement, nodes: list[XmlElement], left: list[Problem]) -> None:
         attributes = root.all("ExtendedAttributes", "ExtendedAttribute")
         self._aliases = {
             node.text("FieldID"): clean(node.text("Alias")) or clean(node.text("FieldName")) for node in attributes
@@ -165,16 +165,16 @@ class _Tasks:
         self._nodes, self._left = nodes, left
         self._levels = [self._level(node) for node in nodes]
 
-    def _level(self, node: Node) -> int:
+    def _level(self, node: XmlElement) -> int:
         text = node.text("OutlineLevel").strip()
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
 
-    def tasks(self) -> list[Task]:
+    def tasks(self) -> list[ImportedTask]:
         found = list(self._read())
         self._left += self._not_read()
         return found
 
-    def _read(self) -> Iterator[Task]:
+    def _read(self) -> Iterator[ImportedTask]:
         above: list[tuple[int, int]] = []
         seen: set[int] = set()
         for number, node in enumerate(self._nodes):
@@ -198,7 +198,7 @@ class _Tasks:
             if summary:
                 above.append((level, uid))
 
-    def _summary(self, number: int, node: Node, fields: Fields, name: str) -> bool:
+    def _summary(self, number: int, node: XmlElement, fields: Fields, name: str) -> bool:
         """Whether it is a heading: it says so, the next stands below it, or it is the project itself (number 0)."""
         if fields.yes("Summary"):
             return True
@@ -211,8 +211,15 @@ class _Tasks:
         return whole and len(self._nodes) == 1 and not node.all("PredecessorLink")
 
     def _task(
-        self, node: Node, fields: Fields, uid: int, where: str, name: str, summary: bool, headings: tuple[int, ...]
-    ) -> Task:
+        self,
+        node: XmlElement,
+        fields: Fields,
+        uid: int,
+        where: str,
+        name: str,
+        summary: bool,
+        headings: tuple[int, ...],
+    ) -> ImportedTask:
         minutes = fields.minutes("Duration")
         start, finish = fields.moment("Start"), fields.moment("Finish")
         milestone = fields.yes("Milestone")
@@ -221,7 +228,7 @@ class _Tasks:
         percent = fields.number("PercentComplete", 0)
         if not 0 <= percent <= 100:
             fields.tell(f"its PercentComplete '{percent}' is no share, and left out")
-        return Task(
+        return ImportedTask(
             uid,
             where,
             name,
@@ -247,7 +254,7 @@ class _Tasks:
             self._texts(node),
         )
 
-    def _texts(self, node: Node) -> dict[str, str]:
+    def _texts(self, node: XmlElement) -> dict[str, str]:
         found = {}
         for extra in node.all("ExtendedAttribute"):
             alias, text = self._aliases.get(extra.text("FieldID"), ""), clean(extra.text("Value"))
@@ -270,17 +277,17 @@ class _Tasks:
             yield Problem("tasks", f"not read, with how many tasks have them: {listed}")
 
 
-def _link(node: Node, where: str, name: str, left: list[Problem]) -> Link:
+def _link(node: XmlElement, where: str, name: str, left: list[Problem]) -> TaskLink:
     number = clean(node.text("PredecessorUID"))[:20]
     fields = Fields(node, f"{where}, link to task {number}", f"'{name}': ", left)
     form = fields.number("LagFormat", 7, "days", _FORMATS) % 32
     lag = fields.number("LinkLag", 0)
     kind = fields.one_of("Type", _TYPES, "FS", "finish to start")
     share = form in _PERCENT and lag != 0
-    return Link(
+    return TaskLink(
         fields.number("PredecessorUID", -1),
         kind,
-        Lag(lag if share else _tenths(lag), form in _ELAPSED, share),
+        TaskLag(lag if share else _tenths(lag), form in _ELAPSED, share),
         fields.yes("CrossProject"),
     )
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from commission_plan.importing.mspdi_file import Link, Task
+from commission_plan.importing.mspdi_file import ImportedTask, TaskLink
 
 
 class Headings:
     """Which tasks stand under each heading, and which of them come first and last there."""
 
-    def __init__(self, tasks: Sequence[Task], taken: Sequence[Task]) -> None:
+    def __init__(self, tasks: Sequence[ImportedTask], taken: Sequence[ImportedTask]) -> None:
         self._tasks = {task.uid: task for task in tasks}
-        self._under: dict[int, list[Task]] = {}
+        self._under: dict[int, list[ImportedTask]] = {}
         for task in taken:
             for heading in task.headings:
                 self._under.setdefault(heading, []).append(task)
 
-    def under(self, heading: int) -> list[Task]:
+    def under(self, heading: int) -> list[ImportedTask]:
         return self._under.get(heading, [])
 
-    def firsts(self, heading: int) -> list[Task]:
+    def firsts(self, heading: int) -> list[ImportedTask]:
         """Those that no other one under the heading holds back: what holds these back holds back all."""
         tasks = self.under(heading)
         return [task for task in tasks if not self._follows(task, heading)] or tasks
 
-    def lasts(self, heading: int) -> list[Task]:
+    def lasts(self, heading: int) -> list[ImportedTask]:
         """Those whose finish holds back no other one under the heading: when these are done, all are."""
         tasks = self.under(heading)
         held: set[int] = set()
@@ -36,7 +36,7 @@ class Headings:
                         held.add(link.uid)
         return [task for task in tasks if not held & {task.uid, *task.headings} - {heading}] or tasks
 
-    def _follows(self, task: Task, heading: int) -> bool:
+    def _follows(self, task: ImportedTask, heading: int) -> bool:
         for each in self._within(task, heading):
             for link in each.links:
                 before = self._tasks.get(link.uid)
@@ -45,11 +45,11 @@ class Headings:
                     return True
         return False
 
-    def _within(self, task: Task, heading: int) -> list[Task]:
+    def _within(self, task: ImportedTask, heading: int) -> list[ImportedTask]:
         """The task, and the headings between it and ``heading``."""
         depth = task.headings.index(heading)
         return [task, *(self._tasks[uid] for uid in task.headings[depth + 1 :])]
 
 
-def _forward(link: Link) -> bool:
+def _forward(link: TaskLink) -> bool:
     return link.lag.minutes >= 0 and not link.elsewhere

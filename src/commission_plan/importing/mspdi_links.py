@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from commission_plan.days.numbers import Day
-from commission_plan.importing.imported_plan import Step
+from commission_plan.importing.imported_plan import ImportedStep
 from commission_plan.importing.mspdi_days import Days
-from commission_plan.importing.mspdi_fields import Moment
-from commission_plan.importing.mspdi_file import Lag, Link, Task
+from commission_plan.importing.mspdi_fields import DayMinute
+from commission_plan.importing.mspdi_file import ImportedTask, TaskLag, TaskLink
 from commission_plan.importing.mspdi_headings import Headings
 from commission_plan.importing.mspdi_week import DAY
 from commission_plan.importing.problems import Problem
@@ -27,7 +27,7 @@ class Links:
 
     def __init__(
         self,
-        tasks: Mapping[int, Task],
+        tasks: Mapping[int, ImportedTask],
         ids: Mapping[int, str],
         headings: Headings,
         days: Days,
@@ -36,7 +36,7 @@ class Links:
         self._tasks, self._ids, self._headings, self._days, self._left = tasks, ids, headings, days, left
         self.written = 0
 
-    def write(self, task: Task, link: Link, step: Step, where: str, *, shared: int = 1) -> None:
+    def write(self, task: ImportedTask, link: TaskLink, step: ImportedStep, where: str, *, shared: int = 1) -> None:
         """The link of ``task``, or of one of ``shared`` tasks under a heading that has it."""
         where = f"{where}, link to task {link.uid}"
         before = self._tasks.get(link.uid)
@@ -46,7 +46,7 @@ class Links:
         if link.lag.percent:
             message = f"its lag is a share of the other task's length, {link.lag.minutes} %, and left out"
             self._left.append(Problem(where, message))
-            link = link._replace(lag=Lag(0, False, False))
+            link = link._replace(lag=TaskLag(0, False, False))
         if before.uid == task.uid:
             self._left.append(Problem(where, f"'{before.name}' waits for itself"))
         elif before.summary:
@@ -56,7 +56,9 @@ class Links:
         else:
             self._write(before, task, link, step, where)
 
-    def _from_heading(self, before: Task, task: Task, link: Link, step: Step, where: str, shared: int) -> None:
+    def _from_heading(
+        self, before: ImportedTask, task: ImportedTask, link: TaskLink, step: ImportedStep, where: str, shared: int
+    ) -> None:
         """All of a heading is finished when each task is; it starts with the first, where one holds back the others."""
         said = f"{_WORDS[link.type]} from the heading '{before.name}'"
         under = self._headings.under(before.uid) if link.type[0] == "F" else self._headings.firsts(before.uid)
@@ -72,7 +74,7 @@ class Links:
             for each in under:
                 self._write(each, task, link, step, where)
 
-    def _write(self, before: Task, task: Task, link: Link, step: Step, where: str) -> None:
+    def _write(self, before: ImportedTask, task: ImportedTask, link: TaskLink, step: ImportedStep, where: str) -> None:
         from_start, finishes = link.type[0] == "S", link.type[1] == "F" and not task.event
         # A go-live opens its day, as work does.
         event = task.event and step.kind != "go-live"
@@ -102,20 +104,20 @@ class Links:
             into.append(text)
             self.written += 1
 
-    def _leaves(self, before: Task, raw: Moment | None, from_start: bool) -> Moment | None:
+    def _leaves(self, before: ImportedTask, raw: DayMinute | None, from_start: bool) -> DayMinute | None:
         """The moment as the plan has it: work starts at the start of a day and finishes at the end of one."""
         if raw is None or before.event:
             return raw
         if from_start:
-            return Moment(self._days.first(before, raw), 0)
-        return Moment(self._days.last(before, raw), DAY)
+            return DayMinute(self._days.first(before, raw), 0)
+        return DayMinute(self._days.last(before, raw), DAY)
 
     def _lag(
         self,
-        lag: Lag,
-        raw: Moment | None,
-        leaves: Moment | None,
-        task: Task,
+        lag: TaskLag,
+        raw: DayMinute | None,
+        leaves: DayMinute | None,
+        task: ImportedTask,
         *,
         event: bool,
         finishes: bool,
@@ -133,7 +135,7 @@ class Links:
             return reached - leaves.day, "d"
         return working, "wd"
 
-    def _reached(self, reached: Moment, event: bool, finishes: bool, start: bool) -> Day:
+    def _reached(self, reached: DayMinute, event: bool, finishes: bool, start: bool) -> Day:
         day = reached.day
         if finishes and not reached.end:
             return day - 1

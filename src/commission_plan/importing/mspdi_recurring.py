@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from commission_plan.days.numbers import Day, Interval
-from commission_plan.importing.xml import Node
+from commission_plan.importing.xml import XmlElement
 
 _LAST = 4
 #: What says when it comes, and what holds where it is not said.
@@ -18,7 +18,7 @@ _FIELDS = {"Type": 1, "Period": 1, "Month": -1, "MonthDay": 0, "MonthPosition": 
 _ITEMS = (range(7), range(5), range(5, 7), (6,), *((number,) for number in range(6)))
 
 
-def falls(node: Node, first: Day) -> Callable[[Day], bool] | None:
+def falls(node: XmlElement, first: Day) -> Callable[[Day], bool] | None:
     """Whether a day is one of the exception, whose period begins on ``first``; None where that cannot be told."""
     numbers = [_number(node, name, otherwise) for name, otherwise in _FIELDS.items()]
     kind, every, month, number, position, item, weekdays = (-1 if found is None else found for found in numbers)
@@ -44,7 +44,7 @@ def falls(node: Node, first: Day) -> Callable[[Day], bool] | None:
     return None
 
 
-def days(node: Node, period: Interval) -> Iterator[Day]:
+def days(node: XmlElement, period: Interval) -> Iterator[Day]:
     """The days of the exception in its period, and no more than it has occurrences.
 
     Raises ``ValueError`` where it does not say which.
@@ -61,7 +61,7 @@ def days(node: Node, period: Interval) -> Iterator[Day]:
     yield from islice(found, most) if most else found
 
 
-def _number(node: Node, name: str, otherwise: int) -> int | None:
+def _number(node: XmlElement, name: str, otherwise: int) -> int | None:
     text = node.text(name).strip()
     if not text:
         return otherwise

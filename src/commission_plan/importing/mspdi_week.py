@@ -10,7 +10,7 @@ from datetime import date
 from commission_plan.days.numbers import Day, Interval
 from commission_plan.importing import mspdi_recurring
 from commission_plan.importing.sheets import clean
-from commission_plan.importing.xml import Node
+from commission_plan.importing.xml import XmlElement
 from commission_plan.phrases import say
 
 DAY = 24 * 60
@@ -25,7 +25,7 @@ _MOST_DAYS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class WorkingWeek:
     """A calendar. ``hours`` are those of Sunday to Saturday, as the remainder of a day by seven counts them."""
 
     name: str = ""
@@ -82,15 +82,15 @@ def _minutes(hours: Hours) -> int:
     return sum(last - first for first, last in hours)
 
 
-def weeks(nodes: list[Node], usual: Hours) -> dict[int, Week]:
+def weeks(nodes: list[XmlElement], usual: Hours) -> dict[int, WorkingWeek]:
     """The calendars by their numbers, each with what it has from the one that it is based on."""
-    by_uid: dict[str, Node] = {}
+    by_uid: dict[str, XmlElement] = {}
     for node in nodes:
         by_uid.setdefault(node.text("UID").strip(), node)
     return {int(uid): _week(node, by_uid, usual) for uid, node in by_uid.items() if re.fullmatch(r"\d{1,9}", uid)}
 
 
-def _week(node: Node, by_uid: dict[str, Node], usual: Hours) -> Week:
+def _week(node: XmlElement, by_uid: dict[str, XmlElement], usual: Hours) -> WorkingWeek:
     chain = [node]
     while (base := by_uid.get(chain[-1].text("BaseCalendarUID").strip())) is not None and base not in chain:
         chain.append(base)
@@ -103,10 +103,10 @@ def _week(node: Node, by_uid: dict[str, Node], usual: Hours) -> Week:
             off.setdefault(day, name)
         untold += _work_weeks(each)
     found = tuple(hours.get(number, usual if number not in (0, 6) else ()) for number in range(7))
-    return Week(clean(node.text("Name")), found, off, tuple(dict.fromkeys(untold)))
+    return WorkingWeek(clean(node.text("Name")), found, off, tuple(dict.fromkeys(untold)))
 
 
-def _weekdays(node: Node, usual: Hours, untold: list[str]) -> Iterator[tuple[int, Hours]]:
+def _weekdays(node: XmlElement, usual: Hours, untold: list[str]) -> Iterator[tuple[int, Hours]]:
     for day in node.all("WeekDays", "WeekDay"):
         kind = day.text("DayType").strip()
         if kind in ("1", "2", "3", "4", "5", "6", "7"):
@@ -121,11 +121,11 @@ def _weekdays(node: Node, usual: Hours, untold: list[str]) -> Iterator[tuple[int
             untold.append(f"a weekday of the type '{clean(kind)}'")
 
 
-def _works(node: Node) -> bool | None:
+def _works(node: XmlElement) -> bool | None:
     return {"1": True, "true": True, "0": False, "false": False, "": False}.get(node.text("DayWorking").strip())
 
 
-def _hours(day: Node, untold: list[str]) -> Hours:
+def _hours(day: XmlElement, untold: list[str]) -> Hours:
     found = []
     for time in day.all("WorkingTimes", "WorkingTime"):
         texts = [time.text(name).strip() for name in ("FromTime", "ToTime")]
@@ -146,7 +146,7 @@ def _minute(text: str) -> int | None:
     return int(match[1]) * 60 + int(match[2]) if match else None
 
 
-def _exceptions(node: Node, untold: list[str]) -> Iterator[tuple[Day, str]]:
+def _exceptions(node: XmlElement, untold: list[str]) -> Iterator[tuple[Day, str]]:
     """Days off. The form of 2003 counts where there is no other: what writes both says the same twice."""
     found = node.all("Exceptions", "Exception")
     days = 0
@@ -169,7 +169,9 @@ def _exceptions(node: Node, untold: list[str]) -> Iterator[tuple[Day, str]]:
             yield from _off(exception, name, period, untold, f"{called}, {when}")
 
 
-def _off(exception: Node, name: str, period: Interval, untold: list[str], called: str) -> Iterator[tuple[Day, str]]:
+def _off(
+    exception: XmlElement, name: str, period: Interval, untold: list[str], called: str
+) -> Iterator[tuple[Day, str]]:
     last = min(period[1], period[0] + _LONGEST)
     try:
         for day in mspdi_recurring.days(exception, (period[0], last)):
@@ -181,11 +183,11 @@ def _off(exception: Node, name: str, period: Interval, untold: list[str], called
         untold.append(f"{called}: what comes after {say(last)}")
 
 
-def _of_2003(node: Node) -> list[Node]:
+def _of_2003(node: XmlElement) -> list[XmlElement]:
     return [day for day in node.all("WeekDays", "WeekDay") if day.text("DayType").strip() == "0"]
 
 
-def _period(node: Node) -> Interval | None:
+def _period(node: XmlElement) -> Interval | None:
     """Its first day and its last; the last is far away where only the number of its occurrences is said."""
     periods = node.all("TimePeriod")
     if not periods:
@@ -204,13 +206,13 @@ def _period(node: Node) -> Interval | None:
     return (first, last) if 0 < first <= last else None
 
 
-def _written(node: Node) -> str:
+def _written(node: XmlElement) -> str:
     periods = node.all("TimePeriod")
     texts = [clean(periods[0].text(name))[:40] for name in ("FromDate", "ToDate")] if periods else []
     return " to ".join(texts)
 
 
-def _work_weeks(node: Node) -> Iterator[str]:
+def _work_weeks(node: XmlElement) -> Iterator[str]:
     for week in node.all("WorkWeeks", "WorkWeek"):
         period = _period(week)
         when = f", {say(period[0])} to {say(period[1])}" if period else f", {_written(week)}" if _written(week) else ""

@@ -7,17 +7,17 @@ from datetime import date
 
 from commission_plan.importing.brought import Brought
 from commission_plan.importing.ocds import Process
-from commission_plan.importing.ocds_awards import Found
+from commission_plan.importing.ocds_awards import ProcessContract
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.register_plan import Terms, missing
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 from commission_plan.pen.compose import Ids
-from commission_plan.pen.draft import Contract, Option, Wanted, draft
+from commission_plan.pen.draft import Draft, DraftContract, DraftOption, draft
 from commission_plan.phrases import say
 
 
 def brought(
-    process: Process, terms: Terms, as_of: date, end: Date | None, options: Sequence[tuple[str, Date]]
+    process: Process, terms: Terms, as_of: date, end: WrittenDate | None, options: Sequence[tuple[str, WrittenDate]]
 ) -> Brought | Problem:
     """The plan; or why there is none: nobody says when any of the contracts ends.
 
@@ -43,7 +43,7 @@ def brought(
         contracts.append(_contract(process, found, id, last, options))
     if not contracts:
         return left[-1] if left else Problem(process.ocid, "it has no contract")
-    wanted = Wanted(
+    wanted = Draft(
         title=process.title,
         service=process.title,
         contracts=contracts,
@@ -56,7 +56,9 @@ def brought(
     return Brought(process.title, plan, analysis, left, list(_asked(process, options)), taken)
 
 
-def _contract(process: Process, found: Found, id: str, last: Date, options: Sequence[tuple[str, Date]]) -> Contract:
+def _contract(
+    process: Process, found: ProcessContract, id: str, last: WrittenDate, options: Sequence[tuple[str, WrittenDate]]
+) -> DraftContract:
     said = [f"of renewal the notice says: {text}" for text in found.renewal]
     if found.latest is not None:
         said.append(f"with every option used it ends on {say(found.latest.last)}")
@@ -65,13 +67,17 @@ def _contract(process: Process, found: Found, id: str, last: Date, options: Sequ
     if found.end is None:
         said.append("its last day is not in the notice")
     source = f"{_source(process)}, {found.where}"
-    contract = Contract(
+    contract = DraftContract(
         last,
         id,
         found.title,
         found.suppliers,
         found.start,
-        [Option(name, to, note="as whoever imported the notice said") for name, to in options if to.last > last.last],
+        [
+            DraftOption(name, to, note="as whoever imported the notice said")
+            for name, to in options
+            if to.last > last.last
+        ],
         regime=process.regime,
         note="; ".join(said) or None,
         source=source,
@@ -88,7 +94,7 @@ def _source(process: Process) -> str:
     return process.ocid + (f", release {process.release}" if process.release else "")
 
 
-def _asked(process: Process, options: Sequence[tuple[str, Date]]) -> Iterator[str]:
+def _asked(process: Process, options: Sequence[tuple[str, WrittenDate]]) -> Iterator[str]:
     texts = dict.fromkeys(text for found in process.contracts for text in found.renewal)
     latest = {found.latest.last for found in process.contracts if found.latest is not None}
     if (texts or latest) and not options:

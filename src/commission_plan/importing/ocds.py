@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from commission_plan.importing.ocds_awards import Found, awarded
+from commission_plan.importing.ocds_awards import ProcessContract, awarded
 from commission_plan.importing.ocds_law import regime
 from commission_plan.importing.ocds_values import Parts
 from commission_plan.importing.ocds_values import text as _text
@@ -38,7 +38,7 @@ class Process(NamedTuple):
     title: str
     buyer: str | None
     regime: str | None
-    contracts: list[Found]
+    contracts: list[ProcessContract]
     problems: list[Problem]
     #: What was taken for what.
     taken: Sequence[str] = ()

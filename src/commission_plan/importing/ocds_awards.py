@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from commission_plan.importing.ocds_values import Parts, day, text
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import LONGEST, clean
-from commission_plan.model.values import Date, Unreadable
+from commission_plan.model.values import Unreadable, WrittenDate
 from commission_plan.phrases import listed, say
 
 _GONE = ("cancelled", "unsuccessful", "withdrawn", "terminated")
@@ -27,7 +27,7 @@ _OPTION = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|[\r\n]+")
 
 
-class Found(NamedTuple):
+class ProcessContract(NamedTuple):
     """One contract of a process, as far as the releases say."""
 
     id: str
@@ -35,10 +35,10 @@ class Found(NamedTuple):
     where: str
     title: str | None
     suppliers: list[str]
-    start: Date | None
-    end: Date | None
+    start: WrittenDate | None
+    end: WrittenDate | None
     #: Its last day with every option used.
-    latest: Date | None
+    latest: WrittenDate | None
     #: Its length, in the words of the release, where it has no last day.
     length: str | None
     #: What is said of renewals and options, in its own words.
@@ -47,7 +47,7 @@ class Found(NamedTuple):
     description: list[str]
 
 
-def awarded(merged: dict[str, Any], ocid: str, problems: list[Problem]) -> list[Found]:
+def awarded(merged: dict[str, Any], ocid: str, problems: list[Problem]) -> list[ProcessContract]:
     """The contracts, and the awards without one; where there are none of either, what the tender says."""
     return list(_Awards(merged, ocid, problems).found())
 
@@ -62,7 +62,7 @@ class _Awards:
         self._lots = {str(lot.get("id", f"lot {number}")): lot for number, lot in enumerate(lots)}
         self._by_id = {str(award.get("id")): award for award in self._awards}
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[ProcessContract]:
         signed = self._of_contracts()
         counted = 0
         for number, contract in enumerate(self._contracts):
@@ -145,7 +145,7 @@ class _Awards:
                 why = f"is {status}" if status in _GONE else "has no award"
                 self._tell(f"tender/lots/{number}", f"the lot '{text(lot.get('title')) or id}' {why}, and is left out")
 
-    def _tendered(self) -> Iterator[Found]:
+    def _tendered(self) -> Iterator[ProcessContract]:
         for number, lot in enumerate(self._lots.values()):
             where = f"tender/lots/{number}"
             if self._counts(lot, where):
@@ -155,7 +155,7 @@ class _Awards:
 
     def _one(
         self, contract: dict[str, Any], award: dict[str, Any], where: str, lots: list[dict[str, Any]] | None = None
-    ) -> Found:
+    ) -> ProcessContract:
         place = f"{self._ocid} {where}"
         if lots is None:
             related = self._parts.texts(award, "relatedLots", place)
@@ -179,10 +179,10 @@ class _Awards:
         if said.cut:
             self._tell(where, f"what it says of itself is cut after {LONGEST:,} characters")
 
-        def read(name: str) -> Date | None:
+        def read(name: str) -> WrittenDate | None:
             return self._day(name, periods, of_lots, whole, where)
 
-        return Found(
+        return ProcessContract(
             text(contract.get("id")) or where,
             where,
             text(contract.get("title"))
@@ -204,14 +204,14 @@ class _Awards:
         of_lots: list[dict[str, Any]],
         whole: dict[str, Any],
         where: str,
-    ) -> Date | None:
+    ) -> WrittenDate | None:
         """The contract's own, else that of all its lots, else the tender's."""
         own = [period.get(name) for period in periods]
         lots = list(dict.fromkeys(str(period[name]) for period in of_lots if period.get(name) is not None))
         if not any(own) and len(lots) > 1:
             self._tell(where, f"{name}: its lots have different ones, and it does not say which lots are its own")
             return None
-        found: list[Date] = []
+        found: list[WrittenDate] = []
         for value in (*own, *lots, whole.get(name)):
             if value is not None:
                 try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import clean
-from commission_plan.model.values import Date, parse_date
+from commission_plan.model.values import WrittenDate, parse_date
 
 
 def text(value: Any) -> str | None:
@@ -16,7 +16,7 @@ def text(value: Any) -> str | None:
     return clean(str(value)) or None
 
 
-def day(value: Any) -> Date:
+def day(value: Any) -> WrittenDate:
     """The day of a moment as it is written; of midnight in London told in universal time, the day that begins.
 
     Raises ``Unreadable`` for what is no date.

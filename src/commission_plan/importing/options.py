@@ -11,7 +11,7 @@ from commission_plan.importing.sheets import Cell, shown
 from commission_plan.model.values import Duration, Unit
 
 
-class Lengths(NamedTuple):
+class OptionLengths(NamedTuple):
     """What a cell says of options: how long each is, in the order in which they follow each other."""
 
     each: Sequence[Duration]
@@ -52,7 +52,7 @@ def nothing_said(text: str) -> bool:
     return _NONE.fullmatch(text.strip().lower()) is not None
 
 
-def lengths(cell: Cell, unit: str = "", term: int | None = None) -> Lengths | None:
+def lengths(cell: Cell, unit: str = "", term: int | None = None) -> OptionLengths | None:
     """The options in the cell; None where it cannot be told for certain what it says.
 
     ``unit`` is the one that the heading has for bare numbers, ``term`` the months of the contract without options:
@@ -79,7 +79,7 @@ def lengths(cell: Cell, unit: str = "", term: int | None = None) -> Lengths | No
         each = without
     if up_to and len(each) > 1 and len(set(each)) > 1:
         return None
-    return Lengths(each, bool(up_to) and len(each) == 1, by_size)
+    return OptionLengths(each, bool(up_to) and len(each) == 1, by_size)
 
 
 def ends(after: Day, each: Sequence[Duration]) -> list[Day]:

@@ -20,17 +20,18 @@ from typing import Any
 
 from commission_plan.importing import cells as told
 from commission_plan.importing import options
-from commission_plan.importing.columns import Table, find, heading
-from commission_plan.importing.extensions import STEPS, Extension, extensions, in_their_words
+from commission_plan.importing.columns import HeadedSheet, find, heading
+from commission_plan.importing.extensions import STEPS, ExtensionOption, extensions, in_their_words
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.register_headings import ALIASES, BUT, MEANINGS, meant
-from commission_plan.importing.sheets import Cell, Sheet, letters, most_headings, read_sheets, shown
-from commission_plan.model.values import Date, Duration, Money, Unreadable
+from commission_plan.importing.sheet_files import read_sheets
+from commission_plan.importing.sheets import Cell, CellSheet, letters, most_headings, shown
+from commission_plan.model.values import Duration, Money, Unreadable, WrittenDate
 from commission_plan.phrases import quoted
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RegisterRow:
     """One contract as its row has it; None is unknown."""
 
     #: The row's number in its own program, and its sheet where the file has several.
@@ -40,20 +41,20 @@ class Row:
     title: str | None = None
     description: str | None = None
     supplier: str | None = None
-    start: Date | None = None
+    start: WrittenDate | None = None
     #: Its last day without options.
-    end: Date | None = None
+    end: WrittenDate | None = None
     #: What stands in place of a last day: "ongoing".
     end_in_words: str | None = None
-    review: Date | None = None
+    review: WrittenDate | None = None
     #: Its last day with every option used; no promise that any is.
-    extension_end: Date | None = None
+    extension_end: WrittenDate | None = None
     #: The day to which the register says that it has been extended.
-    extended: Date | None = None
+    extended: WrittenDate | None = None
     #: What is said of options, in its own words.
     extension: str | None = None
     #: The options that could be made of all that is said of them, in the order of their days.
-    extensions: tuple[Extension, ...] = ()
+    extensions: tuple[ExtensionOption, ...] = ()
     #: How long before the end an option is to be used; and the heading that says so.
     notice: Duration | None = None
     notice_head: str = ""
@@ -74,19 +75,19 @@ class Row:
         return self.title or self.reference or ""
 
     @property
-    def firm_end(self) -> Date | None:
+    def firm_end(self) -> WrittenDate | None:
         """Its last day as it stands: with the extension that the register says it has had."""
         return next((each.to for each in reversed(self.extensions) if each.exercised), self.end)
 
     @property
-    def last_end(self) -> Date | None:
+    def last_end(self) -> WrittenDate | None:
         """Its last day with every option."""
         return self.extensions[-1].to if self.extensions else self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    rows: list[Row]
+    rows: list[RegisterRow]
     #: Cells that could not be read, in the order of the file; their rows are there without them.
     problems: list[Problem]
     #: Rows that are not among ``rows``.
@@ -103,7 +104,7 @@ _NEEDED = (("title", "reference", "description"), ("end", "extension_end", "exte
 _DATES = ("start", "end", "extended", "review", "extension_end")
 
 
-def recognised(sheet: Sheet) -> int:
+def recognised(sheet: CellSheet) -> int:
     """How many of the sheet's headings are those of a register; 0 where it is none."""
     table = find(sheet, ALIASES, _NEEDED, meant)
     return 0 if table is None else len(table.columns)
@@ -117,7 +118,7 @@ def read(content: bytes) -> Register:
     return read_tables(read_sheets(content))
 
 
-def read_tables(sheets: list[Sheet]) -> Register:
+def read_tables(sheets: list[CellSheet]) -> Register:
     register = Register([], [], [], [], [], [])
     for sheet in sheets:
         table = find(sheet, ALIASES, _NEEDED, meant)
@@ -133,7 +134,7 @@ def read_tables(sheets: list[Sheet]) -> Register:
     return register
 
 
-def _read_rows(table: Table, register: Register) -> None:
+def _read_rows(table: HeadedSheet, register: Register) -> None:
     sheet = table.sheet
     below = range(table.row + 1, len(sheet.rows))
     american: dict[str, bool] = {
@@ -174,7 +175,7 @@ _OWNER = re.compile(r"\bowner\b")
 class _Row:
     """One row while it is read."""
 
-    def __init__(self, table: Table, number: int, american: dict[str, bool]) -> None:
+    def __init__(self, table: HeadedSheet, number: int, american: dict[str, bool]) -> None:
         self._table, self._number, self._american = table, number, american
         self.problems: list[Problem] = []
         self.in_words: list[Problem] = []
@@ -246,7 +247,7 @@ class _Row:
         name = next((name for name in names if name in self._table.columns), None)
         return self._table.place(self._number, name) if name else self._table.sheet.place(self._number, 0)
 
-    def row(self) -> Row:
+    def row(self) -> RegisterRow:
         table, facts = self._table, dict(self._facts)
         if "title" not in facts and "reference" not in facts:
             facts["title"] = facts["description"]
@@ -265,4 +266,4 @@ class _Row:
         if shown(table.cell(self._number, "person")):
             unread.append(table.head("person"))
         number = table.sheet.number(self._number)
-        return Row(number, table.sheet.name, **facts, unread=tuple(unread), places=places)
+        return RegisterRow(number, table.sheet.name, **facts, unread=tuple(unread), places=places)

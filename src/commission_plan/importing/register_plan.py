@@ -7,19 +7,19 @@ from datetime import date
 from typing import NamedTuple
 
 from commission_plan.days.numbers import Day, corresponding_day
-from commission_plan.importing.register import Row
-from commission_plan.model.values import Date, Duration
-from commission_plan.pen.draft import Committee, Contract, Option, Wanted
+from commission_plan.importing.register import RegisterRow
+from commission_plan.model.values import Duration, WrittenDate
+from commission_plan.pen.draft import Draft, DraftCommittee, DraftContract, DraftOption
 from commission_plan.phrases import listed, pounds, quoted, say
 
 
 class Agreed(NamedTuple):
     """One contract: its row, and those that differ from it in nothing but the supplier."""
 
-    rows: Sequence[Row]
+    rows: Sequence[RegisterRow]
 
     @property
-    def row(self) -> Row:
+    def row(self) -> RegisterRow:
         return self.rows[0]
 
 
@@ -40,13 +40,13 @@ class Terms(NamedTuple):
 
     regime: str | None = None
     procedure: str | None = None
-    committee: Committee | None = None
+    committee: DraftCommittee | None = None
     consultation: str | None = "unknown"
     needs_analysis: str | None = "unknown"
     authority: str | None = None
 
 
-def sort(rows: Iterable[Row], as_of: Day, within: Duration) -> Sorted:
+def sort(rows: Iterable[RegisterRow], as_of: Day, within: Duration) -> Sorted:
     """The contracts that end within that time of ``as_of`` are due, and so is one that goes on by an option alone."""
     found = Sorted([], [], [], [])
     limit = last_day(as_of, within)
@@ -59,7 +59,7 @@ def sort(rows: Iterable[Row], as_of: Day, within: Duration) -> Sorted:
             found.ended.append(agreed)
         else:
             (found.due if firm.last <= limit else found.later).append(agreed)
-    found.due.sort(key=lambda agreed: agreed.row.firm_end or Date(0, 0))
+    found.due.sort(key=lambda agreed: agreed.row.firm_end or WrittenDate(0, 0))
     return found
 
 
@@ -67,8 +67,8 @@ def last_day(as_of: Day, within: Duration) -> Day:
     return as_of + within.days if within.days is not None else corresponding_day(as_of, within.months)
 
 
-def _agreed(rows: Iterable[Row]) -> list[Agreed]:
-    together: dict[object, list[Row]] = {}
+def _agreed(rows: Iterable[RegisterRow]) -> list[Agreed]:
+    together: dict[object, list[RegisterRow]] = {}
     for row in rows:
         # Without a reference nobody can say that two rows are one contract.
         key: object = (row.reference, row.title, row.start, row.end) if row.reference else id(row)
@@ -76,12 +76,12 @@ def _agreed(rows: Iterable[Row]) -> list[Agreed]:
     return [Agreed(found) for found in together.values()]
 
 
-def wanted(agreed: Agreed, file: str, terms: Terms, as_of: date) -> Wanted:
+def wanted(agreed: Agreed, file: str, terms: Terms, as_of: date) -> Draft:
     """The first plan of a contract whose last day is known, with the cell of each fact."""
     row = agreed.row
     assert row.end is not None
     suppliers = list(dict.fromkeys(row.supplier for row in agreed.rows if row.supplier))
-    contract = Contract(
+    contract = DraftContract(
         row.end,
         title=f"{row.title} ({row.reference})" if row.title and row.reference else None,
         suppliers=suppliers,
@@ -96,7 +96,7 @@ def wanted(agreed: Agreed, file: str, terms: Terms, as_of: date) -> Wanted:
         contract = contract._replace(asked=("In how many steps, and with what notice? Such as:", contract.asked[-1]))
     else:
         contract = contract._replace(asked=("Check the options against the contract, and what notice each asks for.",))
-    return Wanted(
+    return Draft(
         title=row.name,
         service=row.name,
         contracts=[contract],
@@ -112,7 +112,7 @@ def wanted(agreed: Agreed, file: str, terms: Terms, as_of: date) -> Wanted:
 _CELLS = ("start", "end", "extended", "extension", "notice")
 
 
-def _row(row: Row) -> str:
+def _row(row: RegisterRow) -> str:
     return f"row {row.number}" + (f" of {row.sheet}" if row.sheet else "")
 
 
@@ -127,22 +127,22 @@ def _cells(agreed: Agreed) -> str:
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-def _options(row: Row, file: str) -> Iterable[Option]:
+def _options(row: RegisterRow, file: str) -> Iterable[DraftOption]:
     ids = iter((*_ORDINALS, *(f"option-{number}" for number in range(len(_ORDINALS) + 1, 100))))
     notice = f"{row.notice.count}{row.notice.unit}" if row.notice is not None else None
     comment = f"{row.places['notice']} has it as '{row.notice_head}': is it that of the option?" if notice else ""
     for each in row.extensions:
         source = f"{file}: {each.place}"
         if each.exercised:
-            yield Option("extended", each.to, source, "the register says that it has been extended", "exercised")
+            yield DraftOption("extended", each.to, source, "the register says that it has been extended", "exercised")
         elif each.last_alone and each is row.extensions[-1]:
             note = "the register has the last day alone, and does not say whether it is taken"
-            yield Option("to-the-last", each.to, source, note, notice=notice, notice_comment=comment)
+            yield DraftOption("to-the-last", each.to, source, note, notice=notice, notice_comment=comment)
         else:
-            yield Option(next(ids), each.to, source, each.note or None, notice=notice, notice_comment=comment)
+            yield DraftOption(next(ids), each.to, source, each.note or None, notice=notice, notice_comment=comment)
 
 
-def _notes(row: Row) -> Iterable[str]:
+def _notes(row: RegisterRow) -> Iterable[str]:
     if row.description and row.description != row.title:
         yield row.description
     if row.value is not None and row.annual_value is not None:
@@ -153,7 +153,7 @@ def _notes(row: Row) -> Iterable[str]:
         yield f"to be reviewed on {say(row.review.last)}" if row.review.exact else "to be reviewed"
 
 
-def _remarks(row: Row) -> Iterable[str]:
+def _remarks(row: RegisterRow) -> Iterable[str]:
     words = {"reference": "its reference", "supplier": "its supplier", "start": "its first day"}
     words |= {"review": "a review", "value": "its value", "department": "who is responsible"}
     missing = [word for name, word in words.items() if getattr(row, name) is None]
@@ -171,7 +171,7 @@ def _remarks(row: Row) -> Iterable[str]:
         yield f"The register does not say: {listed(missing)}."
 
 
-def _asked(row: Row, terms: Terms) -> Iterable[str]:
+def _asked(row: RegisterRow, terms: Terms) -> Iterable[str]:
     if row.value is not None:
         vat = f" {row.value.vat}" if row.value.vat else ""
         worth = f"{pounds(row.value.pence)}{vat}"

@@ -1,4 +1,4 @@
-"""Bytes -> ``Sheet``: the rows of a workbook (.xlsx) or of a text with delimiters (.csv), each cell as it is shown."""
+"""``CellSheet``: the rows of one sheet, each cell as it is shown, and the text of a cell."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
-from commission_plan.importing.problems import Problem, Unusable
+from commission_plan.importing.problems import Problem
 
-MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 1_000
 #: So much of one cell's text is kept.
@@ -18,7 +17,7 @@ LONGEST = 1_000
 Cell = str | date | float | None
 
 
-class Sheet(NamedTuple):
+class CellSheet(NamedTuple):
     """The cells of one sheet, row by row from its very first cell; the rows may differ in length."""
 
     #: None for a file that is one sheet without a name.
@@ -48,22 +47,6 @@ def letters(column: int) -> str:
     return name
 
 
-def read_sheets(content: bytes) -> list[Sheet]:
-    """Every sheet that a reader of the file would see.
-
-    Raises ``Unusable`` where the file is neither a workbook nor text, or larger than any register.
-    """
-    if len(content) > MOST_BYTES:
-        raise Unusable(f"the file has more than {MOST_BYTES // 1024 // 1024} MiB; split it")
-    if content.startswith(b"PK"):
-        from commission_plan.importing.workbook import read_workbook
-
-        return read_workbook(content)
-    from commission_plan.importing.delimited import read_delimited
-
-    return [read_delimited(content)]
-
-
 def shown(cell: Cell) -> str:
     """A cell's text on one line, without what cannot be seen; empty for an empty cell."""
     if cell is None:
@@ -81,7 +64,7 @@ def clean(text: str) -> str:
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 3].rstrip() + "..."
 
 
-def most_headings(sheets: list[Sheet]) -> list[str]:
+def most_headings(sheets: list[CellSheet]) -> list[str]:
     """The texts of the row that has the most of them, of the first rows of each sheet: what its headings may be."""
     rows = [[shown(cell) for cell in row if shown(cell)] for sheet in sheets for row in sheet.rows[:40]]
     return [text[:60] for text in max(rows, key=len, default=[])]

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from commission_plan.importing.sheets import Cell, shown
 from commission_plan.model.values import Unreadable
 
+NO = ("no", "n", "false", "0")
+YES = ("yes", "y", "true", "1", "x")
 _LENGTH = re.compile(
     r"(?P<count>\d{1,4})(?:\.0+)? ?(?P<elapsed>e(?:lapsed )?)?(?P<unit>working days?|calendar days?|wd|days?|d"
     r"|weeks?|wks?|w|months?|mons?|mths?|mo|years?|yrs?|y)?\??"

@@ -13,18 +13,18 @@ from typing import NamedTuple
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.importing import cells as told
 from commission_plan.importing.sheets import Cell, shown
-from commission_plan.model.values import Date, Unreadable
+from commission_plan.model.values import Unreadable, WrittenDate
 
 
-class When(NamedTuple):
+class CellDates(NamedTuple):
     """What a cell says; what it does not say is None."""
 
-    start: Date | None = None
-    finish: Date | None = None
+    start: WrittenDate | None = None
+    finish: WrittenDate | None = None
     #: One date of which it does not say whether something starts or ends on it.
-    on: Date | None = None
+    on: WrittenDate | None = None
     #: The last day on which it may happen.
-    by: Date | None = None
+    by: WrittenDate | None = None
     #: What of it is not kept, such as that a week was meant, as an end of the sentence that begins with the cell.
     lost: str = ""
 
@@ -88,14 +88,14 @@ _CHANGING = re.compile(
 )
 
 
-def when(cell: Cell, *, american: bool = False) -> When:
+def when(cell: Cell, *, american: bool = False) -> CellDates:
     """What the cell says of when. Raises ``Unreadable`` where it is not certain which date is meant, or none is there.
 
     ``american`` says that the column's dates are seen to be written month first.
     """
     text = shown(cell)
     try:
-        return When(on=told.read_date(cell, american=american))
+        return CellDates(on=told.read_date(cell, american=american))
     except Unreadable as error:
         # What has no second meaning at all, such as a day that does not exist, says best what is wrong with it.
         alone = error
@@ -109,7 +109,7 @@ def when(cell: Cell, *, american: bool = False) -> When:
     return _one(text, dates[0], words) if len(dates) == 1 else _two(text, dates, words)
 
 
-def _one(text: str, date: Date, words: list[str]) -> When:
+def _one(text: str, date: WrittenDate, words: list[str]) -> CellDates:
     """Of one date: what stands before it says what it is; what stands behind it must not change that."""
     before, after = words
     before, hedged = re.subn(rf"^{_HEDGE} ?|(?:^| ){_HEDGE}$", "", before)
@@ -121,37 +121,37 @@ def _one(text: str, date: Date, words: list[str]) -> When:
             raise Unreadable(f"{text!r} says more than a date", _FIX)
         # "Return by noon on Wednesday" and "Cabinet, 5 January": the words at the date count, and the others are kept.
         ends = next((match[1] for match in re.finditer(rf"(?:^| )(?=({_KNOWN})$)", before)), "")
-        made = _said(date, ends, "") or When(on=date)
+        made = _said(date, ends, "") or CellDates(on=date)
         lost = lost or "says more than a date, and here the date"
     return made._replace(lost=made.lost or lost)
 
 
-def _said(date: Date, before: str, after: str) -> When | None:
+def _said(date: WrittenDate, before: str, after: str) -> CellDates | None:
     """What one date is by the words around it; None where they are not known."""
     if after in ("deadline", "at the latest", "latest"):
-        return None if before else When(by=date)
+        return None if before else CellDates(by=date)
     if after in ("onwards", "on"):
-        return When(start=date) if re.fullmatch(rf"(?:{_START})?", before) else None
+        return CellDates(start=date) if re.fullmatch(rf"(?:{_START})?", before) else None
     if after not in ("", "inclusive"):
         return None
     if not date.exact and re.fullmatch(rf"(?:{_BY} )?{_PART}", before):
         lost = "is a part of a month, and here the month"
-        return When(on=date, lost=lost) if re.fullmatch(_PART, before) else When(by=date, lost=lost)
+        return CellDates(on=date, lost=lost) if re.fullmatch(_PART, before) else CellDates(by=date, lost=lost)
     weeks = ((rf"(?: ?{_WEEK})", "first"), (rf"(?: ?{_WEEK_END})", "last"))
     for week, which in (("", ""), *weeks):
         lost = f"is a week, and here its {which} day" if week else ""
         if before and re.fullmatch(rf"(?:{_BY})(?: on)?{week}", before):
-            return When(by=date, lost=lost)
+            return CellDates(by=date, lost=lost)
         if before and re.fullmatch(rf"(?:{_START}){week}", before):
-            return When(start=date, lost=lost)
+            return CellDates(start=date, lost=lost)
         if before and re.fullmatch(rf"(?:{_FINISH}){week}", before):
-            return When(finish=date, lost=lost)
+            return CellDates(finish=date, lost=lost)
         if re.fullmatch(rf"{_ON}{week}", before):
-            return When(on=date, lost=lost)
+            return CellDates(on=date, lost=lost)
     return None
 
 
-def _two(text: str, dates: list[Date], words: list[str]) -> When:
+def _two(text: str, dates: list[WrittenDate], words: list[str]) -> CellDates:
     """Of two dates: a range where the words say so, and the second is not the earlier."""
     before, between, after = (re.sub(rf"^{_HEDGE} ?|(?:^| ){_HEDGE}$", "", part) for part in words)
     hedged = "is not certain, and here its dates" if [before, between, after] != words else ""
@@ -168,10 +168,10 @@ def _two(text: str, dates: list[Date], words: list[str]) -> When:
         hedged = "is in weeks, and here their first days"
     elif between in ("and", ",") and before != "between":
         hedged = "is two days, and here what lies between them too"
-    return When(start=start, finish=finish, lost=hedged)
+    return CellDates(start=start, finish=finish, lost=hedged)
 
 
-def _read(written: str, text: str, american: bool = False) -> Date:
+def _read(written: str, text: str, american: bool = False) -> WrittenDate:
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)?\s+of\s+", " ", re.sub(r"\s+", " ", written), flags=re.IGNORECASE)
     # "January 5, 2022" has its day second.
     if match := re.fullmatch(rf"({_MONTH}) ({_NTH}),? (\d{{4}})", plain, re.IGNORECASE):

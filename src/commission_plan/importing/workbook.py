@@ -16,7 +16,7 @@ from typing import Any
 
 from commission_plan.extras import install
 from commission_plan.importing.problems import Unusable
-from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, Sheet
+from commission_plan.importing.sheets import MOST_COLUMNS, MOST_ROWS, Cell, CellSheet
 from commission_plan.importing.xml import Refused, Scanner
 
 MOST_UNPACKED = 256 * 1024 * 1024
@@ -28,7 +28,7 @@ _MOST_MERGED = 1_000_000
 _ANY_CELL = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,15})", re.ASCII)
 
 
-def read_workbook(content: bytes) -> list[Sheet]:
+def read_workbook(content: bytes) -> list[CellSheet]:
     """The visible sheets, and of the hidden ones their names.
 
     Raises ``Unusable`` where the file is no workbook, locked, or too large unpacked.
@@ -46,8 +46,8 @@ def read_workbook(content: bytes) -> list[Sheet]:
             if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         hidden = [meta.name for meta in book.sheets_metadata if meta.visible != calamine.SheetVisibleEnum.Visible]
-        read = [Sheet(name, _rows(book.get_sheet_by_name(name)), []) for name in seen]
-        return read + [Sheet(f"{name} (hidden, so not read)", [], []) for name in hidden]
+        read = [CellSheet(name, _rows(book.get_sheet_by_name(name)), []) for name in seen]
+        return read + [CellSheet(f"{name} (hidden, so not read)", [], []) for name in hidden]
     except calamine.PasswordError:
         raise Unusable("the workbook is locked with a password: save it without one") from None
     except calamine.CalamineError as error:

@@ -59,20 +59,20 @@ class Scanner:
         raise Refused("it has a document type of its own, which can hide anything: such files are not read")
 
 
-class Node:
+class XmlElement:
     """An element: its name, its text, and the elements in it."""
 
     __slots__ = ("children", "name", "said")
 
     def __init__(self, name: str) -> None:
         self.name, self.said = name, ""
-        self.children: list[Node] = []
+        self.children: list[XmlElement] = []
 
     def text(self, name: str) -> str:
         """The text of the first element of that name in it; empty where it has none."""
         return next((child.said for child in self.children if child.name == name), "")
 
-    def all(self, *names: str) -> list[Node]:
+    def all(self, *names: str) -> list[XmlElement]:
         """The elements along that path of names."""
         found = [self]
         for name in names:
@@ -80,12 +80,12 @@ class Node:
         return found
 
 
-def tree(content: bytes, parts: Sequence[str]) -> Node:
+def tree(content: bytes, parts: Sequence[str]) -> XmlElement:
     """The root of the XML in ``content``; of what has elements of its own within it, only ``parts`` are kept.
 
     Raises ``Refused`` as ``Scanner`` does.
     """
-    top = Node("")
+    top = XmlElement("")
     open_nodes = [top]
     seen = 0
 
@@ -94,7 +94,7 @@ def tree(content: bytes, parts: Sequence[str]) -> Node:
         seen += 1
         if seen > MOST_ELEMENTS:
             raise Refused(f"it has more than {MOST_ELEMENTS:,} elements")
-        node = Node(name)
+        node = XmlElement(name)
         # Text in an element of no use is read and dropped with it.
         if len(open_nodes) < 3 or open_nodes[2].name in parts:
             open_nodes[-1].children.append(node)

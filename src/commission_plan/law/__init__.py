@@ -17,7 +17,7 @@ from commission_plan.findings import Place, Severity
 from commission_plan.law.choice import choose, governs_in
 from commission_plan.law.events import FIRST_OF, Events, Reading
 from commission_plan.law.facts import Facts, exceeds
-from commission_plan.law.judge import Judged, Rule, Span, in_force, judged
+from commission_plan.law.judge import EventSpan, Judged, LawRule, in_force, judged
 from commission_plan.law.missing import Missing, missing
 from commission_plan.law.owed import Owed, owed
 from commission_plan.law.reorganisation import under_direction
@@ -89,11 +89,11 @@ class Law:
         """The same law with some milestones at their latest dates."""
         return Law(self.written, self._schedule, self.calendar, self.as_of, self._own, undecided)
 
-    def _rules(self) -> list[Rule]:
+    def _rules(self) -> list[LawRule]:
         """A row of a council's own pack takes the place of one with the same id."""
-        found: dict[str, Rule] = {}
+        found: dict[str, LawRule] = {}
         for chosen in self.packs:
-            found.update({id: Rule(id, row, chosen) for id, row in chosen.rows.items()})
+            found.update({id: LawRule(id, row, chosen) for id, row in chosen.rows.items()})
         return list(found.values())
 
     @property
@@ -180,25 +180,30 @@ class Law:
         """What every rule says of every span that it speaks of."""
         return list(judged(self.rules, self.plan, self.events, self.facts, self.calendar, self.begun))
 
-    def minimum(self, group: str, milestone: str, event: Day) -> tuple[Rule, Day] | None:
+    def minimum(self, group: str, milestone: str, event: Day) -> tuple[LawRule, Day] | None:
         """The minimum of a group of rows for that milestone: the rule, and the last day of its time from ``event``.
 
         None where there is none, or where nobody knows whether there is one.
         """
-        span = Span((), milestone, None, Reading(event, event), Reading(event, event), False)
+        span = EventSpan((), milestone, None, Reading(event, event), Reading(event, event), False)
         found = [
             (clock(rule.row, self.calendar).forward(event), rule.id, rule)
-            for rule in self.rules
-            if rule.row.group == group
-            and in_force(rule, self.begun, span)
-            and self.facts.applies(rule.row, milestone).holds
+            for rule in self._groups.get(group, ())
+            if in_force(rule, self.begun, span) and self.facts.applies(rule.row, milestone).holds
         ]
         if not found:
             return None
         end, _, rule = min(found)
         return (rule, end) if rule.row.length is not None and rule.row.length.count else None
 
-    def counting(self, rule: Rule, event: Day, lawful: Day) -> str:
+    @cached_property
+    def _groups(self) -> dict[str | None, list[LawRule]]:
+        found: dict[str | None, list[LawRule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.row.group, []).append(rule)
+        return found
+
+    def counting(self, rule: LawRule, event: Day, lawful: Day) -> str:
         return counting(rule.row, event, lawful, self.calendar)
 
     def broken(self, *edges: str) -> Iterator[tuple[Place, str, str, Severity]]:
@@ -282,7 +287,7 @@ class Law:
             found.setdefault("value", {})["value-threshold"] = None
         return {fact: (self.place(), list(ids)) for fact, ids in found.items()}
 
-    def at_expiry(self, ends: Day) -> Iterator[tuple[Rule, Day]]:
+    def at_expiry(self, ends: Day) -> Iterator[tuple[LawRule, Day]]:
         """What is due after the end of a contract that this plan awards: the rules, and their last days."""
         for rule in self.rules:
             row = rule.row
@@ -290,22 +295,27 @@ class Law:
             if owed_then and self.facts.applies(row, None).holds is not False:
                 yield rule, clock(row, self.calendar).forward(ends)
 
-    def repeated(self, ends: Day) -> Iterator[tuple[Rule, Day]]:
+    def repeated(self, ends: Day) -> Iterator[tuple[LawRule, Day]]:
         """The rules that ask for something over and over, with the last day for the next one that is owed."""
         for rule in self.rules:
-            due = [
-                found.by
-                for found in self.owed
-                if found.rule.row.ends == rule.row.ends and not found.unsaid and found.rule.row.edge == "latest"
-            ]
-            if rule.row.computes and rule.row.starts == rule.row.ends and due and max(due) < ends:
-                yield rule, max(due)
+            last = self._last_due.get(rule.row.ends)
+            if rule.row.computes and rule.row.starts == rule.row.ends and last is not None and last < ends:
+                yield rule, last
 
-    def led_to(self, rule: Rule, event: Day) -> Day:
+    @cached_property
+    def _last_due(self) -> dict[str | None, Day]:
+        """By event, the last day by which one is owed for sure."""
+        found: dict[str | None, Day] = {}
+        for entry in self.owed:
+            if entry.rule.row.edge == "latest" and not entry.unsaid:
+                found[entry.rule.row.ends] = max(found.get(entry.rule.row.ends, entry.by), entry.by)
+        return found
+
+    def led_to(self, rule: LawRule, event: Day) -> Day:
         """The day to which the rule leads from an event."""
         return clock(rule.row, self.calendar).forward(event)
 
-    def words(self, rule: Rule) -> str:
+    def words(self, rule: LawRule) -> str:
         """How the rule counts."""
         return in_words(rule.row)
 
@@ -344,4 +354,4 @@ def severity(found: Judged) -> Severity:
     return Severity.WARNING if found.span.done and own is Severity.ERROR else own
 
 
-__all__ = ["REGIMES", "Judged", "Law", "Rule"]
+__all__ = ["REGIMES", "Judged", "Law", "LawRule"]

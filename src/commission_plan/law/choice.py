@@ -55,7 +55,7 @@ class Doubt(NamedTuple):
     severity: Severity = Severity.INFO
 
 
-class Choice(NamedTuple):
+class ChosenLaw(NamedTuple):
     """The law that governs the procurement (None: none that is here), what else is judged by, and why."""
 
     regime: str | None
@@ -65,7 +65,7 @@ class Choice(NamedTuple):
     doubts: list[Doubt]
 
 
-def choose(plan: Plan, where: Nation | None, begun: Day, procures: bool) -> Choice:
+def choose(plan: Plan, where: Nation | None, begun: Day, procures: bool) -> ChosenLaw:
     """``procures``: the plan has a procurement, so that a law governs it."""
     nation = where.name if where is not None else None
     doubts: list[Doubt] = []
@@ -73,7 +73,7 @@ def choose(plan: Plan, where: Nation | None, begun: Day, procures: bool) -> Choi
     if regime is None and nation is not None and procures:
         regime, why = _governing(plan, nation, begun, doubts)
     doubts += _call_off(plan, nation, procures) if regime is not None else []
-    return Choice(regime, _others(plan, nation, regime), why, doubts)
+    return ChosenLaw(regime, _others(plan, nation, regime), why, doubts)
 
 
 def governs_in(regime: str, plan: Plan, nation: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from commission_plan.engine.network import Network
 from commission_plan.engine.periods import effect
 from commission_plan.engine.schedule import Schedule
 from commission_plan.model.plan import Plan
-from commission_plan.model.values import Date, Unknown
+from commission_plan.model.values import Unknown, WrittenDate
 
 #: Events that are the first of several kinds: one of a later kind counts only where no earlier one belongs to it.
 FIRST_OF = {
@@ -49,6 +50,7 @@ class Events:
             taken = "meeting" if milestone.at else "decision-by-one" if self._by_one(id, meets) else None
             for event in {self.kind(id), milestone.step, taken} - {None}:
                 self._at.setdefault(str(event), []).append(position)
+        self._alive: dict[str, list[int]] = {}
         self._nearest: dict[tuple[str, str | None, bool], list[int | None]] = {}
 
     def kind(self, id: str) -> str:
@@ -63,9 +65,19 @@ class Events:
 
     def at(self, event: str | None) -> list[int]:
         """The positions of the milestones that are this event and have not failed, in the order of the file."""
-        if event in FIRST_OF and event not in self._at:
-            self._at[event] = self._first_of(FIRST_OF[event])
-        return [found for found in self._at.get(event or "", []) if not self.network.activities[found].failed]
+        if event is None:
+            return []
+        found = self._alive.get(event)
+        if found is None:
+            every = self._at[event] if event in self._at else self._first_of(FIRST_OF.get(event, ()))
+            found = self._alive[event] = [at for at in every if not self.network.activities[at].failed]
+        return found
+
+    def is_at(self, event: str, position: int) -> bool:
+        """Whether the milestone is this event and has not failed."""
+        found = self.at(event)
+        place = bisect_left(found, position)
+        return place < len(found) and found[place] == position
 
     def _first_of(self, kinds: tuple[str, ...]) -> list[int]:
         found: list[int] = []
@@ -114,7 +126,7 @@ class Events:
 
     def happened(self, position: int) -> Reading | None:
         """When a period begins that counts from it: from an award once that has taken effect."""
-        return self.effective(position) if position in self.at("award") else self.finish(position)
+        return self.effective(position) if self.is_at("award", position) else self.finish(position)
 
     def reached(self, position: int, edge: str) -> Reading | None:
         """When what has to come before it must be there: before work, by its start."""
@@ -148,7 +160,7 @@ class Events:
                     return start
         return Reading(start.first - 1, start.last - 1)
 
-    def _fact(self, written: Date) -> Reading:
+    def _fact(self, written: WrittenDate) -> Reading:
         return Reading(
             written.first, written.last if written.exact else max(written.first, min(written.last, self._as_of))
         )

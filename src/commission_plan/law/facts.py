@@ -12,20 +12,20 @@ from typing import NamedTuple
 from commission_plan.law.reorganisation import consent_needed
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Money
-from commission_plan.rulepacks.pack import Row, When
+from commission_plan.rulepacks.pack import FACTS, Row, When
 
 #: VAT is at most a fifth of the value without it.
 _MOST_VAT = (6, 5)
 
 
-class Answer(NamedTuple):
+class Applicability(NamedTuple):
     """Whether a row applies; None with the facts that it would take to know."""
 
     holds: bool | None
     unsaid: frozenset[str] = frozenset()
 
 
-YES, NO = Answer(True), Answer(False)
+YES, NO = Applicability(True), Applicability(False)
 
 
 #: A call-off is a contract under a framework, and so no framework itself.
@@ -39,6 +39,8 @@ _DISMISSALS = {"twenty_dismissals": 20, "hundred_dismissals": 100}
 #: Whose frameworks bring a council of that nation under the Procurement Act as a council in England has it.
 _AS_IN_ENGLAND = {"scotland": ("reserved",), "wales": ("reserved",), "northern-ireland": ("reserved", "welsh")}
 _EXCEPTIONS = {"general_exception": "general", "special_urgency": "special"}
+#: What a milestone can say that a row may turn on.
+_SAID = {*FACTS, "at", "key_decision_exception", "value"}
 
 
 class Facts:
@@ -49,6 +51,9 @@ class Facts:
         self._plan = plan
         self._follows = follows
         self._ways = _ways(plan, competed)
+        self._alike: dict[str | None, int] = {}
+        self._numbers: dict[tuple[frozenset[tuple[str, object]], frozenset[str]], int] = {}
+        self._answers: dict[tuple[int, int], Applicability] = {}
 
     def says(self, fact: str, milestone: str | None) -> bool | None:
         """The milestone's own word before the plan's, and both before what follows from the rest of the plan."""
@@ -82,19 +87,39 @@ class Facts:
         own = self._plan.milestones.get(milestone or "")
         return own.value if own is not None and own.value is not None else self._plan.value
 
-    def applies(self, row: Row, milestone: str | None) -> Answer:
+    def applies(self, row: Row, milestone: str | None) -> Applicability:
         """Whether ``row`` applies to that milestone: where one of its alternatives does."""
         if not row.applies:
             return YES
+        # The rows are the packs', which outlive this.
+        key = id(row), self._same_as(milestone)
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = self._applies(row, milestone)
+        return found
+
+    def _same_as(self, milestone: str | None) -> int:
+        """A number that milestones share of which the same is said, and from which the same follows."""
+        number = self._alike.get(milestone)
+        if number is None:
+            own = self._plan.milestones.get(milestone or "")
+            said = (
+                frozenset((name, getattr(own, name)) for name in own.model_fields_set & _SAID) if own else frozenset()
+            )
+            follows = frozenset(fact for fact, those in self._follows.items() if milestone in those)
+            number = self._alike[milestone] = self._numbers.setdefault((said, follows), len(self._numbers))
+        return number
+
+    def _applies(self, row: Row, milestone: str | None) -> Applicability:
         # A row that lets off is an exception: it holds only where all that it asks for is said.
         lets_off = row.length is not None and row.length.count == 0
         answers = [self._when(when, milestone) for when in row.applies]
         if any(answer.holds for answer in answers):
             return YES
         unsaid = frozenset[str]().union(*(answer.unsaid for answer in answers))
-        return NO if lets_off or not unsaid else Answer(None, unsaid)
+        return NO if lets_off or not unsaid else Applicability(None, unsaid)
 
-    def _when(self, when: When, milestone: str | None) -> Answer:
+    def _when(self, when: When, milestone: str | None) -> Applicability:
         fitting = {
             not way.intersection(when.not_procedure) and (not when.procedure or bool(way.intersection(when.procedure)))
             for way in self._ways
@@ -118,8 +143,8 @@ class Facts:
                 return NO
             if worth is None:
                 # What else the row asks for matters only once its contract is known to be of that size.
-                return Answer(None, frozenset({"value"}))
-        return Answer(None, frozenset(unsaid)) if unsaid else YES
+                return Applicability(None, frozenset({"value"}))
+        return Applicability(None, frozenset(unsaid)) if unsaid else YES
 
     def _in_nation(self, when: When) -> bool:
         """A plan that names no nation is taken to be of a council in England, which so is one under a framework that

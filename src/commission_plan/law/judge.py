@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -24,7 +25,7 @@ _BLOCKERS = {("tender-notice", "tender"): "selection"}
 _IMPLIED = {"tender-notice", "standstill-notice"}
 
 
-class Rule(NamedTuple):
+class LawRule(NamedTuple):
     """A row with its id and the pack that it stands in."""
 
     id: str
@@ -32,7 +33,7 @@ class Rule(NamedTuple):
     pack: Pack
 
 
-class Span(NamedTuple):
+class EventSpan(NamedTuple):
     """Two events that belong together: where it is said, what they are, and the days that they can mean."""
 
     place: Place
@@ -48,9 +49,9 @@ class Span(NamedTuple):
 class Judged(NamedTuple):
     """What a rule says of one span."""
 
-    rule: Rule
+    rule: LawRule
     verdict: Verdict
-    span: Span
+    span: EventSpan
     #: The day that counts for its start, and the earliest (for a latest date the last) lawful day of its end.
     event: Day
     lawful: Day
@@ -65,12 +66,14 @@ class Judged(NamedTuple):
         return self.span.end.first if self.rule.row.edge == "latest" else self.span.end.last
 
 
-def judged(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Judged]:
+def judged(
+    rules: list[LawRule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day
+) -> Iterator[Judged]:
     """Every rule that computes, on every span of the plan that it speaks of.
 
     ``begun`` is the day on which the procurement begins.
     """
-    groups: dict[tuple[str, ...], list[Rule]] = {}
+    groups: dict[tuple[str, ...], list[LawRule]] = {}
     for rule in rules:
         if rule.row.computes:
             row = rule.row
@@ -84,7 +87,7 @@ def judged(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Cal
                 yield found
 
 
-def in_force(rule: Rule, begun: Day, span: Span) -> bool:
+def in_force(rule: LawRule, begun: Day, span: EventSpan) -> bool:
     """Whether the rule held: on the day on which the procurement began, or on that of the event."""
     if rule.pack.judged_by == "event":
         return rule.row.in_force.holds(span.start.first if rule.row.edge == "latest" else span.end.last)
@@ -96,7 +99,7 @@ def in_force(rule: Rule, begun: Day, span: Span) -> bool:
     return rule.row.in_force.holds(begun)
 
 
-def _judge(together: list[Rule], span: Span, facts: Facts, own: Calendar, begun: Day) -> Judged | None:
+def _judge(together: list[LawRule], span: EventSpan, facts: Facts, own: Calendar, begun: Day) -> Judged | None:
     """The rules of one group on one span: the shortest that applies is the minimum."""
     sure: list[Judged] = []
     open_ones: list[Judged] = []
@@ -131,7 +134,7 @@ def _gap(found: Judged) -> int:
     return found.lawful
 
 
-def _measured(rule: Rule, span: Span, own: Calendar, unsaid: frozenset[str]) -> Judged:
+def _measured(rule: LawRule, span: EventSpan, own: Calendar, unsaid: frozenset[str]) -> Judged:
     step = clock(rule.row, own)
     # A fact known to the month alone is read as the law would have it best.
     if rule.row.edge == "latest":
@@ -148,7 +151,7 @@ def _measured(rule: Rule, span: Span, own: Calendar, unsaid: frozenset[str]) -> 
 # Spans.
 
 
-def spans(row: Row, pack: Pack, plan: Plan, events: Events) -> Iterator[Span]:
+def spans(row: Row, pack: Pack, plan: Plan, events: Events) -> Iterator[EventSpan]:
     """The pairs of events of the plan that ``row`` speaks of."""
     assert row.starts is not None and row.ends is not None
     if row.starts == "contract-end":
@@ -186,7 +189,7 @@ def _invitation(tender: int, events: Events) -> int | None:
     return found if later or not events.at("tender-notice") else None
 
 
-def _reports(row: Row, events: Events) -> Iterator[Span]:
+def _reports(row: Row, events: Events) -> Iterator[EventSpan]:
     """The first report after a contract, or each report after the one before it."""
     assert row.starts is not None and row.ends is not None
     reports = in_time(row.ends, events)
@@ -195,9 +198,11 @@ def _reports(row: Row, events: Events) -> Iterator[Span]:
             yield from _tied(row, before, after, events)
         return
     openings = events.at(row.starts)
+    first: dict[int | None, int] = {}
+    for at in reports:
+        first.setdefault(openings[0] if len(openings) == 1 else events.leads(row.starts, at), at)
     for opening in openings:
-        of = [at for at in reports if len(openings) == 1 or events.leads(row.starts, at) == opening]
-        yield from _tied(row, opening, of[0], events) if of else ()
+        yield from _tied(row, opening, first[opening], events) if opening in first else ()
 
 
 def in_time(event: str, events: Events) -> list[int]:
@@ -206,22 +211,22 @@ def in_time(event: str, events: Events) -> list[int]:
     return [at for _, at in sorted(dated)]
 
 
-def _tied(row: Row, opening: int, closing: int, events: Events) -> Iterator[Span]:
+def _tied(row: Row, opening: int, closing: int, events: Events) -> Iterator[EventSpan]:
     start, end = events.happened(opening), events.reached(closing, row.edge)
     if start is not None and end is not None:
         id = events.ids[closing]
-        yield Span(("milestones", id), id, events.ids[opening], start, end, events.done(closing))
+        yield EventSpan(("milestones", id), id, events.ids[opening], start, end, events.done(closing))
 
 
-def _own(position: int, counted: bool, events: Events) -> Iterator[Span]:
+def _own(position: int, counted: bool, events: Events) -> Iterator[EventSpan]:
     """Work that stands for the notice before it: from the day of that notice to its own last day."""
     start, end = events.sent(position, counted), events.finish(position)
     if start is not None and end is not None:
         id = events.ids[position]
-        yield Span(("milestones", id), id, None, start, end, events.done(position))
+        yield EventSpan(("milestones", id), id, None, start, end, events.done(position))
 
 
-def _decisions(event: str, taken: str, plan: Plan, events: Events) -> Iterator[Span]:
+def _decisions(event: str, taken: str, plan: Plan, events: Events) -> Iterator[EventSpan]:
     """What the plan says of notices without a milestone: when one was given; and a committee's own periods, its
     ``notice`` for key decisions, its ``papers`` for the agenda."""
     said: set[Place] = set()
@@ -239,13 +244,13 @@ def _decisions(event: str, taken: str, plan: Plan, events: Events) -> Iterator[S
         committee, days = plan.committees[milestone.at], events.network.activities[position].calendar
         if event == "key-decision-notice" and milestone.notice_given is not None:
             given = Reading(milestone.notice_given.first, milestone.notice_given.last)
-            yield Span(("milestones", id, "notice_given"), id, None, given, meeting, events.done(position))
+            yield EventSpan(("milestones", id, "notice_given"), id, None, given, meeting, events.done(position))
             continue
         planned = _planned(event, committee, days, meeting.last)
         place: Place = ("committees", milestone.at, "notice" if event == "key-decision-notice" else "papers")
         if planned is not None and place not in said:
             said.add(place)
-            yield Span(place, id, None, Reading(planned, planned), meeting, events.done(position))
+            yield EventSpan(place, id, None, Reading(planned, planned), meeting, events.done(position))
 
 
 def _planned(event: str, committee: Committee, days: Calendar, meeting: Day) -> Day | None:
@@ -258,26 +263,26 @@ def _planned(event: str, committee: Committee, days: Calendar, meeting: Day) -> 
     return None
 
 
-def _after_contracts(event: str, pack: Pack, plan: Plan, events: Events) -> Iterator[Span]:
+def _after_contracts(event: str, pack: Pack, plan: Plan, events: Events) -> Iterator[EventSpan]:
     """From the end of a contract that was awarded under this law."""
     ends = sorted(day for day, regime in contract_ends(plan).values() if regime == pack.id)
     for position in events.at(event):
         found = events.finish(position)
         if found is not None and ends:
-            end = max((day for day in ends if day <= found.last), default=ends[0])
+            end = ends[max(bisect_right(ends, found.last) - 1, 0)]
             id = events.ids[position]
-            yield Span(("milestones", id), id, None, Reading(end, end), found, events.done(position))
+            yield EventSpan(("milestones", id), id, None, Reading(end, end), found, events.done(position))
 
 
-def _before_contracts(event: str, plan: Plan, events: Events) -> Iterator[Span]:
+def _before_contracts(event: str, plan: Plan, events: Events) -> Iterator[EventSpan]:
     """To the end of the contract that comes next."""
     ends = sorted(day for day, _ in contract_ends(plan).values())
     for position in events.at(event):
         found = events.finish(position)
         if found is not None and ends:
-            end = min((day for day in ends if day >= found.first), default=ends[-1])
+            end = ends[min(bisect_left(ends, found.first), len(ends) - 1)]
             id = events.ids[position]
-            yield Span(("milestones", id), id, id, found, Reading(end, end), events.done(position))
+            yield EventSpan(("milestones", id), id, id, found, Reading(end, end), events.done(position))
 
 
 def contract_ends(plan: Plan) -> dict[tuple[str, str], tuple[Day, str | None]]:

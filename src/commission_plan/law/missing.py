@@ -75,7 +75,7 @@ def _standstills(events: Events, minimum: Minimum) -> Iterator[Missing]:
         if sent is not None and award != position:
             message += f". From {events.ids[award or 0]!r} on {say(sent.first)} it runs to {say(end)} at the earliest"
             severity = Severity.ERROR if day.last <= end else Severity.WARNING
-        elif position in events.at("award"):
+        elif events.is_at("award", position):
             message = f"there is no standstill after {id!r} on {say(day.first)}"
         fix = "add a step with `kind: standstill-notice`, and one with `kind: standstill` after it"
         yield Missing(("milestones", id), f"{message} ({rule.row.citation})", fix, severity)
@@ -99,7 +99,7 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
         ):
             continue
         # A standstill of the plan stands for the notice that begins it.
-        act = events.ids.index(found.event)
+        act = events.network.index[found.event]
         if row.starts == "standstill-notice" and (row.edge != "order" or _has_standstill(events, act)):
             continue
         kind = "kind" if row.starts in KINDS else "step"

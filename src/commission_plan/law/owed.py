@@ -5,7 +5,9 @@ A latest date is counted on from its event; a notice before an event is counted 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from commission_plan.days.calendars import Calendar
@@ -13,7 +15,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.findings import Place
 from commission_plan.law.events import Events, Reading
 from commission_plan.law.facts import Facts
-from commission_plan.law.judge import Rule, Span, contract_ends, in_force, in_time
+from commission_plan.law.judge import EventSpan, LawRule, contract_ends, in_force, in_time
 from commission_plan.model.plan import KINDS, Plan
 from commission_plan.rulepacks.clock import clock
 
@@ -23,7 +25,7 @@ _STARTS_OF_WORK = ("invitation", "own-start")
 class Owed(NamedTuple):
     """One thing that the law asks for at one event."""
 
-    rule: Rule
+    rule: LawRule
     place: Place
     #: The milestone or contract that it is owed for, and the milestone that keeps it (None: the plan has none).
     event: str
@@ -37,10 +39,10 @@ class Owed(NamedTuple):
     #: The facts that it would take to know whether it is owed at all.
     unsaid: frozenset[str]
     #: The rule of the standstill in between, where that is what decides the day.
-    because: Rule | None = None
+    because: LawRule | None = None
 
 
-def owed(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
+def owed(rules: list[LawRule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
     """Each at its day; of two rules of which one surely applies and that ask for the same, one."""
     open_ones: dict[tuple[str, str, Day], Owed] = {}
     for found in _each(rules, plan, events, facts, own, begun):
@@ -67,7 +69,7 @@ def _either(one: Owed, other: Owed) -> bool:
     return said in ([[True], [False]], [[False], [True]])
 
 
-def _each(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
+def _each(rules: list[LawRule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
     for rule in rules:
         row = rule.row
         if not row.computes or (row.length is not None and row.length.count == 0):
@@ -81,7 +83,7 @@ def _each(rules: list[Rule], plan: Plan, events: Events, facts: Facts, own: Cale
             yield from _before(rule, plan, events, facts, own, begun)
 
 
-def _after(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
+def _after(rule: LawRule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
     """What is due so long after an event."""
     row = rule.row
     assert row.starts is not None and row.ends is not None
@@ -92,12 +94,10 @@ def _after(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, 
                 keepers = events.at(row.ends)
                 yield from _one(rule, place, name, None, Reading(end, end), keepers[:1], events, facts, own, begun)
         return
+    next_in_turn = dict(pairwise(in_time(row.ends, events))) if row.starts == row.ends else {}
     for position in events.at(row.starts):
         day = events.happened(position)
-        keeper = events.follows(row.ends, position)
-        if row.starts == row.ends:
-            in_turn = in_time(row.ends, events)
-            keeper = next(iter(in_turn[in_turn.index(position) + 1 :]), None) if position in in_turn else None
+        keeper = next_in_turn.get(position) if row.starts == row.ends else events.follows(row.ends, position)
         keepers = events.at(row.ends)
         if keeper is None and len(keepers) == 1 and len(events.at(row.starts)) == 1 and keepers != [position]:
             keeper = keepers[0]
@@ -107,7 +107,7 @@ def _after(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, 
             yield from _one(rule, ("milestones", id), id, id, day, found, events, facts, own, begun)
 
 
-def _before(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
+def _before(rule: LawRule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
     """What is due so long before an event that is still to come."""
     row = rule.row
     assert row.starts is not None and row.ends is not None
@@ -128,20 +128,20 @@ def _before(rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar,
 
 
 def _before_contracts(
-    rule: Rule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day
+    rule: LawRule, plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day
 ) -> Iterator[Owed]:
     """What is due before the end of the contract that comes next after it."""
     ends = sorted((day, name) for (_, name), (day, _) in contract_ends(plan).items())
     for position in events.at(rule.row.starts):
         day = events.finish(position)
         if day is not None and ends:
-            end, name = next((end for end in ends if end[0] >= day.first), ends[-1])
+            end, name = ends[min(bisect_left(ends, (day.first, "")), len(ends) - 1)]
             place: Place = ("milestones", events.ids[position])
             yield from _one(rule, place, name, None, Reading(end, end), [position], events, facts, own, begun)
 
 
 def _one(
-    rule: Rule,
+    rule: LawRule,
     place: Place,
     event: str,
     milestone: str | None,
@@ -152,7 +152,7 @@ def _one(
     own: Calendar,
     begun: Day,
 ) -> Iterator[Owed]:
-    span = Span(place, milestone, milestone, day, day, False)
+    span = EventSpan(place, milestone, milestone, day, day, False)
     answer = facts.applies(rule.row, milestone)
     if answer.holds is False or not in_force(rule, begun, span) or (rule.row.optional and not keepers):
         return

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day
 from commission_plan.law.events import Events, Reading
-from commission_plan.law.judge import Rule
+from commission_plan.law.judge import LawRule
 from commission_plan.law.owed import Owed
 from commission_plan.rulepacks.clock import clock
 from commission_plan.rulepacks.pack import Row
@@ -21,7 +21,7 @@ WAITS = (
 #: The groups of rows that set each of them, the mandatory one first.
 _GROUPS = {"contract-signature": ("standstill", "voluntary-standstill"), "modification": ("modification-standstill",)}
 #: A group's minimum for a milestone, from a day: the rule, and the last day of its time.
-Minimum = Callable[[str, str, Day], tuple[Rule, Day] | None]
+Minimum = Callable[[str, str, Day], tuple[LawRule, Day] | None]
 
 
 class Signature(NamedTuple):
@@ -44,7 +44,7 @@ class Signature(NamedTuple):
 
 
 def signatures(
-    events: Events, minimum: Minimum, counting: Callable[[Rule, Day, Day], str], counted: bool
+    events: Events, minimum: Minimum, counting: Callable[[LawRule, Day, Day], str], counted: bool
 ) -> Iterator[Signature]:
     """``counted``: the law's standstill begins with the day of its notice."""
     for begins, waits, act in WAITS:
@@ -77,7 +77,7 @@ def signatures(
 
 
 def _lacking(
-    events: Events, minimum: Minimum, counting: Callable[[Rule, Day, Day], str], position: int
+    events: Events, minimum: Minimum, counting: Callable[[LawRule, Day, Day], str], position: int
 ) -> tuple[Day, str, Row] | None:
     award = _leading(events, "award", "contract-signature", position)
     sent = events.effective(award) if award is not None else None
@@ -92,11 +92,10 @@ def before_standstills(
     found: list[Owed], signed: Iterable[Signature], minimum: Minimum, events: Events, own: Calendar
 ) -> Iterator[Owed]:
     """What is owed, with the notices that begin a standstill by the day that leaves its time before the act."""
-    by: dict[str, tuple[Rule, Day, Signature]] = {}
+    by: dict[str, tuple[LawRule, Day, Signature]] = {}
     for act in signed:
         name = "modification" if act.modifies else "contract-signature"
-        waits = next(wait for _, wait, of in WAITS if of == name)
-        work = next((at for at in events.at(waits) if events.ids[at] == act.work), None)
+        work = None if act.work is None else events.network.index[act.work]
         ended = [act.day.first - 1]
         planned = events.finish(work) if work is not None else None
         ended += [planned.first] if planned is not None else []
@@ -122,7 +121,7 @@ def before_standstills(
         )
 
 
-def _asked(minimum: Minimum, act: str, of: tuple[str, str], day: Day) -> Iterator[tuple[Rule, Day]]:
+def _asked(minimum: Minimum, act: str, of: tuple[str, str], day: Day) -> Iterator[tuple[LawRule, Day]]:
     """The minimum of each group; whether a standstill was offered may be said at the notice or at the act."""
     for group in _GROUPS[act]:
         found = minimum(group, of[0], day) or (minimum(group, of[1], day) if group != "standstill" else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commission_plan.days.calendars import Calendar
-from commission_plan.law.judge import Judged, Rule, Span
+from commission_plan.law.judge import EventSpan, Judged, LawRule
 from commission_plan.phrases import say
 from commission_plan.rulepacks.clock import counting, period
 from commission_plan.rulepacks.pack import Pack, Row
@@ -39,7 +39,7 @@ def source(row: Row) -> str:
     return f" ({row.citation})" + (f". Not certain: {row.doubt}" if row.doubt else "")
 
 
-def _advice(span: Span) -> str:
+def _advice(span: EventSpan) -> str:
     """Of what is done already."""
     return "take legal advice" if span.done else ""
 
@@ -114,7 +114,7 @@ _ABOUT = {
 }
 
 
-def about(rule: Rule) -> str:
+def about(rule: LawRule) -> str:
     """What a rule is about, after 'rules on'."""
     row = rule.row
     for event in (row.starts, row.ends):

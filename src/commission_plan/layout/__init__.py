@@ -14,7 +14,7 @@ from commission_plan.layout.by_service import NO_SERVICE, SHARED, worst_first
 from commission_plan.layout.by_service import heads as service_heads
 from commission_plan.layout.cover_rows import cover_group
 from commission_plan.layout.milestone_rows import milestone_rows
-from commission_plan.layout.parts import Bar, CoverRow, Frame, Group, Grouping, Mark, MilestoneRow, Symbol, Timeline
+from commission_plan.layout.parts import Bar, CoverRow, Group, Grouping, Mark, MilestoneRow, Symbol, Timeline, Window
 from commission_plan.layout.shown import marks, shown, ticks, within
 from commission_plan.model.plan import title
 from commission_plan.phases import PHASES, phases
@@ -37,7 +37,7 @@ def layout(
     """
     assert analysis.plan is not None and analysis.case is not None
     first, last = within(shown(analysis), since, until)
-    frame = Frame(first, last)
+    frame = Window(first, last)
     rows = [*milestone_rows(analysis, frame, only_critical)]
     if since is not None or until is not None:
         rows = [row for row in rows if _touches(row, first, last)]

@@ -8,13 +8,13 @@ from typing import Literal
 from commission_plan.cover import Cover, Gap, Option
 from commission_plan.cover.terms import steps
 from commission_plan.days.numbers import Day
-from commission_plan.layout.parts import Bar, CoverRow, Frame, Group
+from commission_plan.layout.parts import Bar, CoverRow, Group, Window
 from commission_plan.model.plan import Contract, Plan, Service, title
 from commission_plan.model.turns import Turn
 from commission_plan.phrases import count
 
 
-def cover_group(plan: Plan, cover: Cover, frame: Frame) -> Group:
+def cover_group(plan: Plan, cover: Cover, frame: Window) -> Group:
     service = plan.services[cover.service]
     rows = [*_contracts(service, cover, frame)]
     rows += [_gap(cover, gap, number, frame) for number, gap in enumerate(cover.gaps, start=1)]
@@ -22,7 +22,7 @@ def cover_group(plan: Plan, cover: Cover, frame: Frame) -> Group:
     return Group(cover.service, title(service, cover.service), cover.verdict, tuple(rows))
 
 
-def _contracts(service: Service, cover: Cover, frame: Frame) -> Iterator[CoverRow]:
+def _contracts(service: Service, cover: Cover, frame: Window) -> Iterator[CoverRow]:
     options = {(option.contract, option.extension): option for option in cover.options}
     for id, contract in service.contracts.items():
         start = None if contract.start is None else contract.start.first
@@ -33,7 +33,7 @@ def _contracts(service: Service, cover: Cover, frame: Frame) -> Iterator[CoverRo
             yield _extension(contract, turn, options.get((id, turn.name)), frame)
 
 
-def _extension(contract: Contract, turn: Turn, option: Option | None, frame: Frame) -> CoverRow:
+def _extension(contract: Contract, turn: Turn, option: Option | None, frame: Window) -> CoverRow:
     extension = turn.extension
     last = extension.to.last
     first = min(turn.after + 1, last)
@@ -42,7 +42,7 @@ def _extension(contract: Contract, turn: Turn, option: Option | None, frame: Fra
     return CoverRow("extension", turn.name, named, first, last, bars, label, extension.status, turn.counts)
 
 
-def _taken(turn: Turn, option: Option | None, first: Day, frame: Frame) -> tuple[tuple[Bar, ...], str]:
+def _taken(turn: Turn, option: Option | None, first: Day, frame: Window) -> tuple[tuple[Bar, ...], str]:
     """The bars of an extension, and what is said beside them: of a rolling one each step that is needed."""
     extension, last = turn.extension, turn.extension.to.last
     if extension.status == "declined":
@@ -64,7 +64,7 @@ def _taken(turn: Turn, option: Option | None, first: Day, frame: Frame) -> tuple
 _PRICE = {"available": "taken", "proposed": "agreed"}
 
 
-def _gap(cover: Cover, gap: Gap, number: int, frame: Frame) -> CoverRow:
+def _gap(cover: Cover, gap: Gap, number: int, frame: Window) -> CoverRow:
     days = "gap without end" if gap.days is None else f"gap {count(gap.days, 'day')}"
     kind: Literal["gap", "gap-without"] = "gap-without" if gap.without else "gap"
     named = "Gap without " + " and ".join(f"'{name}'" for name in gap.without) if gap.without else days.upper()
@@ -72,7 +72,7 @@ def _gap(cover: Cover, gap: Gap, number: int, frame: Frame) -> CoverRow:
     return CoverRow(kind, f"gap-{number}", named, gap.first, gap.last, (bar,), days if gap.without else days.upper())
 
 
-def _new_service(service: Service, cover: Cover, frame: Frame) -> CoverRow:
+def _new_service(service: Service, cover: Cover, frame: Window) -> CoverRow:
     if cover.go_live is None:
         return CoverRow("new-service", service.go_live or "", "New service", None, None, (), "no go-live can happen")
     ends = cover.next_cycle.ends if cover.next_cycle is not None else None

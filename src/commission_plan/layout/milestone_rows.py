@@ -9,12 +9,12 @@ from commission_plan.days.numbers import Day
 from commission_plan.engine.network import Activity
 from commission_plan.engine.passes import Stuck
 from commission_plan.engine.schedule import Dates
-from commission_plan.layout.parts import Bar, Frame, MilestoneRow, Symbol, SymbolKind
+from commission_plan.layout.parts import Bar, MilestoneRow, Symbol, SymbolKind, Window
 from commission_plan.model.plan import Milestone, title
 from commission_plan.model.values import Duration, Unknown
 
 
-def milestone_rows(analysis: Analysis, frame: Frame, only_critical: bool) -> Iterator[MilestoneRow]:
+def milestone_rows(analysis: Analysis, frame: Window, only_critical: bool) -> Iterator[MilestoneRow]:
     assert analysis.case is not None
     for _, id, milestone, activity, dates in analysis.case.milestones():
         if dates.critical or not only_critical:
@@ -22,7 +22,7 @@ def milestone_rows(analysis: Analysis, frame: Frame, only_critical: bool) -> Ite
 
 
 def _milestone(
-    analysis: Analysis, id: str, milestone: Milestone, activity: Activity, dates: Dates, frame: Frame
+    analysis: Analysis, id: str, milestone: Milestone, activity: Activity, dates: Dates, frame: Window
 ) -> MilestoneRow:
     assert analysis.case is not None
     committee = analysis.case.committee(milestone)[0] if milestone.at is not None else None
@@ -79,7 +79,7 @@ def _takes_time(milestone: Milestone) -> bool:
     return isinstance(milestone.takes, Duration) and milestone.takes.count > 0
 
 
-def _bars(activity: Activity, dates: Dates, event: bool, as_of: Day, frame: Frame) -> Iterator[Bar]:
+def _bars(activity: Activity, dates: Dates, event: bool, as_of: Day, frame: Window) -> Iterator[Bar]:
     """The early bar, of work under way as far as it is past and what is still to come; and the float after it."""
     start, finish = dates.early_start, dates.early_finish
     if start is not None and not event:
@@ -94,7 +94,7 @@ def _bars(activity: Activity, dates: Dates, event: bool, as_of: Day, frame: Fram
         yield frame.bar("float", finish + 1, dates.late_finish)
 
 
-def _symbols(milestone: Milestone, activity: Activity, dates: Dates, event: bool, frame: Frame) -> Iterator[Symbol]:
+def _symbols(milestone: Milestone, activity: Activity, dates: Dates, event: bool, frame: Window) -> Iterator[Symbol]:
     if event and dates.early_finish is not None:
         kind: SymbolKind = "event"
         if activity.meeting:

@@ -150,7 +150,7 @@ class Timeline:
         return sum(len(group.rows) for group in self.groups if group.verdict is None)
 
 
-class Frame:
+class Window:
     """Cuts bars and symbols at the edges of the days shown."""
 
     def __init__(self, first: Day, last: Day) -> None:

@@ -19,6 +19,8 @@ MOST_OF_A_SERVICE = 1_000
 MOST_STEPS = 100_000
 #: Blackouts of a kind times the ways in which its milestones are counted: each way is sought past each blackout.
 MOST_PASSED = 200_000
+#: Steps of a plan that the law is asked about, each of which many rules may speak of.
+MOST_OF_LAW = 5_000
 #: Scenarios that one scenario builds on, one on the other.
 MOST_LIKE = 20
 
@@ -35,6 +37,18 @@ def past(plan: Plan) -> Iterator[Finding]:
     yield from _services(plan)
     yield from _steps(plan)
     yield from _blackouts(plan)
+
+
+def too_much_law(plan: Plan) -> Iterator[Finding]:
+    """That limit alone, for a plan which asks for the law."""
+    number = sum(
+        milestone.step is not None or plan.kind(id) != "other"
+        for id, milestone in plan.milestones.items()
+        if "/" not in id
+    )
+    if number > MOST_OF_LAW:
+        message = f"the plan has {number:,} steps of kinds that the law speaks of; the limit is {MOST_OF_LAW:,}"
+        yield TOO_LARGE.finding(("milestones",), message, "make several plans of it")
 
 
 def _meetings(plan: Plan) -> Iterator[Finding]:

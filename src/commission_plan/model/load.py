@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from commission_plan.findings import Finding, Place
 from commission_plan.model import limits, wording
 from commission_plan.model.plan import Extension, Milestone, Plan, Service
-from commission_plan.model.values import Date, Unknown, length_in_words, shorter
+from commission_plan.model.values import Unknown, WrittenDate, length_in_words, shorter
 from commission_plan.model.wording import MISSING_KEY, WRONG_VALUE
 from commission_plan.source import NULL, Document, Mark
 from commission_plan.source.encoding import TOO_LARGE
@@ -254,7 +254,7 @@ def _go_lives(plan: Plan) -> Iterator[Finding]:
             yield WRONG_VALUE.finding(("services", id, "go_live"), message, fix, at_key=False)
 
 
-def _in_order(place: Place, start: Date, end: Date) -> Iterator[Finding]:
+def _in_order(place: Place, start: WrittenDate, end: WrittenDate) -> Iterator[Finding]:
     if start.first > end.last:
         yield WRONG_VALUE.finding((*place, "to"), f"{place[-1]!r} ends before it begins", "swap the two dates")
 
@@ -285,7 +285,7 @@ def _service(place: Place, service: Service) -> Iterator[Finding]:
             yield from _extension((*here, "extensions", name), extension, contract.end)
 
 
-def _extension(place: Place, extension: Extension, contract_end: Date) -> Iterator[Finding]:
+def _extension(place: Place, extension: Extension, contract_end: WrittenDate) -> Iterator[Finding]:
     name = place[-1]
     if extension.to.last <= contract_end.last:
         when = "ends with the contract" if extension.to.last == contract_end.last else "ends before the contract does"

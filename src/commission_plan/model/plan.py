@@ -16,7 +16,7 @@ from commission_plan.days.calendars import NAMES as CALENDARS
 from commission_plan.days.numbers import Interval
 from commission_plan.model import values
 from commission_plan.model.turns import Turn, turns
-from commission_plan.model.values import Date, DateRange, Duration, Link, Money, Unknown
+from commission_plan.model.values import DateRange, Duration, Link, Money, Unknown, WrittenDate
 
 KINDS = (
     "needs-analysis",
@@ -224,9 +224,9 @@ def choices(metadata: Any) -> tuple[str, ...]:
 
 _Text = Annotated[str, _Plain(_text)]
 _Id = Annotated[str, _Plain(_id)]
-_Date = Annotated[Date, _reads(values.parse_date)]
-_DateOrYear = Annotated[Date, _reads(partial(values.parse_date, year_alone=True))]
-_Meeting = Annotated[Date | DateRange, _reads(values.parse_meeting)]
+_Date = Annotated[WrittenDate, _reads(values.parse_date)]
+_DateOrYear = Annotated[WrittenDate, _reads(partial(values.parse_date, year_alone=True))]
+_Meeting = Annotated[WrittenDate | DateRange, _reads(values.parse_meeting)]
 _Days = Annotated[Interval, _reads(values.parse_days)]
 _Duration = Annotated[Duration, _reads(values.parse_duration)]
 _Takes = Annotated[Duration | Unknown, _reads(values.parse_takes)]

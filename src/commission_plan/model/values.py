@@ -33,7 +33,7 @@ class Unreadable(ValueError):
         self.meant = meant
 
 
-class Date(NamedTuple):
+class WrittenDate(NamedTuple):
     """A date as written: to the day, the month or the year. ``first`` and ``last`` are the days it can mean."""
 
     first: Day
@@ -106,7 +106,7 @@ DATE_FIX = "write a date as 2027-03-31 or 31 March 2027, or a month as 2027-03"
 
 
 @lru_cache(maxsize=65536)
-def parse_date(text: str, *, year_alone: bool = False) -> Date:
+def parse_date(text: str, *, year_alone: bool = False) -> WrittenDate:
     """``2020-06-15``, ``15 June 2020``, ``2020-06``, ``June 2020``; with ``year_alone`` also ``2020``.
 
     A weekday may go before the day, and months may be short: ``Mon. 15th Sept. 2025``.
@@ -126,7 +126,7 @@ def parse_date(text: str, *, year_alone: bool = False) -> Date:
     if _YEAR.fullmatch(text):
         year = checked_year(int(text))
         if year_alone:
-            return Date(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
+            return WrittenDate(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
         message = f"{text!r} is a year, and this needs a month or a day"
         raise Unreadable(message, f"write {year}-03 or {year}-03-31")
     from commission_plan.model import meant
@@ -141,7 +141,7 @@ def month_number(word: str) -> int:
     return named[0] if len(named) == 1 and len(word) > 2 else 0
 
 
-def _on_weekday(text: str, weekday: str | None, found: Date) -> Date:
+def _on_weekday(text: str, weekday: str | None, found: WrittenDate) -> WrittenDate:
     """``found``, if it lies on the weekday that is written with it."""
     real = WEEKDAYS[(found.first - 1) % 7]
     if weekday is None or real.startswith(weekday.lower()[:3]):
@@ -152,7 +152,7 @@ def _on_weekday(text: str, weekday: str | None, found: Date) -> Date:
     raise Unreadable(message, f"write {day.isoformat()}, or the day you mean")
 
 
-def _day(text: str, year: int, month: int, number: int) -> Date:
+def _day(text: str, year: int, month: int, number: int) -> WrittenDate:
     _checked_month(text, year, month, number)
     try:
         day = date(year, month, number).toordinal()
@@ -161,12 +161,12 @@ def _day(text: str, year: int, month: int, number: int) -> Date:
         message = f"{text!r} is not a date: {MONTHS[month - 1].capitalize()} {year} has {longest} days"
         nearest = f"{year}-{month:02}-{longest if number else 1:02}"
         raise Unreadable(message, f"write {nearest}, or the day you mean") from None
-    return Date(day, day)
+    return WrittenDate(day, day)
 
 
-def _month(text: str, year: int, month: int) -> Date:
+def _month(text: str, year: int, month: int) -> WrittenDate:
     _checked_month(text, year, month, None)
-    return Date(date(year, month, 1).toordinal(), last_of_month(year, month))
+    return WrittenDate(date(year, month, 1).toordinal(), last_of_month(year, month))
 
 
 def _checked_month(text: str, year: int, month: int, day: int | None) -> None:
@@ -204,7 +204,7 @@ def parse_days(text: str) -> Interval:
     return interval
 
 
-def parse_meeting(text: str) -> Date | DateRange:
+def parse_meeting(text: str) -> WrittenDate | DateRange:
     """A date; or ``FIRST..LAST``, a meeting on every day from the one to the other."""
     return DateRange(*parse_days(text)) if ".." in text else parse_date(text)
 

@@ -13,21 +13,21 @@ from commission_plan.pen.tidy import tidied
 _WIDEST = 100
 
 
-class Entry(NamedTuple):
+class KeyEntry(NamedTuple):
     """One key with its value, the comment behind it, and the lines of comment above and below it."""
 
     key: str
-    value: Union[str, Sequence[str], Sequence[Entry]]  # noqa: UP007 - read when the class is made
+    value: Union[str, Sequence[str], Sequence[KeyEntry]]  # noqa: UP007 - read when the class is made
     comment: str = ""
     above: Sequence[str] = ()
     below: Sequence[str] = ()
 
 
-def composed(preface: Sequence[str], entries: Sequence[Entry]) -> bytes:
+def composed(preface: Sequence[str], entries: Sequence[KeyEntry]) -> bytes:
     """The plan's file. Every text is written so that it reads as itself; an empty collection is left out."""
     lines = [*_comments(preface, 0), ""]
     for entry in entries:
-        many = not isinstance(entry.value, str) and bool(entry.value) and isinstance(entry.value[0], Entry)
+        many = not isinstance(entry.value, str) and bool(entry.value) and isinstance(entry.value[0], KeyEntry)
         if many:
             lines.append("")
         lines += _lines(entry, 0)
@@ -61,7 +61,7 @@ class Ids:
         return found
 
 
-def _lines(entry: Entry, indent: int) -> Iterator[str]:
+def _lines(entry: KeyEntry, indent: int) -> Iterator[str]:
     space = " " * indent
     behind = f"  # {entry.comment}" if entry.comment else ""
     if not entry.value and not isinstance(entry.value, str):
@@ -69,10 +69,10 @@ def _lines(entry: Entry, indent: int) -> Iterator[str]:
     yield from _comments(entry.above, indent)
     if isinstance(entry.value, str):
         yield from _text(f"{space}{entry.key}:", entry.value, behind, indent)
-    elif isinstance(entry.value[0], Entry):
+    elif isinstance(entry.value[0], KeyEntry):
         yield f"{space}{entry.key}:{behind}"
         for inner in entry.value:
-            assert isinstance(inner, Entry)
+            assert isinstance(inner, KeyEntry)
             yield from _lines(inner, indent + 2)
     else:
         items = ", ".join(scalar(item, flow=True) for item in entry.value if isinstance(item, str))

@@ -11,9 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from commission_plan.analysis import Analysis, analyse
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 from commission_plan.pen import durations
-from commission_plan.pen.compose import Entry, composed, slug
+from commission_plan.pen.compose import KeyEntry, composed, slug
 from commission_plan.pen.durations import Seen
 from commission_plan.pen.record import in_iso
 from commission_plan.phrases import iso, say
@@ -27,11 +27,11 @@ _NO_STANDSTILL = ("below-threshold", "framework-call-off", "framework-mini-compe
 UNKNOWN = "unknown"
 
 
-class Committee(NamedTuple):
+class DraftCommittee(NamedTuple):
     """Who decides, and when; the periods as they are written, and None where there are none."""
 
     title: str
-    meets: list[Date]
+    meets: list[WrittenDate]
     every: str | None
     papers: str | None = None
     notice: str | None = None
@@ -39,11 +39,11 @@ class Committee(NamedTuple):
     call_in: str | None = None
 
 
-class Option(NamedTuple):
+class DraftOption(NamedTuple):
     """An option to go on with a contract; available where nobody has said that it is taken."""
 
     id: str
-    to: Date
+    to: WrittenDate
     source: str | None = None
     note: str | None = None
     status: str = "available"
@@ -52,15 +52,15 @@ class Option(NamedTuple):
     notice_comment: str = ""
 
 
-class Contract(NamedTuple):
+class DraftContract(NamedTuple):
     """A contract that runs now, as far as is known."""
 
-    end: Date
+    end: WrittenDate
     id: str = "current"
     title: str | None = None
     suppliers: Sequence[str] = ()
-    start: Date | None = None
-    options: Sequence[Option] = ()
+    start: WrittenDate | None = None
+    options: Sequence[DraftOption] = ()
     #: The law under which it was awarded.
     regime: str | None = None
     note: str | None = None
@@ -69,23 +69,23 @@ class Contract(NamedTuple):
     asked: Sequence[str] = ("Options to go on, such as:", "extensions: {first: {to: 2030-03-31, notice: 3mo}}")
 
     @property
-    def firm_end(self) -> Date:
+    def firm_end(self) -> WrittenDate:
         return max(
             [self.end, *(each.to for each in self.options if each.status == "exercised")], key=lambda to: to.last
         )
 
 
-class Wanted(NamedTuple):
+class Draft(NamedTuple):
     """All that is known of the plan to be written."""
 
     title: str
     service: str
-    contracts: Sequence[Contract]
+    contracts: Sequence[DraftContract]
     #: None where nobody has said: then the law is not judged, and the steps are those of a single stage.
     regime: str | None
     procedure: str | None
     #: None where nobody has said who decides: then the decisions are at no meeting.
-    committee: Committee | None
+    committee: DraftCommittee | None
     #: As they are written; None where the plan does without.
     consultation: str | None
     needs_analysis: str | None
@@ -99,7 +99,7 @@ class Wanted(NamedTuple):
     asked: Sequence[str] = ()
 
     @property
-    def first_end(self) -> Date:
+    def first_end(self) -> WrittenDate:
         """The last day of the contract that ends first, with the extensions that it has had."""
         return min((contract.firm_end for contract in self.contracts), key=lambda end: end.last)
 
@@ -117,7 +117,7 @@ class _Step(NamedTuple):
     step: str = ""
 
 
-def draft(wanted: Wanted, path: str) -> tuple[bytes, Analysis]:
+def draft(wanted: Draft, path: str) -> tuple[bytes, Analysis]:
     """The plan's file, with the latest date of every step in a comment, and what a check makes of it."""
     content = _written(wanted, {})
     analysis = _judged(content, wanted, path)
@@ -128,7 +128,7 @@ def draft(wanted: Wanted, path: str) -> tuple[bytes, Analysis]:
     return content, analysis
 
 
-def _judged(content: bytes, wanted: Wanted, path: str) -> Analysis:
+def _judged(content: bytes, wanted: Draft, path: str) -> Analysis:
     return analyse(content, path=path, today=wanted.as_of)
 
 
@@ -138,81 +138,81 @@ _PREFACE = (
 )
 
 
-def _written(wanted: Wanted, latest: dict[str, str]) -> bytes:
+def _written(wanted: Draft, latest: dict[str, str]) -> bytes:
     return composed((*_PREFACE, *wanted.remarks), list(_entries(wanted, latest)))
 
 
-def _entries(wanted: Wanted, latest: dict[str, str]) -> Iterator[Entry]:
-    yield Entry("plan", wanted.title)
+def _entries(wanted: Draft, latest: dict[str, str]) -> Iterator[KeyEntry]:
+    yield KeyEntry("plan", wanted.title)
     if wanted.authority:
-        yield Entry("authority", wanted.authority)
-    yield Entry("as_of", wanted.as_of.isoformat(), "move it on with what is recorded: plan record FILE --as-of DATE")
+        yield KeyEntry("authority", wanted.authority)
+    yield KeyEntry("as_of", wanted.as_of.isoformat(), "move it on with what is recorded: plan record FILE --as-of DATE")
     if wanted.regime:
-        yield Entry("regime", wanted.regime)
+        yield KeyEntry("regime", wanted.regime)
     if wanted.procedure:
-        yield Entry("procedure", wanted.procedure)
+        yield KeyEntry("procedure", wanted.procedure)
     if wanted.source:
-        yield Entry("source", wanted.source, below=wanted.asked)
+        yield KeyEntry("source", wanted.source, below=wanted.asked)
     if wanted.committee is not None:
-        yield Entry("committees", [_committee(wanted.committee)])
-    yield Entry("services", [Entry(slug(wanted.service) or "service", list(_service(wanted)))])
-    yield Entry("milestones", list(_milestones(wanted, latest)))
+        yield KeyEntry("committees", [_committee(wanted.committee)])
+    yield KeyEntry("services", [KeyEntry(slug(wanted.service) or "service", list(_service(wanted)))])
+    yield KeyEntry("milestones", list(_milestones(wanted, latest)))
 
 
-def _committee(committee: Committee) -> Entry:
+def _committee(committee: DraftCommittee) -> KeyEntry:
     told = {
         "papers": "the final report is due this long before the meeting",
         "notice": "clear days between the key-decision notice and the meeting",
         "decision_notice": "from the meeting to the published decision",
         "call_in": "and from there until it takes effect",
     }
-    entries = [Entry("title", committee.title)]
+    entries = [KeyEntry("title", committee.title)]
     if committee.meets:
-        entries.append(Entry("meets", [in_iso(day) for day in committee.meets]))
+        entries.append(KeyEntry("meets", [in_iso(day) for day in committee.meets]))
     if committee.every:
-        entries.append(Entry("every", committee.every))
-    entries += [Entry(key, value, told[key]) for key in told if (value := getattr(committee, key))]
-    return Entry(slug(committee.title) or "committee", entries)
+        entries.append(KeyEntry("every", committee.every))
+    entries += [KeyEntry(key, value, told[key]) for key in told if (value := getattr(committee, key))]
+    return KeyEntry(slug(committee.title) or "committee", entries)
 
 
-def _service(wanted: Wanted) -> Iterator[Entry]:
-    yield Entry("title", wanted.service)
+def _service(wanted: Draft) -> Iterator[KeyEntry]:
+    yield KeyEntry("title", wanted.service)
     if wanted.owner:
-        yield Entry("owner", wanted.owner)
-    yield Entry("contracts", [Entry(contract.id, list(_contract(contract))) for contract in wanted.contracts])
-    yield Entry("go_live", "new-service")
+        yield KeyEntry("owner", wanted.owner)
+    yield KeyEntry("contracts", [KeyEntry(contract.id, list(_contract(contract))) for contract in wanted.contracts])
+    yield KeyEntry("go_live", "new-service")
 
 
-def _contract(contract: Contract) -> Iterator[Entry]:
+def _contract(contract: DraftContract) -> Iterator[KeyEntry]:
     if contract.title:
-        yield Entry("title", contract.title)
-    yield Entry("suppliers", list(contract.suppliers))
+        yield KeyEntry("title", contract.title)
+    yield KeyEntry("suppliers", list(contract.suppliers))
     if contract.start is not None:
-        yield Entry("start", in_iso(contract.start))
-    entries = [Entry("end", in_iso(contract.end))]
-    entries.append(Entry("extensions", [Entry(option.id, list(_option(option))) for option in contract.options]))
-    entries += [Entry(key, value) for key in ("regime", "note", "source") if (value := getattr(contract, key))]
+        yield KeyEntry("start", in_iso(contract.start))
+    entries = [KeyEntry("end", in_iso(contract.end))]
+    entries.append(KeyEntry("extensions", [KeyEntry(option.id, list(_option(option))) for option in contract.options]))
+    entries += [KeyEntry(key, value) for key in ("regime", "note", "source") if (value := getattr(contract, key))]
     shown = [entry for entry in entries if entry.value]
     yield from shown[:-1]
     yield shown[-1]._replace(below=contract.asked)
 
 
-def _option(option: Option) -> Iterator[Entry]:
-    yield Entry("to", in_iso(option.to))
+def _option(option: DraftOption) -> Iterator[KeyEntry]:
+    yield KeyEntry("to", in_iso(option.to))
     told = "or exercised, planned, proposed, declined: say which" if option.status == "available" else ""
-    yield Entry("status", option.status, told)
+    yield KeyEntry("status", option.status, told)
     if option.notice:
-        yield Entry("notice", option.notice, option.notice_comment)
+        yield KeyEntry("notice", option.notice, option.notice_comment)
     for key in ("note", "source"):
         if value := getattr(option, key):
-            yield Entry(key, value)
+            yield KeyEntry(key, value)
 
 
-def _milestones(wanted: Wanted, latest: dict[str, str]) -> Iterator[Entry]:
+def _milestones(wanted: Draft, latest: dict[str, str]) -> Iterator[KeyEntry]:
     before: str | None = None
     for step in _steps(wanted):
         by = latest.get(step.id)
-        yield Entry(step.id, list(_milestone(step, step.after or before)), f"at the latest by {by}" if by else "")
+        yield KeyEntry(step.id, list(_milestone(step, step.after or before)), f"at the latest by {by}" if by else "")
         before = step.id
     told = wanted.regime == "pa-2023" and wanted.procedure not in _NO_STANDSTILL
     waits = ["mobilisation", "details-notice"] if told else "mobilisation"
@@ -221,27 +221,27 @@ def _milestones(wanted: Wanted, latest: dict[str, str]) -> Iterator[Entry]:
     note = "the day after the contract ends"
     if len(wanted.contracts) > 1:
         note = "the day after the first of the contracts ends"
-    go_live = [Entry("kind", "go-live"), Entry("after", waits), Entry("on", end), Entry("note", note)]
-    yield Entry("new-service", go_live)
+    go_live = [KeyEntry("kind", "go-live"), KeyEntry("after", waits), KeyEntry("on", end), KeyEntry("note", note)]
+    yield KeyEntry("new-service", go_live)
 
 
-def _milestone(step: _Step, after: str | None) -> Iterator[Entry]:
-    yield Entry("title", step.title)
+def _milestone(step: _Step, after: str | None) -> Iterator[KeyEntry]:
+    yield KeyEntry("title", step.title)
     if step.kind:
-        yield Entry("kind", step.kind)
+        yield KeyEntry("kind", step.kind)
     if step.step:
-        yield Entry("step", step.step, step.comment)
+        yield KeyEntry("step", step.step, step.comment)
     if step.at:
-        yield Entry("at", step.at)
+        yield KeyEntry("at", step.at)
     if step.takes:
-        yield Entry("takes", step.takes, step.comment)
+        yield KeyEntry("takes", step.takes, step.comment)
     if step.calendar:
-        yield Entry("calendar", step.calendar)
+        yield KeyEntry("calendar", step.calendar)
     if after:
-        yield Entry("after", after)
+        yield KeyEntry("after", after)
 
 
-def _steps(wanted: Wanted) -> Iterator[_Step]:
+def _steps(wanted: Draft) -> Iterator[_Step]:
     """The steps in their order, each after the one before where it does not say otherwise."""
     at = "" if wanted.committee is None else slug(wanted.committee.title) or "committee"
     decided = "Decision" if wanted.committee is None else wanted.committee.title
@@ -276,7 +276,7 @@ def _asked(id: str, title: str, takes: str) -> _Step:
     return _Step(id, id, title, takes, comment)
 
 
-def _mobilisation(wanted: Wanted) -> _Step:
+def _mobilisation(wanted: Draft) -> _Step:
     """Staff and data move to a provider with whom there is a contract, and not before."""
     whole, standstill = durations.AWARD_TO_START, durations.STANDSTILL
     if wanted.procedure in _NO_STANDSTILL:
@@ -303,7 +303,7 @@ def _standstill(regime: str | None, procedure: str | None) -> _Step:
     return _Step("standstill", "standstill", "Standstill", "10d", f"reg 87: 10 days after the letters; {seen}")
 
 
-def _market(wanted: Wanted) -> Iterator[_Step]:
+def _market(wanted: Draft) -> Iterator[_Step]:
     """From the permission to the award."""
     if wanted.procedure in _NO_TENDER:
         yield _known("evaluation", "evaluation", "Assessment of the provider", durations.EVALUATION)

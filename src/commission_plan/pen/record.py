@@ -8,7 +8,7 @@ from commission_plan.cover.terms import stages
 from commission_plan.days.calendars import calendar
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan
-from commission_plan.model.values import Date, Unreadable, parse_date
+from commission_plan.model.values import Unreadable, WrittenDate, parse_date
 from commission_plan.model.wording import hint
 from commission_plan.pen.edits import Cannot, Edit
 from commission_plan.phrases import iso, listed, quoted, say
@@ -25,7 +25,7 @@ _AFTER = {
 }
 
 
-class Facts(NamedTuple):
+class RecordFacts(NamedTuple):
     """What is to be recorded of one milestone; every date as it was typed."""
 
     done: str | None = None
@@ -35,7 +35,7 @@ class Facts(NamedTuple):
     notice_given: str | None = None
 
 
-def milestone(plan: Plan, id: str, facts: Facts) -> list[Edit]:
+def milestone(plan: Plan, id: str, facts: RecordFacts) -> list[Edit]:
     """The changes that record ``facts`` of the milestone. Raises ``Cannot`` for one that the plan has not."""
     alias, _, own = id.partition("/")
     if alias in plan.plans and own:
@@ -140,7 +140,7 @@ def date(option: str, text: str, *, year_alone: bool = False) -> str:
         raise Cannot(f"{option}: {error.message}; {error.fix}") from None
 
 
-def in_iso(day: Date) -> str:
+def in_iso(day: WrittenDate) -> str:
     """``2020-06-15``, ``2020-06`` or ``2020``."""
     first = iso(day.first)
     assert first is not None

@@ -15,7 +15,16 @@ from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.model.values import Duration
 from commission_plan.phrases import count, few, listed, say, span
 from commission_plan.portfolio.plan_summary import Entry
-from commission_plan.portfolio.totals import Clash, Coming, Item, Meeting, Work, clashes, meetings, months
+from commission_plan.portfolio.totals import (
+    AgendaItem,
+    Clash,
+    Coming,
+    OwnerWork,
+    PortfolioMeeting,
+    clashes,
+    meetings,
+    months,
+)
 from commission_plan.portfolio.unplanned import Held, Unplanned, unplanned
 
 CROWDED_MEETING = Rule(
@@ -67,9 +76,9 @@ class Shelf(Protocol):
         """The path and the entry of each plan, the worst first."""
         ...
 
-    def items(self, first: Day, last: Day) -> Iterator[Item]: ...
+    def items(self, first: Day, last: Day) -> Iterator[AgendaItem]: ...
 
-    def work(self) -> Iterator[Work]: ...
+    def work(self) -> Iterator[OwnerWork]: ...
 
     def coming(self, first: Day, last: Day) -> Iterator[Coming]: ...
 
@@ -118,7 +127,7 @@ class Portfolio:
             return entry
         return entry | {"coming": entry["coming"][passed:], "overdue": entry["overdue"] + passed}
 
-    def meetings(self) -> Iterator[Meeting]:
+    def meetings(self) -> Iterator[PortfolioMeeting]:
         """The meetings of the year ahead, and later ones that are asked for too much."""
         for meeting in meetings(self.shelf.items(self.as_of, 10**7)):
             if meeting.day <= self.year_end or meeting.crowded:
@@ -143,7 +152,7 @@ class Portfolio:
         for contract in self.unplanned():
             yield _no_plan(contract)
 
-    def committee(self, meeting: Meeting) -> str:
+    def committee(self, meeting: PortfolioMeeting) -> str:
         """Its name; with its authority where the plans are of several, which may all have a Cabinet."""
         return self._of(meeting.committee, meeting.authority)
 
@@ -222,7 +231,7 @@ def stale(entry: Entry, portfolio: Portfolio) -> bool:
     return bool(portfolio.as_of - entry["as_of"] > _STALE)
 
 
-def _crowded(meeting: Meeting, committee: str) -> Finding:
+def _crowded(meeting: PortfolioMeeting, committee: str) -> Finding:
     told = few([f"{item.id!r} ({item.path})" for item in meeting.items], _SAID)
     message = (
         f"{committee} on {say(meeting.day)} has {count(len(meeting.items), 'decision')}, and takes "

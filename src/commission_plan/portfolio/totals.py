@@ -18,7 +18,7 @@ MOST = 6
 _TOLD = 200
 
 
-class Item(NamedTuple):
+class AgendaItem(NamedTuple):
     """Something that a meeting is asked to decide. Rows come in this order of their fields."""
 
     day: Day
@@ -30,28 +30,28 @@ class Item(NamedTuple):
     most: int | None
 
 
-class Meeting(NamedTuple):
+class PortfolioMeeting(NamedTuple):
     day: Day
     authority: str
     committee: str
     #: No more decisions than this at one meeting.
     most: int
-    items: list[Item]
+    items: list[AgendaItem]
 
     @property
     def crowded(self) -> bool:
         return len(self.items) > self.most
 
 
-def meetings(items: Iterable[Item]) -> Iterator[Meeting]:
+def meetings(items: Iterable[AgendaItem]) -> Iterator[PortfolioMeeting]:
     """The meetings, in the order of their days. A committee is known by its authority and its title."""
     for _, group in groupby(items, lambda item: (item.day, item.authority.casefold(), item.committee.casefold())):
         found = list(group)
         most = min((item.most for item in found if item.most is not None), default=MOST)
-        yield Meeting(found[0].day, found[0].authority, found[0].committee, most, found)
+        yield PortfolioMeeting(found[0].day, found[0].authority, found[0].committee, most, found)
 
 
-class Work(NamedTuple):
+class OwnerWork(NamedTuple):
     """Work of an owner. Rows come in this order of their fields, of one owner by their first days."""
 
     authority: str
@@ -74,10 +74,10 @@ class Clash(NamedTuple):
     at_once: int
     peak: Day
     #: In the order of their first days; of very many the first ones.
-    works: list[Work]
+    works: list[OwnerWork]
 
 
-def clashes(works: Iterable[Work]) -> Iterator[Clash]:
+def clashes(works: Iterable[OwnerWork]) -> Iterator[Clash]:
     """Owner by owner, the runs of days on which work of more than one plan falls together.
 
     What runs side by side within one plan its planner has seen; it is no clash.
@@ -90,12 +90,12 @@ class _Run:
     def __init__(self, first: Day) -> None:
         self.first = self.peak = first
         self.most = 0
-        self.works: dict[tuple[str, str], Work] = {}
+        self.works: dict[tuple[str, str], OwnerWork] = {}
 
 
-def _of_one(works: Iterable[Work]) -> Iterator[Clash]:
+def _of_one(works: Iterable[OwnerWork]) -> Iterator[Clash]:
     """Sweep over the days: what is open is in a heap, by its last day."""
-    open_until: list[tuple[Day, int, Work]] = []
+    open_until: list[tuple[Day, int, OwnerWork]] = []
     plans: dict[str, int] = {}
     run: _Run | None = None
 

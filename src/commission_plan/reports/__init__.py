@@ -10,6 +10,8 @@ ALL = ("timeline", "timetable", "deadlines", "cover", "findings", "changes")
 TABLES = ALL[1:]
 #: Those that are shown only where they are asked for by name.
 BY_NAME = ("risk", "slips")
+#: Those that paper shows only where they, or all, are asked for: its picture has the contracts.
+ON_PAPER = ("cover", "findings")
 
 
 class Showing(NamedTuple):
@@ -44,8 +46,8 @@ REPORTS = {
     "svg": Showing("timeline.svg", parts=("timeline",), by_name=("risk",), layouts=True),
     "png": Showing("timeline.png", parts=("timeline",), by_name=("risk",), layouts=True),
     "html": Showing("documents.html", extra="report"),
-    "pdf": Showing("documents.pdf"),
-    "docx": Showing("documents.docx", template=True),
+    "pdf": Showing("documents.pdf", on_request=ON_PAPER),
+    "docx": Showing("documents.docx", on_request=ON_PAPER, template=True),
     "xlsx": Showing("documents.xlsx"),
     "markdown": Showing("documents.markdown", parts=TABLES),
     "csv": Showing("documents.csv_tables", parts=TABLES, single=True),

@@ -1,4 +1,4 @@
-"""What must be done next: the first of the dates to keep, numbered; of a gap those of its first remedy."""
+"""What must be done by when, numbered: the dates to keep of the course, of a gap those of its first remedy."""
 
 from __future__ import annotations
 
@@ -11,33 +11,46 @@ from commission_plan.course import Course
 from commission_plan.course.facts import Keep
 from commission_plan.days.numbers import Day
 from commission_plan.deadlines import in_time
-from commission_plan.obligations import kept
+from commission_plan.obligations import CONTRACTS, kept
 from commission_plan.phrases import say
-from commission_plan.reports.report import Column, Date, Table
 from commission_plan.verdicts import cut
 
-TITLE = "What to do, and by when"
-#: So many are told before the timetable has them all.
+#: So many are numbered, and told before the timetable has them all.
 MOST = 3
 NOBODY = "No one is named"
 
 
 class Act(NamedTuple):
+    #: From 1 on; 0 for what is not numbered.
     number: int
     by: Day
     what: str
+    #: Empty in an anonymous report.
     who: str
     #: The milestone, or the extension, in whose row it is marked.
     at: str
+    #: The plan's own date, and the last day for papers, of what has them.
+    planned: Day | None = None
+    papers_by: Day | None = None
 
 
 def acts(report: Contents) -> tuple[Act, ...]:
     """The next acts, the earliest first; a meeting's papers are told with it."""
+    if not (report.has("timetable") or report.has("timeline")):
+        return ()
+    told = [act for act in every(report) if act.number]
+    return tuple(act._replace(what=f"{act.what}{_papers(act)}", who=act.who or NOBODY) for act in told)
+
+
+def every(report: Contents) -> tuple[Act, ...]:
+    """All of them, in the order of their days, with the extensions that are in reserve."""
     case = report.analysis.case
-    if case is None or not (report.has("timetable") or report.has("timeline")):
+    if case is None:
         return ()
     coming = sorted((one for one in dict.fromkeys(_keeps(case.course)) if one.by >= report.analysis.as_of), key=_order)
-    return tuple(_act(case, number, one, report) for number, one in enumerate(coming[:MOST], start=1))
+    found = [_act(case, number, one, report) for number, one in enumerate(coming, start=1)]
+    found += _reserve(case.course, report)
+    return tuple(sorted(found, key=lambda act: (act.by, act.number or MOST + 1)))
 
 
 def _keeps(course: Course) -> Iterator[Keep]:
@@ -53,20 +66,21 @@ def _order(one: Keep) -> tuple[Day, str]:
 
 def _act(case: Case, number: int, one: Keep, report: Contents) -> Act:
     must = in_time(case, kept(case.course, one))
-    papers = f" (papers by {say(one.papers_by)})" if one.papers_by is not None else ""
-    who = "" if report.wanted.anonymous else must.who
-    return Act(number, must.by, f"{cut(must.what)}{papers}", cut(who) or NOBODY, one.at)
+    who = "" if report.wanted.anonymous else cut(must.who) or NOBODY
+    place = number if number <= MOST else 0
+    return Act(place, must.by, cut(must.what), who, one.at, one.planned, one.papers_by)
 
 
-def table(report: Contents) -> Table | None:
-    """The next acts as a table; None where nothing is to be done."""
-    found = acts(report)
-    if not found:
-        return None
-    return Table(
-        (Column("By", width=22), Column("What", breaks=True, width=50), Column("Who", breaks=True, width=28)),
-        tuple((Date(act.by), act.what, act.who) for act in found),
-        TITLE,
-        "The next dates by which somebody must act, the earliest first: what must be done, and who does it.",
-        "Acts",
-    )
+def _papers(act: Act) -> str:
+    return "" if act.papers_by is None else f" (papers by {say(act.papers_by)})"
+
+
+def _reserve(course: Course, report: Contents) -> Iterator[Act]:
+    taken = {(one.services, one.contract, one.at) for one in _keeps(course) if one.kind == "notice"}
+    for one in course.reserve:
+        if one.notice_by is None or ((one.service,), one.contract, one.extension) in taken:
+            continue
+        owner = course.plan.services[one.service].owner
+        who = "" if report.wanted.anonymous else cut(owner or CONTRACTS)
+        what = f"Last day to extend to {say(one.to)} (not needed so far)"
+        yield Act(0, course.now.calendar.previous(one.notice_by), what, who, one.extension)

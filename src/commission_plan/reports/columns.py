@@ -112,7 +112,7 @@ class Cell(NamedTuple):
 BLANK = Cell(" ", "", "")
 
 
-class Line:
+class CellLine:
     """One line of cells, one for each column; a character of two columns leaves its second cell empty."""
 
     def __init__(self, width: int) -> None:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 #: How a spreadsheet writes shares, changes of them, whole days gained or lost, whole numbers, ratios and money.
 SHARE, CHANGE, DAYS = "0.0%", "+0.0%;-0.0%;0.0%", "+#,##0;-#,##0;0"
 WHOLE, RATIO, POUNDS = "#,##0", "0.00", "£#,##0.00"
+#: Days to spare, of which there may be none.
+SPARE = '#,##0;-#,##0;"none"'
 
 
 class Ref(NamedTuple):
@@ -50,6 +52,13 @@ class Nothing(NamedTuple):
     said: str = ""
 
 
+class Link(NamedTuple):
+    """A text that leads to an address on the web, where a medium can."""
+
+    said: str
+    address: str
+
+
 class Sentence(NamedTuple):
     """Texts and what stands between them. At a line feed a terminal breaks the line; elsewhere it is a blank."""
 
@@ -57,7 +66,7 @@ class Sentence(NamedTuple):
 
 
 #: What may stand in a table.
-Cell = str | Ref | Date | Number | Verdict | Nothing | Sentence
+Cell = str | Ref | Date | Number | Verdict | Nothing | Link | Sentence
 Row = tuple[Cell, ...]
 #: What may stand in running text.
 Said = str | Sentence
@@ -171,6 +180,8 @@ class Section(NamedTuple):
     #: What a program and a link call it.
     name: str = ""
     none: str = ""
+    #: What a spreadsheet and a program read in the place of its tables: one, with a column of its own for every fact.
+    facts: Table | None = None
 
 
 class Screen(NamedTuple):
@@ -194,8 +205,11 @@ def sentence(*parts: str | Ref | Date | Verdict) -> Sentence:
 
 
 def tables(sections: Iterable[Section]) -> Iterator[Table]:
-    """The tables, wherever they stand."""
+    """The tables, wherever they stand; where a section has them as facts, these."""
     for section in sections:
+        if section.facts is not None:
+            yield section.facts
+            continue
         for block in section.blocks:
             if isinstance(block, Table):
                 yield block

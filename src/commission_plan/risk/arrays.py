@@ -1,6 +1,6 @@
 """Steps and calendars for arrays of days: tables of what the steps themselves answer, filled as days come up.
 
-No rule about days is written here a second time. ``Table.forward`` asks the step that it stands for, once for each
+No rule about days is written here a second time. ``ArrayStep.forward`` asks the step that it stands for, once for each
 day that it meets, and looks the answer up ever after; one day alone goes to the step as it is.
 """
 
@@ -56,7 +56,7 @@ class Lookup:
             self._values[place] = min(max(self._function(place + self._first), 1), self._beyond)
 
 
-class Table:
+class ArrayStep:
     """A step that takes one day or an array of them."""
 
     __slots__ = ("_back", "_forward", "_step")
@@ -110,7 +110,7 @@ class Tables:
             return step if step.days else _STAY
         key = tuple(map(id, getattr(step, "steps", (step,))))
         if key not in self._steps:
-            self._steps[key] = Table(step)
+            self._steps[key] = ArrayStep(step)
             self._kept.append(step)
         return self._steps[key]
 

@@ -14,9 +14,9 @@ from commission_plan.risk.results import (
     Driver,
     Extended,
     GoLive,
-    Meeting,
+    MeetingChances,
     Need,
-    Risk,
+    RiskResult,
     ordered,
     quantile,
     share,
@@ -29,7 +29,7 @@ def steady(tally: Tally) -> bool:
     return not any(quantile(counts, tally.runs, 0.8).jumps for counts in tally.go_lives.values())
 
 
-def summed(asked: Question, tally: Tally, *, fixed_runs: bool) -> Risk:
+def summed(asked: Question, tally: Tally, *, fixed_runs: bool) -> RiskResult:
     """What the runs say. ``fixed_runs``: their number was asked for, and did not follow from how steady P80 was."""
     return _Summing(asked, tally).risk(fixed_runs)
 
@@ -38,9 +38,9 @@ class _Summing:
     def __init__(self, asked: Question, tally: Tally) -> None:
         self._asked, self._tally = asked, tally
 
-    def risk(self, fixed_runs: bool) -> Risk:
+    def risk(self, fixed_runs: bool) -> RiskResult:
         tally = self._tally
-        return Risk(
+        return RiskResult(
             runs=tally.runs,
             seed=self._asked.world.seed,
             steady=steady(tally),
@@ -80,12 +80,12 @@ class _Summing:
                 days=tuple((day, number / tally.runs) for day, number in ordered(counts)),
             )
 
-    def _meeting(self, id: str) -> Meeting:
+    def _meeting(self, id: str) -> MeetingChances:
         milestone = self._asked.plan.milestones[id]
         committee = milestone.at or ""
         dates = tuple((day, self._share(number)) for day, number in ordered(self._tally.meetings[id]))
         of = title(self._asked.plan.committees[committee], committee)
-        return Meeting(id, title(milestone, id), of, self._asked.schedule.dates[id].early_finish, dates)
+        return MeetingChances(id, title(milestone, id), of, self._asked.schedule.dates[id].early_finish, dates)
 
     def _extended(self, number: int, trial: Trial) -> Extended:
         tally = self._tally

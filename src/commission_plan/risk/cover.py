@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commission_plan.cover import leaves_gap, needs
-from commission_plan.cover.terms import Stage, Taking, stages, terms
+from commission_plan.cover.terms import ExtensionStep, Taking, stages, terms
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import FIRST_DAY, Day
 from commission_plan.model.plan import Service
@@ -44,7 +44,7 @@ class Trial:
     status: str
     with_it: Answers
     without_it: Answers
-    steps: tuple[tuple[Stage, Answers], ...]
+    steps: tuple[tuple[ExtensionStep, Answers], ...]
 
 
 def no_gap(service: Service) -> Answers:
@@ -84,11 +84,11 @@ def _answers(service: Service, taking: Taking) -> Answers:
     return Answers(lambda day: not leaves_gap(service, found, day))
 
 
-def _steps(service: Service, without: Service, found: list[Stage]) -> Iterator[tuple[Stage, Answers]]:
+def _steps(service: Service, without: Service, found: list[ExtensionStep]) -> Iterator[tuple[ExtensionStep, Answers]]:
     others = terms(without)
     for stage in found:
 
-        def needed(day: Day | None, stage: Stage = stage) -> bool:
+        def needed(day: Day | None, stage: ExtensionStep = stage) -> bool:
             last = stage.to if day is None else min(day - 1, stage.to)
             return last > stage.after and needs(others, (stage.after + 1, last))
 

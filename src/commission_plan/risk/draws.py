@@ -33,7 +33,7 @@ class Thing(NamedTuple):
     id: str
 
 
-class Drawn(NamedTuple):
+class DrawnLength(NamedTuple):
     """A length that is drawn at one position of the network."""
 
     of: str
@@ -74,7 +74,12 @@ class Luck:
 
 
 def drawn(
-    places: Mapping[int, Drawn], mishaps: Mapping[str, Mishap], seed: int, correlation: float, first: int, count: int
+    places: Mapping[int, DrawnLength],
+    mishaps: Mapping[str, Mishap],
+    seed: int,
+    correlation: float,
+    first: int,
+    count: int,
 ) -> Luck:
     """The draws of ``count`` runs from the ``first`` on."""
     common = normal(uniforms(key(seed, "common"), first, count)) if correlation else None
@@ -90,7 +95,7 @@ def drawn(
     return Luck(lengths, struck, amounts)
 
 
-def as_likely(luck: Luck, thing: Thing, places: Mapping[int, Drawn]) -> Luck:
+def as_likely(luck: Luck, thing: Thing, places: Mapping[int, DrawnLength]) -> Luck:
     """The same draws but for one uncertain thing, which goes as likely in every run."""
     if thing.kind == "risk":
         return replace(luck, struck={**luck.struck, thing.id: np.zeros_like(luck.struck[thing.id])})
@@ -98,7 +103,9 @@ def as_likely(luck: Luck, thing: Thing, places: Mapping[int, Drawn]) -> Luck:
     return replace(luck, lengths={**luck.lengths, **fixed})
 
 
-def as_known(luck: Luck, known: Mapping[int, Mask], places: Mapping[int, Drawn], mishaps: Mapping[str, Mishap]) -> Luck:
+def as_known(
+    luck: Luck, known: Mapping[int, Mask], places: Mapping[int, DrawnLength], mishaps: Mapping[str, Mishap]
+) -> Luck:
     """The same draws as far as they are ``known`` at each position in each run; what is not goes as likely."""
     lengths = {
         position: np.where(known[position], length, np.int32(places[position].length.likely))

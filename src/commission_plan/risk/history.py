@@ -22,7 +22,7 @@ COLUMNS = ("kind", "planned", "actual")
 _MOST_LINES = 100_000
 
 
-class Malformed(ValueError):
+class MalformedHistory(ValueError):
     """The file is no such record; the message says where and why."""
 
 
@@ -47,12 +47,12 @@ class Kind:
 
 
 def history(content: bytes) -> list[Kind]:
-    """The kinds of a record, in the order of the commissioning cycle. Raises ``Malformed``."""
+    """The kinds of a record, in the order of the commissioning cycle. Raises ``MalformedHistory``."""
     found: dict[str, list[float]] = {}
     for line, kind, ratio in _rows(content):
         if kind not in KINDS:
             said = hint(kind, KINDS, f"the kinds are {', '.join(KINDS)}")
-            raise Malformed(f"line {line}: '{kind[:80]}' is not a kind of step; {said}")
+            raise MalformedHistory(f"line {line}: '{kind[:80]}' is not a kind of step; {said}")
         found.setdefault(kind, []).append(ratio)
     return [Kind(kind, tuple(sorted(found[kind]))) for kind in KINDS if kind in found]
 
@@ -61,23 +61,23 @@ def _rows(content: bytes) -> Iterator[tuple[int, str, float]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Malformed(f"it is no text in UTF-8 (byte {error.start + 1})") from None
+        raise MalformedHistory(f"it is no text in UTF-8 (byte {error.start + 1})") from None
     head = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         missing = [name for name in COLUMNS if name not in names]
         if missing:
-            raise Malformed(f"it has no column '{missing[0]}': begin with a line 'kind,planned,actual'")
+            raise MalformedHistory(f"it has no column '{missing[0]}': begin with a line 'kind,planned,actual'")
         places = [names.index(name) for name in COLUMNS]
         for number, row in enumerate(reader):
             if number >= _MOST_LINES:
-                raise Malformed(f"it has more than {_MOST_LINES:,} lines")
+                raise MalformedHistory(f"it has more than {_MOST_LINES:,} lines")
             if any(cell.strip() for cell in row):
                 kind, planned, actual = (row[place].strip() if place < len(row) else "" for place in places)
                 yield reader.line_num, kind, _ratio(planned, actual, reader.line_num)
     except csv.Error as error:
-        raise Malformed(f"line {reader.line_num}: {error}") from None
+        raise MalformedHistory(f"line {reader.line_num}: {error}") from None
 
 
 def _ratio(planned: str, actual: str, line: int) -> float:
@@ -87,11 +87,11 @@ def _ratio(planned: str, actual: str, line: int) -> float:
             values.append(parse_duration(text if not _plain(text) else f"{text}d"))
         except Unreadable:
             fix = "write 20wd, 35d, 4w or 3mo, or a number"
-            raise Malformed(f"line {line}: '{text[:80]}' under '{name}' is no length of time; {fix}") from None
+            raise MalformedHistory(f"line {line}: '{text[:80]}' under '{name}' is no length of time; {fix}") from None
     if (values[0].unit == "wd") != (values[1].unit == "wd"):
-        raise Malformed(f"line {line}: one of the two times is in working days, and the other is not")
+        raise MalformedHistory(f"line {line}: one of the two times is in working days, and the other is not")
     if not values[0].count:
-        raise Malformed(f"line {line}: nothing was planned, so there is nothing to compare with")
+        raise MalformedHistory(f"line {line}: nothing was planned, so there is nothing to compare with")
     return _size(values[1]) / _size(values[0])
 
 

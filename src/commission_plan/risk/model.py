@@ -19,7 +19,7 @@ from commission_plan.model.values import Unknown
 from commission_plan.risk import draw_keys as likeness
 from commission_plan.risk.arrays import Tables
 from commission_plan.risk.distributions import pert, triangular
-from commission_plan.risk.draws import Drawn, Luck, Mishap, Thing, as_known, as_likely, drawn, dressed, held
+from commission_plan.risk.draws import DrawnLength, Luck, Mishap, Thing, as_known, as_likely, drawn, dressed, held
 from commission_plan.risk.durations import Lengths, Records, middle
 from commission_plan.risk.passes import Again, Opens, Runs, compiled, no_runs, opens, passed
 from commission_plan.risk.random_numbers import key
@@ -37,7 +37,7 @@ class World:
     network: Network
     #: Of each milestone of the plan the positions of its first time and of those that may come after.
     times: dict[str, list[int]]
-    places: dict[int, Drawn]
+    places: dict[int, DrawnLength]
     mishaps: dict[str, Mishap]
     notes: list[str]
     tables: Tables
@@ -193,15 +193,15 @@ class _Maker:
             + tuple(Thing("risk", id) for id in mishaps),
         )
 
-    def _places(self) -> dict[int, Drawn]:
+    def _places(self) -> dict[int, DrawnLength]:
         """Every position at which a length is drawn: first times, and second ones by draws of their own."""
-        found: dict[int, Drawn] = {}
+        found: dict[int, DrawnLength] = {}
         index, as_of = self._network.index, self._analysis.as_of
         for id, milestone in self._written.milestones.items():
             length = self._lengths.of(id)
             if length is not None:
                 since = as_of if milestone.remaining is not None and milestone.under_way else None
-                found[index[id]] = Drawn(id, key(self._seed, self._numbers[id]), length, since)
+                found[index[id]] = DrawnLength(id, key(self._seed, self._numbers[id]), length, since)
             elif milestone.done is None and isinstance(milestone.takes, Unknown):
                 self._notes.append(
                     f"Not in these figures: how long '{id}' takes, which nobody has said. Give it a range."
@@ -210,7 +210,7 @@ class _Maker:
             length = self._lengths.again(id)
             if length is not None:
                 number = key(self._seed, self._numbers[id], self._key(risk))
-                found[index[new]] = Drawn(id, number, length, None)
+                found[index[new]] = DrawnLength(id, number, length, None)
         return found
 
     def _key(self, id: str) -> int:

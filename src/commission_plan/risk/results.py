@@ -1,4 +1,4 @@
-"""``Risk``: what many runs of a plan say of it. Frozen, and all that reports need: no array is left in it.
+"""``RiskResult``: what many runs of a plan say of it. Frozen, and all that reports need: no array is left in it.
 
 Days are day numbers, chances lie between 0 and 1. A day that is None stands for runs in which there is no such date,
 because a diary ends before it.
@@ -73,7 +73,7 @@ class GoLive:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class MeetingChances:
     """A milestone at a committee, and the chance of each date that it may have."""
 
     milestone: str
@@ -134,7 +134,7 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
-class Risk:
+class RiskResult:
     """What many runs of a plan say of it."""
 
     runs: int
@@ -145,7 +145,7 @@ class Risk:
     uncertain: int
     no_gap: Chance
     go_lives: tuple[GoLive, ...]
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[MeetingChances, ...]
     extensions: tuple[Extended, ...]
     #: The tornado: what gains most first, and then by criticality.
     drivers: tuple[Driver, ...]

@@ -19,7 +19,7 @@ from commission_plan.risk.durations import Records
 from commission_plan.risk.model import world
 from commission_plan.risk.passes import Runs, critical
 from commission_plan.risk.results import (
-    Risk,
+    RiskResult,
 )
 from commission_plan.risk.tally import Question, Tally
 
@@ -42,7 +42,7 @@ def simulate(
     runs: int | None = None,
     records: Records | None = None,
     progress: Progress | None = None,
-) -> Risk:
+) -> RiskResult:
     """What many runs of the plan in ``analysis``, which has a schedule, say of it.
 
     ``runs`` fixes their number; without it they go on until P80 of every go-live is steady to a day, or ``MOST_RUNS``
@@ -69,7 +69,7 @@ class _Simulation:
         self._answers = {id: no_gap(service) for id, service in asked.plan.services.items()}
         self._due = due(asked.plan, asked.analysis.covers)
 
-    def go(self, wanted: int | None, progress: Progress) -> Risk:
+    def go(self, wanted: int | None, progress: Progress) -> RiskResult:
         world, tally = self._asked.world, self._tally
         most = MOST_RUNS if wanted is None else wanted
         if not world.uncertain and wanted is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from commission_plan.findings import Severity
-from commission_plan.model.values import Date, Duration, Money
+from commission_plan.model.values import Duration, Money, WrittenDate
 
 #: What rows may ask of a plan, by name; from ``executive`` on they follow from other keys or from its milestones.
 FACTS = (
@@ -79,8 +79,8 @@ class When(NamedTuple):
 
 
 class InForce(NamedTuple):
-    first: Date
-    last: Date | None = None
+    first: WrittenDate
+    last: WrittenDate | None = None
     note: str | None = None
 
     def holds(self, day: int) -> bool:
@@ -101,7 +101,7 @@ class Row(NamedTuple):
     link: str
     confidence: Confidence
     #: The day as at which the text was read.
-    looked_up: Date
+    looked_up: WrittenDate
     applies: list[When] = []
     #: Events: kinds of milestone, or what a milestone says under ``step``, or one of those that ``law`` knows.
     starts: str | None = None
@@ -138,11 +138,11 @@ class Row(NamedTuple):
 class Threshold(NamedTuple):
     """The value from which a contract is covered, from a day on; None where it was not seen."""
 
-    start: Date
+    start: WrittenDate
     citation: str
     link: str
     confidence: Confidence
-    looked_up: Date
+    looked_up: WrittenDate
     services: Money | None = None
     light_touch: Money | None = None
     note: str | None = None
@@ -151,8 +151,8 @@ class Threshold(NamedTuple):
 class Poll(NamedTuple):
     """An ordinary local election: the last day for its notice, and the poll."""
 
-    notice: Date
-    poll: Date
+    notice: WrittenDate
+    poll: WrittenDate
     force: Force
     calendar: str
     roll: str
@@ -160,7 +160,7 @@ class Poll(NamedTuple):
     citation: str
     link: str
     confidence: Confidence
-    looked_up: Date
+    looked_up: WrittenDate
     note: str | None = None
 
 

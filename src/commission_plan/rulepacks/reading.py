@@ -14,7 +14,7 @@ from commission_plan.days.calendars import NAMES as CALENDARS
 from commission_plan.findings import Severity, Span
 from commission_plan.model import values
 from commission_plan.model.plan import NATIONS, PROCEDURES
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 from commission_plan.rulepacks.pack import (
     FACTS,
     Confidence,
@@ -88,7 +88,7 @@ def _text(text: str) -> str:
     return " ".join(text.split())
 
 
-def _date(text: str) -> Date:
+def _date(text: str) -> WrittenDate:
     return values.parse_date(text, year_alone=True)
 
 
@@ -102,7 +102,7 @@ _Fact = Annotated[str, _reader(_fact)]
 _Procedure = Annotated[str, _reader(_procedure)]
 _Nation = Annotated[str, _reader(_nation)]
 _Link = Annotated[str, _reader(_url)]
-_Date = Annotated[Date, _reader(_date)]
+_Date = Annotated[WrittenDate, _reader(_date)]
 # The readers have made the values: pydantic need not look into them.
 _Length = Annotated[Any, _reader(values.parse_duration)]
 _Amount = Annotated[Any, _reader(values.parse_money)]

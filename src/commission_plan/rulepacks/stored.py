@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from commission_plan.findings import Severity
-from commission_plan.model.values import Date, Duration, Money, parse_days, parse_duration
+from commission_plan.model.values import Duration, Money, WrittenDate, parse_days, parse_duration
 from commission_plan.rulepacks.pack import InForce, Pack, Poll, Row, Threshold, When
 
 _RECORDS = (Pack, Row, When, InForce, Threshold, Poll)
@@ -41,7 +41,7 @@ def _plain(value: Any) -> Any:
         defaults = value._field_defaults
         given = value._asdict().items()
         return {name: _plain(item) for name, item in given if name not in defaults or item != defaults[name]}
-    if isinstance(value, Date):
+    if isinstance(value, WrittenDate):
         days = [date.fromordinal(day).isoformat() for day in value]
         return days[0] if value.exact else "..".join(days)
     if isinstance(value, Duration):
@@ -57,8 +57,8 @@ def _made(record: Callable[..., Any], given: dict[str, Any]) -> Any:
     return record(**given)
 
 
-def _date(value: str) -> Date:
-    return Date(*parse_days(value))
+def _date(value: str) -> WrittenDate:
+    return WrittenDate(*parse_days(value))
 
 
 def _each(record: Callable[..., Any]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:

@@ -11,7 +11,7 @@ from commission_plan.cover import Cover
 from commission_plan.cover.costs import cost
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import title
-from commission_plan.whatif.compare import Change, Moved, compared, differences
+from commission_plan.whatif.compare import MovedMilestone, RecordChange, compared, differences
 
 #: By go-live, the day by which it has come with a chance of 80 %.
 P80 = Callable[[Analysis], Mapping[str, Day]]
@@ -47,8 +47,8 @@ class Alternative(NamedTuple):
     outcomes: tuple[Outcome, ...]
     #: What it says that the first alternative does not, and the milestones that have other dates for it; neither is
     #: told of a plan for other services.
-    differs: tuple[Change, ...]
-    moved: tuple[Moved, ...]
+    differs: tuple[RecordChange, ...]
+    moved: tuple[MovedMilestone, ...]
 
 
 def side_by_side(analyses: Sequence[Analysis], p80: P80 | None = None) -> list[Alternative]:

@@ -48,7 +48,7 @@ class Leaf(NamedTuple):
     new: Any
 
 
-class Change(NamedTuple):
+class RecordChange(NamedTuple):
     """A record that says something else now, and by how many days it alone moves the milestones that it moves."""
 
     place: Place
@@ -68,7 +68,7 @@ class Change(NamedTuple):
         return subject(self.place)
 
 
-class When(NamedTuple):
+class MilestoneDates(NamedTuple):
     """The dates of a milestone in one version."""
 
     start: Day | None
@@ -78,20 +78,20 @@ class When(NamedTuple):
     committee: str | None
 
 
-class Moved(NamedTuple):
+class MovedMilestone(NamedTuple):
     """One milestone in both versions; ``old`` is None where it is new, ``new`` where it is gone."""
 
     id: str
     title: str
-    old: When | None
-    new: When | None
+    old: MilestoneDates | None
+    new: MilestoneDates | None
     #: How much later it finishes now, in days and in meetings of its committee; negative for earlier.
     days: int | None
     meetings: int | None
-    causes: list[Change]
+    causes: list[RecordChange]
 
 
-class Service(NamedTuple):
+class ComparedService(NamedTuple):
     """One service's cover in both versions; None where the version has no such service."""
 
     id: str
@@ -104,10 +104,10 @@ class Comparison(NamedTuple):
     old: Analysis
     new: Analysis
     verdicts: tuple[Verdict, Verdict]
-    services: list[Service]
+    services: list[ComparedService]
     #: Those that differ, in the order of the new version, then those that are gone.
-    milestones: list[Moved]
-    changes: list[Change]
+    milestones: list[MovedMilestone]
+    changes: list[RecordChange]
 
 
 def compare(old: Analysis, new: Analysis, *, as_of: date | None, today: date) -> Comparison:
@@ -115,7 +115,7 @@ def compare(old: Analysis, new: Analysis, *, as_of: date | None, today: date) ->
     return compared(old, new, list(_changes(old, new, as_of, today)))
 
 
-def compared(old: Analysis, new: Analysis, changes: list[Change]) -> Comparison:
+def compared(old: Analysis, new: Analysis, changes: list[RecordChange]) -> Comparison:
     """The same, the changes of the file being known: none where the dates alone differ."""
     return Comparison(
         old, new, (old.verdict, new.verdict), list(_services(old, new)), list(_moved(old, new, changes)), changes
@@ -145,9 +145,9 @@ def _record(place: Place) -> Place:
     return place[:1]
 
 
-def differences(old: Analysis, new: Analysis) -> list[Change]:
+def differences(old: Analysis, new: Analysis) -> list[RecordChange]:
     """The records that say something else in ``new``, without what each does alone."""
-    return [Change(place, tuple(leaves), {}, None) for place, leaves in _grouped(old, new).items()]
+    return [RecordChange(place, tuple(leaves), {}, None) for place, leaves in _grouped(old, new).items()]
 
 
 def _grouped(old: Analysis, new: Analysis) -> dict[Place, list[Leaf]]:
@@ -163,7 +163,7 @@ def _grouped(old: Analysis, new: Analysis) -> dict[Place, list[Leaf]]:
 # What each change does alone.
 
 
-def _changes(old: Analysis, new: Analysis, as_of: date | None, today: date) -> Iterator[Change]:
+def _changes(old: Analysis, new: Analysis, as_of: date | None, today: date) -> Iterator[RecordChange]:
     assert old.document is not None and old.schedule is not None
     groups = _grouped(old, new)
     added = [leaf for leaves in groups.values() for leaf in leaves if leaf.old is ABSENT and len(leaf.place) == 2]
@@ -172,7 +172,7 @@ def _changes(old: Analysis, new: Analysis, as_of: date | None, today: date) -> I
         budget -= len(old.schedule.dates)
         tried = _tried(old, leaves, added, as_of, today) if budget >= 0 else None
         moves = {} if tried is None else dict(_moves(old, tried))
-        yield Change(place, tuple(leaves), moves, None if tried is None else tried.verdict)
+        yield RecordChange(place, tuple(leaves), moves, None if tried is None else tried.verdict)
 
 
 def _tried(old: Analysis, leaves: list[Leaf], added: list[Leaf], as_of: date | None, today: date) -> Analysis | None:
@@ -219,7 +219,7 @@ def _days(old: Day | None, new: Day | None) -> int | None:
 # What moved.
 
 
-def _moved(old: Analysis, new: Analysis, changes: list[Change]) -> Iterator[Moved]:
+def _moved(old: Analysis, new: Analysis, changes: list[RecordChange]) -> Iterator[MovedMilestone]:
     assert old.schedule is not None and new.schedule is not None and old.plan is not None and new.plan is not None
     for id, milestone in new.plan.milestones.items():
         before = _when(old, id) if id in old.plan.milestones else None
@@ -227,25 +227,25 @@ def _moved(old: Analysis, new: Analysis, changes: list[Change]) -> Iterator[Move
         if before is not None and before == after:
             continue
         days = None if before is None else _days(before.finish, after.finish)
-        yield Moved(
+        yield MovedMilestone(
             id, title(milestone, id), before, after, days, _meetings(new, id, before, after), _causes(changes, id, days)
         )
     for id, milestone in old.plan.milestones.items():
         if id not in new.plan.milestones:
-            yield Moved(id, title(milestone, id), _when(old, id), None, None, None, [])
+            yield MovedMilestone(id, title(milestone, id), _when(old, id), None, None, None, [])
 
 
-def _when(analysis: Analysis, id: str) -> When:
+def _when(analysis: Analysis, id: str) -> MilestoneDates:
     assert analysis.schedule is not None and analysis.plan is not None
     dates = analysis.schedule.dates[id]
     network = analysis.schedule.network
     activity = network.activities[network.index[id]]
     at = analysis.plan.milestones[id].at
     committee = title(analysis.plan.committees[at], at) if at is not None else None
-    return When(dates.early_start, dates.early_finish, activity.done is not None, activity.failed, committee)
+    return MilestoneDates(dates.early_start, dates.early_finish, activity.done is not None, activity.failed, committee)
 
 
-def _meetings(new: Analysis, id: str, before: When | None, after: When) -> int | None:
+def _meetings(new: Analysis, id: str, before: MilestoneDates | None, after: MilestoneDates) -> int | None:
     """How many meetings later, by the new version's diary; None for what is at no committee, or changed it."""
     assert new.plan is not None and new.case is not None and new.schedule is not None
     at = new.plan.milestones[id].at
@@ -269,7 +269,7 @@ def _meetings(new: Analysis, id: str, before: When | None, after: When) -> int |
     return number if after.finish >= before.finish else -number
 
 
-def _causes(changes: list[Change], id: str, days: int | None) -> list[Change]:
+def _causes(changes: list[RecordChange], id: str, days: int | None) -> list[RecordChange]:
     """The changes that alone move the milestone the same way, the strongest first."""
     found = [change for change in changes if id in change.moves]
     if days is not None:
@@ -277,10 +277,10 @@ def _causes(changes: list[Change], id: str, days: int | None) -> list[Change]:
     return sorted(found, key=lambda change: -abs(change.moves[id] or 10**6))
 
 
-def _services(old: Analysis, new: Analysis) -> Iterator[Service]:
+def _services(old: Analysis, new: Analysis) -> Iterator[ComparedService]:
     assert old.plan is not None and new.plan is not None
     before = {cover.service: cover for cover in old.covers}
     after = {cover.service: cover for cover in new.covers}
     for id in [*after, *(id for id in before if id not in after)]:
         plan = new.plan if id in after else old.plan
-        yield Service(id, title(plan.services[id], id), before.get(id), after.get(id))
+        yield ComparedService(id, title(plan.services[id], id), before.get(id), after.get(id))

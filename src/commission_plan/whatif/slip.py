@@ -26,7 +26,7 @@ from commission_plan.model.values import Duration
 WEEKS = (1, 2, 4, 8)
 
 
-class Moved(NamedTuple):
+class MovedGoLive(NamedTuple):
     """A go-live that a slip moves; ``id`` is None for the end of the plan, in a plan without a go-live."""
 
     id: str | None
@@ -41,11 +41,11 @@ class Moved(NamedTuple):
         return None if self.now is None else self.now - self.was
 
 
-class Late(NamedTuple):
+class SlipEffect(NamedTuple):
     """One slip of one milestone: the date on which it then finishes, and the go-lives that move."""
 
     finish: Day | None
-    moved: tuple[Moved, ...]
+    moved: tuple[MovedGoLive, ...]
     #: Whether it asks for more than the course does: a further notice, a meeting that nobody has named, a deadline.
     more: bool = False
 
@@ -67,13 +67,13 @@ class Slip(NamedTuple):
     title: str
     finish: Day
     #: One for each of ``WEEKS``: so many weeks later than its date.
-    late: tuple[Late, ...]
+    late: tuple[SlipEffect, ...]
     #: The last day on which it can finish in time; None where it leads to nothing, or has no date of its own.
     last_day: Day | None
     #: How many working days that is from its date.
     spare: int | None
     #: What happens a day later; None where there is no last day.
-    then: Late | None
+    then: SlipEffect | None
     #: Whether its date is only one before which it does not happen.
     at_the_earliest: bool = False
 
@@ -143,11 +143,11 @@ class _Slipping:
         missed = {position for position in self.goals if position not in limits.goals}
         return {found for goal in missed for found in limits.leading_to(goal)}
 
-    def _late(self, position: int, day: Day) -> Late:
+    def _late(self, position: int, day: Day) -> SlipEffect:
         moves = self.slips.moves(position, day)
         watched = moves if self.watch is self.slips else self.watch.moves(position, day) if self.watched else {}
         more = any(self._asks_more(goal, now) for goal, now in watched.items() if goal in self.watched)
-        return Late(self.slips.finish(position, day), tuple(self._moved(moves)), more)
+        return SlipEffect(self.slips.finish(position, day), tuple(self._moved(moves)), more)
 
     def _asks_more(self, position: int, now: Day | None) -> bool:
         activity = self.network.activities[position]
@@ -156,18 +156,18 @@ class _Slipping:
             return True
         return activity.meeting and activity.unlisted(now) and position not in self.course.limits.unlisted
 
-    def _moved(self, moves: Moves) -> Iterator[Moved]:
+    def _moved(self, moves: Moves) -> Iterator[MovedGoLive]:
         for goal in sorted(moves):
             if goal != END and goal not in self.goals:
                 continue
             was, now = self.slips.before[goal], moves[goal]
             assert was is not None
             if goal == END:
-                yield Moved(None, was, now, False)
+                yield MovedGoLive(None, was, now, False)
             else:
                 id = self.network.activities[goal].id
                 limit = self.limits.get(id)
-                yield Moved(id, was, now, limit is not None and (now is None or now > limit))
+                yield MovedGoLive(id, was, now, limit is not None and (now is None or now > limit))
 
 
 def _furthest(analysis: Analysis) -> dict[str, Day]:

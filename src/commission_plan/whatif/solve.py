@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from commission_plan.analysis import Analysis, what_if
 from commission_plan.checks.case import Case
-from commission_plan.course.trial import Aim, Bench, Trial, duration_key, with_meeting, with_status
+from commission_plan.course.trial import Aim, Bench, TrialSchedule, duration_key, with_meeting, with_status
 from commission_plan.cover import Cover, Option
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import clear_of, papers
@@ -22,7 +22,7 @@ from commission_plan.model.plan import Plan, title
 from commission_plan.model.values import length_in_words
 from commission_plan.phrases import beside, days_in_words, iso, say
 from commission_plan.whatif.compare import ABSENT, Leaf, changed
-from commission_plan.whatif.solve_durations import Lengths, Work, alone, in_the_way, shortened, together
+from commission_plan.whatif.solve_durations import Lengths, ShortenableWork, alone, in_the_way, shortened, together
 from commission_plan.whatif.solve_meetings import Extra, extra
 
 Kind = Literal["planned-date", "extension", "meeting", "duration"]
@@ -208,7 +208,7 @@ class _Search:
 
     # What each change is, in the file and in words.
 
-    def _planned(self, trial: Trial) -> Iterator[Change]:
+    def _planned(self, trial: TrialSchedule) -> Iterator[Change]:
         """Planned days that are too late, each moved to the latest that is not."""
         for position in trial.released:
             activity, latest = trial.network.activities[position], trial.late.finishes[position]
@@ -226,7 +226,7 @@ class _Search:
             leaf = self._leaf(("milestones", activity.id, "on"), iso(latest))
             yield Change("planned-date", leaf, days, sentence, dates=activity.id)
 
-    def _met(self, trial: Trial, more: Extra) -> Change:
+    def _met(self, trial: TrialSchedule, more: Extra) -> Change:
         milestone = self.plan.milestones[more.milestone]
         position = trial.network.index[more.milestone]
         calendar = trial.network.activities[position].calendar
@@ -244,7 +244,7 @@ class _Search:
         size = 0 if was is None else calendar.between(more.day, was)
         return Change("meeting", Leaf(place, old, [*days, iso(more.day)]), size, sentence, dates=more.milestone)
 
-    def _shorter(self, work: dict[str, Work], lengths: Lengths) -> Iterator[Change]:
+    def _shorter(self, work: dict[str, ShortenableWork], lengths: Lengths) -> Iterator[Change]:
         for id, units in lengths.items():
             one = work[id]
             length = one.length(units)

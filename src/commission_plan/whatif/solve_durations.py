@@ -12,7 +12,7 @@ from typing import NamedTuple
 from commission_plan.analysis import pursued
 from commission_plan.checks import too_short_by_law
 from commission_plan.checks.case import Case
-from commission_plan.course.trial import Bench, Trial, duration_key, with_durations
+from commission_plan.course.trial import Bench, TrialSchedule, duration_key, with_durations
 from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import Day, last_day_of_months
 from commission_plan.findings import Severity
@@ -23,7 +23,7 @@ from commission_plan.model.values import Duration
 _MOST_ALONE = 40
 
 
-class Work(NamedTuple):
+class ShortenableWork(NamedTuple):
     """Work that may be shortened, measured in working days or calendar days from its start."""
 
     id: str
@@ -56,11 +56,11 @@ class Work(NamedTuple):
 Lengths = Mapping[str, int]
 
 
-def shortened(plan: Plan, work: Mapping[str, Work], lengths: Lengths) -> Plan:
+def shortened(plan: Plan, work: Mapping[str, ShortenableWork], lengths: Lengths) -> Plan:
     return with_durations(plan, {id: work[id].length(units) for id, units in lengths.items()})
 
 
-def in_the_way(bench: Bench, trial: Trial, case: Case) -> dict[str, Work]:
+def in_the_way(bench: Bench, trial: TrialSchedule, case: Case) -> dict[str, ShortenableWork]:
     """The work that finishes too late for the aim and can be shorter."""
     found = {}
     for position in trial.network.own:
@@ -76,7 +76,7 @@ def in_the_way(bench: Bench, trial: Trial, case: Case) -> dict[str, Work]:
     return {id: work for id, kept in found.items() if (work := lawful.kept(kept)).least < work.now}
 
 
-def _work(trial: Trial, position: int, as_of: Day) -> Work | None:
+def _work(trial: TrialSchedule, position: int, as_of: Day) -> ShortenableWork | None:
     activity, plan = trial.network.activities[position], trial.plan
     milestone = plan.milestones[activity.id]
     key = duration_key(plan, activity.id)
@@ -91,7 +91,7 @@ def _work(trial: Trial, position: int, as_of: Day) -> Work | None:
     shortest = max(now - now // 3, 1)
     if milestone.shortest_longest is not None and key == "takes":
         shortest = max(_units(milestone.shortest_longest[0], start, own, in_working_days), 1)
-    return Work(activity.id, start, now, shortest, in_working_days, own, written)
+    return ShortenableWork(activity.id, start, now, shortest, in_working_days, own, written)
 
 
 def _units(length: Duration, start: Day, calendar: Calendar, in_working_days: bool) -> int:
@@ -113,7 +113,7 @@ class _Lawful:
         self._bench, self._plan, self._case = bench, plan, case
         self._known = self._broken(plan) if case.law is not None else set()
 
-    def kept(self, work: Work) -> Work:
+    def kept(self, work: ShortenableWork) -> ShortenableWork:
         if self._case.law is None:
             return work
         if self._bench.left < 0:
@@ -158,21 +158,21 @@ def most(holds: Callable[[int], bool], low: int, high: int) -> int:
 # Which lengths close the gap; none of them can be a day longer.
 
 
-def alone(bench: Bench, plan: Plan, work: Mapping[str, Work]) -> Iterator[Lengths]:
+def alone(bench: Bench, plan: Plan, work: Mapping[str, ShortenableWork]) -> Iterator[Lengths]:
     """Each piece of work that closes the gap alone."""
     longest = sorted(work.values(), key=lambda one: one.least - one.now)[:_MOST_ALONE]
     for one in longest:
         if bench.left < 0:
             return
 
-        def closes(units: int, one: Work = one) -> bool:
+        def closes(units: int, one: ShortenableWork = one) -> bool:
             return bench.tried(shortened(plan, work, {one.id: units})).closed
 
         if closes(one.least):
             yield {one.id: most(closes, one.least, one.now)}
 
 
-def together(bench: Bench, plan: Plan, work: Mapping[str, Work]) -> Iterator[Lengths]:
+def together(bench: Bench, plan: Plan, work: Mapping[str, ShortenableWork]) -> Iterator[Lengths]:
     """As few pieces of work as a simple search finds, and all of them by about the same share."""
     shortest = {id: one.least for id, one in work.items()}
     if len(work) < 2 or bench.left < 0 or not _closes(bench, plan, work, shortest):
@@ -188,11 +188,11 @@ def together(bench: Bench, plan: Plan, work: Mapping[str, Work]) -> Iterator[Len
     yield from _trimmed(bench, plan, work, even(share))
 
 
-def _closes(bench: Bench, plan: Plan, work: Mapping[str, Work], lengths: Lengths) -> bool:
+def _closes(bench: Bench, plan: Plan, work: Mapping[str, ShortenableWork], lengths: Lengths) -> bool:
     return bench.tried(shortened(plan, work, lengths)).closed
 
 
-def _trimmed(bench: Bench, plan: Plan, work: Mapping[str, Work], lengths: Lengths) -> Iterator[Lengths]:
+def _trimmed(bench: Bench, plan: Plan, work: Mapping[str, ShortenableWork], lengths: Lengths) -> Iterator[Lengths]:
     """The lengths with every day given back that is not needed, to the work first that gave the fewest.
 
     Nothing where the plan is too large for the search.
@@ -206,8 +206,8 @@ def _trimmed(bench: Bench, plan: Plan, work: Mapping[str, Work], lengths: Length
 
 
 def _given_back(
-    bench: Bench, plan: Plan, work: Mapping[str, Work], lengths: Lengths, waiting: list[Work]
-) -> tuple[Lengths, list[Work]]:
+    bench: Bench, plan: Plan, work: Mapping[str, ShortenableWork], lengths: Lengths, waiting: list[ShortenableWork]
+) -> tuple[Lengths, list[ShortenableWork]]:
     """All days given back to as many of those ``waiting`` as can have them all, and to the next as many as it can.
 
     With it, those that wait still.

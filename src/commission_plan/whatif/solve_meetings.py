@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from commission_plan.course.trial import Bench, Trial, with_meeting, with_milestone
+from commission_plan.course.trial import Bench, TrialSchedule, with_meeting, with_milestone
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import DateRange
@@ -27,7 +27,7 @@ class Extra(NamedTuple):
     day: Day
 
 
-def extra(bench: Bench, trial: Trial) -> Iterator[Extra]:
+def extra(bench: Bench, trial: TrialSchedule) -> Iterator[Extra]:
     """One for each milestone whose committee meets too late for the aim, where one more meeting is enough."""
     plan = trial.plan
     for position in trial.network.own:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from commission_plan.importing.diary import Diary, held, off, read
+from commission_plan.importing.diary import ReadDiary, held, off, read
 from commission_plan.importing.problems import Unusable
 from commission_plan.importing.recurring import days_of
 
@@ -21,7 +21,7 @@ def days(found: list[int]) -> list[str]:
     return [datetime.date.fromordinal(day).isoformat() for day in found]
 
 
-def of(diary: Diary, body: str) -> tuple[list[str], list[str]]:
+def of(diary: ReadDiary, body: str) -> tuple[list[str], list[str]]:
     """The days on which the body meets, and those on which it was to."""
     meetings = diary.bodies().get(body, [])
     return days(held(meetings)), days(off(meetings))

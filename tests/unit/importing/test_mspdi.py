@@ -127,9 +127,9 @@ def test_days_off_become_closures_and_bank_holidays_are_the_plan_s_own() -> None
 def test_a_go_live_with_the_contract_that_it_follows_makes_a_plan_that_finds_the_gap() -> None:
     live = task(1, "New service", "2026-09-01T08:00:00", "2026-09-01T08:00:00", 0)
     july = datetime.date(2026, 7, 31).toordinal()
-    from commission_plan.model.values import Date
+    from commission_plan.model.values import WrittenDate
 
-    made = brought(project(live), GIVEN._replace(end=Date(july, july), go_live="new-service"))
+    made = brought(project(live), GIVEN._replace(end=WrittenDate(july, july), go_live="new-service"))
 
     assert made.analysis.verdict == "gap"
     assert made.analysis.covers[0].gaps[0].days == 31
@@ -312,10 +312,10 @@ def test_work_weeks_and_changed_hours_are_told_with_their_days() -> None:
 
 def test_a_go_live_that_is_work_keeps_it_and_is_followed_by_a_go_live() -> None:
     june = datetime.date(2026, 6, 5).toordinal()
-    from commission_plan.model.values import Date
+    from commission_plan.model.values import WrittenDate
 
     work = task(1, "Mobilisation", MONDAY, FRIDAY, 5)
-    made = brought(project(work), GIVEN._replace(end=Date(june, june), go_live="mobilisation"))
+    made = brought(project(work), GIVEN._replace(end=WrittenDate(june, june), go_live="mobilisation"))
 
     assert made.analysis.verdict == "covered" and b"takes: 5wd" in made.plan
     assert dates(made) == {"mobilisation": ("2026-06-01", "2026-06-05"), "new-service": ("2026-06-06", "2026-06-06")}

@@ -13,15 +13,15 @@ from commission_plan.importing.notice_plan import brought
 from commission_plan.importing.ocds import read
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.register_plan import Terms
-from commission_plan.model.values import Date
+from commission_plan.model.values import WrittenDate
 
 EXAMPLES = Path(__file__).parents[3] / "examples/import"
 TODAY = datetime.date(2026, 1, 5)
 
 
-def day(text: str) -> Date:
+def day(text: str) -> WrittenDate:
     number = datetime.date.fromisoformat(text).toordinal()
-    return Date(number, number)
+    return WrittenDate(number, number)
 
 
 def release(**parts: Any) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from commission_plan.importing import workbook as importing_workbook
 from commission_plan.importing.problems import Unusable
 from commission_plan.importing.register import read
 from commission_plan.importing.register_headings import ALIASES
-from commission_plan.model.values import Date, Money
+from commission_plan.model.values import Money, WrittenDate
 
 
-def day(text: str) -> Date:
+def day(text: str) -> WrittenDate:
     number = datetime.date.fromisoformat(text).toordinal()
-    return Date(number, number)
+    return WrittenDate(number, number)
 
 
 def workbook(rows: dict[str, list[list[Any]]]) -> bytes:
@@ -82,7 +82,7 @@ def test_dates_are_read_day_first(written: str, meant: str) -> None:
 def test_a_month_alone_stays_a_month() -> None:
     (row,) = read(b"Title,End date\nA,March 2027\n").rows
 
-    assert row.end == Date(day("2027-03-01").first, day("2027-03-31").last)
+    assert row.end == WrittenDate(day("2027-03-01").first, day("2027-03-31").last)
 
 
 @pytest.mark.parametrize("written", ["31/02/2027", "13/13/2027", "46112", "soon", "31/03/3027", "=TODAY()", "0"])
@@ -260,8 +260,8 @@ def test_a_date_without_marks_is_read(written: str) -> None:
 def test_a_month_in_numbers_is_a_month() -> None:
     (row,) = read(b"Title,Start date,End date\nA,2024,09/2027\n").rows
 
-    assert row.end == Date(day("2027-09-01").first, day("2027-09-30").last)
-    assert row.start == Date(day("2024-01-01").first, day("2024-12-31").last)
+    assert row.end == WrittenDate(day("2027-09-01").first, day("2027-09-30").last)
+    assert row.start == WrittenDate(day("2024-01-01").first, day("2024-12-31").last)
 
 
 def test_a_year_is_no_last_day() -> None:

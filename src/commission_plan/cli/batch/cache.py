@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from commission_plan import __version__
-from commission_plan.cli.batch.worker import Outcome, digest
+from commission_plan.cli.batch.worker import FileOutcome, digest
 from commission_plan.cli.inputs import CannotRun, content
 from commission_plan.cli.neighbours import Beside
 
@@ -48,7 +48,7 @@ class Cache:
         except (OSError, sqlite3.Error) as error:
             raise CannotRun(f"--cache: {folder} cannot be used: {error}") from None
 
-    def find(self, path: str) -> Outcome | None:
+    def find(self, path: str) -> FileOutcome | None:
         """The kept outcome of the file as it is now; None where it has to be looked at."""
         try:
             found = content(path)
@@ -63,9 +63,9 @@ class Cache:
             self.under += 1
             return None
         self.known += 1
-        return Outcome(path, value)
+        return FileOutcome(path, value)
 
-    def keep(self, outcome: Outcome) -> None:
+    def keep(self, outcome: FileOutcome) -> None:
         """Keep what was found; what failed is tried again next time."""
         if outcome.error is None and outcome.digest:
             key = self._key(outcome.path, outcome.digest)

@@ -18,7 +18,7 @@ _LOOKS = 5
 _PATIENCE = 4
 
 
-class Broken(Exception):
+class WorkerDied(Exception):
     """The worker came to an end before its files were done."""
 
 
@@ -33,7 +33,7 @@ class Executor(Protocol):
     def submit(self, function: Callable[..., T], *arguments: Any) -> Future[T]: ...
 
     def result(self, future: Future[T]) -> T:
-        """Raises ``Broken`` or ``Lost``, and what the function raised."""
+        """Raises ``WorkerDied`` or ``Lost``, and what the function raised."""
         ...
 
     def renew(self) -> None:
@@ -82,7 +82,7 @@ class _Processes:
         try:
             return future.result()
         except (BrokenProcessPool, CancelledError):
-            raise Broken from None
+            raise WorkerDied from None
 
     def close(self) -> None:
         # Whoever is interrupted does not want to wait for plans that nobody will read.
@@ -147,7 +147,7 @@ class _Cluster:
                 if without >= _PATIENCE:
                     raise Lost(f"the Dask cluster at {self._place} has no workers any more") from None
             except KilledWorker:
-                raise Broken from None
+                raise WorkerDied from None
             except CancelledError:
                 raise Lost(f"the Dask cluster at {self._place} does not answer any more") from None
             except ImportError as error:

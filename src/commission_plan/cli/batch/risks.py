@@ -13,12 +13,12 @@ from commission_plan.phrases import listed
 from commission_plan.reports.formats import GENERAL, SPOKEN
 
 if TYPE_CHECKING:
-    from commission_plan.linked import Around
+    from commission_plan.linked import PlanNeighbours
 
 _TASK = "commission_plan.cli.batch.risks:looked_at"
 
 
-def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
+def looked_at(path: str, found: bytes, around: PlanNeighbours, options: Mapping[str, Any]) -> Any:
     """What ``plan risk`` says of one plan as JSON; of a plan without a schedule its verdict alone."""
     from commission_plan.analysis import scheduled
     from commission_plan.cli.batch.worker import analysed

@@ -14,8 +14,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from commission_plan import __version__
-from commission_plan.cli.bar import Bar
-from commission_plan.cli.batch.worker import Job, OtherVersion, Outcome, crate, work
+from commission_plan.cli.bar import ProgressBar
+from commission_plan.cli.batch.worker import FileOutcome, Job, OtherVersion, crate, work
 from commission_plan.cli.inputs import STDIN, CannotRun, content
 from commission_plan.cli.output import note
 from commission_plan.phrases import count
@@ -46,7 +46,7 @@ def many(
     executor: str | None,
     cache: str | None,
     streams: bool,
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     """Outcomes of ``task`` (``module:function``) over ``paths``, in their order.
 
     ``cache`` is the folder in which results are kept. ``streams`` says that they go to the terminal meanwhile.
@@ -69,7 +69,7 @@ class Slot:
 
     __slots__ = ("chunk", "outcome", "path")
 
-    def __init__(self, path: str, outcome: Outcome | None = None) -> None:
+    def __init__(self, path: str, outcome: FileOutcome | None = None) -> None:
         self.path, self.outcome = path, outcome
         self.chunk: Chunk | None = None
 
@@ -81,7 +81,7 @@ class Chunk:
 
     def __init__(self, slots: list[Slot]) -> None:
         self.slots = slots
-        self.future: Future[list[Outcome]] | None = None
+        self.future: Future[list[FileOutcome]] | None = None
 
 
 class _Many:
@@ -101,13 +101,13 @@ class _Many:
         self._task, self._paths, self._options = task, paths, options
         self._address, self._cache = executor, cache
         self._jobs = jobs if jobs is not None else _cores()
-        self._bar = Bar(len(paths)) if bar else None
+        self._bar = ProgressBar(len(paths)) if bar else None
         self._executor: Executor | None = None
         self._waiting: deque[Slot] = deque()
         self._open: list[Slot] = []
         self._size = 0
 
-    def __iter__(self) -> Iterator[Outcome]:
+    def __iter__(self) -> Iterator[FileOutcome]:
         # What is loaded by now stays: no collection has to look at it again.
         gc.freeze()
         try:
@@ -124,7 +124,7 @@ class _Many:
             if self._cache is not None:
                 self._cache.close()
 
-    def _outcomes(self) -> Iterator[Outcome]:
+    def _outcomes(self) -> Iterator[FileOutcome]:
         looked_at, left = 0, _sizes(self._paths) if self._jobs > 1 else []
         rest = sum(left)
         for number, path in enumerate(self._paths):
@@ -175,7 +175,7 @@ class _Many:
         except CannotRun:
             return Job(path)  # The worker says what is wrong with it.
 
-    def _ready(self, at_most: int) -> Iterator[Outcome]:
+    def _ready(self, at_most: int) -> Iterator[FileOutcome]:
         """The outcomes at the head of the line; where more than ``at_most`` files are in it, it is waited for."""
         while self._waiting:
             slot = self._waiting[0]
@@ -198,14 +198,14 @@ class _Many:
 
     def _fill(self, chunk: Chunk) -> None:
         """Wait for a chunk; where its worker came to an end, look at its files one by one."""
-        from commission_plan.cli.batch.executors import Broken, Lost
+        from commission_plan.cli.batch.executors import Lost, WorkerDied
 
         assert self._executor is not None and chunk.future is not None
         try:
             outcomes = self._executor.result(chunk.future)
         except OtherVersion as error:
             raise CannotRun(f"--executor: its workers run plan {error}, and this is plan {__version__}") from None
-        except Broken:
+        except WorkerDied:
             outcomes = [self._alone(slot.path) for slot in chunk.slots]
             self._again(after=chunk)
         except Lost as error:
@@ -216,15 +216,15 @@ class _Many:
         for slot, outcome in zip(chunk.slots, outcomes, strict=True):
             slot.outcome = self._kept(outcome)
 
-    def _alone(self, path: str) -> Outcome:
+    def _alone(self, path: str) -> FileOutcome:
         """The outcome of one file in a process of its own, whose end costs nothing else."""
-        from commission_plan.cli.batch.executors import Broken, processes
+        from commission_plan.cli.batch.executors import WorkerDied, processes
 
         executor = processes(1)
         try:
             return executor.result(executor.submit(work, self._task, self._options, __version__, [Job(path)]))[0]
-        except Broken:
-            return Outcome(path, error=f"{path}: the process that looked at it came to an end", ours=True)
+        except WorkerDied:
+            return FileOutcome(path, error=f"{path}: the process that looked at it came to an end", ours=True)
         finally:
             executor.close()
 
@@ -249,13 +249,13 @@ class _Many:
             if chunk is not done and not _finished(chunk.future) and any(slot.outcome is None for slot in chunk.slots):
                 self._submit(chunk)
 
-    def _kept(self, outcome: Outcome) -> Outcome:
+    def _kept(self, outcome: FileOutcome) -> FileOutcome:
         if self._cache is not None:
             self._cache.keep(outcome)
         return outcome
 
 
-def _finished(future: Future[list[Outcome]] | None) -> bool:
+def _finished(future: Future[list[FileOutcome]] | None) -> bool:
     """Whether its outcomes are there."""
     return future is not None and future.done() and not future.cancelled() and future.exception() is None
 

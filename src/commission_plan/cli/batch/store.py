@@ -12,7 +12,7 @@ from commission_plan.cover import VERDICTS, Verdict
 from commission_plan.days.numbers import Day
 from commission_plan.portfolio.plan_summary import Entry
 from commission_plan.portfolio.portfolio import rank
-from commission_plan.portfolio.totals import Coming, Item, Work
+from commission_plan.portfolio.totals import AgendaItem, Coming, OwnerWork
 
 _TABLES = (
     "plans (a INT, b INT, c INT, d INT, e INT, path BLOB, entry TEXT)",
@@ -81,18 +81,18 @@ class SqliteShelf:
         rows = self._store.execute("SELECT path, entry FROM plans ORDER BY a, b, c, d, e, path")
         return ((os.fsdecode(path), json.loads(entry)) for path, entry in rows)
 
-    def items(self, first: Day, last: Day) -> Iterator[Item]:
+    def items(self, first: Day, last: Day) -> Iterator[AgendaItem]:
         query = (
             "SELECT day, authority, committee, path, id, title, most FROM items WHERE day BETWEEN ? AND ? "
             "ORDER BY day, of, at, path, id"
         )
         for day, authority, committee, path, id, title, most in self._store.execute(query, (first, last)):
-            yield Item(day, authority, committee, os.fsdecode(path), id, title, most)
+            yield AgendaItem(day, authority, committee, os.fsdecode(path), id, title, most)
 
-    def work(self) -> Iterator[Work]:
+    def work(self) -> Iterator[OwnerWork]:
         query = "SELECT authority, owner, first, last, path, id, title FROM work ORDER BY of, by, first, last, path, id"
         for authority, owner, first, last, path, id, title in self._store.execute(query):
-            yield Work(authority, owner, first, last, os.fsdecode(path), id, title)
+            yield OwnerWork(authority, owner, first, last, os.fsdecode(path), id, title)
 
     def coming(self, first: Day, last: Day) -> Iterator[Coming]:
         query = "SELECT * FROM coming WHERE day BETWEEN ? AND ? ORDER BY day, path, what, who"

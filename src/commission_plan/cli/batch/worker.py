@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commission_plan import __version__
 from commission_plan.cli.inputs import CannotRun, content
-from commission_plan.cli.neighbours import Beside, Read
+from commission_plan.cli.neighbours import Beside, ReadFile
 from commission_plan.cli.output import bug
-from commission_plan.linked import Around, NotBeside
+from commission_plan.linked import NotBeside, PlanNeighbours
 
 if TYPE_CHECKING:
     from commission_plan.analysis import Analysis
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Plans between two collections.
 _COLLECT_AFTER = 100
 
-Task = Callable[[str, bytes, Around, Mapping[str, Any]], Any]
+Task = Callable[[str, bytes, PlanNeighbours, Mapping[str, Any]], Any]
 
 
 class Shipped(NamedTuple):
@@ -46,7 +46,7 @@ class Job(NamedTuple):
     files: dict[tuple[str, str, str], Shipped] | None = None
 
 
-class Outcome(NamedTuple):
+class FileOutcome(NamedTuple):
     """What came of one file: a value, or in a sentence why there is none."""
 
     path: str
@@ -86,7 +86,7 @@ class Crate:
         return shipped.key, shipped.content
 
 
-def work(task: str, options: Mapping[str, Any], version: str, jobs: list[Job]) -> list[Outcome]:
+def work(task: str, options: Mapping[str, Any], version: str, jobs: list[Job]) -> list[FileOutcome]:
     """The outcome of each job, in their order. Raises ``OtherVersion`` where results would not be comparable."""
     if version != __version__:
         raise OtherVersion(__version__)
@@ -111,16 +111,16 @@ def _tidy() -> None:
         gc.collect()
 
 
-def _one(function: Task, options: Mapping[str, Any], job: Job) -> Outcome:
+def _one(function: Task, options: Mapping[str, Any], job: Job) -> FileOutcome:
     beside = Beside(job.path) if job.content is None else None
     try:
         found = content(job.path) if job.content is None else job.content
         value = function(job.path, found, beside or Crate(job), options)
     except CannotRun as error:
-        return Outcome(job.path, error=str(error))
+        return FileOutcome(job.path, error=str(error))
     except Exception as error:
-        return Outcome(job.path, error=f"{job.path}: {bug(error)}", ours=True)
-    return Outcome(job.path, value, digest=digest(found), beside=tuple(_seen(beside)) if beside else ())
+        return FileOutcome(job.path, error=f"{job.path}: {bug(error)}", ours=True)
+    return FileOutcome(job.path, value, digest=digest(found), beside=tuple(_seen(beside)) if beside else ())
 
 
 def days(as_of: date | None) -> dict[str, Any]:
@@ -128,7 +128,9 @@ def days(as_of: date | None) -> dict[str, Any]:
     return {"as_of": None if as_of is None else as_of.isoformat(), "today": date.today().isoformat()}
 
 
-def analysed(path: str, found: bytes, around: Around, days: Mapping[str, Any], scenario: str | None = None) -> Analysis:
+def analysed(
+    path: str, found: bytes, around: PlanNeighbours, days: Mapping[str, Any], scenario: str | None = None
+) -> Analysis:
     """The analysis of one plan at a worker. Raises ``NoSuchScenario``."""
     from commission_plan.analysis import analyse
 
@@ -166,7 +168,7 @@ def crate(path: str, found: bytes) -> Job:
     return Job(path, found, beside.own, files)
 
 
-def _key(read: Read) -> str:
+def _key(read: ReadFile) -> str:
     return os.path.realpath(os.path.join(os.path.dirname(read.base), read.name))
 
 

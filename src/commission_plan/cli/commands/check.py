@@ -14,7 +14,7 @@ from commission_plan.analysis import MOST_OF_A_PACK, Analysis, analyse_pack
 from commission_plan.cli.answering import deliver, out
 from commission_plan.cli.batch import checking
 from commission_plan.cli.gating import Gate, level
-from commission_plan.cli.inputs import CannotRun, analysed, content, data_date, files, is_pack, keep_plans
+from commission_plan.cli.inputs import CannotRun, content, data_date, files, is_pack, keep_plans
 from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, Scenario, format_of
 from commission_plan.cli.output import note, screen, write_as_is
 from commission_plan.findings import Severity
@@ -70,18 +70,17 @@ def run(
     packs = [path for path in paths if is_pack(path)]
     plans = [path for path in files(paths) if path not in packs]
     keep_plans([*plans, *packs], {"--output": output, "--write-baseline": write_baseline})
-    alike = not packs and wanted in checking.FORMATS and not (fix or baseline or write_baseline)
-    if alike and (len(plans) >= checking.MANY or jobs or executor or cache):
-        asked = checking.Asked(
-            None if day is None else day.isoformat(),
-            *(date.today().isoformat(), scenario, wanted, quiet, every),
-            *(sorted(gate.select), sorted(gate.ignore), fatal.value, screen(whole=output is not None)),
-        )
-        return _many(plans, asked, output, exit_zero, jobs, executor, cache)
-    if executor or cache:
+    whole = wanted not in checking.FORMATS or bool(fix or baseline or write_baseline or (packs and wanted == "json"))
+    if whole and (executor or cache):
         raise CannotRun("--executor and --cache go with the formats text and json, without --fix and a baseline")
-    report = _Report(wanted, output, quiet, every, fatal)
-    failed = cannot = False
+    asked = checking.Asked(
+        None if day is None else day.isoformat(),
+        *(date.today().isoformat(), scenario, wanted, quiet, every),
+        *(sorted(gate.select), sorted(gate.ignore), fatal.value, screen(whole=output is not None)),
+        *(whole, fix),
+    )
+    report = _Report(asked, output)
+    failed = cannot = ours = False
     for path in packs:
         pack = analyse_pack(content(path, MOST_OF_A_PACK), today=date.today(), path=path)
         if pack.findings:
@@ -89,54 +88,24 @@ def run(
             report.add(pack)
         elif not quiet:
             note(f"plan: {path}: a rule pack, and nothing is wrong with it")
-    for path in plans:
-        try:
-            if fix:
-                from commission_plan.cli.fixing import mend
-
-                mend(path, day, scenario)
-            analysis = gate.judged(path, analysed(path, day, scenario))
-        except CannotRun as error:
-            note(f"plan: {error}")
-            cannot = True
-            continue
-        failed = failed or fails(analysis, fatal)
-        report.add(analysis)
+    streams = output is None
+    for looked in checking.outcomes(plans, asked, jobs=jobs, executor=executor, cache=cache, streams=streams):
+        if looked.error is not None:
+            note(f"plan: {looked.error}")
+            cannot, ours = True, ours or looked.ours
+        elif looked.analysis is not None:
+            analysis = gate.judged(looked.path, looked.analysis)
+            failed = failed or fails(analysis, fatal)
+            report.add(analysis)
+        else:
+            failed = failed or looked.failed
+            report.put(looked.text)
     report.end()
     for name in gate.gone():
         note(f"plan: {baseline}: knows '{name}', and there is no such plan any more")
     if write_baseline is not None and not cannot:
         note(f"plan: {gate.write()}")
         failed = False
-    if cannot:
-        return 2
-    return 1 if failed and not exit_zero else 0
-
-
-def _many(
-    plans: list[str],
-    asked: checking.Asked,
-    output: str | None,
-    exit_zero: bool,
-    jobs: int | None,
-    executor: str | None,
-    cache: str | None,
-) -> int:
-    """The same for very many plans, which no memory has to hold."""
-    failed = cannot = ours = False
-    kept: list[str] = []
-    streams = output is None
-    for told in checking.outcomes(plans, asked, jobs=jobs, executor=executor, cache=cache, streams=streams):
-        if told.error is not None:
-            note(f"plan: {told.error}")
-            ours, cannot = ours or told.ours, True
-        failed = failed or told.failed
-        if output is None:
-            write_as_is(told.text)
-        else:
-            kept.append(told.text)
-    if output is not None:
-        deliver(kept, output)
     if cannot:
         return 3 if ours else 2
     return 1 if failed and not exit_zero else 0
@@ -145,21 +114,20 @@ def _many(
 class _Report:
     """Text goes out plan by plan, so that a folder of very many needs no memory; every other format at the end."""
 
-    def __init__(self, format: str, output: str | None, quiet: bool, every: bool, fatal: Severity) -> None:
-        self._format, self._output, self._quiet, self._every, self._fatal = format, output, quiet, every, fatal
+    def __init__(self, asked: checking.Asked, output: str | None) -> None:
+        self._asked, self._format, self._output = asked, asked.format, output
         self._analyses: list[Analysis] = []
         self._text: list[str] = []
 
+    def put(self, text: str) -> None:
+        if self._output is None:
+            write_as_is(text)
+        else:
+            self._text.append(text)
+
     def add(self, analysis: Analysis) -> None:
         if self._format in ("text", "github"):
-            from commission_plan.reports.answers.check import Checked
-
-            shown = screen(whole=self._output is not None)
-            text = "".join(map(str, rendered("check", Checked(analysis, self._quiet, self._every), "text", shown)))
-            if self._output is None:
-                write_as_is(text)
-            else:
-                self._text.append(text)
+            self.put(checking.text(analysis, self._asked))
         if self._format in _OF_REPOSITORIES:
             from commission_plan.cli.roots import from_root
 
@@ -175,7 +143,7 @@ class _Report:
 
     def _rest(self) -> Iterator[str]:
         """What the format has to say when all plans are known."""
-        if self._format == "json":
+        if self._format == "json" and self._asked.whole:
             from commission_plan.reports.answers.check import plan_data
             from commission_plan.reports.media import json_text
 
@@ -186,8 +154,8 @@ class _Report:
         elif self._format == "junit":
             from commission_plan.reports.ci import junit as check_junit
 
-            yield check_junit.render(self._analyses, level=self._fatal)
-        elif self._format != "text":
+            yield check_junit.render(self._analyses, level=Severity(self._asked.level))
+        elif self._format not in checking.FORMATS:
             from importlib import import_module
 
             yield import_module(f"commission_plan.reports.ci.{self._format}").render(self._analyses)
@@ -195,7 +163,7 @@ class _Report:
     def _markdown(self, analysis: Analysis) -> str:
         from commission_plan.reports.answers.check import Checked
 
-        return "".join(map(str, rendered("check", Checked(analysis, self._quiet, self._every), "markdown")))
+        return "".join(map(str, rendered("check", Checked(analysis, self._asked.quiet, self._asked.every), "markdown")))
 
     def _summarise(self, file: str) -> None:
         """Add the Markdown report to GitHub's step summary, as far as it takes it."""

@@ -53,7 +53,7 @@ def run(
 ) -> int:
     from commission_plan.model.plan import PROCEDURES, REGIMES
     from commission_plan.model.values import parse_date, parse_duration
-    from commission_plan.pen.draft import Committee, Contract, Wanted, draft
+    from commission_plan.pen.draft import Draft, DraftCommittee, DraftContract, draft
 
     asked = _Asked()
     name = asked.for_("--title", title, "The plan's title", str.strip)
@@ -75,13 +75,15 @@ def run(
     asked.checked("--call-in", call_in, first_plan.read(parse_duration))
     asked.all_known()
     dates, rule = diary
-    wanted = Wanted(
+    wanted = Draft(
         title=name,
         service=(service or name).strip() or name,
-        contracts=(Contract(last),),
+        contracts=(DraftContract(last),),
         regime=law,
         procedure=how,
-        committee=Committee((committee or "Cabinet").strip(), dates, rule, papers, notice, decision_notice, call_in),
+        committee=DraftCommittee(
+            (committee or "Cabinet").strip(), dates, rule, papers, notice, decision_notice, call_in
+        ),
         consultation=public,
         needs_analysis=needs,
         as_of=data_date(as_of) or date.today(),

@@ -19,7 +19,7 @@ from commission_plan.cli.options import AsOf, Cached, Executor, Jobs, Output, fo
 from commission_plan.cli.output import note
 
 if TYPE_CHECKING:
-    from commission_plan.linked import Around
+    from commission_plan.linked import PlanNeighbours
     from commission_plan.model.values import Duration
     from commission_plan.portfolio.portfolio import Failed, Portfolio
     from commission_plan.portfolio.unplanned import Held
@@ -71,7 +71,7 @@ def run(
     return 1 if (shelf.errors or together) and not exit_zero else 0
 
 
-def looked_at(path: str, found: bytes, around: Around, options: Mapping[str, Any]) -> Any:
+def looked_at(path: str, found: bytes, around: PlanNeighbours, options: Mapping[str, Any]) -> Any:
     """What the portfolio keeps of one plan."""
     from commission_plan.cli.batch.worker import analysed
     from commission_plan.portfolio.plan_summary import entry

@@ -57,8 +57,8 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, and write nothing.")] = False,
 ) -> int:
     of_extension = notice_given if notice_given is not None and "=" in notice_given else None
-    facts = record.Facts(done, started, outcome, on, notice_given if of_extension is None else None)
-    if milestone is None and facts == record.Facts(notice_given=notice_given) and notice_given is not None:
+    facts = record.RecordFacts(done, started, outcome, on, notice_given if of_extension is None else None)
+    if milestone is None and facts == record.RecordFacts(notice_given=notice_given) and notice_given is not None:
         raise CannotRun("--notice-given needs the extension: write --notice-given CONTRACT/EXTENSION=DATE")
     if milestone is None and any(facts):
         raise CannotRun("still needed: the step. Write: plan record FILE STEP --done DATE")
@@ -90,8 +90,8 @@ def run(
 
 def _told(before: Analysis, after: Analysis, edits: list[Edit]) -> None:
     """Say what was recorded, and what it does to the plan."""
-    from commission_plan.reports.answers.record import Recorded
+    from commission_plan.reports.answers.record import RecordedFacts
     from commission_plan.whatif.compare import compared
 
     both = before.schedule is not None and after.schedule is not None
-    tell("record", Recorded(after, edits, compared(before, after, []) if both else None), TEXT)
+    tell("record", RecordedFacts(after, edits, compared(before, after, []) if both else None), TEXT)

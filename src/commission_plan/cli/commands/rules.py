@@ -43,9 +43,9 @@ def run(
         rows = (id for name in NAMES for id in pack(name).rows)
         said = hint(rule, [*known, *rows], "'plan rules' lists them")
         raise CannotRun(f"no rule '{rule}'; {said}")
-    from commission_plan.reports.answers.rules import Listed, Page
+    from commission_plan.reports.answers.rules import Listed, RulePage
 
-    tell("rules", Page(known[rule]) if rule is not None else Listed(list(known.values())), to)
+    tell("rules", RulePage(known[rule]) if rule is not None else Listed(list(known.values())), to)
     return 0
 
 

@@ -36,7 +36,7 @@ def run(
     analysis = scheduled(file, as_of, scenario, to)
     if analysis is None:
         return 1
-    from commission_plan.reports.answers.slip import Slipped, Slips
+    from commission_plan.reports.answers.slip import Slipped, SlipRows
     from commission_plan.whatif.slip import slipped, slips
 
     if asked:
@@ -45,7 +45,7 @@ def run(
         _still_to_come(analysis, asked)
         tell("slip", Slipped(compared(analysis, slipped(analysis, asked), []), asked, whole), to)
     else:
-        tell("slip", Slips(analysis, slips(analysis)), to)
+        tell("slip", SlipRows(analysis, slips(analysis)), to)
     return 0
 
 

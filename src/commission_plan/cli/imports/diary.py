@@ -11,11 +11,11 @@ from commission_plan.cli.output import note, notes, write_as_is
 from commission_plan.cli.rewriting import rewrite
 from commission_plan.days.numbers import Day
 from commission_plan.importing.columns import heading
-from commission_plan.importing.diary import Diary, Meeting, held, off, read
+from commission_plan.importing.diary import DiaryMeeting, ReadDiary, held, off, read
 from commission_plan.model.plan import Committee, Plan, title
-from commission_plan.model.values import Date, DateRange
+from commission_plan.model.values import DateRange, WrittenDate
 from commission_plan.model.wording import hint
-from commission_plan.pen.compose import Entry, Ids, composed
+from commission_plan.pen.compose import Ids, KeyEntry, composed
 from commission_plan.pen.edits import Cannot, Edit
 from commission_plan.pen.record import in_iso
 from commission_plan.phrases import count, iso, listed, quoted, say
@@ -38,7 +38,7 @@ def take(content: bytes, asked: dict[str, Any]) -> int:
     return max(code, 1 if diary.problems else 0)
 
 
-def _print(diary: Diary, asked: dict[str, Any]) -> int:
+def _print(diary: ReadDiary, asked: dict[str, Any]) -> int:
     """The committees of the diary as a part of a plan file."""
     bodies = diary.bodies()
     wanted = asked["body"] or asked["committee"]
@@ -49,22 +49,22 @@ def _print(diary: Diary, asked: dict[str, Any]) -> int:
     for body, meetings in bodies.items():
         _tell(body, meetings)
         meets = [iso(day) or "" for day in held(meetings)]
-        inner = [Entry("title", body or "Committee"), Entry("meets", meets), Entry("source", name_of(asked))]
+        inner = [KeyEntry("title", body or "Committee"), KeyEntry("meets", meets), KeyEntry("source", name_of(asked))]
         if meets:
-            entries.append(Entry(ids.give(body, "committee"), inner))
+            entries.append(KeyEntry(ids.give(body, "committee"), inner))
     if not entries:
         raise CannotRun(_none(diary, asked))
-    write_as_is(safe(composed([], [Entry("committees", entries)]).decode()))
+    write_as_is(safe(composed([], [KeyEntry("committees", entries)]).decode()))
     return 0
 
 
-def _none(diary: Diary, asked: dict[str, Any]) -> str:
+def _none(diary: ReadDiary, asked: dict[str, Any]) -> str:
     """Why there is nothing to import."""
     why = "".join(f"\n  {problem}" for problem in diary.problems[:20])
     return f"{asked['file']}: no meeting in it that takes place" + (f":{why}" if why else "")
 
 
-def _of(bodies: dict[str, list[Meeting]], wanted: str, option: str) -> list[Meeting]:
+def _of(bodies: dict[str, list[DiaryMeeting]], wanted: str, option: str) -> list[DiaryMeeting]:
     """The meetings of one body, by its name or by its id. Raises ``CannotRun`` where the diary has it not."""
     for body, meetings in bodies.items():
         if heading(body) == heading(wanted.replace("-", " ")):
@@ -73,7 +73,7 @@ def _of(bodies: dict[str, list[Meeting]], wanted: str, option: str) -> list[Meet
     raise CannotRun(f"{option}: the diary has no meetings of '{wanted}'; {said}")
 
 
-def _tell(body: str, meetings: Sequence[Meeting]) -> None:
+def _tell(body: str, meetings: Sequence[DiaryMeeting]) -> None:
     called = f"'{body}'" if body else "the committee"
     days = held(meetings)
     note(f"{called}: {count(len(days), 'meeting')}" + (f", {say(days[0])} to {say(days[-1])}" if days else ""))
@@ -83,7 +83,7 @@ def _tell(body: str, meetings: Sequence[Meeting]) -> None:
         note(f"  not certain yet: {listed(map(say, doubtful))}")
 
 
-def _into(diary: Diary, asked: dict[str, Any]) -> int:
+def _into(diary: ReadDiary, asked: dict[str, Any]) -> int:
     id = asked["committee"]
     if id is None:
         raise CannotRun("--into: which committee of the plan? name it with --committee ID")
@@ -105,7 +105,7 @@ def _into(diary: Diary, asked: dict[str, Any]) -> int:
         raise CannotRun(f"{asked['into']}: {error}") from None
 
 
-def _meetings(diary: Diary, body: str | None, id: str, committee: Committee) -> list[Meeting]:
+def _meetings(diary: ReadDiary, body: str | None, id: str, committee: Committee) -> list[DiaryMeeting]:
     """The committee's meetings: by the name that is given, else by its own; of a diary of one body, all."""
     bodies = diary.bodies()
     if body is not None:
@@ -119,7 +119,7 @@ def _meetings(diary: Diary, body: str | None, id: str, committee: Committee) -> 
     raise CannotRun(f"whose meetings are those of '{id}'? name one with --body: {quoted(bodies, most=12)}")
 
 
-def _edits(id: str, committee: Committee, meetings: list[Meeting], file: str) -> list[Edit]:
+def _edits(id: str, committee: Committee, meetings: list[DiaryMeeting], file: str) -> list[Edit]:
     """From its first day to its last the diary says which meetings there are; what the plan has around it stays."""
     days, cancelled = held(meetings), off(meetings)
     first, last = min(days + cancelled), max(days + cancelled)
@@ -147,10 +147,10 @@ def _edits(id: str, committee: Committee, meetings: list[Meeting], file: str) ->
     return edits
 
 
-def _in_order(kept: Sequence[Date | DateRange], new: Iterable[Day]) -> list[str]:
+def _in_order(kept: Sequence[WrittenDate | DateRange], new: Iterable[Day]) -> list[str]:
     """What stays in the order of the file, and each new day before the first that is later."""
     spans = list(kept)
     for day in sorted(new):
         at = next((number for number, span in enumerate(spans) if span.first > day), len(spans))
-        spans.insert(at, Date(day, day))
-    return [in_iso(span) if isinstance(span, Date) else f"{iso(span.first)}..{iso(span.last)}" for span in spans]
+        spans.insert(at, WrittenDate(day, day))
+    return [in_iso(span) if isinstance(span, WrittenDate) else f"{iso(span.first)}..{iso(span.last)}" for span in spans]

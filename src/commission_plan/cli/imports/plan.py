@@ -15,7 +15,7 @@ from commission_plan.cli.output import asks, note, notes, write, write_as_is
 from commission_plan.findings import Severity
 from commission_plan.importing.brought import Brought
 from commission_plan.importing.problems import Problem
-from commission_plan.model.values import Date, parse_date
+from commission_plan.model.values import WrittenDate, parse_date
 from commission_plan.pen.compose import Ids
 from commission_plan.phrases import unbroken
 from commission_plan.reports.plain import safe
@@ -54,7 +54,7 @@ def _noticed(content: bytes, asked: dict[str, Any]) -> list[Brought | Problem]:
     return found
 
 
-def _prompted(made: Brought) -> list[tuple[str, Date]]:
+def _prompted(made: Brought) -> list[tuple[str, WrittenDate]]:
     """The options that somebody at a terminal knows; none where nothing is typed."""
     for line in made.asked:
         note(line)
@@ -66,7 +66,7 @@ def _prompted(made: Brought) -> list[tuple[str, Date]]:
             note(str(error))
 
 
-def _option(text: str) -> tuple[str, Date]:
+def _option(text: str) -> tuple[str, WrittenDate]:
     from commission_plan.model.values import ID
 
     name, sign, day = (part.strip() for part in text.partition("="))

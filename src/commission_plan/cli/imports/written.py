@@ -12,7 +12,7 @@ from commission_plan.cli.first_plan_options import Wrong, diary, one_of, or_none
 from commission_plan.cli.inputs import STDIN, CannotRun
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.register_plan import Terms
-from commission_plan.importing.sheets import MOST_BYTES
+from commission_plan.importing.sheet_files import MOST_BYTES
 
 #: So many problems are listed; of more, the number is told.
 _MOST_TOLD = 200
@@ -44,7 +44,7 @@ def terms(asked: dict[str, Any]) -> Terms:
     """What the options say of every plan alike. Raises ``CannotRun`` for a value that none of them can have."""
     from commission_plan.model.plan import PROCEDURES, REGIMES
     from commission_plan.model.values import parse_duration
-    from commission_plan.pen.draft import UNKNOWN, Committee
+    from commission_plan.pen.draft import UNKNOWN, DraftCommittee
 
     regime = value(asked, "regime", one_of(REGIMES))
     procedure = value(asked, "procedure", one_of(PROCEDURES))
@@ -53,7 +53,7 @@ def terms(asked: dict[str, Any]) -> Terms:
     for name in ("papers", "notice", "decision_notice", "call_in"):
         value(asked, name, read(parse_duration))
     periods = (asked[name] for name in ("papers", "notice", "decision_notice", "call_in"))
-    known = Committee(asked["committee"] or "Cabinet", meets, every, *periods)
+    known = DraftCommittee(asked["committee"] or "Cabinet", meets, every, *periods)
     if not meets and not every and (asked["committee"] or any(known[3:])):
         raise CannotRun("--committee: when does it meet? give --meets or --every")
     return Terms(

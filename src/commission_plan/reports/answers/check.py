@@ -150,10 +150,11 @@ def _next_dates(analysis: Scheduled, owed: list[Must]) -> list[Items | Sentence]
         and (must.last, must.what) not in own
         and not (must.what.startswith("Papers") and (must.last, must.place[-1]) in papers)
     ]
-    later = [must for must in coming if must.place[-1] == "new_contract"]
+    new = "new_contract"
+    later = [must for must in coming if must.place[-1] == new]
     items = [
         Item(cut(f"{must.what}{_who(must)}"), mark=Date(must.by))
-        for must in [must for must in coming if must not in later][:_MOST_NEXT]
+        for must in [must for must in coming if must.place[-1] != new][:_MOST_NEXT]
     ]
     found: list[Items | Sentence] = [Items(items)]
     cycles = [must for must in later if "next" in must.what]
@@ -249,12 +250,12 @@ class PlanData(CourseData):
     known: list[FindingData]
 
 
-class Data(TypedDict):
+class CheckData(TypedDict):
     schema: int
     plans: list[PlanData]
 
 
-def data(answer: Checked) -> Data:
+def data(answer: Checked) -> CheckData:
     return {"schema": 2, "plans": [plan_data(answer.analysis)]}
 
 

@@ -32,7 +32,7 @@ from commission_plan.reports.words.heading import named as title_of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 from commission_plan.whatif.alternatives import Alternative, Cost, Outcome
-from commission_plan.whatif.compare import Change, Moved
+from commission_plan.whatif.compare import MovedMilestone, RecordChange
 
 _MOST_CHANGES = 12
 #: The columns of a table of their own.
@@ -180,13 +180,13 @@ def differing(alternative: Alternative) -> Iterator[str]:
         yield f"{count(rest, 'other step')} {'moves' if rest == 1 else 'move'}"
 
 
-def changes(differs: Sequence[Change]) -> Iterator[str]:
+def changes(differs: Sequence[RecordChange]) -> Iterator[str]:
     yield from map(moves.described, differs[:_MOST_CHANGES])
     if len(differs) > _MOST_CHANGES:
         yield f"and {count(len(differs) - _MOST_CHANGES, 'more change')}"
 
 
-def go_lives(alternative: Alternative) -> list[Moved]:
+def go_lives(alternative: Alternative) -> list[MovedMilestone]:
     plan = alternative.analysis.plan
     assert plan is not None
     return [moved for moved in alternative.moved if moved.id in plan.go_lives]
@@ -219,18 +219,18 @@ class AlternativeData(CourseData):
     as_of_from: str
     verdict: str
     services: list[OutcomeData]
-    differs: list[moves.ChangeData]
+    differs: list[moves.RecordChangeData]
     moved: list[moves.MovedData]
     #: Of an alternative that has no schedule; else empty.
     findings: list[FindingData]
 
 
-class Data(TypedDict):
+class CompareData(TypedDict):
     schema: int
     alternatives: list[AlternativeData]
 
 
-def data(answer: SideBySide) -> Data:
+def data(answer: SideBySide) -> CompareData:
     return {"schema": 2, "alternatives": [_alternative(alternative) for alternative in answer.alternatives]}
 
 

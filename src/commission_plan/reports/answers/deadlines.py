@@ -143,13 +143,13 @@ class DeadlineData(TypedDict):
     at_the_earliest: bool
 
 
-class Data(OfPlanData, CourseData):
+class DeadlinesData(OfPlanData, CourseData):
     schema: int
     verdict: str
     deadlines: list[DeadlineData]
 
 
-def data(answer: Deadlines) -> Data:
+def data(answer: Deadlines) -> DeadlinesData:
     return {
         "schema": 2,
         **of(answer.analysis),

@@ -84,16 +84,16 @@ class VersionData(TypedDict):
     verdict: str
 
 
-class Data(TypedDict):
+class DiffData(TypedDict):
     schema: int
     old: VersionData
     new: VersionData
     services: list[moves.TwoCoversData]
     milestones: list[moves.MovedData]
-    changes: list[moves.ChangeData]
+    changes: list[moves.RecordChangeData]
 
 
-def data(answer: Compared) -> Data:
+def data(answer: Compared) -> DiffData:
     comparison = answer.comparison
     return {
         "schema": 2,

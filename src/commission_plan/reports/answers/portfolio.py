@@ -23,7 +23,7 @@ from commission_plan.portfolio.portfolio import (
     open_ended,
     stale,
 )
-from commission_plan.portfolio.totals import Clash, Coming, Meeting
+from commission_plan.portfolio.totals import Clash, Coming, PortfolioMeeting
 from commission_plan.portfolio.unplanned import Unplanned
 from commission_plan.reports.report import (
     Cell,
@@ -197,7 +197,7 @@ def _meetings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows(), about=about, name="Meetings", lines=lines)
 
 
-def _meeting(meeting: Meeting, portfolio: Portfolio) -> str:
+def _meeting(meeting: PortfolioMeeting, portfolio: Portfolio) -> str:
     told = few([f"{item.id} ({unbroken(item.path)})" for item in meeting.items], _MOST)
     mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
     name = cut(portfolio.committee(meeting), 100)
@@ -278,7 +278,7 @@ def _findings(portfolio: Portfolio) -> Table:
 GapData = TypedDict("GapData", {"from": str, "to": str | None, "days": int | None, "without": list[str]})
 
 
-class ServiceData(TypedDict):
+class PortfolioServiceData(TypedDict):
     id: str
     title: str
     verdict: str
@@ -291,13 +291,13 @@ class ServiceData(TypedDict):
     gaps: list[GapData]
 
 
-class DeadlineData(TypedDict):
+class PortfolioDeadlineData(TypedDict):
     date: str
     what: str
     who: str
 
 
-class PlanData(TypedDict):
+class PortfolioPlanData(TypedDict):
     path: str
     plan: str
     authority: str | None
@@ -308,9 +308,9 @@ class PlanData(TypedDict):
     #: Days that only planned extensions cover.
     option_days: int
     float: int | None
-    next_deadline: DeadlineData | None
+    next_deadline: PortfolioDeadlineData | None
     #: The first day on which something must be done, as at the plan's own data date.
-    act_by: DeadlineData | None
+    act_by: PortfolioDeadlineData | None
     depends_on: list[str]
     stale: bool
     overdue: int
@@ -318,7 +318,7 @@ class PlanData(TypedDict):
     warnings: int
     why: str | None
     linked: list[str]
-    services: list[ServiceData]
+    services: list[PortfolioServiceData]
 
 
 class ItemData(TypedDict):
@@ -327,7 +327,7 @@ class ItemData(TypedDict):
     title: str
 
 
-class MeetingData(TypedDict):
+class PortfolioMeetingData(TypedDict):
     date: str
     committee: str
     authority: str | None
@@ -364,7 +364,7 @@ class MonthData(TypedDict):
     dates: list[ComingData]
 
 
-class FindingData(TypedDict):
+class PortfolioFindingData(TypedDict):
     rule: str
     severity: str
     message: str
@@ -376,23 +376,23 @@ class FailedData(TypedDict):
     error: str
 
 
-class Data(TypedDict):
+class PortfolioData(TypedDict):
     schema: int
     as_of: str
     year_ends: str
     verdicts: dict[str, int]
     failed: list[FailedData]
-    plans: list[PlanData]
-    meetings: list[MeetingData]
+    plans: list[PortfolioPlanData]
+    meetings: list[PortfolioMeetingData]
     clashes: list[ClashData]
     #: Null where no register was given.
     unplanned: list[UnplannedData] | None
     months: list[MonthData]
-    findings: list[FindingData]
+    findings: list[PortfolioFindingData]
 
 
 def data(portfolio: Portfolio) -> dict[str, Any]:
-    """As ``Data`` has it, with iterators for lists: what is very long is written as it is made."""
+    """As ``PortfolioData`` has it, with iterators for lists: what is very long is written as it is made."""
     register = None if portfolio.register is None else [_unplanned_data(found) for found in portfolio.unplanned()]
     return {
         "schema": 2,
@@ -409,7 +409,7 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
     }
 
 
-def _plan_data(path: str, entry: Entry, portfolio: Portfolio) -> PlanData:
+def _plan_data(path: str, entry: Entry, portfolio: Portfolio) -> PortfolioPlanData:
     coming, act = entry["coming"], entry["act"]
     days = gap_days(entry)
     return {
@@ -434,7 +434,7 @@ def _plan_data(path: str, entry: Entry, portfolio: Portfolio) -> PlanData:
     }
 
 
-def _service_data(service: Any) -> ServiceData:
+def _service_data(service: Any) -> PortfolioServiceData:
     return {
         "id": service["id"],
         "title": service["title"],
@@ -457,7 +457,7 @@ def _service_data(service: Any) -> ServiceData:
     }
 
 
-def _meeting_data(meeting: Meeting) -> MeetingData:
+def _meeting_data(meeting: PortfolioMeeting) -> PortfolioMeetingData:
     return {
         "date": iso(meeting.day),
         "committee": meeting.committee,
@@ -507,7 +507,7 @@ def _month_data(month: tuple[int, int], dates: Iterable[Coming]) -> MonthData:
     return {"month": f"{month[0]}-{month[1]:02}", "dates": told}
 
 
-def _finding_data(finding: Finding) -> FindingData:
+def _finding_data(finding: Finding) -> PortfolioFindingData:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

@@ -15,7 +15,7 @@ from commission_plan.verdicts import cut
 from commission_plan.whatif.compare import Comparison
 
 
-class Recorded(NamedTuple):
+class RecordedFacts(NamedTuple):
     """The plan as it now is, what was written in it, and the comparison with the plan as it was, if both have dates."""
 
     analysis: Analysis
@@ -23,11 +23,11 @@ class Recorded(NamedTuple):
     comparison: Comparison | None
 
 
-def report(answer: Recorded) -> Report:
+def report(answer: RecordedFacts) -> Report:
     return Report(None, _sections(answer))
 
 
-def _sections(answer: Recorded) -> Iterator[Section]:
+def _sections(answer: RecordedFacts) -> Iterator[Section]:
     analysis, edits, comparison = answer
     assert analysis.plan is not None
     said = [*_facts(analysis.plan, edits)]

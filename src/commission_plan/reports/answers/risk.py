@@ -43,7 +43,7 @@ from commission_plan.reports.words.risk import (
     points,
 )
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Meeting, Quantile, Risk
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, MeetingChances, Quantile, RiskResult
 from commission_plan.verdicts import cut
 
 #: So many of the steps to secure first, and of what is gained less than this nothing.
@@ -62,7 +62,7 @@ class Simulated(NamedTuple):
     """What many runs say of one plan; ``kinds`` are those of the council's own record, if one was given."""
 
     analysis: Scheduled
-    risk: Risk
+    risk: RiskResult
     kinds: Sequence[Kind] = ()
     #: Whether to say every figure, and as exactly as it is known.
     every: bool = False
@@ -141,7 +141,7 @@ def _often(chance: Chance, every: bool) -> str:
     return f"{percent(chance.chance)}{around}"
 
 
-def _every_day(risk: Risk, every: bool) -> Iterator[str]:
+def _every_day(risk: RiskResult, every: bool) -> Iterator[str]:
     """In how many runs people have a service on every day; with and without each extension."""
     if not risk.go_lives:
         yield NO_SERVICE
@@ -165,7 +165,7 @@ def _every_day(risk: Risk, every: bool) -> Iterator[str]:
         yield f"If {name} is taken: {_often(extended.with_it, every)}. If not: {_often(extended.without_it, every)}."
 
 
-def _start_title(risk: Risk, go_live: GoLive) -> str:
+def _start_title(risk: RiskResult, go_live: GoLive) -> str:
     planned = "no date" if go_live.planned is None else say(go_live.planned)
     whose = f": {cut(go_live.title, 60)}" if len(risk.go_lives) > 1 else ""
     return f"When the new service starts{whose} (planned: {planned})"
@@ -188,7 +188,7 @@ def _quantile(quantile: Quantile) -> str:
     return f"either {listed(['no date at all' if day is None else say(day) for day in days], 'or')}"
 
 
-def _meeting(meeting: Meeting, every: bool) -> Item:
+def _meeting(meeting: MeetingChances, every: bool) -> Item:
     wide = max(len(_when(day)) for day, _ in meeting.dates)
     more = [
         f"{_when(day):<{wide}}   {_often(chance, every):>9}"
@@ -236,7 +236,7 @@ def _needs(extended: Extended, more_steps: tuple[int, Chance] | None, every: boo
         yield Item(f"More than the {count(needed, 'step')} of the plan: {_often(often, every)}.")
 
 
-def _secure(risk: Risk, every: bool) -> Table:
+def _secure(risk: RiskResult, every: bool) -> Table:
     """The steps and risks that gain most if they go as likely."""
     shown = [driver for driver in risk.drivers if driver.uncertain or driver.criticality > 0]
     most = len(shown) if every else _MOST_SECURE
@@ -325,7 +325,7 @@ class ChanceData(TypedDict):
     plus_minus: float
 
 
-class StepData(TypedDict):
+class RiskStepData(TypedDict):
     to: str
     notice_by: str | None
     needed: ChanceData
@@ -343,7 +343,7 @@ ExtendedData = TypedDict(
         "status": str,
         "with": ChanceData,
         "without": ChanceData,
-        "steps": list[StepData],
+        "steps": list[RiskStepData],
     },
 )
 
@@ -352,7 +352,7 @@ class MeetingDateData(ChanceData):
     date: str | None
 
 
-class MeetingData(TypedDict):
+class RiskMeetingData(TypedDict):
     id: str
     title: str
     committee: str
@@ -365,7 +365,7 @@ class DayData(TypedDict):
     chance: float
 
 
-class GoLiveData(TypedDict):
+class RiskGoLiveData(TypedDict):
     id: str
     service: str
     title: str
@@ -400,7 +400,7 @@ class KindData(TypedDict):
     used: bool
 
 
-class PlanData(TypedDict):
+class RiskPlanData(TypedDict):
     path: str
     plan: str
     scenario: str | None
@@ -412,14 +412,14 @@ class PlanData(TypedDict):
     uncertain: bool
     no_gap: ChanceData
     extensions: list[ExtendedData]
-    meetings: list[MeetingData]
-    go_live: list[GoLiveData]
+    meetings: list[RiskMeetingData]
+    go_live: list[RiskGoLiveData]
     drivers: list[DriverData]
     history: list[KindData]
     notes: list[str]
 
 
-class OneData(PlanData):
+class OneData(RiskPlanData):
     schema: int
 
 
@@ -430,7 +430,7 @@ class InvalidData(TypedDict):
     verdict: str
 
 
-class JudgedData(PlanData):
+class JudgedData(RiskPlanData):
     verdict: str
 
 
@@ -455,7 +455,7 @@ def data(answer: Answer) -> Mapping[str, Any]:
     return {"schema": 2, **plan_data(answer)}
 
 
-def plan_data(answer: Simulated) -> PlanData:
+def plan_data(answer: Simulated) -> RiskPlanData:
     analysis, risk, kinds, _ = answer
     return {
         "path": analysis.path,
@@ -529,7 +529,7 @@ def _extended_data(extended: Extended) -> ExtendedData:
     }
 
 
-def _meeting_data(meeting: Meeting) -> MeetingData:
+def _meeting_data(meeting: MeetingChances) -> RiskMeetingData:
     return {
         "id": meeting.milestone,
         "title": meeting.title,
@@ -539,7 +539,7 @@ def _meeting_data(meeting: Meeting) -> MeetingData:
     }
 
 
-def _go_live_data(go_live: GoLive) -> GoLiveData:
+def _go_live_data(go_live: GoLive) -> RiskGoLiveData:
     return {
         "id": go_live.milestone,
         "service": go_live.service,

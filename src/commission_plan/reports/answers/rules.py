@@ -39,7 +39,7 @@ class Listed(NamedTuple):
     rules: Sequence[Rule]
 
 
-class Page(NamedTuple):
+class RulePage(NamedTuple):
     """The manual page of one rule."""
 
     rule: Rule
@@ -59,13 +59,13 @@ class PackRow(NamedTuple):
     pack: Pack
 
 
-Answer = Listed | Page | WholePack | PackRow
+Answer = Listed | RulePage | WholePack | PackRow
 
 
 def report(answer: Answer) -> Report:
     if isinstance(answer, Listed):
         return Report(None, [Section([_listed(answer.rules)])])
-    if isinstance(answer, Page):
+    if isinstance(answer, RulePage):
         rule = answer.rule
         return Report(Heading(f"{rule.id} ({rule.severity.value})"), [Section([sentence(rule.page.strip())])])
     if isinstance(answer, PackRow):

@@ -127,7 +127,7 @@ class MilestoneData(TypedDict):
     driven_by: list[str]
 
 
-class Data(OfPlanData, CourseData):
+class ScheduleData(OfPlanData, CourseData):
     schema: int
     verdict: str
     milestones: list[MilestoneData]
@@ -137,7 +137,7 @@ class Data(OfPlanData, CourseData):
     findings: list[FindingData]
 
 
-def data(answer: Dated) -> Data:
+def data(answer: Dated) -> ScheduleData:
     return {
         "schema": 2,
         **of(answer.analysis),

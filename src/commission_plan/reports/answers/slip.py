@@ -20,7 +20,7 @@ from commission_plan.whatif.compare import Comparison
 from commission_plan.whatif.slip import WEEKS, Slip
 
 
-class Slips(NamedTuple):
+class SlipRows(NamedTuple):
     """What slips of every milestone cost."""
 
     analysis: Scheduled
@@ -36,7 +36,7 @@ class Slipped(NamedTuple):
     whole: bool = False
 
 
-Answer = Slips | Slipped
+Answer = SlipRows | Slipped
 
 
 def report(answer: Answer) -> Report:
@@ -45,7 +45,7 @@ def report(answer: Answer) -> Report:
     return Report(heading(answer.analysis), _slips(answer))
 
 
-def _slips(answer: Slips) -> Iterator[Section]:
+def _slips(answer: SlipRows) -> Iterator[Section]:
     named = Names(answer.analysis.plan)
     yield Section([sentence("If one step is late, how many days later does the new service start?")])
     yield Section([slips_table(answer.rows)])
@@ -107,7 +107,7 @@ Data = SlipsData | SlippedData
 
 
 def data(answer: Answer) -> Data:
-    if isinstance(answer, Slips):
+    if isinstance(answer, SlipRows):
         return {
             "schema": 2,
             **of(answer.analysis),

@@ -162,13 +162,13 @@ class SolvedData(ServiceData):
     ways: list[WayData]
 
 
-class Data(OfPlanData, CourseData):
+class SolveData(OfPlanData, CourseData):
     schema: int
     verdict: str
     services: list[SolvedData]
 
 
-def data(answer: Ways) -> Data:
+def data(answer: Ways) -> SolveData:
     return {
         "schema": 2,
         **of(answer.analysis),

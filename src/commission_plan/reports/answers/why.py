@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from commission_plan.analysis import Scheduled
 from commission_plan.cover import Cover
 from commission_plan.explain import Why
-from commission_plan.explain.known import Link
+from commission_plan.explain.known import ChainLink
 from commission_plan.model.plan import title
 from commission_plan.phrases import count, iso, say
 from commission_plan.reports.report import Date, Heading, Item, Items, Report, Section, sentence
@@ -71,7 +71,7 @@ def _on(analysis: Scheduled, id: str) -> str:
     return "not before" if analysis.case.course.at_the_earliest(id) else "on"
 
 
-def _dated(links: Iterable[Link]) -> Items:
+def _dated(links: Iterable[ChainLink]) -> Items:
     return Items([Item(cut(link.said), mark="" if link.day is None else Date(link.day)) for link in links])
 
 
@@ -124,7 +124,7 @@ def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
         yield f"To see what would close the gap: plan solve {analysis.name}"
 
 
-class Data(TypedDict):
+class WhyData(TypedDict):
     schema: int
     path: str
     scenario: str | None
@@ -139,7 +139,7 @@ class Data(TypedDict):
     service: ServiceData | None
 
 
-def data(answer: Answer) -> Data:
+def data(answer: Answer) -> WhyData:
     analysis = answer.analysis
     why = answer.start if isinstance(answer, OfService) else answer.why
     return {

@@ -13,23 +13,22 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from commission_plan.contents import Contents
-from commission_plan.phrases import say
-from commission_plan.reports import CannotShow, acts
+from commission_plan.reports import CannotShow
 from commission_plan.reports.documents.archive import rewritten
-from commission_plan.reports.documents.docx_pictures import add_pictures, add_stairs
+from commission_plan.reports.documents.docx_pictures import add_picture
 from commission_plan.reports.documents.docx_styles import plain_styles, style
 from commission_plan.reports.documents.docx_tables import add_table
-from commission_plan.reports.documents.part_tables import sections
-from commission_plan.reports.media.paper import told
+from commission_plan.reports.documents.said import said
+from commission_plan.reports.media.paper import led, running, sentence
 from commission_plan.reports.plain import one_line
-from commission_plan.reports.report import Items, Section, Table
-from commission_plan.reports.timeline.heading import asked, hidden
+from commission_plan.reports.report import Block, Item, Items, Picture, Report, Sentence, Table, Verdict
 
 #: A paragraph of a template with this text alone is where the report goes.
 PLACE = "{{report}}"
-_MOST_OF_A_TITLE = 255
+_MOST_OF_A_TITLE, _LONGEST = 255, 4_000
 _MOST_UNPACKED = 256 * 1024 * 1024
 
 
@@ -42,7 +41,7 @@ def render(report: Contents) -> bytes:
     language(document, report.language)
     place = next((found for found in document.paragraphs if found.text.strip() == PLACE), None)
     before = list(document.element.body)
-    _write(document, report)
+    _write(document, said(report))
     if place is not None:
         for element in [found for found in document.element.body if found not in before]:
             place._p.addprevious(element)
@@ -77,14 +76,14 @@ def _as_document(name: str, content: bytes) -> bytes:
 def _properties(document: Document, report: Contents) -> None:
     day = datetime.fromordinal(report.analysis.as_of)
     plan = report.analysis.plan
-    said = document.core_properties
-    said.title = one_line(report.title, _MOST_OF_A_TITLE)
-    said.author = one_line((plan.authority or "") if plan is not None else "", _MOST_OF_A_TITLE)
-    said.last_modified_by = ""
-    said.subject, said.comments, said.keywords = "Procurement timeline", "", ""
-    said.language = report.language
-    said.revision = 1
-    said.created = said.modified = day
+    known = document.core_properties
+    known.title = one_line(report.title, _MOST_OF_A_TITLE)
+    known.author = one_line((plan.authority or "") if plan is not None else "", _MOST_OF_A_TITLE)
+    known.last_modified_by = ""
+    known.subject, known.comments, known.keywords = "Procurement timeline", "", ""
+    known.language = report.language
+    known.revision = 1
+    known.created = known.modified = day
 
 
 def language(document: Document, code: str) -> None:
@@ -118,53 +117,64 @@ def _child(parent: Any, tag: str) -> Any:
 # What the document says.
 
 
-def _write(document: Document, report: Contents) -> None:
-    document.add_paragraph(one_line(report.title), style(document, "Heading 1"))
-    document.add_paragraph(_dated(report), style(document, "Normal"))
-    for judgement in report.judgements:
-        said = document.add_paragraph(style=style(document, "Normal"))
-        said.add_run(f"{judgement.verdict.upper()}: ").bold = True
-        said.add_run(f"{one_line(judgement.sentence)}.")
-    doing = acts.table(report)
-    if doing is not None:
-        document.add_paragraph(doing.title, style(document, "Heading 2"))
-        add_table(document, doing)
-    if report.has("timeline"):
-        document.add_paragraph("Timeline", style(document, "Heading 2"))
-        add_pictures(document, report)
-        left_out = hidden(report, report.timeline.shown, asked(report))
-        if left_out:
-            document.add_paragraph(f"{left_out}.", style(document, "Normal"))
-    for section in sections(report):
-        document.add_paragraph(section.title, style(document, "Heading 2"))
-        _section(document, report, section)
+def _write(document: Document, report: Report) -> None:
+    heading = report.heading
+    assert heading is not None
+    document.add_paragraph(one_line(f"{heading.title}{heading.added}"), style(document, "Heading 1"))
+    for line in heading.about:
+        _paragraph(document, f"{line}.")
+    for section in report.sections:
+        document.add_paragraph(one_line(section.title), style(document, "Heading 2"))
+        for block in section.blocks:
+            _block(document, block, section.title, 3)
 
 
-def _section(document: Document, report: Contents, section: Section) -> None:
-    drawn = section.name != "risk"
-    for block in section.blocks:
-        if isinstance(block, Table):
-            if not drawn:
-                add_stairs(document, report)
-                drawn = True
-            if block.title != section.title:
-                document.add_paragraph(block.title, style(document, "Heading 3"))
-            if block.rows:
-                add_table(document, block)
-            else:
-                document.add_paragraph(block.none, style(document, "Normal"))
-            continue
-        said, _ = told(Section([block]))
-        if said and isinstance(block, Items) and block.title:
-            document.add_paragraph(block.title, style(document, "Heading 3"))
-        for sentence in said:
-            document.add_paragraph(one_line(sentence), style(document, "Normal"))
-    if not drawn:
-        add_stairs(document, report)
+def _block(document: Document, block: Block, above: str, level: int) -> None:
+    if isinstance(block, Sentence):
+        _paragraph(document, sentence(block))
+    elif isinstance(block, Items):
+        _titled(document, block.title, above, level)
+        _items(document, block)
+    elif isinstance(block, Table):
+        _titled(document, block.title, above, level)
+        if block.rows:
+            add_table(document, block)
+        else:
+            _paragraph(document, block.none)
+    elif isinstance(block, Picture):
+        add_picture(document, block)
+    else:
+        for inner in block.blocks:
+            _block(document, inner, above, level)
 
 
-def _dated(report: Contents) -> str:
-    plan = report.analysis.plan
-    authority = f"{one_line(plan.authority)}. " if plan is not None and plan.authority else ""
-    scenario = f", scenario '{one_line(report.analysis.scenario)}'" if report.analysis.scenario else ""
-    return f"{authority}Data date {say(report.analysis.as_of)}{scenario}."
+def _titled(document: Document, title: str, above: str, level: int) -> None:
+    if title and title != above:
+        document.add_paragraph(one_line(title), style(document, f"Heading {level}"))
+
+
+def _items(document: Document, items: Items) -> None:
+    """A verdict stands out and alone; anything else is led by its number or a dot."""
+    for number, item in enumerate(items.items, start=1):
+        item = item if isinstance(item, Item) else Item(item)
+        if isinstance(item.mark, Verdict):
+            said = document.add_paragraph(style=style(document, "Normal"))
+            said.add_run(f"{item.mark.verdict.upper()}: ").bold = True
+            said.add_run(one_line(running(item.said), _LONGEST)).bold = True
+        else:
+            _led(document, f"{number}." if items.numbered else "•", sentence(led(item)), 0)
+        for more in item.more:
+            _led(document, "•", sentence(led(more) if isinstance(more, Item) else more), 1)
+
+
+def _led(document: Document, mark: str, text: str, deep: int) -> None:
+    """A line behind its mark, set in by as much as that takes."""
+    paragraph = _paragraph(document, f"{mark}\t{text}")
+    form = paragraph.paragraph_format
+    form.left_indent, form.first_line_indent = Mm(6 * (deep + 1)), Mm(-6)
+    form.tab_stops.add_tab_stop(Mm(6 * (deep + 1)))
+
+
+def _paragraph(document: Document, text: str) -> Any:
+    mark, tab, rest = text.rpartition("\t")
+    return document.add_paragraph(f"{mark}{tab}{one_line(rest, _LONGEST)}", style(document, "Normal"))

@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from commission_plan.reports.media.paper import prose
+from commission_plan.reports.media.widths import shares
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.report import Table
 
@@ -59,7 +60,8 @@ def _widths(document: Document, table: Table) -> list[int]:
     section = document.sections[-1]
     page, left, right = section.page_width, section.left_margin, section.right_margin
     whole = ((page or 0) - (left or 0) - (right or 0)) // _EMU_TO_A_TWIP or 9_000
-    return [whole * width // sum(table.widths) for width in table.widths]
+    found = shares(table)
+    return [whole * width // sum(found) for width in found]
 
 
 def _row(texts: Sequence[str], widths: Sequence[int], *, head: bool) -> str:

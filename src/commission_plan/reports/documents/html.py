@@ -3,101 +3,153 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from html import escape
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from commission_plan.contents import BY_NAME, Contents
+from commission_plan.contents import Contents, Stage
+from commission_plan.model.plan import title
+from commission_plan.phrases import iso, say
 from commission_plan.reports import acts
-from commission_plan.reports.documents import found, telling
 from commission_plan.reports.documents.page import page
-from commission_plan.reports.documents.part_tables import sections
-from commission_plan.reports.media.paper import told
-from commission_plan.reports.report import Table
-from commission_plan.reports.timeline.heading import asked, hidden
-from commission_plan.reports.timeline.pages import Page, pages
-
-if TYPE_CHECKING:
-    from commission_plan.reports.timeline.risk_pictures import Drawn
-
-#: Of a printed page, in millimetres: its width, the height that is left below one line of title, and the heights of a
-#: picture that the styles know. A picture becomes no smaller than this part of its full width.
-_WIDE, _LEFT, _ROOMS, _SMALLEST = 182, 216, (180, 170, 160, 150, 140), 0.78
-#: About so many characters stand on a line of the title, and of a verdict.
-_TITLE, _VERDICT = 50, 95
+from commission_plan.reports.documents.said import lead, said
+from commission_plan.reports.documents.telling import sound
+from commission_plan.reports.media.html_page import icon, inside_of, one_block
+from commission_plan.reports.media.paper import prose
+from commission_plan.reports.plain import one_line
+from commission_plan.reports.report import Date, Picture, Row, Section, Table
 
 
-class Told(NamedTuple):
-    said: list[str]
-    tables: list[Table]
+class Shown(NamedTuple):
+    """A section as it stands on the page."""
+
+    name: str
+    title: str
+    body: Markup
 
 
 def render(report: Contents) -> bytes:
-    named = telling.names(report)
-    stages = list(telling.timetable(report)) if report.has("timetable") else []
-    deadlines = list(telling.deadlines(report, named)) if report.has("deadlines") else []
-    drawn = pages(report) if report.has("timeline") else []
-    heads = telling.heads(stages)
-    who = [due.who for due in deadlines if due.who]
+    told = said(report)
+    heading = told.heading
+    assert heading is not None
+    rows = _Rows(report)
+    found = [Shown(one.name, one.title, Markup("".join(_body(one, rows)))) for one in told.sections]
+    tables = [table for one in told.sections for table in one.blocks if isinstance(table, Table)]
     return page(
         "report.html",
         style=["report.css", "picture.css"],
         script=["report.js"],
         language=report.language,
-        title=report.title,
-        authority=telling.authority(report),
-        dated=telling.dated(report),
-        verdict_word=report.verdict.upper(),
-        judgements=report.judgements,
-        acts=acts.acts(report),
-        acts_title=acts.TITLE,
-        parts=report.parts,
-        told=_told(report),
-        stairs=[(Markup(one.svg), one.title) for one in _stairs(report)],
-        names=telling.HEADINGS,
-        words=[word for word in telling.WORDS if word[0] != "May slip to" or report.has("slips")],
-        pictures=[(Markup(one.svg), _room(report, one)) for one in drawn],
-        hidden=hidden(report, report.timeline.shown, asked(report)),
-        groups=[(group, list(lines)) for group, lines in groupby(stages, key=lambda stage: stage.group)],
-        heads=heads,
-        owners=_sorted([stage.owner for stage in stages] + who),
-        committees=_sorted(stage.decision_maker for stage in stages),
-        driven=[stage for stage in stages if stage.driven],
-        deadlines=deadlines,
-        deadline_heads=telling.deadline_heads(deadlines),
-        undecided=any("latest" in due.mark for due in deadlines),
-        cover=list(found.cover(report)),
-        findings=list(found.findings(report, named)),
-        accepted=list(found.accepted(report, named)),
-        changes=found.moves(report),
+        lead=lead(report),
+        title=f"{heading.title}{heading.added}",
+        about=". ".join(heading.about),
+        verdict=report.verdict,
+        sign=Markup(icon(report.verdict)),
+        sections=found,
+        owners=_sorted(_column(tables, "Who")),
+        committees=_sorted(stage.decision_maker for stage in report.timetable) if report.has("timetable") else [],
+        driven=rows.driven if report.has("timetable") else [],
+        tools=report.has("timetable") or report.has("deadlines"),
     )
 
 
-def _told(report: Contents) -> dict[str, Told]:
-    """The parts that have no template of their own."""
-    asked = replace(report, parts=tuple(part for part in report.parts if part in BY_NAME))
-    return {section.name: Told(*told(section)) for section in sections(asked)}
+def _body(section: Section, rows: _Rows) -> Iterator[str]:
+    if section.name == "acts":
+        for block in section.blocks:
+            yield from _acts(block, rows) if isinstance(block, Table) else one_block(block, section.title)
+    elif any(isinstance(block, Picture) for block in section.blocks):
+        yield from _pictures(section)
+    else:
+        yield from inside_of(section, rows)
 
 
-def _stairs(report: Contents) -> Iterator[Drawn]:
-    if report.risk is not None:
-        from commission_plan.reports.timeline.risk_pictures import pages as drawn
+def _acts(table: Table, rows: _Rows) -> Iterator[str]:
+    """The first acts as cards, the rest as a table: all that a person must know on the first screen."""
+    kept = list(table.rows)
+    yield '<ol class="acts">\n'
+    for number, row in enumerate(kept[: acts.MOST], start=1):
+        by, what, *who = row
+        assert isinstance(by, Date)
+        day = f'<time datetime="{iso(by.day)}">{say(by.day)}</time>'
+        whose = f' <span class="who">{_text(prose(who[0]))}</span>' if who else ""
+        disc = f'<span class="disc" aria-hidden="true">{number}</span>'
+        yield f'<li><p class="by">{disc}By {day}</p><p>{_text(prose(what))}{whose}</p></li>\n'
+    yield "</ol>\n"
+    if len(kept) > acts.MOST:
+        left = table.__class__(table.columns, kept[acts.MOST :], "And after that", table.about, table.name)
+        yield from one_block(left, "")
 
-        yield from drawn(report.risk)
+
+def _pictures(section: Section) -> Iterator[str]:
+    drawn = [block for block in section.blocks if isinstance(block, Picture)]
+    for block in section.blocks:
+        if isinstance(block, Picture):
+            label = f"{_text(block.title)}; it scrolls sideways where the screen is narrow"
+            where = f'class="picture" role="region" aria-label="{label}" tabindex="0"'
+            yield f"<figure><div {where}>\n{block.svg}</div></figure>\n"
+            if block is drawn[-1]:
+                yield '<p class="scrolls">The picture scrolls sideways.</p>\n'
+        else:
+            yield from one_block(block, section.title)
 
 
-def _room(report: Contents, picture: Page) -> int | None:
-    """How many millimetres of the first printed page the title and the verdicts leave for the picture.
+class _Rows:
+    """What the script asks of the rows of the timetable and of the dates: whose each is, and what it comes from."""
 
-    One of ``_ROOMS``, each of which the styles know; None where a page of its own is better.
-    """
-    above = 8 * (len(report.title) // _TITLE)
-    above += sum(13 + 5 * (len(one.sentence) // _VERDICT) for one in report.judgements)
-    left = next((room for room in _ROOMS if room <= _LEFT - above), None)
-    return left if left is not None and left >= picture.high * _WIDE * _SMALLEST else None
+    def __init__(self, report: Contents) -> None:
+        self._analysis = sound(report)
+        self._stages = {stage.id: stage for stage in report.timetable}
+
+    @property
+    def driven(self) -> list[tuple[str, str]]:
+        return [(stage.id, stage.title) for stage in self._stages.values() if self._drivers(stage)]
+
+    def _drivers(self, stage: Stage) -> list[str]:
+        return [id for id in self._analysis.schedule.driven_by(stage.id) if id in self._stages]
+
+    def __call__(self, table: Table, number: int, row: Row) -> str:
+        if table.name == "Timetable":
+            return self._step(
+                self._stages[table.ids[number]], "Days to spare" in table.heads and prose(row[-1]) == "none"
+            )
+        if table.name == "Dates":
+            who = table.heads.index("Who") if "Who" in table.heads else None
+            return self._due(table.ids[number], "" if who is None else prose(row[who]))
+        return ""
+
+    def _step(self, stage: Stage, tight: bool) -> str:
+        look = "stage tight" if tight else "stage"
+        chain = "chain" if stage.row.critical else ""
+        said = {"path": chain, "owner": stage.owner, "committee": stage.decision_maker}
+        said |= {"driven": " ".join(self._drivers(stage)), "day": iso(stage.finish) or ""}
+        when = "no date" if stage.finish is None else say(stage.finish)
+        return f' id="m-{escape(stage.id)}" tabindex="-1" class="{look}" data-id="{escape(stage.id)}"' + _data(
+            {**said, "when": when}
+        )
+
+    def _due(self, place: str, who: str) -> str:
+        id = place.split(".")[1] if place.startswith("milestones.") else ""
+        milestone = self._analysis.plan.milestones.get(id)
+        at = milestone.at if milestone is not None else None
+        committee = "" if at is None else title(self._analysis.plan.committees[at], at)
+        chain = "chain" if id in self._stages and self._stages[id].row.critical else ""
+        return ' class="deadline"' + _data({"path": chain, "owner": who, "committee": committee})
+
+
+def _data(said: dict[str, str]) -> str:
+    return "".join(f' data-{name}="{_text(value)}"' for name, value in said.items())
+
+
+def _column(tables: Iterable[Table], head: str) -> Iterator[str]:
+    for table in tables:
+        if head in table.heads and table.name in ("Timetable", "Dates"):
+            yield from (prose(row[table.heads.index(head)]) for row in table.rows)
 
 
 def _sorted(names: Iterable[str]) -> list[str]:
     return sorted({name for name in names if name}, key=lambda name: (name.casefold(), name))
+
+
+def _text(text: Any) -> str:
+    return escape(one_line(str(text)))

@@ -16,10 +16,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from commission_plan.phrases import iso, short
-from commission_plan.reports.documents.policy import content_security_policy, inside
-from commission_plan.reports.documents.shipped import address, template
 from commission_plan.reports.media.paper import prose
 from commission_plan.reports.plain import shown
+from commission_plan.reports.policy import content_security_policy, inside
+from commission_plan.reports.shipped import address, template
 
 #: No text of a plan's is longer on a page.
 _MOST = 2_000

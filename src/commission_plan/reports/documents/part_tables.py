@@ -1,206 +1,289 @@
-"""The parts of a report of a plan in sentences and tables: what documents, sheets and texts fill in alike."""
+"""The parts of a report of a plan that are told in tables: the timetable, dates, cover, findings, what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from commission_plan.contents import BY_NAME, Contents, Part
 from commission_plan.days.numbers import HORIZON, Day
 from commission_plan.layout import CoverRow, Group
-from commission_plan.phrases import count
-from commission_plan.reports import acts
-from commission_plan.reports.documents import found, telling
+from commission_plan.obligations import Must, musts
+from commission_plan.phrases import beside, count, listed
+from commission_plan.reports.documents import moved, telling
+from commission_plan.reports.documents.telling import HEADINGS, Line, sound
 from commission_plan.reports.report import (
+    SPARE,
     Block,
     Cell,
+    Column,
     Date,
-    Heading,
+    Details,
     Item,
     Items,
+    Link,
     Nothing,
-    Report,
+    Number,
+    Picture,
+    Row,
     Section,
     Table,
-    Verdict,
     sentence,
 )
-from commission_plan.reports.report import tables as tables_of
-from commission_plan.reports.words.heading import dated, scenario
+from commission_plan.reports.words.acts import weekday
+from commission_plan.reports.words.names import Names
 from commission_plan.reports.words.tables import NO_DATE, made
+from commission_plan.verdicts import cut
+
+#: Of one kind no more findings than this are told; a page with thousands helps nobody.
+_MOST_FINDINGS = 100
 
 
-def tables(report: Contents, *, data: bool = False) -> Iterator[Table]:
-    """Those of the parts that were asked for; with ``data`` every fact has a column of its own."""
-    return tables_of(sections(report, data=data))
-
-
-def sections(report: Contents, *, data: bool = False) -> Iterator[Section]:
+def sections(report: Contents) -> Iterator[Section]:
     """Each part that was asked for and is told in tables."""
     for part in report.parts:
         if part in _MAKERS:
-            table = _MAKERS[part](report, data)
-            yield Section([*_before(report, part), table, *_after(report, part)], table.title, part)
+            yield _MAKERS[part](report)
         elif part in BY_NAME:
-            yield Section(_asked(report, part, data), telling.HEADINGS[part], part)
+            yield _asked(report, part)
 
 
-def _before(report: Contents, part: Part) -> Iterator[Block]:
-    """What is said before the table of a part."""
-    moves = found.moves(report) if part == "changes" else None
-    if moves is not None:
-        yield sentence(f"{moves.since}.")
-        yield Items(moves.verdicts)
-
-
-def _after(report: Contents, part: Part) -> Iterator[Block]:
-    """What is said after the table of a part."""
-    if part == "findings":
-        named = telling.names(report)
-        accepted = report.analysis.accepted
-        told = [Item(named.said(finding.message), (f"Accepted: {reason}",)) for finding, reason in accepted]
-        yield Items(told, "Accepted under ‘ignore’")
-    moves = found.moves(report) if part == "changes" else None
-    if moves is not None:
-        yield Items([f"{what}: {effect}" for what, effect in moves.causes], "What was changed")
-
-
-def said(report: Contents) -> Report:
-    """The whole report: the plan, the verdicts, and the parts."""
-    verdicts = Items(tuple(sentence(Verdict(one.verdict), f": {one.sentence}") for one in report.judgements))
-    analysis = report.analysis
-    about = f"data date {dated(analysis)}"
-    doing = acts.table(report)
-    first = [] if doing is None else [Section([doing], doing.title, "acts")]
-    heading = Heading(report.title, scenario(analysis), about=(about,))
-    return Report(heading, [Section([verdicts]), *first, *sections(report)])
-
-
-def _asked(report: Contents, part: Part, data: bool) -> list[Block]:
+def _asked(report: Contents, part: Part) -> Section:
     """A part that is there only where it is asked for by name."""
     if part == "risk":
         from commission_plan.reports.words.risk import risk_said, risk_tables
 
-        return [*map(sentence, risk_said(report)), *risk_tables(report, data)]
-    from commission_plan.reports.words.names import Names
+        data = {table.name: table for table in risk_tables(report, data=True)}
+        tables = [replace(table, facts=data.pop(table.name, None)) for table in risk_tables(report, data=False)]
+        blocks: list[Block] = [*map(sentence, risk_said(report)), *_stairs(report), *tables]
+        return Section(blocks, HEADINGS[part], part)
     from commission_plan.reports.words.slips import legend, slips_table
 
-    assert report.analysis.plan is not None
-    return [legend(Names(report.analysis.plan), report.slips), slips_table(report.slips, data=data)]
+    return Section([legend(Names(sound(report).plan), report.slips), slips_table(report.slips)], HEADINGS[part], part)
 
 
-def _timetable(report: Contents, data: bool) -> Table:
-    lines = list(telling.timetable(report))
-    if data:
-        heads = [head for head in telling.HEADS if head != "May slip to" or report.has("slips")]
+def _stairs(report: Contents) -> Iterator[Picture]:
+    from commission_plan.reports.timeline.risk_pictures import pages
+
+    assert report.risk is not None
+    return (Picture(one.title, one.said, one.svg, one.high) for one in pages(report.risk))
+
+
+# The timetable.
+
+#: What each group of a timetable is, by what it is grouped by.
+_GROUPED = {"service": "Service", "phase": "Phase", "owner": "Who", "committee": "Who decides"}
+_WIDTHS = {"Step": 36, "When": 34, "Needed by": 20, "Who decides": 18, "Who": 22, "Days to spare": 16}
+
+
+def _timetable(report: Contents) -> Section:
+    lines = list(telling.lines(report))
+    by = _GROUPED.get(_grouping(report)) if len({line.group for line in lines}) > 1 else None
+    blocks: list[Block] = [sentence(said) for said in _too_late(lines)]
+    if by is None:
+        blocks.append(_steps(sorted(lines, key=_day), HEADINGS["timetable"], None))
     else:
-        heads = telling.plain_heads(lines)
-        by = _GROUPED.get(report.wanted.grouping or "none")
-        if by is not None:
-            heads = [by, *(head for head in heads if head != by)]
-        else:
-            lines.sort(key=lambda line: next((day for day in (line.start, line.finish) if day is not None), HORIZON))
-    cells = [_stage(line) for line in lines]
-    rows = tuple(tuple(of[head] for head in heads) for of in cells)
+        blocks += [_steps(sorted(found, key=_day), head, by) for head, found in groupby(lines, lambda one: one.group)]
+    blocks += map(sentence, _legend(lines))
+    return Section(blocks, HEADINGS["timetable"], "timetable", facts=_facts(lines, by))
+
+
+def _grouping(report: Contents) -> str:
+    return report.wanted.grouping or ("service" if len(sound(report).plan.services) > 1 else "none")
+
+
+def _day(line: Line) -> Day:
+    return next((day for day in (line.start, line.finish, line.by) if day is not None), HORIZON)
+
+
+def _steps(lines: Sequence[Line], head: str, by: str | None) -> Table:
+    late = any(line.late for line in lines)
+    cells: list[dict[str, Cell]] = [
+        {
+            "Step": line.title,
+            "When": line.when,
+            "Needed by": Date(line.by) if line.late and line.by is not None else "",
+            "Who decides": line.decides,
+            "Who": line.who,
+            "Days to spare": "" if line.spare is None and line.to_spare == "too late" else _to_spare(line),
+        }
+        for line in lines
+    ]
+    heads = [head for head in _WIDTHS if head != by and any(of[head] != "" for of in cells)]
+    heads = [head for head in heads if late or head != "Needed by"]
+    about = f"The {count(len(lines), 'step')} of the plan in date order: when each is, who decides and who does it."
     return made(
         "Timetable",
-        "Timetable",
-        f"The {count(len(rows), 'stage')} of the plan with the dates on which each starts and finishes, who is "
-        "responsible and who decides.",
+        head,
+        about,
         tuple(heads),
-        rows,
+        tuple(tuple(of[head] for head in heads) for of in cells),
         tuple(line.id for line in lines),
-        tuple(_WIDTHS.get(head, 22) for head in heads),
+        tuple(_WIDTHS[head] for head in heads),
     )
 
 
-#: What stands first in a line of a timetable that is asked for in groups; any other is in the order of its dates.
-_GROUPED = {"service": "Service", "phase": "Phase", "owner": "Who", "committee": "Who decides"}
-#: How wide a column of the timetable is for its text, where it holds no date.
-_WIDTHS = {"Stage": 30, "Owner": 20, "Decision maker": 15, "Driven by": 30, "Note": 15} | {
-    "Step": 34,
-    "When": 36,
-    "Who decides": 18,
-    "Who": 22,
-    "Days to spare": 16,
-}
+def _to_spare(line: Line) -> Cell:
+    return line.to_spare if line.spare is None or not line.to_spare else Number(line.spare, line.to_spare, SPARE)
 
 
-def _stage(line: telling.Line) -> dict[str, Cell]:
-    """Every cell that a stage may have, by the head of its column."""
-    latest = NO_DATE if line.latest is None else Date(line.latest, after=f"({line.spare})" if line.spare else "")
-    return {
-        "Stage": line.title,
-        "Step": line.title,
-        "When": line.when,
-        "Start": _on(line.start),
-        "Finish": _on(line.finish),
-        "May slip to": Nothing() if line.slip is None else Date(line.slip),
-        "May finish by": Nothing() if line.latest is None else latest,
-        "Owner": line.owner,
-        "Decision maker": line.decision_maker,
-        "Driven by": "; ".join(piece.text for piece in line.driven),
-        "Note": line.note,
-        "Who decides": line.decision_maker,
-        "Who": line.owner,
-        "Days to spare": line.to_spare or Nothing(),
-        **dict.fromkeys(("Phase", "Service"), line.group),
-    }
+def _too_late(lines: Sequence[Line]) -> Iterator[str]:
+    late, coming = sum(line.late for line in lines), sum(line.to_spare not in ("done", "failed") for line in lines)
+    if late and late == coming:
+        yield "Every step is too late: the day by which each was needed is beside it."
+    elif late:
+        verb = "is" if late == 1 else "are"
+        yield f"{late:,} of {count(coming, 'step')} {verb} too late: the day by which it was needed is beside it."
 
 
-def _on(day: Day | None) -> Cell:
-    return NO_DATE if day is None else Date(day)
+def _legend(lines: Sequence[Line]) -> Iterator[str]:
+    if any(line.spare is not None for line in lines):
+        yield "Days to spare: how many working days a step can be late before people or a deadline feel it."
+    if any(line.to_spare == "not known" for line in lines):
+        yield "Not known: nobody has said how long it takes."
 
 
-def _deadlines(report: Contents, data: bool) -> Table:
-    assert report.analysis.plan is not None
-    as_of, named = report.analysis.as_of, telling.names(report)
-    rows: list[tuple[Cell, ...]] = []
+def _facts(lines: Sequence[Line], by: str | None) -> Table:
+    """The same with a column for every fact."""
+    heads: list[tuple[str, int]] = [("Step", 38), ("Start", 13), ("Finish", 13), ("By", 13), ("Days to spare", 10)]
+    heads += [("Who decides", 18), ("Who", 24), ("Waits for", 34), ("State", 18)]
+    heads += [(by, 24)] if by in ("Service", "Phase") else []
+    rows: list[Row] = []
+    for line in lines:
+        start, finish, last = (Nothing() if day is None else Date(day) for day in (line.start, line.finish, line.by))
+        row: list[Cell] = [line.title, start, finish, last, _to_spare(line), line.decides, line.who, line.waits_for]
+        rows.append((*row, line.state, *([line.group] if by in ("Service", "Phase") else [])))
+    return made(
+        "Timetable",
+        "Timetable",
+        "Every step with its dates, the last day on which it can finish, who decides and who does it.",
+        tuple(head for head, _ in heads),
+        tuple(rows),
+        tuple(line.id for line in lines),
+        tuple(width for _, width in heads),
+    )
+
+
+# Dates.
+
+
+def _deadlines(report: Contents) -> Section:
+    as_of = report.analysis.as_of
+    named = telling.names(report)
+    told = [must for must in report.deadlines if not _among_acts(report, must)]
+    late = [must for must in told if must.late(as_of)]
+    law = [must for must in told if must.link and must not in late]
+    others = [must for must in told if not must.link and must not in late]
+    blocks: list[Block] = []
+    head = HEADINGS["deadlines"] if law or not others else _OTHERS
+    if law or not others:
+        blocks.append(_dates(named, law, head, law=True))
+    if others:
+        blocks.append(_dates(named, others, _OTHERS, law=False))
+    if late:
+        blocks.append(_dates(named, late, "Too late already", law=any(must.link for must in late)))
+    return Section(blocks, head, "deadlines", facts=_every_date(report, named))
+
+
+def _among_acts(report: Contents, must: Must) -> bool:
+    """Whether it stands under what to do already, or the papers that are told there with their meeting."""
+    course = sound(report).case.course
+    if must.late(report.analysis.as_of):
+        return False
+    if (must.last, must.what) in {(one.last, one.what) for one in musts(course)}:
+        return True
+    papers = {(one.papers_by, one.at) for one in course.keep if one.papers_by is not None}
+    return must.what.startswith("Papers") and (must.last, str(must.place[-1])) in papers
+
+
+def _dates(named: Names, found: Sequence[Must], head: str, *, law: bool) -> Table:
+    who = any(must.who for must in found)
+    columns = [Column("By", width=24), Column("What", breaks=True, width=44)]
+    columns += [Column("Who", breaks=True, width=22)] if who else []
+    columns += [Column("Law" if law else "Why", breaks=True, width=34)]
+    rows: list[Row] = []
+    for must in found:
+        date = Date(must.by, {"by": "", "on": "", "not before": "from"}[must.kind], "" if must.decided else _LATEST)
+        row: list[Cell] = [date, named.said(_moved_back(must))]
+        row += [cut(must.who)] if who else []
+        row += [Link(cut(must.source), must.link) if must.link else "" if law else named.said(cut(must.why))]
+        rows.append(tuple(row))
+    kept = [place for place in range(len(columns)) if any(row[place] != "" for row in rows) or not rows]
+    return Table(
+        tuple(columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+        head,
+        f"The {count(len(rows), 'date')} in their order: what must happen, who sees to it, and what asks for it.",
+        "Dates",
+        tuple(".".join(map(str, must.place)) for must in found),
+        none="None.",
+    )
+
+
+_LATEST, _OTHERS = "at the latest", "Other dates"
+
+
+def _moved_back(must: Must) -> str:
+    if must.falls_on is None:
+        return cut(must.what)
+    return f"{cut(must.what)}. Moved back from {weekday(must.falls_on)} {beside(must.falls_on, must.by)}."
+
+
+def _every_date(report: Contents, named: Names) -> Table:
+    rows = []
     for must in report.deadlines:
-        late = "overdue" if must.late(as_of) else ""
-        state = ", ".join(word for word in (late, "" if must.decided else "the latest it can be") if word)
-        id = telling.about(report.analysis.plan, must.place)
-        if data:
-            what, why = named.said(must.what, id), named.said(must.why, id)
-            rows.append((must.kind, Date(must.by), what, must.who, why, must.source, state))
-        else:
-            said = Date(must.by, must.kind, f"({state})" if state else "")
-            why = "; ".join(part for part in (must.why, must.source) if part)
-            rows.append((said, named.said(must.what, id), must.who, named.said(why, id)))
-    heads = ("When", "What must happen", "Who", "Why, and where it comes from")
-    anybody = data or any(must.who for must in report.deadlines)
-    if not anybody:
-        rows = [(row[0], row[1], row[3]) for row in rows]
+        late = "too late" if must.late(report.analysis.as_of) else ""
+        state = ", ".join(word for word in (late, "" if must.decided else _LATEST) if word)
+        kind = {"by": "by", "not before": "from", "on": "on"}[must.kind]
+        what, why = named.said(_moved_back(must)), named.said(cut(must.why))
+        rows.append((kind, Date(must.by), what, cut(must.who), why, cut(must.source), state))
     return made(
         "Deadlines",
         "Deadlines",
         f"The {count(len(rows), 'date')} to be kept, the earliest first: what must happen, who sees to it and why.",
-        ("Limit", "Date", "What must happen", "Who", "Why", "Source", "State")
-        if data
-        else tuple(head for head in heads if anybody or head != "Who"),
+        ("Limit", "Date", "What must happen", "Who", "Why", "Source", "State"),
         tuple(rows),
         tuple(".".join(map(str, must.place)) for must in report.deadlines),
-        (12, 18, 44, 20, 40, 28, 16) if data else (24, 34, 20, 42) if anybody else (24, 44, 42),
+        (8, 18, 44, 22, 40, 28, 14),
     )
 
 
-def _cover(report: Contents, data: bool) -> Table:
+# Cover.
+
+
+def _cover(report: Contents) -> Section:
     groups = [group for group in report.timeline.groups if group.verdict is not None]
-    shown = [(group, row) for group in groups for row in group.rows if isinstance(row, CoverRow)]
-    rows = tuple(
-        (group.title, _named(row), _first(row), _last(row), _state(report, group, row)) for group, row in shown
+    tables = [_of_service(report, group, several=len(groups) > 1) for group in groups]
+    blocks: list[Block] = [*tables] if tables else [sentence("The plan names no service.")]
+    return Section(blocks, HEADINGS["cover"], "cover", facts=_every_cover(report, groups))
+
+
+def _of_service(report: Contents, group: Group, *, several: bool) -> Table:
+    found = [_cover_row(report, group, row) for row in group.rows if isinstance(row, CoverRow)]
+    heads, widths = ("What", "From", "To", "Note"), (36, 24, 24, 36)
+    kept = [place for place in range(len(heads)) if place < len(heads) - 1 or any(row[-1] for row in found)]
+    return made(
+        "Cover",
+        group.title if several else HEADINGS["cover"],
+        "The contracts, their extensions, the days without a service and the new service, each with its days.",
+        tuple(heads[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in found),
+        tuple(_id(group, row) for row in group.rows if isinstance(row, CoverRow)),
+        tuple(widths[place] for place in kept),
     )
-    heads, widths = ("Service", "Cover", "From", "To", "State"), (34, 28, 18, 18, 26)
-    # For people a column in which nothing stands is left out.
-    kept = [place for place in range(len(heads)) if data or place < len(heads) - 1 or any(row[-1] for row in rows)]
+
+
+def _every_cover(report: Contents, groups: Sequence[Group]) -> Table:
+    shown = [(group, row) for group in groups for row in group.rows if isinstance(row, CoverRow)]
     return made(
         "Cover",
         "Cover",
-        "For each service the contracts and extensions that cover it, any gap, and the new service, with the first and "
-        "the last day of each.",
-        tuple(heads[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in rows),
+        "For each service the contracts and extensions, the days without a service and the new service.",
+        ("Service", "Cover", "From", "To", "State"),
+        tuple((cut(group.title), *_cover_row(report, group, row)) for group, row in shown),
         tuple(_id(group, row) for group, row in shown),
-        tuple(widths[place] for place in kept),
+        (34, 28, 18, 18, 30),
     )
 
 
@@ -208,32 +291,72 @@ def _id(group: Group, row: CoverRow) -> str:
     return f"{group.id}.{row.id}" if row.id else group.id
 
 
-def _named(row: CoverRow) -> str:
-    return f"Extension '{row.title}'" if row.kind == "extension" and row.title == row.id else row.title
-
-
-def _first(row: CoverRow) -> Cell:
-    return Nothing("not said in the plan") if row.start is None and row.kind == "contract" else _on(row.start)
-
-
-def _last(row: CoverRow) -> Cell:
+def _cover_row(report: Contents, group: Group, row: CoverRow) -> tuple[Cell, ...]:
+    first = Nothing("not said in the plan") if row.start is None and row.kind == "contract" else _on(row.start)
     no_end = row.finish is None and row.kind in ("gap", "new-service") and row.start is not None
-    return Nothing("no end yet") if no_end else _on(row.finish)
+    return _named(row), first, Nothing("no end yet") if no_end else _on(row.finish), _state(report, group, row)
+
+
+_KINDS = {"gap": "No service", "gap-without": "No service, if it is not extended"}
+_STATUS = {"exercised": "taken", "available": "could be taken", "proposed": "could be agreed", "declined": "refused"}
+
+
+def _named(row: CoverRow) -> str:
+    if row.kind == "extension":
+        return "Extension" if row.title == row.id else cut(row.title)
+    if row.kind == "contract" and row.title == f"Contract '{row.id}'":
+        return "Contract"
+    return _KINDS.get(row.kind, cut(row.title))
 
 
 def _state(report: Contents, group: Group, row: CoverRow) -> str:
     """What is to be said of it beside its dates."""
-    days = ""
-    if row.kind in ("gap", "gap-without") and row.start is not None and row.finish is not None:
-        days = count(row.finish - row.start + 1, "day")
-    said = [row.status, row.label if row.kind in ("extension", "new-service") else "", days]
+    if row.kind in ("gap", "gap-without"):
+        return count(row.finish - row.start + 1, "day") if row.start is not None and row.finish is not None else ""
+    if row.kind == "extension":
+        return "planned, not taken yet" if row.status == "planned" else _STATUS.get(row.status, row.status)
     if row.kind == "contract":
-        said += found.provided(report, group.id, row)
-    return ", ".join(dict.fromkeys(part for part in said if part))
+        suppliers = sound(report).plan.services[group.id].contracts[row.id].suppliers
+        return cut(f"provided by {listed(suppliers)}") if suppliers else ""
+    return "cannot start" if row.start is None else ""
 
 
-def _findings(report: Contents, data: bool) -> Table:
+def _on(day: Day | None) -> Cell:
+    return NO_DATE if day is None else Date(day)
+
+
+# For the plan's author.
+
+_SEVERITIES = {"error": ("Errors", "error"), "warning": ("Warnings", "warning"), "info": ("Notes", "note")}
+_ACCEPTED = "Accepted, with the reason that the plan gives"
+
+
+def _findings(report: Contents) -> Section:
     named = telling.names(report)
+    blocks: list[Items] = []
+    counts: list[str] = []
+    for severity, (head, noun) in _SEVERITIES.items():
+        found = [finding for finding in report.findings if finding.severity.value == severity]
+        items = [Item(named.said(cut(one.message)), _helped(named, one.fix)) for one in found[:_MOST_FINDINGS]]
+        if len(found) > _MOST_FINDINGS:
+            items.append(Item(f"and {len(found) - _MOST_FINDINGS:,} more"))
+        blocks += [Items(items, head)] if items else []
+        counts += [count(len(found), noun)] if found else []
+    accepted = report.analysis.accepted[:_MOST_FINDINGS]
+    if accepted:
+        items = [Item(named.said(cut(one.message)), (f"Accepted: {cut(reason)}",)) for one, reason in accepted]
+        blocks.append(Items(items, _ACCEPTED))
+    folded: list[Block] = (
+        [Details(", ".join(counts) or _ACCEPTED, tuple(blocks))] if blocks else [sentence("Nothing was found.")]
+    )
+    return Section(folded, HEADINGS["findings"], "findings", facts=_found_table(report, named))
+
+
+def _helped(named: Names, fix: str) -> tuple[str, ...]:
+    return (f"What would mend it: {named.titled(cut(fix))}",) if fix else ()
+
+
+def _found_table(report: Contents, named: Names) -> Table:
     rows = tuple(
         (finding.severity.value, finding.rule, finding.at, named.said(finding.message), named.said(finding.fix))
         for finding in report.findings
@@ -249,21 +372,30 @@ def _findings(report: Contents, data: bool) -> Table:
     )
 
 
-def _changes(report: Contents, data: bool) -> Table:
-    moves = found.moves(report)
-    moved = moves.moved if moves is not None else ()
-    return made(
+# What changed.
+
+
+def _changes(report: Contents) -> Section:
+    moves = moved.moves(report)
+    assert moves is not None
+    rows = tuple((one.title, _on(one.was), _on(one.now), one.what) for one in moves.moved)
+    table = made(
         "Changes",
-        "What changed",
-        "Each milestone that has moved since the earlier version: when it was, when it is now, and why.",
-        ("Milestone", "Was", "Is", "What has happened"),
-        tuple((move.title, _on(move.was), _on(move.now), move.what) for move in moved),
-        tuple(move.id for move in moved),
-        (34, 18, 18, 60),
+        "What has moved",
+        "Each step that has moved since the earlier version: when it was, when it is now, and why.",
+        ("Step", "Was", "Is", "What has happened"),
+        rows,
+        tuple(one.id for one in moves.moved),
+        (34, 20, 20, 50),
     )
+    blocks: list[Block] = [sentence(f"{moves.since}."), Items(moves.verdicts)]
+    blocks.append(table if rows else sentence("No step has moved."))
+    if moves.causes:
+        blocks.append(Items([f"{what}: {effect}" for what, effect in moves.causes], "What was changed in the plan"))
+    return Section(blocks, HEADINGS["changes"], "changes")
 
 
-_MAKERS: dict[Part, Callable[[Contents, bool], Table]] = {
+_MAKERS: dict[Part, Callable[[Contents], Section]] = {
     "timetable": _timetable,
     "deadlines": _deadlines,
     "cover": _cover,

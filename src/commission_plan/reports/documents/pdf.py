@@ -7,34 +7,39 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import typst
 
-from commission_plan.contents import BY_NAME, Contents
-from commission_plan.days.numbers import Day
-from commission_plan.phrases import short
-from commission_plan.reports import acts
-from commission_plan.reports.documents import found, telling
-from commission_plan.reports.documents.part_tables import sections
-from commission_plan.reports.documents.shipped import address, template
-from commission_plan.reports.media.paper import prose, told
+from commission_plan.contents import Contents
+from commission_plan.reports.documents.pdf_heads import with_row_heads
+from commission_plan.reports.documents.said import lead, said
+from commission_plan.reports.documents.telling import sound
+from commission_plan.reports.media.paper import led, prose, running, sentence
+from commission_plan.reports.media.widths import shares
 from commission_plan.reports.plain import one_line
-from commission_plan.reports.report import Table
-from commission_plan.reports.timeline.heading import asked, hidden
-from commission_plan.reports.timeline.pages import Page, pages
+from commission_plan.reports.report import (
+    Block,
+    Cell,
+    Details,
+    Item,
+    Items,
+    Link,
+    Picture,
+    Said,
+    Section,
+    Sentence,
+    Table,
+    Verdict,
+)
+from commission_plan.reports.shipped import address, template
 from commission_plan.reports.timeline.typeface import FONTS, has
-from commission_plan.reports.words.names import text
-
-if TYPE_CHECKING:
-    from commission_plan.reports.timeline.risk_pictures import Drawn
 
 FONT = "Liberation Sans"
 #: What stands for a character that the font lacks, and how a document says so.
 BOX = "□"
+_LONGEST = 4_000
 LACKING = f"{BOX} stands for a character that the font of this document does not have."
 
 
@@ -47,126 +52,95 @@ def render(report: Contents) -> bytes:
         pdf_standards=["ua-1"],
     )
     assert isinstance(written, bytes)
-    return written
+    return with_row_heads(written)
 
 
 def _inputs(report: Contents) -> dict[str, Any]:
-    data = _mapped(lambda text: _writable(one_line(text)), _data(report))
-    drawn = {"pictures": pages(report) if report.has("timeline") else [], "stairs": _stairs(report)}
-    inputs = {**data, **{name: [_mapped(_unmarked, one._asdict()) for one in found] for name, found in drawn.items()}}
+    inputs: dict[str, Any] = _mapped(lambda text: _writable(one_line(text, _LONGEST)), _data(report))
+    inputs["sections"] = [_section(section) for section in said(report).sections]
     # A document must have a title, also where the font has nothing of it.
     inputs["title"] = inputs["title"].strip() or BOX
     return {**inputs, "lacking": LACKING if BOX in json.dumps(inputs, ensure_ascii=False) else ""}
 
 
 def _data(report: Contents) -> dict[str, Any]:
-    named = telling.names(report)
     language, _, region = report.language.partition("-")
-    deadlines = list(telling.deadlines(report, named))
-    stages = list(telling.timetable(report))
-    accepted = found.accepted(report, named)
+    heading = said(report).heading
+    assert heading is not None
+    about = ". ".join(heading.about)
     return {
         "font": FONT,
         "language": language,
         "region": region,
-        "title": report.title,
-        "authority": telling.authority(report),
-        "description": " ".join(_verdicts(report)),
-        "dated": telling.dated(report),
-        "footer": telling.dated(report),
-        "headings": {"verdict": "Verdict", **telling.HEADINGS},
-        "judgements": [
-            {"verdict": one.verdict, "word": one.verdict.upper(), "sentence": one.sentence} for one in report.judgements
-        ],
-        "acts": [[_day(act.by), act.what, act.who] for act in acts.acts(report)],
-        "acts_title": acts.TITLE,
-        "parts": report.parts,
-        "hidden": hidden(report, report.timeline.shown, asked(report)),
-        "heads": telling.heads(stages),
-        "timetable": list(_timetable(stages)),
-        "deadline_heads": telling.deadline_heads(deadlines),
-        "deadlines": [_deadline(due) for due in deadlines],
-        "undecided": any("latest" in due.mark for due in deadlines),
-        "cover": [{"title": title, "lines": [_cover(line) for line in lines]} for title, lines in found.cover(report)],
-        "findings": [
-            {"severity": severity.value, "title": title, "said": [_said(one) for one in said]}
-            for severity, title, said in found.findings(report, named)
-        ],
-        "accepted": [_said(one) for one in accepted],
-        "changes": _changes(report),
-        "told": _told(report),
+        "title": f"{heading.title}{heading.added}",
+        "author": sound(report).plan.authority or "",
+        "description": f"{lead(report)}: {report.title}",
+        "about": f"{about}.",
     }
 
 
-def _stairs(report: Contents) -> Sequence[Page | Drawn]:
-    if report.risk is None:
-        return []
-    from commission_plan.reports.timeline.risk_pictures import pages as drawn
-
-    return drawn(report.risk)
-
-
-def _told(report: Contents) -> dict[str, dict[str, Any]]:
-    """The parts that are told in no way of their own."""
-    asked = replace(report, parts=tuple(part for part in report.parts if part in BY_NAME))
-    found = {}
-    for section in sections(asked):
-        said, tables = told(section)
-        found[section.name] = {"said": said, "tables": list(map(_table, tables))}
-    return found
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "title": _text(section.title),
+        "blocks": [one for block in section.blocks for one in _block(block, section.title)],
+    }
 
 
-def _table(table: Table) -> dict[str, Any]:
-    rows = [list(map(prose, row)) for row in table.rows]
-    return {"title": table.title, "heads": table.heads, "widths": table.widths, "rows": rows}
+def _block(block: Block, above: str) -> Iterator[dict[str, Any]]:
+    """A block as plain data, under a heading where it has one of its own."""
+    if isinstance(block, Details):
+        for inner in block.blocks:
+            yield from _block(inner, above)
+        return
+    title = block.title if isinstance(block, Items | Table) and block.title != above else ""
+    if title:
+        yield {"kind": "head", "text": _text(title)}
+    if isinstance(block, Sentence):
+        yield {"kind": "text", "text": _text(sentence(block))}
+    elif isinstance(block, Picture):
+        yield {"kind": "picture", "svg": _unmarked(block.svg), "said": _unmarked(block.said), "high": block.high}
+    elif isinstance(block, Table):
+        yield from _table(block, above)
+    else:
+        yield from _items(block)
 
 
-def _verdicts(report: Contents) -> Iterator[str]:
-    for judgement in report.judgements:
-        yield f"{judgement.verdict.upper()}: {judgement.sentence}."
+def _items(items: Items) -> Iterator[dict[str, Any]]:
+    """A verdict by itself; anything else in a list."""
+    found = [item if isinstance(item, Item) else Item(item) for item in items.items]
+    for item in found:
+        if isinstance(item.mark, Verdict):
+            word = item.mark.verdict
+            yield {"kind": "verdict", "verdict": word, "word": word.upper(), "text": _text(running(item.said))}
+    listed = [
+        {"text": _text(sentence(led(item))), "more": [_text(sentence(one)) for one in map(_said, item.more)]}
+        for item in found
+        if not isinstance(item.mark, Verdict)
+    ]
+    if listed:
+        yield {"kind": "list", "numbered": items.numbered, "items": listed}
 
 
-def _timetable(stages: list[telling.Line]) -> Iterator[dict[str, Any]]:
-    groups = [(title, list(lines)) for title, lines in groupby(stages, key=lambda line: line.group)]
-    for title, lines in groups:
-        told = [
-            {
-                **line._asdict(),
-                "start": _day(line.start),
-                "finish": _day(line.finish),
-                "slip": _day(line.slip, ""),
-                "latest": _day(line.latest, ""),
-                "driven": "; ".join(piece.text for piece in line.driven),
-            }
-            for line in lines
-        ]
-        yield {"title": title if len(groups) > 1 else "", "stages": told}
+def _said(one: Said | Item) -> Said:
+    return led(one) if isinstance(one, Item) else one
 
 
-def _deadline(due: telling.Due) -> dict[str, Any]:
-    words = {"kind": due.kind, "day": short(due.by), "what": text(due.what), "why": text(due.why)}
-    return {**words, "mark": due.mark, "who": due.who, "source": due.source, "link": address(due.link)}
+def _table(table: Table, above: str) -> Iterator[dict[str, Any]]:
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    if not rows:
+        yield {"kind": "text", "text": _text(table.none)}
+        return
+    heads = list(map(_text, table.heads))
+    yield {"kind": "table", "about": _text(table.title or above), "heads": heads, "widths": shares(table), "rows": rows}
 
 
-def _cover(line: found.CoverLine) -> dict[str, Any]:
-    days = {"start": _day(line.start, ""), "finish": _day(line.finish, "")}
-    return {**line._asdict(), **days}
+def _cell(cell: Cell) -> dict[str, str]:
+    link = address(cell.address) if isinstance(cell, Link) else None
+    return {"text": _text(prose(cell)), "link": link or ""}
 
 
-def _said(one: found.Said) -> dict[str, str]:
-    return {"message": text(one.message), "fix": one.fix}
-
-
-def _changes(report: Contents) -> dict[str, Any] | None:
-    moves = found.moves(report)
-    if moves is None:
-        return None
-    moved = [(move.title, _day(move.was, "none"), _day(move.now, "none"), move.what) for move in moves.moved]
-    return {**moves._asdict(), "moved": moved}
-
-
-def _day(day: Day | None, otherwise: str = "no date") -> str:
-    return otherwise if day is None else short(day)
+def _text(text: str) -> str:
+    return _writable(one_line(text, _LONGEST))
 
 
 def _mapped(change: Callable[[str], str], value: Any) -> Any:

@@ -13,8 +13,8 @@ from commission_plan.days.recurrence import MONTHS
 from commission_plan.phrases import count, iso, listed, say, short, span
 from commission_plan.portfolio.plan_summary import Entry
 from commission_plan.portfolio.portfolio import Portfolio, errors_in_words, float_of, gap_in_words, own_date
-from commission_plan.reports.documents.policy import content_security_policy, inside
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.policy import content_security_policy, inside
 from commission_plan.reports.timeline.portfolio import svg
 
 #: Of one month, one meeting, one clash, no more is told on a page; the JSON has everything.

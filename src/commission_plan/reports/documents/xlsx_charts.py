@@ -16,10 +16,10 @@ from commission_plan.reports.report import Date, Number, Table
 #: Bars of the tornado, and staircases in one chart.
 _MOST_BARS, _MOST_STAIRS = 25, 8
 #: Columns between the table and the cells that a staircase is drawn from: the chart lies over them.
-_ROOM = 13
+_ROOM = 8
 #: No chart is higher than so many rows.
 ROWS = 42
-_SIZE = {"width": 760, "height": 380}
+_SIZE = {"width": 500, "height": 380}
 #: 30 December 1899, from which a spreadsheet counts its days, and the days to either side of a staircase.
 _EPOCH, _BESIDE = 693_594, 7
 _DAY, _SHARE = "d mmm yyyy", "0%"

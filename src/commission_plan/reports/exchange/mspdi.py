@@ -44,7 +44,7 @@ class Week(NamedTuple):
     off: Sequence[Off]
 
 
-class Link(NamedTuple):
+class ProjectLink(NamedTuple):
     predecessor: int
     type: str
     lag: Lag
@@ -77,7 +77,7 @@ class Task:
     actual_finish: Moment | None = None
     constraint: Constraint | None = None
     deadline: Moment | None = None
-    links: tuple[Link, ...] = ()
+    links: tuple[ProjectLink, ...] = ()
     notes: str = ""
     texts: tuple[tuple[str, str], ...] = ()
 
@@ -254,7 +254,7 @@ def _progress(element: ElementTree.Element, task: Task) -> None:
     )
 
 
-def _link(element: ElementTree.Element, link: Link) -> None:
+def _link(element: ElementTree.Element, link: ProjectLink) -> None:
     lag = link.lag
     form = (_ELAPSED_HOURS if lag.minutes % DAY else _ELAPSED_DAYS) if lag.elapsed else _DAYS
     _add(

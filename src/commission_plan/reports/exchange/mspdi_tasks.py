@@ -13,7 +13,7 @@ from commission_plan.engine.network import Activity, Relation
 from commission_plan.model.plan import Milestone
 from commission_plan.model.values import Duration, Unknown
 from commission_plan.model.values import Link as WrittenLink
-from commission_plan.reports.exchange.mspdi import Constraint, Link, Task
+from commission_plan.reports.exchange.mspdi import Constraint, ProjectLink, Task
 from commission_plan.reports.exchange.mspdi_moments import (
     DAY,
     NO_LAG,
@@ -122,9 +122,9 @@ class Milestones:
 
     # Links.
 
-    def _links(self, position: int, own: Calendar) -> list[tuple[Link, Relation]]:
+    def _links(self, position: int, own: Calendar) -> list[tuple[ProjectLink, Relation]]:
         """One link for each milestone that it waits for: of several the one that asks for the latest day."""
-        found: dict[int, tuple[Day, Link, Relation]] = {}
+        found: dict[int, tuple[Day, ProjectLink, Relation]] = {}
         for relation in self._network.into[position]:
             activity = self._network.activities[relation.predecessor]
             if activity.id not in self.uids:
@@ -134,17 +134,20 @@ class Milestones:
                 lag, asked = self._unmeasured(relation), -1
             else:
                 lag, asked = self._lag(relation, left, own), relation.asks.forward(left.day)
-            link = Link(self.uids[activity.id], relation.type, lag)
+            link = ProjectLink(self.uids[activity.id], relation.type, lag)
             if relation.predecessor not in found or asked > found[relation.predecessor][0]:
                 found[relation.predecessor] = (asked, link, relation)
         return [(link, relation) for _, link, relation in found.values()]
 
-    def _plain_links(self, position: int) -> list[tuple[Link, Relation]]:
+    def _plain_links(self, position: int) -> list[tuple[ProjectLink, Relation]]:
         found = {}
         for relation in self._network.into[position]:
             id = self._network.activities[relation.predecessor].id
             if id in self.uids:
-                found[relation.predecessor] = Link(self.uids[id], relation.type, self._unmeasured(relation)), relation
+                found[relation.predecessor] = (
+                    ProjectLink(self.uids[id], relation.type, self._unmeasured(relation)),
+                    relation,
+                )
         return list(found.values())
 
     def _lag(self, relation: Relation, left: Moment, own: Calendar) -> Lag:
@@ -210,7 +213,7 @@ class Milestones:
 
     # Constraints.
 
-    def _constraint(self, position: int, own: Calendar, links: list[tuple[Link, Relation]]) -> Constraint | None:
+    def _constraint(self, position: int, own: Calendar, links: list[tuple[ProjectLink, Relation]]) -> Constraint | None:
         """What holds it where it is, apart from its links."""
         activity, start = self._network.activities[position], self._start(position)
         assert start is not None
@@ -224,7 +227,7 @@ class Milestones:
             return Constraint("SNET", start)
         return None
 
-    def _asked(self, position: int, own: Calendar, links: list[tuple[Link, Relation]]) -> Moment | None:
+    def _asked(self, position: int, own: Calendar, links: list[tuple[ProjectLink, Relation]]) -> Moment | None:
         """The start that its links alone ask for; None without any."""
         event, days = self._event(position), self._length(position, own)
         found = []

@@ -8,6 +8,7 @@ from commission_plan.reports.report import (
     Date,
     Item,
     Items,
+    Link,
     Nothing,
     Number,
     Ref,
@@ -23,7 +24,7 @@ def prose(cell: Cell) -> str:
     """A cell: ``by 15 June 2020``."""
     if isinstance(cell, Ref):
         return cell.title
-    if isinstance(cell, Number):
+    if isinstance(cell, Number | Link):
         return cell.said
     if isinstance(cell, Nothing):
         return cell.said or "-"

@@ -18,6 +18,7 @@ from commission_plan.reports.report import (
     Heading,
     Item,
     Items,
+    Link,
     Nothing,
     Number,
     Picture,
@@ -258,7 +259,7 @@ def cell_text(cell: Cell) -> str:
         return cell.id
     if isinstance(cell, Date):
         return _dated(cell, short(cell.day))
-    if isinstance(cell, Number):
+    if isinstance(cell, Number | Link):
         return cell.said
     if isinstance(cell, Nothing):
         return cell.said or "-"

@@ -5,7 +5,7 @@ No text of the plan is ever a formula. Rows go to the disk as they come, however
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from commission_plan.reports.report import (
     POUNDS,
     RATIO,
     SHARE,
+    SPARE,
     WHOLE,
     Cell,
     Date,
@@ -43,8 +44,10 @@ OPTIONS = {
     "strings_to_numbers": False,
     "remove_timezone": True,
 }
-#: The width of a column of dates, such as 30 September 2020.
-DATE_WIDTH = 18
+#: The width of a column of dates, such as 30 Sep 2020.
+DATE_WIDTH = 12
+#: What fits A4 across in 8 points, where the text of the sheet is in 10: in pixels, and of columns those of one.
+PAPER = 1_300
 LONGEST = 32_000
 #: A sheet has no more rows than these.
 _ROWS = 1_048_000
@@ -103,10 +106,11 @@ def _sheet(book: Workbook, sheet: Worksheet, table: Table, look: dict[str, Forma
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 1)
-    for column, (head, width) in enumerate(columns):
+    widths = fitted([width for _, width in columns])
+    for column, ((head, _), width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, head, look["head"])
-    widths = tuple(width for _, width in columns)
+    sheet.set_row(0, height(tuple(head for head, _ in columns), widths))
     last = 0
     for last, row in enumerate(_rows(table), start=1):
         if last > _ROWS:
@@ -141,10 +145,11 @@ def formats(book: Workbook) -> dict[str, Format]:
         "fact": {**plain, "num_format": "d mmmm yyyy", "align": "left"},
         "head": {**body, "bold": True, "bg_color": "#E6E6E6", "text_wrap": True, "valign": "vcenter"},
         "text": {**body, "text_wrap": True, "num_format": "@"},
-        "date": {**body, "num_format": "d mmmm yyyy", "align": "left"},
+        "date": {**body, "num_format": "d mmm yyyy", "align": "left"},
     }
     wanted |= {
-        form: {**body, "num_format": form, "align": "left"} for form in (SHARE, CHANGE, DAYS, WHOLE, RATIO, POUNDS)
+        form: {**body, "num_format": form, "align": "left"}
+        for form in (SHARE, CHANGE, DAYS, WHOLE, RATIO, POUNDS, SPARE)
     }
     return {name: book.add_format(form) for name, form in wanted.items()}
 
@@ -157,7 +162,24 @@ def write(sheet: Worksheet, row: int, column: int, cell: Cell, look: dict[str, F
         sheet.write_number(row, column, cell.value, look[cell.form])
     else:
         text = cell.said if isinstance(cell, Nothing) else prose(cell)
-        sheet.write_string(row, column, one_line(text, LONGEST), look["text"])
+        if text:
+            sheet.write_string(row, column, one_line(text, LONGEST), look["text"])
+        else:
+            sheet.write_blank(row, column, None, look["text"])
+
+
+def pixels(width: float) -> int:
+    """How wide a column of so many digits is on a screen."""
+    return int(width * 7 + 5)
+
+
+def fitted(widths: Sequence[int]) -> tuple[int, ...]:
+    """The widths of columns, those of texts made smaller until all are on one page."""
+    found = list(widths)
+    while sum(map(pixels, found)) > PAPER and max(found) > DATE_WIDTH:
+        widest = found.index(max(found))
+        found[widest] -= 1
+    return tuple(found)
 
 
 def height(cells: tuple[Cell | str, ...], widths: tuple[int, ...]) -> float:

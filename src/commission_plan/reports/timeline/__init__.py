@@ -47,10 +47,14 @@ def pixels(drawn: Sheet, shape: Layout = "page", best: float | None = None) -> b
 
     Raises ``CannotShow`` for one too high.
     """
+    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, best or _ZOOM[shape])
+    return _measured(rastered(markup(drawn, "", ""), zoom), zoom * _A_METRE[shape])
+
+
+def rastered(text: str, zoom: float) -> bytes:
+    """SVG as PNG, in so many pixels to a point."""
     import resvg_py
 
-    zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, best or _ZOOM[shape])
-    text = markup(drawn, "", "")
     made = resvg_py.svg_to_bytes(
         svg_string=text,
         zoom=zoom,
@@ -60,7 +64,7 @@ def pixels(drawn: Sheet, shape: Layout = "page", best: float | None = None) -> b
         # What the shipped font cannot write is left to the machine's own fonts rather than left out.
         skip_system_fonts=has(text.replace("\n", " ")),
     )
-    return _measured(bytes(made), zoom * _A_METRE[shape])
+    return bytes(made)
 
 
 def _zoom(wide: float, high: float, best: float) -> float:

@@ -35,7 +35,7 @@ from commission_plan.reports.timeline.parts import (
 )
 from commission_plan.reports.timeline.typeface import clean, width, wrap
 from commission_plan.reports.words.risk import MOST_CURVES, NOTHING, earlier, every_day, more_runs, of_100
-from commission_plan.risk.results import Driver, GoLive, Quantile, Risk
+from commission_plan.risk.results import Driver, GoLive, Quantile, RiskResult
 
 _SIZE, _MARGIN = PAGE_SIZE, PAGE_SIZE * 0.9
 _LINE = _SIZE * 1.22
@@ -48,18 +48,18 @@ _SHOWN = 0.998
 _GAIN, _LOSS = Paint(BLUE, BLUE), PAINTS["gap-without"]
 
 
-def svg(analysis: Analysis, risk: Risk, *, prefix: str = "risk", standalone: bool = True) -> str:
+def svg(analysis: Analysis, risk: RiskResult, *, prefix: str = "risk", standalone: bool = True) -> str:
     """The picture as an SVG file; without ``standalone`` as an element to stand in HTML."""
     title = f"How sure is it: {_title(analysis)}"
     return markup(sheet(analysis, risk), title, description(risk), prefix=prefix, standalone=standalone)
 
 
-def png(analysis: Analysis, risk: Risk) -> bytes:
+def png(analysis: Analysis, risk: RiskResult) -> bytes:
     """The picture in pixels, sharp in print."""
     return pixels(sheet(analysis, risk))
 
 
-def description(risk: Risk) -> str:
+def description(risk: RiskResult) -> str:
     """What the picture shows, in sentences, for those who do not see it."""
     said = [every_day(risk)] if risk.go_lives else []
     said += [quantiles_said(go_live) for go_live in risk.go_lives[:MOST_CURVES]]
@@ -76,7 +76,7 @@ def quantiles_said(go_live: GoLive) -> str:
     return f"{clean(go_live.title)}: {runs}. The last day without a gap is {say(go_live.latest)}."
 
 
-def gains_said(risk: Risk) -> str:
+def gains_said(risk: RiskResult) -> str:
     """What the tornado shows."""
     gains = [f"{clean(driver.title)} {_gain(driver)}" for driver in risk.tornado[:_MOST_ROWS]]
     if not gains:
@@ -84,7 +84,7 @@ def gains_said(risk: Risk) -> str:
     return f"Which step to secure first. {'. '.join(gains)}."
 
 
-def sheet(analysis: Analysis, risk: Risk) -> Sheet:
+def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
     """The picture before it is markup."""
     blocks, y = [], _MARGIN
     head, y = _heading(analysis, risk, y)
@@ -104,7 +104,7 @@ def _title(analysis: Analysis) -> str:
     return clean(analysis.plan.plan)
 
 
-def _heading(analysis: Analysis, risk: Risk, y: float) -> tuple[Block, float]:
+def _heading(analysis: Analysis, risk: RiskResult, y: float) -> tuple[Block, float]:
     items: list[Item] = []
     for line in wrap(f"How sure is it: {_title(analysis)}", PAGE - 2 * _MARGIN, _SIZE * 1.55, True):
         y += _SIZE * 1.55 * 1.2
@@ -246,7 +246,7 @@ def _either(quantile: Quantile) -> str:
 # The tornado.
 
 
-def tornado(risk: Risk, y: float) -> tuple[Block, float]:
+def tornado(risk: RiskResult, y: float) -> tuple[Block, float]:
     """A bar for each milestone and risk that changes anything, the longest first, with its figures beside it."""
     y += _SIZE * 2.2
     items: list[Item] = [

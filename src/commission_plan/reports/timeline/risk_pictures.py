@@ -13,10 +13,10 @@ from commission_plan.reports.timeline.parts import Sheet
 from commission_plan.reports.timeline.risk import curve, gains_said, quantiles_said, tornado
 from commission_plan.reports.timeline.typeface import clean
 from commission_plan.reports.words.risk import MOST_CURVES
-from commission_plan.risk.results import Risk
+from commission_plan.risk.results import RiskResult
 
 
-class Picture(NamedTuple):
+class RiskPicture(NamedTuple):
     """A picture, what it is called, and what it shows in words."""
 
     title: str
@@ -24,15 +24,15 @@ class Picture(NamedTuple):
     sheet: Sheet
 
 
-def pictures(risk: Risk) -> Iterator[Picture]:
+def pictures(risk: RiskResult) -> Iterator[RiskPicture]:
     """The staircases, and the tornado where anything is left to chance."""
     for go_live in risk.go_lives[:MOST_CURVES]:
         block, y = curve(go_live, 0)
         title = f"Chance that the service has started by each date: {clean(go_live.title)}"
-        yield Picture(title, f"A staircase of chances. {quantiles_said(go_live)}", Sheet(PAGE, y, [block]))
+        yield RiskPicture(title, f"A staircase of chances. {quantiles_said(go_live)}", Sheet(PAGE, y, [block]))
     if risk.uncertain:
         block, y = tornado(risk, 0)
-        yield Picture("Which step to secure first", gains_said(risk), Sheet(PAGE, y + PAGE_SIZE, [block]))
+        yield RiskPicture("Which step to secure first", gains_said(risk), Sheet(PAGE, y + PAGE_SIZE, [block]))
 
 
 def only_a_page(report: Contents) -> None:
@@ -41,7 +41,7 @@ def only_a_page(report: Contents) -> None:
         raise CannotShow("--layout slide is for the timeline; how sure it is has the shape of a page")
 
 
-class Drawn(NamedTuple):
+class DrawnRisk(NamedTuple):
     """A picture as SVG, as ``picture.pages.Page`` is."""
 
     title: str
@@ -50,10 +50,10 @@ class Drawn(NamedTuple):
     high: float
 
 
-def pages(risk: Risk, *, standalone: bool = False) -> list[Drawn]:
+def pages(risk: RiskResult, *, standalone: bool = False) -> list[DrawnRisk]:
     """The pictures as SVG, to stand in a page or on paper."""
     return [
-        Drawn(
+        DrawnRisk(
             one.title,
             markup(one.sheet, one.title, one.said, prefix=f"risk-{number}", standalone=standalone),
             one.said,

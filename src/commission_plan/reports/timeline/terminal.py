@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from commission_plan.layout import Bar, CoverRow, Group, MilestoneRow, Symbol, Timeline
 from commission_plan.phrases import count, month_of
-from commission_plan.reports.columns import Line, clean
+from commission_plan.reports.columns import CellLine, clean
 from commission_plan.reports.timeline.terminal_axis import axis, heading
-from commission_plan.reports.timeline.terminal_sheet import DATE, Sheet
+from commission_plan.reports.timeline.terminal_sheet import DATE, TerminalSheet
 from commission_plan.reports.timeline.terminal_signs import BEHIND, SIGNS, VERDICT_STYLES, Row, finish_of, style_of
 
 
@@ -34,7 +34,7 @@ def render(
     """
     blocks = [_block(group, timeline, every) for group in timeline.groups]
     shown = [row for _, groups in blocks for group in groups for row in group.rows]
-    sheet = Sheet(timeline, width, unicode, shown)
+    sheet = TerminalSheet(timeline, width, unicode, shown)
     lines = [*heading(sheet, heads), *axis(sheet)]
     several = sum(group.verdict is not None for group in timeline.groups) > 1
     apart = False
@@ -46,7 +46,7 @@ def render(
                 lines.append(_title(sheet, group))
             lines += [line for row in group.rows for line in _row(sheet, row, moving)]
             apart = True
-    lines.append(Line(width))
+    lines.append(CellLine(width))
     lines += _key(sheet, lines)
     lines += _left_out(sheet, [left for left, _ in blocks])
     return "".join(f"{line.text(colour)}\n" for line in lines)
@@ -78,7 +78,7 @@ def _block(group: Group, timeline: Timeline, every: bool) -> tuple[Left, list[Gr
 # The rows.
 
 
-def _title(sheet: Sheet, group: Group) -> Line:
+def _title(sheet: TerminalSheet, group: Group) -> CellLine:
     line = sheet.blank()
     verdict = "" if group.verdict is None else f"{group.verdict.upper()}  "
     line.write(0, verdict, VERDICT_STYLES.get(group.verdict or "", "bold"))
@@ -87,11 +87,11 @@ def _title(sheet: Sheet, group: Group) -> Line:
     return line
 
 
-def _row(sheet: Sheet, row: Row, moving: frozenset[str]) -> Iterator[Line]:
+def _row(sheet: TerminalSheet, row: Row, moving: frozenset[str]) -> Iterator[CellLine]:
     *above, last = sheet.names[id(row)]
     style = style_of(row)
     for name in above:
-        line = Line(sheet.width)
+        line = CellLine(sheet.width)
         line.write(0, name, style)
         yield line
     line = sheet.blank()
@@ -102,7 +102,7 @@ def _row(sheet: Sheet, row: Row, moving: frozenset[str]) -> Iterator[Line]:
     yield line
 
 
-def _draw(sheet: Sheet, line: Line, row: Row) -> None:
+def _draw(sheet: TerminalSheet, line: CellLine, row: Row) -> None:
     taken: list[int] = []
     unknown = isinstance(row, MilestoneRow) and row.unknown
     for bar in sorted(row.bars, key=lambda bar: bar.kind not in BEHIND):
@@ -119,7 +119,7 @@ def _draw(sheet: Sheet, line: Line, row: Row) -> None:
         line.write(sheet.at.chart, sheet.shortened(text, sheet.at.chart_width), style_of(row))
 
 
-def _draw_bar(sheet: Sheet, line: Line, bar: Bar) -> list[int]:
+def _draw_bar(sheet: TerminalSheet, line: CellLine, bar: Bar) -> list[int]:
     first, last = sheet.column(bar.first), sheet.column(bar.last)
     for column in range(first, last + 1):
         # The lines through all rows stay to be seen through what is not solid.
@@ -132,7 +132,7 @@ def _draw_bar(sheet: Sheet, line: Line, bar: Bar) -> list[int]:
     return [first, last]
 
 
-def _draw_symbol(sheet: Sheet, line: Line, symbol: Symbol) -> list[int]:
+def _draw_symbol(sheet: TerminalSheet, line: CellLine, symbol: Symbol) -> list[int]:
     column = sheet.column(symbol.day)
     cut_off = "cut left" if symbol.cut_left else "cut right" if symbol.cut_right else None
     if symbol.kind == "latest":
@@ -151,7 +151,7 @@ def _draw_symbol(sheet: Sheet, line: Line, symbol: Symbol) -> list[int]:
 # Below the rows.
 
 
-def _key(sheet: Sheet, lines: list[Line]) -> Iterator[Line]:
+def _key(sheet: TerminalSheet, lines: list[CellLine]) -> Iterator[CellLine]:
     """Every sign that stands in the lines, with its meaning; signs of one meaning together."""
     used = {cell.sign for line in lines for cell in line.cells}
     entries: dict[str, list[tuple[str, str]]] = {}
@@ -159,13 +159,13 @@ def _key(sheet: Sheet, lines: list[Line]) -> Iterator[Line]:
         text = sign.unicode if sheet.unicode else sign.ascii
         if name in used and sign.meaning and text not in [shown for shown, _ in entries.get(sign.meaning, [])]:
             entries.setdefault(sign.meaning, []).append((text, sign.style))
-    line, at = Line(sheet.width), 0
+    line, at = CellLine(sheet.width), 0
     for meaning, signs in entries.items():
         shown = " ".join(text for text, _ in signs)
         said = f"{shown} {meaning}"
         if at and at + len(said) > sheet.width:
             yield line
-            line, at = Line(sheet.width), 0
+            line, at = CellLine(sheet.width), 0
         line.write(at, sheet.shortened(said, sheet.width))
         for number, (text, style) in enumerate(signs):
             line.write(at + 2 * number, text, style)
@@ -173,7 +173,7 @@ def _key(sheet: Sheet, lines: list[Line]) -> Iterator[Line]:
     yield line
 
 
-def _left_out(sheet: Sheet, left: list[Left]) -> Iterator[Line]:
+def _left_out(sheet: TerminalSheet, left: list[Left]) -> Iterator[CellLine]:
     done = [row for found, _ in left for row in found]
     later = [row for _, found in left for row in found]
     said = []
@@ -184,6 +184,6 @@ def _left_out(sheet: Sheet, left: list[Left]) -> Iterator[Line]:
         ends = [row.finish for row in later if row.finish is not None]
         said.append(f"{len(later):,} later" + (f" ({month_of(min(starts))} to {month_of(max(ends))})" if ends else ""))
     if said:
-        line = Line(sheet.width)
+        line = CellLine(sheet.width)
         line.write(0, sheet.shortened(f"{', '.join(said)}: plan show --all", sheet.width))
         yield line

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commission_plan.days.numbers import parts
 from commission_plan.phrases import say
-from commission_plan.reports.columns import Line, clean, length
-from commission_plan.reports.timeline.terminal_sheet import DATE, Sheet
+from commission_plan.reports.columns import CellLine, clean, length
+from commission_plan.reports.timeline.terminal_sheet import DATE, TerminalSheet
 from commission_plan.reports.timeline.terminal_signs import VERDICT_STYLES
 
 _VERDICT = 9
 
 
-def heading(sheet: Sheet, heads: Sequence[tuple[str, str]]) -> Iterator[Line]:
+def heading(sheet: TerminalSheet, heads: Sequence[tuple[str, str]]) -> Iterator[CellLine]:
     """The title with its day, and the verdict on each service."""
     timeline = sheet.timeline
     as_at = f"as at {say(timeline.as_of)}" + (" (today)" if timeline.as_of_from == "today" else "")
@@ -32,25 +32,25 @@ def heading(sheet: Sheet, heads: Sequence[tuple[str, str]]) -> Iterator[Line]:
             if not number:
                 line.write(0, verdict.upper(), VERDICT_STYLES.get(verdict, "bold"))
             yield line
-    yield Line(sheet.width)
+    yield CellLine(sheet.width)
 
 
-def _line(sheet: Sheet, text: str, style: str = "") -> Line:
-    line = Line(sheet.width)
+def _line(sheet: TerminalSheet, text: str, style: str = "") -> CellLine:
+    line = CellLine(sheet.width)
     line.write(0, text, style)
     return line
 
 
-def axis(sheet: Sheet) -> Iterator[Line]:
+def axis(sheet: TerminalSheet) -> Iterator[CellLine]:
     """Years, and months with the head of the dates."""
-    years, heads = Line(sheet.width), Line(sheet.width)
+    years, heads = CellLine(sheet.width), CellLine(sheet.width)
     heads.write(sheet.at.finish, "Finishes".rjust(DATE), "bold")
     _months(sheet, heads)
     _years(sheet, years)
     return iter([years, heads])
 
 
-def _months(sheet: Sheet, heads: Line) -> None:
+def _months(sheet: TerminalSheet, heads: CellLine) -> None:
     """Each month by its first letter, by three where there is room; of a long time every so many."""
     by_name = _apart(sheet, 4.4, (1,))
     apart = by_name or _apart(sheet, 1.4, (1,)) or _apart(sheet, 4.4, (2, 3, 6, 12))
@@ -63,7 +63,7 @@ def _months(sheet: Sheet, heads: Line) -> None:
             heads.write(column, label)
 
 
-def _years(sheet: Sheet, years: Line) -> None:
+def _years(sheet: TerminalSheet, years: CellLine) -> None:
     """Each year named where it begins, and the first one at the left edge."""
     apart = _apart(sheet, len("2020 "), (12, 24, 60, 120, 240, 600)) or 1200
     named = [(sheet.at.chart, str(parts(sheet.timeline.first)[0]))]
@@ -76,7 +76,7 @@ def _years(sheet: Sheet, years: Line) -> None:
             years.write(column, name)
 
 
-def _apart(sheet: Sheet, columns: float, months: Iterable[int]) -> int:
+def _apart(sheet: TerminalSheet, columns: float, months: Iterable[int]) -> int:
     """The least of these numbers of months that takes so many columns in the picture; 0 where none does."""
     shown = (sheet.timeline.last - sheet.timeline.first + 1) / 30.44
     return next((apart for apart in months if apart * sheet.at.chart_width >= columns * shown), 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Timeline
-from commission_plan.reports.columns import Cell, Line, cut, length
+from commission_plan.reports.columns import Cell, CellLine, cut, length
 from commission_plan.reports.timeline.terminal_signs import SIGNS, Row, name_of
 
 #: The columns of a date, and the most lines that a name takes.
@@ -23,7 +23,7 @@ class _Columns:
     chart_width: int
 
 
-class Sheet:
+class TerminalSheet:
     """One timeline at one width: where its columns are, and lines to write on."""
 
     def __init__(self, timeline: Timeline, width: int, unicode: bool, rows: list[Row]) -> None:
@@ -44,7 +44,7 @@ class Sheet:
         self.at = _Columns(name, name + 1, name + DATE + 3, width - name - DATE - 3)
         self.names = {id(row): self.folded(names[id(row)], name) for row in rows}
         self.lines_at = dict(self._lines(rows))
-        base = Line(width)
+        base = CellLine(width)
         for column, kind in self.lines_at.items():
             self.put(base, column, kind)
         self._base = base.cells
@@ -66,7 +66,7 @@ class Sheet:
         first, last = self.timeline.first, self.timeline.last
         return self.at.chart + (day - first) * self.at.chart_width // (last - first + 1)
 
-    def put(self, line: Line, column: int, sign: str) -> None:
+    def put(self, line: CellLine, column: int, sign: str) -> None:
         line.cells[column] = self.cells[sign]
 
     def shortened(self, text: str, most: int) -> str:
@@ -90,8 +90,8 @@ class Sheet:
                 held = joined
         return [self.shortened(line, room) for line in [*lines, held]]
 
-    def blank(self) -> Line:
+    def blank(self) -> CellLine:
         """A line with nothing but the lines through all rows."""
-        line = Line(self.width)
+        line = CellLine(self.width)
         line.cells[:] = self._base
         return line

@@ -16,7 +16,15 @@ from commission_plan.reports.report import Column, Date, Item, Items, Nothing, R
 from commission_plan.reports.words import standing
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
-from commission_plan.whatif.compare import ABSENT, Change, Comparison, Leaf, Moved, Service, When
+from commission_plan.whatif.compare import (
+    ABSENT,
+    ComparedService,
+    Comparison,
+    Leaf,
+    MilestoneDates,
+    MovedMilestone,
+    RecordChange,
+)
 
 #: Of one answer no more milestones and no more changes than this are told.
 MOST = 200
@@ -33,7 +41,7 @@ _STATUSES = {
 _MOST_FOLDED, _MOST_NAMED = 8, 3
 
 
-def verdicts(comparison: Comparison, service: Service) -> Iterator[Item]:
+def verdicts(comparison: Comparison, service: ComparedService) -> Iterator[Item]:
     """The verdict before and after with its numbers, then what else of the service is not as it was."""
     name, old, new = cut(service.title), service.old, service.new
     if new is None:
@@ -177,7 +185,7 @@ def _started(comparison: Comparison, old: Cover, new: Cover) -> Iterator[str]:
     yield f"The new service starts on {say(now)}, {days} {way} than {beside(was, now)}."
 
 
-def causes(comparison: Comparison, service: Service) -> list[Change]:
+def causes(comparison: Comparison, service: ComparedService) -> list[RecordChange]:
     """The changes that do it: those that alone move the start, change the contracts, or make another verdict."""
     if (
         service.new is None
@@ -194,7 +202,7 @@ def causes(comparison: Comparison, service: Service) -> list[Change]:
     return found or (comparison.changes if len(comparison.changes) == 1 else [])
 
 
-def _because(comparison: Comparison, service: Service) -> str:
+def _because(comparison: Comparison, service: ComparedService) -> str:
     found = causes(comparison, service)
     said = [described(change) for change in found[:_MOST_CAUSES]]
     more = len(found) - _MOST_CAUSES
@@ -221,7 +229,7 @@ def _same(comparison: Comparison, old: Cover, new: Cover) -> bool:
     return told[0] == told[1]
 
 
-def movement(moved: Moved) -> str:
+def movement(moved: MovedMilestone) -> str:
     """``Award moved from Cabinet on 19 October to 23 November 2020: 35 days later, 1 meeting``."""
     name, old, new = cut(moved.title), moved.old, moved.new
     if "/" in moved.id:  # of another plan, which may have a stage of the same title
@@ -249,20 +257,20 @@ def movement(moved: Moved) -> str:
     return f"{name} moved from {place}{_short(old.finish, new.finish)} to {here}{say(new.finish)}: {_by(moved)}"
 
 
-def _at(when: When) -> str:
+def _at(when: MilestoneDates) -> str:
     if when.finish is None:
         return "without a date"
     verb = "done on" if when.done else "on"
     return f"at {when.committee}, {verb} {say(when.finish)}" if when.committee else f"{verb} {say(when.finish)}"
 
 
-def _against(moved: Moved) -> str:
+def _against(moved: MovedMilestone) -> str:
     if moved.days is None:
         return ""
     return ", as planned" if moved.days == 0 else f", {_by(moved)} than planned"
 
 
-def _by(moved: Moved) -> str:
+def _by(moved: MovedMilestone) -> str:
     assert moved.days is not None
     way = "later" if moved.days > 0 else "earlier"
     meetings = f", {count(abs(moved.meetings), 'meeting')}" if moved.meetings else ""
@@ -280,7 +288,7 @@ def _short(day: Day, beside: Day) -> str:
     return say(day).rpartition(" ")[0] if parts(day)[0] == parts(beside)[0] else say(day)
 
 
-def because(moved: Moved) -> str:
+def because(moved: MovedMilestone) -> str:
     """The changes that alone move it so; empty where it is clear, or where none does."""
     if moved.old is None or moved.new is None or not moved.days:
         return ""
@@ -295,7 +303,7 @@ def because(moved: Moved) -> str:
     return f"; because {'; '.join(causes)}" + (f"; and {count(more, 'more change')}" if more > 0 else "")
 
 
-def described(change: Change) -> str:
+def described(change: RecordChange) -> str:
     """``'evaluation': takes 25wd, now 40wd``."""
     whole = next((leaf for leaf in change.leaves if leaf.place == change.place), None)
     name = f"'{change.at}'" if len(change.place) > 1 else f"'{change.place[0]}'"
@@ -357,7 +365,7 @@ def starts(comparison: Comparison) -> list[str | None]:
     return [plan.services[one.id].go_live for one in comparison.services if one.new is not None]
 
 
-def effect(comparison: Comparison, change: Change) -> str:
+def effect(comparison: Comparison, change: RecordChange) -> str:
     """What the change alone does to the go-lives, or to how many milestones."""
     if not change.alone:
         return "we could not try it alone"
@@ -389,7 +397,7 @@ def verdict_items(comparison: Comparison) -> Items:
 
 
 def moved_table(
-    milestones: Sequence[Moved],
+    milestones: Sequence[MovedMilestone],
     *,
     why: bool,
     whole: bool = True,
@@ -429,7 +437,7 @@ def moved_table(
     )
 
 
-def _folded(milestones: Sequence[Moved], more: str) -> Iterator[str]:
+def _folded(milestones: Sequence[MovedMilestone], more: str) -> Iterator[str]:
     """The meetings, and what came or went; the others by how many days."""
     first = [moved for moved in milestones if moved.meetings or moved.days is None]
     rest = [moved for moved in milestones if moved not in first]
@@ -443,7 +451,7 @@ def _folded(milestones: Sequence[Moved], more: str) -> Iterator[str]:
         yield f"and {left:,} more{more}"
 
 
-def _on(when: When | None) -> Date | Nothing:
+def _on(when: MilestoneDates | None) -> Date | Nothing:
     return Nothing() if when is None or when.finish is None else Date(when.finish)
 
 
@@ -460,7 +468,7 @@ class TwoCoversData(TypedDict):
     new: CoverThenData | None
 
 
-def two_covers_data(service: Service) -> TwoCoversData:
+def two_covers_data(service: ComparedService) -> TwoCoversData:
     return {"id": service.id, "title": service.title, "old": _cover(service.old), "new": _cover(service.new)}
 
 
@@ -493,7 +501,7 @@ class MovedData(TypedDict):
     sentence: str
 
 
-def moved_data(moved: Moved) -> MovedData:
+def moved_data(moved: MovedMilestone) -> MovedData:
     return {
         "id": moved.id,
         "title": moved.title,
@@ -506,7 +514,7 @@ def moved_data(moved: Moved) -> MovedData:
     }
 
 
-def _when(when: When | None) -> WhenData | None:
+def _when(when: MilestoneDates | None) -> WhenData | None:
     if when is None:
         return None
     return {"start": iso(when.start), "finish": iso(when.finish), "done": when.done, "committee": when.committee}
@@ -518,7 +526,7 @@ class LeafData(TypedDict):
     new: Any
 
 
-class ChangeData(TypedDict):
+class RecordChangeData(TypedDict):
     at: str
     place: list[str | int]
     values: list[LeafData]
@@ -527,7 +535,7 @@ class ChangeData(TypedDict):
     verdict: str | None
 
 
-def change_data(change: Change) -> ChangeData:
+def change_data(change: RecordChange) -> RecordChangeData:
     return {
         "at": change.at,
         "place": list(change.place),

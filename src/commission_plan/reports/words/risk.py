@@ -10,7 +10,7 @@ from commission_plan.phrases import count, listed, say
 from commission_plan.reports.report import CHANGE, DAYS, SHARE, Cell, Date, Nothing, Number, Row, Table
 from commission_plan.reports.words.tables import NO_DATE, made
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, Quantile, Risk
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, Quantile, RiskResult
 from commission_plan.verdicts import cut
 
 #: Pictures are drawn of no more go-lives than this.
@@ -41,7 +41,7 @@ def risk_said(report: Contents) -> list[str]:
     return [*nothing, lead, *drawn, *ending(risk, report.wanted.history, every=False)]
 
 
-def every_day(risk: Risk) -> str:
+def every_day(risk: RiskResult) -> str:
     """``In 69 of 100 runs people have a service on every day.``, of one service with its 8 in 10 runs."""
     said = f"{of_100(risk.no_gap.chance)} people have a service on every day."
     said = f"{said[0].upper()}{said[1:]}"
@@ -102,7 +102,7 @@ def _on(day: int | None) -> Cell:
     return NO_DATE if day is None else Date(day)
 
 
-def _go_lives(risk: Risk, data: bool) -> Table:
+def _go_lives(risk: RiskResult, data: bool) -> Table:
     heads = ["Service", "Planned", "At the latest", *(["P50", "P80", "P90"] if data else _RUNS), "No gap"]
     rows = []
     for go_live in risk.go_lives:
@@ -134,7 +134,7 @@ def _either(quantile: Quantile) -> Cell:
     return listed(["no date" if day is None else say(day) for day in days], "or")
 
 
-def _chances(risk: Risk, data: bool) -> Table:
+def _chances(risk: RiskResult, data: bool) -> Table:
     """More than the one chance that the sentence says: of each service, with and without each extension."""
     said: list[tuple[str, str, Chance]] = [("", "all services", risk.no_gap)] if data and risk.go_lives else []
     if len(risk.go_lives) > 1:
@@ -160,7 +160,7 @@ def _extension(found: Extended) -> str:
     return f"extension '{cut(found.extension)}' of '{cut(found.contract)}'"
 
 
-def _meetings(risk: Risk, data: bool) -> Table:
+def _meetings(risk: RiskResult, data: bool) -> Table:
     rows: list[Row] = []
     ids = []
     for meeting in risk.meetings:
@@ -181,7 +181,7 @@ def _meetings(risk: Risk, data: bool) -> Table:
     )
 
 
-def _needs(risk: Risk, data: bool) -> Table:
+def _needs(risk: RiskResult, data: bool) -> Table:
     found = [(extended, step) for extended in risk.extensions for step in extended.steps if step.needed.chance]
     return made(
         "Extensions",
@@ -217,7 +217,7 @@ def _known(step: Need, data: bool) -> Iterator[Cell]:
         yield known(step)
 
 
-def gains_table(risk: Risk, data: bool = False) -> Table:
+def gains_table(risk: RiskResult, data: bool = False) -> Table:
     """The tornado, and what was critical besides."""
     found = [driver for driver in risk.drivers if driver.uncertain or driver.criticality > 0] if risk.uncertain else []
     shown = found if data else found[:MOST_ROWS]
@@ -263,7 +263,7 @@ def earlier(days: int) -> str:
     return f"{count(abs(days), 'day')} {'earlier' if days > 0 else 'later'}" if days else ""
 
 
-def _steps(risk: Risk) -> Table:
+def _steps(risk: RiskResult) -> Table:
     """The staircase for those who do not see it: the first days on which it reaches so much."""
     found = [(go_live, share, _first(go_live, share)) for go_live in risk.go_lives for share in _STEPS]
     shown = found if risk.uncertain else []
@@ -285,7 +285,7 @@ def _first(go_live: GoLive, share: float) -> int | None:
     return next((day for day, chance in go_live.staircase if chance >= share - 1e-9), None)
 
 
-def _staircase(risk: Risk) -> Table:
+def _staircase(risk: RiskResult) -> Table:
     rows: list[Row] = []
     ids = []
     for go_live in risk.go_lives:
@@ -304,7 +304,7 @@ def _staircase(risk: Risk) -> Table:
     )
 
 
-def ending(risk: Risk, kinds: Sequence[Kind], *, every: bool) -> Iterator[str]:
+def ending(risk: RiskResult, kinds: Sequence[Kind], *, every: bool) -> Iterator[str]:
     """What was drawn from, what was left out, and how exact the figures are."""
     yield from (_recorded(kind) for kind in kinds)
     yield from risk.notes
@@ -319,7 +319,7 @@ def ending(risk: Risk, kinds: Sequence[Kind], *, every: bool) -> Iterator[str]:
         yield "The day for 8 in 10 runs is not steady yet: more runs may move it."
 
 
-def _all(risk: Risk) -> Iterator[Chance]:
+def _all(risk: RiskResult) -> Iterator[Chance]:
     """Every chance that people read."""
     yield risk.no_gap
     for meeting in risk.meetings:

@@ -10,7 +10,7 @@ from commission_plan.phrases import count, iso
 from commission_plan.reports.report import DAYS, Cell, Column, Date, Items, Nothing, Number, Ref, Row, Table
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
-from commission_plan.whatif.slip import WEEKS, Late, Slip
+from commission_plan.whatif.slip import WEEKS, Slip, SlipEffect
 
 
 def slips_table(rows: Sequence[Slip], *, data: bool = False) -> Table:
@@ -50,7 +50,7 @@ def _spare(row: Slip) -> Cell:
     return Number(row.spare, f"{row.spare:,}" if row.spare else "none")
 
 
-def _by(row: Slip, late: Late, data: bool) -> list[Cell]:
+def _by(row: Slip, late: SlipEffect, data: bool) -> list[Cell]:
     """By how many days the start moves, with what it costs: ``28``, ``19+``, ``110!``."""
     if row.at_the_earliest:
         return [Nothing("?"), Nothing()] if data else [Nothing("?")]
@@ -134,7 +134,7 @@ def slip_data(row: Slip) -> SlipData:
     }
 
 
-def _late_data(late: Late) -> LateData:
+def _late_data(late: SlipEffect) -> LateData:
     return {
         "finish": iso(late.finish),
         "days": late.days,

@@ -23,7 +23,7 @@ _NOBODY = "Nobody has said how long"
 _ORDER = {"gap": 0, "depends": 1, "covered": 2}
 
 
-class Told(NamedTuple):
+class ServiceWords(NamedTuple):
     """What is said of one service: the headline, what it depends on where that is not in it, and what explains it."""
 
     headline: str
@@ -65,14 +65,14 @@ def _of_several(sentence: str, number: int) -> str:
     return sentence.replace("The contract ends", f"{whose} end")
 
 
-def told(course: Course, cover: Cover) -> Told:
+def told(course: Course, cover: Cover) -> ServiceWords:
     name = named(course.plan.services[cover.service], cover.service)
     if cover.verdict == "gap":
-        return Told(f"{name}: {_no_service(course, cover)}.", (), tuple(_why_gap(course, cover)))
+        return ServiceWords(f"{name}: {_no_service(course, cover)}.", (), tuple(_why_gap(course, cover)))
     needed = "" if cover.cover_ends is not None else f" from {say(cover.latest_go_live)}, when people need it"
     if cover.verdict == "covered":
         when = needed.replace("people need it", "they need it") or " on every day"
-        return Told(f"{name}: people have a service{when}.", (), tuple(_why_covered(course, cover)))
+        return ServiceWords(f"{name}: people have a service{when}.", (), tuple(_why_covered(course, cover)))
     return _depends(course, cover, f"{name}: a service{f'{needed},' if needed else ' on every day'} only if")
 
 
@@ -148,19 +148,21 @@ def _starts(course: Course, day: Day) -> str:
 # It depends.
 
 
-def _depends(course: Course, cover: Cover, begin: str) -> Told:
+def _depends(course: Course, cover: Cover, begin: str) -> ServiceWords:
     conditions = course.conditions(cover)
     why = tuple(_why_depends(course, cover, conditions))
     if len(conditions) == 1:
         headline = f"{begin} {_one(course, conditions[0])}"
         if _longest(headline) <= _MOST_WORDS:
-            return Told(headline, (), why)
-        return Told(f"{begin} one thing happens.", (_thing(course, conditions[0]),), why)
+            return ServiceWords(headline, (), why)
+        return ServiceWords(f"{begin} one thing happens.", (_thing(course, conditions[0]),), why)
     lengths = [one for one in conditions if isinstance(one, UnknownLength)]
     if len(lengths) == len(conditions) and len({one.finish_by for one in lengths}) == 1:
         headline = f"{begin} {len(lengths)} steps end by {say(lengths[0].finish_by)}. {_NOBODY} they take."
-        return Told(headline, tuple(step(course.plan, one.milestone) for one in lengths), why)
-    return Told(f"{begin} {len(conditions)} things happen.", tuple(_thing(course, one) for one in conditions), why)
+        return ServiceWords(headline, tuple(step(course.plan, one.milestone) for one in lengths), why)
+    return ServiceWords(
+        f"{begin} {len(conditions)} things happen.", tuple(_thing(course, one) for one in conditions), why
+    )
 
 
 def _longest(text: str) -> int:

@@ -39,8 +39,8 @@
       mark.classList.toggle("aside", Boolean(row) && row.hidden);
     }
     const counted = [];
-    if (stages.size) counted.push(`${shown} of ${stages.size} stages`);
-    if (deadlines.length) counted.push(`${kept} of ${deadlines.length} deadlines`);
+    if (stages.size) counted.push(`${shown} of ${stages.size} steps`);
+    if (deadlines.length) counted.push(`${kept} of ${deadlines.length} dates`);
     const filtered = fields.some((field) => field.value.trim());
     return filtered && counted.length ? `Shown: ${counted.join(" and ")}.` : "";
   };
@@ -54,10 +54,7 @@
     return found;
   };
 
-  const date = (row) => {
-    const finish = row.querySelectorAll("td")[1].querySelector("time");
-    return finish ? finish.dateTime : "";
-  };
+  const date = (row) => row.dataset.day;
 
   /* A row of the picture in the chain has a band behind it and a bar before it. */
   const light = (mark, inside) => {
@@ -105,10 +102,10 @@
       link.href = `#${row.id}`;
       link.textContent = titleOf(row);
       const item = document.createElement("li");
-      item.append(link, `, ${row.querySelectorAll("td")[1].textContent.trim()}`);
+      item.append(link, `, ${row.dataset.when}`);
       links.append(item);
     }
-    return `‘${titleOf(stages.get(id))}’ is driven by ${rows.length} ${rows.length === 1 ? "stage" : "stages"}:`;
+    return `‘${titleOf(stages.get(id))}’ is driven by ${rows.length} ${rows.length === 1 ? "step" : "steps"}:`;
   };
 
   const update = () => {
@@ -130,7 +127,7 @@
     button.setAttribute("aria-label", `Chain of ${titleOf(row)}`);
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => choose(id));
-    row.querySelector(".drivers").append(button);
+    row.cells[1].append(" ", button);
   }
   for (const mark of drawn) mark.addEventListener("click", () => choose(mark.dataset.id));
   for (const field of fields) field.addEventListener("input", update);

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
-from commission_plan.reports.documents.shipped import template
+from commission_plan.reports.shipped import template
 
 
 def inside(names: Iterable[str], element: str) -> str:
