@@ -55,15 +55,17 @@ def _sections(portfolio: Portfolio) -> Iterator[Section]:
     failed = [sentence(f"FAILED   {cut(failed.why)}") for failed in portfolio.failed]
     yield Section([_plans(portfolio), *failed])
     yield Section([_services(portfolio)])
-    yield Section([_meetings(portfolio)], "Meetings to come", "meetings", "none")
-    yield Section([_clashes(portfolio)], "Work at the same time", "clashes", "none")
+    yield Section([_meetings(portfolio)], "Meetings ahead", "meetings", "None.")
+    yield Section([_clashes(portfolio)], "Teams with work of several plans at once", "clashes", "None.")
     if portfolio.register is not None:
-        yield Section([_unplanned(portfolio)], "Contracts without a plan", "unplanned", "none")
-    yield Section([_year(portfolio)], f"The year ahead, to {say(portfolio.year_end)}", "year", "none")
+        yield Section([_unplanned(portfolio)], "Contracts with no plan", "unplanned", "None.")
+    yield Section(
+        [_year(portfolio)], f"The next 12 months, to {say(portfolio.year_end)}", "year", "No dates in these 12 months."
+    )
     yield Section([_findings(portfolio)])
     found = sum(1 for _ in portfolio.findings())
-    told = f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}; {count(found, 'finding')} about them together"
-    yield Section([sentence(told)])
+    together = f"{count(found, 'finding')} about all plans together. " if found else ""
+    yield Section([sentence(f"{together}As a page: plan portfolio PATH -o year.html")])
 
 
 def _verdicts(portfolio: Portfolio) -> str:
@@ -103,12 +105,19 @@ def _plans(portfolio: Portfolio) -> Table:
 
     return Table(
         _columns(
-            *(("Plan", 40), ("File", 30), ("Verdict", 11), ("Gap in days", 12), ("Gap", 40), ("Days at stake", 12)),
-            *(("Float in days", 12), ("Next deadline", 14), ("What", 50), ("Who holds it", 24), ("Overdue", 10)),
-            *(("Data date", 14), ("Errors", 8), ("Warnings", 10)),
+            *(
+                ("Plan", 40),
+                ("File", 30),
+                ("Verdict", 11),
+                ("Days without", 12),
+                ("No service", 40),
+                ("Days at stake", 12),
+            ),
+            *(("Days to spare", 12), ("Act by", 14), ("What", 50), ("Who", 24), ("Dates passed", 12)),
+            *(("As at", 14), ("Errors", 8), ("Warnings", 10)),
         ),
         (_plan_row(path, entry) for path, entry in portfolio.plans()),
-        about="Every plan, the worst first, with its verdict, its gap and its next deadline.",
+        about="Every plan, the worst first: its verdict, the days without a service, and by when somebody must act.",
         name="Plans",
         lines=lines,
     )
@@ -134,8 +143,8 @@ def wrong(entry: Entry) -> str:
     if entry["depends"]:
         return f"only with {listed(entry['depends'])}"
     if entry["tight"]:
-        id, _, days = entry["tight"]
-        return f"'{id}' has {count(days, 'working day')} to spare" if days else f"no slack at '{id}'"
+        _, name, days = entry["tight"]
+        return f"{name}: {count(days, 'working day')} to spare" if days else f"no slack at this step: {name}"
     return ""
 
 
@@ -152,7 +161,7 @@ def next_deadline(entry: Entry) -> str:
 
 
 def _plan_row(path: str, entry: Entry) -> Row:
-    day, what, who = entry["coming"][0] if entry["coming"] else (None, "", "")
+    day, what, who = entry["act"] or (None, "", "")
     return (
         *(entry["plan"] or path, path, Verdict(entry["verdict"])),
         *("without end" if open_ended(entry) else _number(gap_days(entry)), entry["why"] or gap_in_words(entry)),
@@ -172,8 +181,8 @@ def _services(portfolio: Portfolio) -> Table:
 
     return Table(
         _columns(
-            *(("Service", 40), ("File", 30), ("Verdict", 11), ("Firm cover ends", 15), ("Cover ends", 14)),
-            *(("New service", 14), ("Latest day for it", 15), ("Float in days", 12)),
+            *(("Service", 40), ("File", 30), ("Verdict", 11), ("Certain to", 15), ("Cover ends", 14)),
+            *(("New service", 14), ("Last day for it", 15), ("Days to spare", 12)),
         ),
         rows(),
         about="Each service of every plan with the days that decide its verdict.",
@@ -214,8 +223,8 @@ def _clashes(portfolio: Portfolio) -> Table:
                 days = Date(clash.first), Date(clash.last)
                 yield portfolio.owner(clash), *days, work.title, Date(work.first), Date(work.last), work.path
 
-    heads = (("Owner", 26), ("From", 14), ("To", 14), ("Work", 40), ("Starts", 14), ("Finishes", 14), ("File", 30))
-    about = "Each owner who has work of several plans at the same time, and that work."
+    heads = (("Team", 26), ("From", 14), ("To", 14), ("Work", 40), ("Starts", 14), ("Finishes", 14), ("File", 30))
+    about = "Each team that has work of several plans at the same time, and that work."
     return Table(_columns(*heads), rows(), about=about, name="Clashes", lines=lines)
 
 
@@ -229,7 +238,7 @@ def _unplanned(portfolio: Portfolio) -> Table:
         for contract, start in portfolio.unplanned():
             name = " ".join(part for part in (contract.reference, contract.title) if part)
             supplier = f", {cut(contract.supplier, 60)}" if contract.supplier else ""
-            ends = f"ends {say(contract.end)}, to begin by {say(start)} ({contract.where})"
+            ends = f"ends {say(contract.end)}, start work by {say(start)} ({contract.where})"
             yield f"{cut(name, 120)}{supplier}: {ends}"
 
     def rows() -> Iterator[Row]:
@@ -237,8 +246,8 @@ def _unplanned(portfolio: Portfolio) -> Table:
             names = contract.title or contract.reference, contract.reference, contract.supplier
             yield *names, Date(contract.end), Date(start), contract.where
 
-    heads = (("Contract", 40), ("Reference", 18), ("Supplier", 30), ("Ends", 14), ("To begin by", 14), ("Where", 18))
-    about = "Each contract of the register that no plan is about, and the day by which one must begin."
+    heads = (("Contract", 40), ("Reference", 18), ("Supplier", 30), ("Ends", 14), ("Start work by", 14), ("Where", 18))
+    about = "Each contract of the register that has no plan, and the day by which work on one must start."
     return Table(_columns(*heads), rows(), about=about, name="No plan", lines=lines)
 
 
@@ -255,7 +264,7 @@ def _year(portfolio: Portfolio) -> Table:
             yield from ((Date(date.day), date.what, date.who, date.path) for date in dates)
 
     heads = (("Date", 14), ("What", 60), ("Who", 26), ("File", 30))
-    about = "Every date of all plans in the year ahead."
+    about = "Every date of all plans in the next 12 months."
     return Table(_columns(*heads), rows(), about=about, name="Year ahead", lines=lines)
 
 

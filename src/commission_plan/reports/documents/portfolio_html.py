@@ -43,41 +43,44 @@ def _head(portfolio: Portfolio) -> str:
     links = [("plans", "Plans"), ("timeline", "Timeline"), ("meetings", "Meetings"), ("clashes", "Clashes")]
     if portfolio.register is not None:
         links.append(("unplanned", "No plan"))
-    links += [("year", "Year ahead"), ("findings", "Findings")]
+    links += [("year", "The next 12 months"), ("findings", "Findings")]
     nav = "".join(f'<li><a href="#{id}">{text}</a></li>' for id, text in links)
     failed = "".join(f"<p><strong>Failed:</strong> {_text(failed.why)}</p>\n" for failed in portfolio.failed)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Portfolio of {count(portfolio.total, 'plan')}, {say(portfolio.as_of)}</title>\n"
+        f"<title>{count(portfolio.total, 'plan')}: {said}</title>\n"
         f"<style>{style}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">To the plans</a>\n<header>\n'
-        f"<h1>Portfolio of {count(portfolio.total, 'plan')}</h1>\n"
-        f'<p>Data date <time datetime="{iso(portfolio.as_of)}">{say(portfolio.as_of)}</time>: {said}.</p>\n{failed}'
+        f"<h1>{count(portfolio.total, 'plan')}: {said}</h1>\n"
+        f'<p>As at <time datetime="{iso(portfolio.as_of)}">{say(portfolio.as_of)}</time>, the latest date of all plans.'
+        f"</p>\n{failed}"
         f'<nav aria-label="Sections"><ul>{nav}</ul></nav>\n</header>\n<main id="main">\n'
     )
 
 
 def _plans(portfolio: Portfolio) -> Iterator[str]:
     rows = (_plan(path, entry, portfolio) for path, entry in portfolio.plans())
-    heads = ("Plan", "Verdict", "Gap", "Float", "Next deadline", "Who holds it")
-    yield from _table("plans", "Plans, the worst first", heads, rows, "There is no plan.")
+    heads = ("Plan", "Verdict", "No service", "Act by", "What, and who", "Days to spare")
+    yield from _table("plans", "Plans that need you first", heads, rows, "There are no plans.")
 
 
 def _plan(path: str, entry: Entry, portfolio: Portfolio) -> list[str]:
     spare = float_of(entry)
-    coming = entry["coming"][0] if entry["coming"] else None
-    overdue = f"<br><strong>{entry['overdue']:,} overdue</strong>" if entry["overdue"] else ""
+    day, what, who = entry["act"] or (None, "", "")
+    passed = entry["overdue"]
+    overdue = (
+        f"<br><strong>{count(passed, 'date')} {'has' if passed == 1 else 'have'} passed</strong>" if passed else ""
+    )
     errors, date = errors_in_words(entry), own_date(entry, portfolio)
-    next_one = f"{_day(coming[0])} {_text(coming[1])}" if coming else ""
     return [
         f"{_text(entry['plan'] or path)}<small>{_text(path)}</small>" + (f"<small>{date}</small>" if date else ""),
         _verdict(entry["verdict"]) + (f"<br>{errors}" if errors else ""),
         _text(entry["why"] or gap_in_words(entry)),
+        f"{_day(day) if day is not None else ''}{overdue}",
+        _text(what) + (f"<small>{_text(who)}</small>" if who else ""),
         "" if spare is None else count(spare, "day"),
-        f"{next_one}{overdue}",
-        _text(coming[2]) if coming else "",
     ]
 
 
@@ -105,7 +108,7 @@ def _meetings(portfolio: Portfolio) -> Iterator[str]:
         for meeting in portfolio.meetings()
     )
     heads = ("Meeting", "Committee", "Decisions", "What it is asked to decide")
-    yield from _table("meetings", "What each meeting is asked to decide", heads, rows, "No meeting is to come.")
+    yield from _table("meetings", "What each meeting is asked to decide", heads, rows, "No meetings are ahead.")
 
 
 def _clashes(portfolio: Portfolio) -> Iterator[str]:
@@ -120,8 +123,9 @@ def _clashes(portfolio: Portfolio) -> Iterator[str]:
         ]
         for clash in portfolio.clashes()
     )
-    heads = ("Owner", "When", "Work of several plans")
-    yield from _table("clashes", "Work at the same time", heads, rows, "No owner has work of several plans at once.")
+    heads = ("Team", "When", "Work of several plans")
+    none = "No team has work of several plans at once."
+    yield from _table("clashes", "Teams with work of several plans at once", heads, rows, none)
 
 
 def _unplanned(portfolio: Portfolio) -> Iterator[str]:
@@ -135,13 +139,13 @@ def _unplanned(portfolio: Portfolio) -> Iterator[str]:
         ]
         for contract, start in portfolio.unplanned()
     )
-    heads = ("Contract", "Supplier", "Ends", "To begin by", "In the register")
-    empty = "Every contract whose latest start has come has a plan."
-    yield from _table("unplanned", "Contracts without a plan", heads, rows, empty)
+    heads = ("Contract", "Supplier", "Ends", "Start work by", "In the register")
+    empty = "Every contract on which work is due has a plan."
+    yield from _table("unplanned", "Contracts with no plan", heads, rows, empty)
 
 
 def _year(portfolio: Portfolio) -> Iterator[str]:
-    yield f'<section aria-labelledby="year">\n<h2 id="year">The year ahead, to {say(portfolio.year_end)}</h2>\n'
+    yield f'<section aria-labelledby="year">\n<h2 id="year">The next 12 months, to {say(portfolio.year_end)}</h2>\n'
     some = False
     for (year, month), dates in portfolio.months():
         some = True
@@ -151,7 +155,7 @@ def _year(portfolio: Portfolio) -> Iterator[str]:
         yield from _rows(f"{name}: {count(len(shown) + more, 'date')}", ("Date", "What", "Who", "Plan"), shown)
         if more:
             yield f"<p>And {more:,} more in {name}.</p>\n"
-    yield ("" if some else "<p>No date is to come.</p>\n") + "</section>\n"
+    yield ("" if some else "<p>No dates in these 12 months.</p>\n") + "</section>\n"
 
 
 def _findings(portfolio: Portfolio) -> Iterator[str]:
