@@ -1,6 +1,7 @@
-"""Hand a plan on as data: with --ocds its milestones, its periods and its contracts as an OCDS release package.
+"""How do others get the plan as open data? With --ocds, as an OCDS release package.
 
-An OCDS process has an id with a prefix that its publisher registers: give it with --ocid, or it stands for one.
+An OCDS process has an id whose prefix its publisher registers. Give it with --ocid. Without it, the title stands for
+one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def run(
     file: File,
     ocds: Annotated[bool, typer.Option("--ocds", help="As an OCDS release package (JSON).")] = False,
     output: Annotated[_Text, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")] = None,
-    ocid: Annotated[_Text, typer.Option("--ocid", metavar="OCID", help="The process's own id.")] = None,
+    ocid: Annotated[_Text, typer.Option("--ocid", metavar="OCID", help="The id of the process.")] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,
 ) -> int:

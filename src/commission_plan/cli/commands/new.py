@@ -42,10 +42,10 @@ def run(
     decision_notice: first_plan.DecisionNotice = None,
     call_in: first_plan.CallIn = None,
     consultation: Annotated[
-        _Text, first_plan.option("--consultation", "TIME", "How long it takes, as 12w; or none.")
+        _Text, first_plan.option("--consultation", "TIME", "How long it takes, such as 12w. Or none.")
     ] = None,
     needs_analysis: Annotated[
-        _Text, first_plan.option("--needs-analysis", "TIME", "How long it takes, as 6mo; or none.")
+        _Text, first_plan.option("--needs-analysis", "TIME", "How long it takes, such as 6mo. Or none.")
     ] = None,
     as_of: AsOf = None,
 ) -> int:

@@ -1,7 +1,6 @@
-"""Record what has happened: a step started, done, failed or moved, an extension taken, notice given, the day.
+"""What has happened? Write down a step that started, ended, failed or moved, an extension or a notice.
 
-Only what must change in the file changes; comments and blank lines stay. At any moment the file is the old one or the
-new one.
+Only the lines that must change do. Comments and blank lines stay. If the file cannot be written, it stays as it was.
 """
 
 from __future__ import annotations
@@ -30,31 +29,34 @@ def run(
     file: File,
     milestone: Annotated[
         str | None,
-        typer.Argument(metavar="[MILESTONE]", help="The id of the milestone of which something is recorded."),
+        typer.Argument(metavar="[STEP]", help="The id of the step."),
     ] = None,
     done: Annotated[
-        str | None, typer.Option("--done", metavar=_DATE, help="The day on which it was finished, or happened.")
+        str | None, typer.Option("--done", metavar=_DATE, help="The day on which it ended, or happened.")
     ] = None,
     started: Annotated[
-        str | None, typer.Option("--started", metavar=_DATE, help="The day on which the work began.")
+        str | None, typer.Option("--started", metavar=_DATE, help="The day on which it started.")
     ] = None,
     outcome: Annotated[
-        str | None, typer.Option("--outcome", metavar="failed", help="It ended without its purpose.")
+        str | None,
+        typer.Option("--outcome", metavar="failed", help="It ended without its result, such as a tender with no bids."),
     ] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar=_DATE, help="The day that is planned for it now.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar=_DATE, help="The new data date.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar=_DATE, help="The day for which it is now planned.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar=_DATE, help="The day that the plan is then as at.")
+    ] = None,
     exercise: Annotated[
-        str | None, typer.Option("--exercise", metavar="CONTRACT/EXTENSION", help="The extension that was exercised.")
+        str | None, typer.Option("--exercise", metavar="CONTRACT/EXTENSION", help="The extension that was taken.")
     ] = None,
     notice_given: Annotated[
         str | None,
         typer.Option(
             "--notice-given",
             metavar="[CONTRACT/EXTENSION=]DATE",
-            help="The day on which notice of the extension, or of the MILESTONE's decision, was given.",
+            help="The day on which notice was given, of the extension or of the decision.",
         ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change. Write nothing.")] = False,
 ) -> int:
     of_extension = notice_given if notice_given is not None and "=" in notice_given else None
     facts = record.RecordFacts(done, started, outcome, on, notice_given if of_extension is None else None)

@@ -1,7 +1,6 @@
-"""The plan for people: a picture, a page, a document, a sheet, a calendar, a file for MS Project.
+"""How do we show others? A picture, page, document, sheet, calendar, or a file for MS Project.
 
-The format follows from the ending of the file that is named with -o, or from --format. The same plan, options and data
-date give the same bytes.
+The ending of the file after -o says which, or --format does. The same plan and options give the same file.
 """
 
 from __future__ import annotations
@@ -46,21 +45,21 @@ def run(
         typer.Option(
             "--what",
             metavar="PART",
-            help=f"Only this part (repeatable): {listed((*ALL, 'all'), 'or')}; besides them {listed(BY_NAME, 'or')}.",
+            help=f"Only this part (repeatable): {listed((*ALL, 'all'), 'or')}. Also {listed(BY_NAME, 'or')}.",
         ),
     ] = None,
     since: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--from", metavar="DATE", help="The first day shown; milestones before it are left out."),
+        typer.Option("--from", metavar="DATE", help="The first day shown. Steps before it are left out."),
     ] = None,
     until: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--to", metavar="DATE", help="The last day shown; milestones after it are left out."),
+        typer.Option("--to", metavar="DATE", help="The last day shown. Steps after it are left out."),
     ] = None,
     only: Only = None,
     group: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--group", metavar="BY", help=f"Milestones grouped by {listed(_GROUPS, 'or')}."),
+        typer.Option("--group", metavar="BY", help=f"Steps grouped by {listed(_GROUPS, 'or')}."),
     ] = None,
     layout: Annotated[
         Optional[str],  # noqa: UP045
@@ -74,23 +73,23 @@ def run(
         str, typer.Option("--lang", metavar="LANGUAGE", help="The language of the fixed texts: en-GB.")
     ] = "en-GB",
     anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="No owners and no suppliers, wherever the plan names them.")
+        bool, typer.Option("--anonymous", help="Leave out teams and providers, wherever the plan names them.")
     ] = False,
     template: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--template", metavar="DOCX", help="A Word document of your own, whose styles are taken."),
+        typer.Option("--template", metavar="DOCX", help="Your own Word document: we use its styles."),
     ] = None,
     runs: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--runs", metavar="N", help="Of --what risk: so many runs; else until P80 is steady to a day."),
+        typer.Option("--runs", metavar="N", help="With --what risk: how many runs."),
     ] = None,
     seed: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--seed", metavar="N", help="Of --what risk: another seed gives other draws; else 1."),
+        typer.Option("--seed", metavar="N", help="With --what risk: another number gives other runs."),
     ] = None,
     history: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--history", metavar="CSV", help="Of --what risk: your own record, as 'plan risk' takes it."),
+        typer.Option("--history", metavar="CSV", help="With --what risk: your own record, as for plan risk."),
     ] = None,
     formats: Annotated[bool, typer.Option("--formats", help="List every format, and which commands have it.")] = False,
 ) -> int:

@@ -1,6 +1,7 @@
-"""Every rule that a check knows, with its severity; or, with RULE, the manual page of one.
+"""What is checked, and under which law? Every rule, or the page of one.
 
-With --regime the table of a rule pack, to be checked against the law; RULE may be a row of one, such as pa-ss.
+With --regime it prints every rule of a law, to be checked against the law itself. RULE may be one of them, such as
+pa-ss.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ EXAMPLE = "Example: plan rules --regime pa-2023"
 def run(
     rule: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Argument(metavar="RULE", help="A rule, or a row of a rule pack; without it, all rules are listed."),
+        typer.Argument(metavar="RULE", help="A rule. Without it, all rules are listed."),
     ] = None,
     regime: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--regime", metavar="PACK", help="The table of a rule pack: pa-2023, pcr-2015, tupe and so on."),
+        typer.Option("--regime", metavar="PACK", help="The rules of a law, such as pa-2023, pcr-2015 or tupe."),
     ] = None,
     format: Annotated[Optional[str], format_of("rules")] = None,  # noqa: UP045
     output: Output = None,
