@@ -286,7 +286,7 @@ def test_an_invalid_plan_is_told_and_not_run() -> None:
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        ((), "name a plan, or a record with --history"),
+        ((), "still needed: a plan, or a record with --history"),
         ((EXAMPLE, "--runs", "0"), "--runs: 0 is not between"),
         ((EXAMPLE, "--seed", "-1"), "--seed: -1 is not between"),
         ((EXAMPLE, "--format", "gantt"), "'gantt' is not known"),

@@ -90,7 +90,7 @@ def run(
             failed = True
             report.add(pack)
         elif not quiet:
-            note(f"plan: {path}: a rule pack, and nothing is wrong with it")
+            note(f"plan: {path}: these rules have no errors")
     streams = output is None
     for looked in checking.outcomes(plans, asked, jobs=jobs, executor=executor, cache=cache, streams=streams):
         if looked.error is not None:
@@ -105,7 +105,7 @@ def run(
             report.put(looked.text)
     report.end()
     for name in gate.gone():
-        note(f"plan: {baseline}: knows '{name}', and there is no such plan any more")
+        note(f"plan: {baseline}: lists '{name}', which is not among these plans")
     if write_baseline is not None and not cannot:
         note(f"plan: {gate.write()}")
         failed = False

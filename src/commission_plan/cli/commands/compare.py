@@ -38,7 +38,7 @@ def run(
 ) -> int:
     to = out("compare", format, output)
     if base and scenario:
-        raise CannotRun("--base and --scenario do not go together: --base leaves all scenarios out")
+        raise CannotRun("--base leaves out all scenarios, so it does not go with --scenario")
     day = data_date(as_of)
     plans = list(files(paths))
     keep_plans(plans, {"--output": output})
@@ -47,7 +47,7 @@ def run(
     for name in asked:
         if not any(analysis.scenario == name for analysis in analyses):
             known = {name for analysis in analyses if analysis.plan is not None for name in analysis.plan.scenarios}
-            raise CannotRun(f"--scenario: no plan here has a scenario '{name}'{_known(name, sorted(known))}")
+            raise CannotRun(f"--scenario: no plan here has the scenario '{name}'{_known(name, sorted(known))}")
     from commission_plan.reports.answers.compare import SideBySide
 
     tell("compare", SideBySide(side_by_side(analyses, _p80())), to)

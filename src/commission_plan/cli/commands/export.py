@@ -29,9 +29,9 @@ def run(
     scenario: Scenario = None,
 ) -> int:
     if not ocds:
-        raise CannotRun("as what? give --ocds")
+        raise CannotRun("still needed: --ocds")
     if ocid is not None and (not ocid.isascii() or not ocid.isprintable() or not ocid.strip() or " " in ocid):
-        raise CannotRun(f"--ocid: '{ocid}' is no id: it has letters, digits and hyphens, as ocds-213czf-1")
+        raise CannotRun(f"--ocid: '{ocid}' is not an id: write letters, digits and hyphens, such as ocds-213czf-1")
     analysis = scheduled(file, as_of, scenario, Out("ocds", None))
     if analysis is None:
         return 1
@@ -41,7 +41,7 @@ def run(
 
     content = as_json(render(analysis, ocid or slug(analysis.plan.plan, 80) or "plan"))
     if ocid is None:
-        note("plan: the ocid stands for one that is registered: give it with --ocid")
+        note("plan: the id in this file is made from the title. Give a registered one with --ocid")
     if output is None:
         write_as_is(content)
         return 0

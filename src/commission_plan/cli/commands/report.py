@@ -101,7 +101,7 @@ def run(
         write_as_is(table())
         return 0
     if file is None:
-        raise CannotRun("name a plan, or - for standard input")
+        raise CannotRun("still needed: a plan, or - for standard input")
     to = out("report", format, output)
     name, chosen = to.format, REPORTS[to.format]
     keep(output, {"the plan": file, "what --since names": earlier, "the template": template, "the record": history})
@@ -153,9 +153,11 @@ def _parts(name: str, chosen: Showing, what: list[str], earlier: str | None) -> 
         one_of("--what", part, (*ALL, *BY_NAME, "all"))
         if part != "all" and part not in every:
             able = [other for other, format in REPORTS.items() if part in (*format.parts, *format.by_name)]
-            raise CannotRun(f"--what: {name} shows the {listed(every)}, and no {part}; {listed(able)} would")
+            raise CannotRun(
+                f"--what: {name} shows the {listed(every)}, and not the {part}. For that, write {listed(able, 'or')}"
+            )
     if "changes" in what and earlier is None:
-        raise CannotRun("--what: changes since which version? name it with --since")
+        raise CannotRun("--what changes needs an earlier version: name it with --since")
     if chosen.single and (len(set(what)) > 1 or "all" in what):
         raise CannotRun(f"--what: {name} holds one table; ask for {listed(every, 'or')}")
     if chosen.single and not what:
@@ -173,7 +175,7 @@ def _luck(parts: tuple[str, ...], runs: int | None, seed: int | None, history: s
     if "risk" not in parts:
         for option, value in {"--runs": runs, "--seed": seed, "--history": history}.items():
             if value is not None:
-                raise CannotRun(f"{option} is for --what risk, which is not asked for")
+                raise CannotRun(f"{option} goes with --what risk")
         return {}
     from commission_plan.cli.simulation import in_bounds, needs_numpy, record
 
@@ -199,7 +201,7 @@ def _agree(asked: dict[str, Any]) -> None:
     if since is not None and until is not None and until < since:
         raise CannotRun("--to is before --from")
     if asked["anonymous"] and asked["grouping"] == "owner":
-        raise CannotRun("--anonymous leaves no owners to group by")
+        raise CannotRun("--anonymous leaves out the teams, so --group owner has nothing to group by")
 
 
 def _earlier(path: str, file: str, day: date | None, to: Out) -> Analysis:

@@ -86,7 +86,7 @@ def run(
     kinds = record(history) if history is not None else []
     if file is None:
         if history is None:
-            raise CannotRun("name a plan, or a record with --history")
+            raise CannotRun("still needed: a plan, or a record with --history")
         return _tell_record(kinds, to)
     analysis = scheduled(file, as_of, scenario, to)
     if analysis is None:
@@ -147,7 +147,7 @@ def _tell(analysis: Scheduled, kinds: list[Kind], runs: int | None, seed: int | 
 def _tell_record(kinds: list[Kind], to: Out) -> int:
     """The record alone."""
     if to.format not in GENERAL:
-        raise CannotRun(f"a record alone is told as {listed(SPOKEN, 'or')}, and not as {to.format}")
+        raise CannotRun(f"for a record alone the formats are {listed(SPOKEN, 'and')}, and not {to.format}")
     from commission_plan.reports.answers.risk import Recorded
 
     tell("risk", Recorded(kinds), to)

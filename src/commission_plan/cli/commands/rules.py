@@ -43,7 +43,7 @@ def run(
             return _row(rule, to)
         rows = (id for name in NAMES for id in pack(name).rows)
         said = hint(rule, [*known, *rows], "'plan rules' lists them")
-        raise CannotRun(f"no rule '{rule}'; {said}")
+        raise CannotRun(f"there is no rule '{rule}'; {said}")
     from commission_plan.reports.answers.rules import Listed, RulePage
 
     tell("rules", RulePage(known[rule]) if rule is not None else Listed(list(known.values())), to)
@@ -71,7 +71,7 @@ def _pack(name: str, rule: str | None, to: Out) -> int:
     if rule is not None:
         if rule not in chosen.rows:
             said = hint(rule, chosen.rows, f"'plan rules --regime {name}' lists them")
-            raise CannotRun(f"no row '{rule}' in {name}; {said}")
+            raise CannotRun(f"there is no rule '{rule}' in {name}; {said}")
         return _row(rule, to)
     from commission_plan.reports.answers.rules import WholePack
 

@@ -57,7 +57,7 @@ def _asked(late: list[str]) -> dict[str, Duration]:
     for text in late:
         id, equals, length = text.partition("=")
         if not equals:
-            raise CannotRun(f"'{text}' is no slip; write MILESTONE=TIME, such as award=3w")
+            raise CannotRun(f"'{text}' does not say how late; write STEP=TIME, such as award=3w")
         if id in found:
             raise CannotRun(f"'{id}' is named twice; say once how late it is")
         found[id] = typed(f"'{text}'", length, parse_duration)
