@@ -41,6 +41,8 @@ _MOST_OF_A_RULE = 20
 _MOST = 100
 #: So many dates that have passed, and of those that come next.
 _MOST_LATE, _MOST_NEXT = 8, 3
+#: The ways to close a gap are counted for plans of so many milestones at most: each is tried.
+_MOST_TRIED = 80
 
 
 class Checked(NamedTuple):
@@ -95,15 +97,30 @@ def _verdicts(analysis: Scheduled) -> list[Item]:
 
 def _to_do(analysis: Scheduled) -> list[Items | Sentence]:
     found: list[Items | Sentence] = [Items(to_do(analysis), numbered=True, close=True)]
-    gap = [cover for cover in analysis.covers if cover.verdict == "gap" and cover.go_live is not None]
-    if gap:
-        found.append(sentence(f"More ways, with less time for the work: plan solve {analysis.name}"))
+    if any(cover.verdict == "gap" and cover.go_live is not None for cover in analysis.covers):
+        found.append(sentence(f"{_more_ways(analysis)}: plan solve {analysis.name}"))
     conditions = [one for cover in analysis.covers for one in analysis.case.course.conditions(cover)]
     contracts = any(service.contracts for service in analysis.plan.services.values())
     unknown = any(isinstance(one, UnknownLength) and not one.longer for one in conditions)
     if unknown and contracts and not analysis.case.course.reserve and not any(c.options for c in analysis.covers):
         found.append(sentence("The contract has no other extension in this plan."))
     return found
+
+
+def _more_ways(analysis: Scheduled) -> str:
+    """How many ways ``plan solve`` has beside those that are shown; of a large plan they are not counted here."""
+    from commission_plan.whatif.solve import solve
+
+    if len(analysis.plan.milestones) > _MOST_TRIED:
+        return "More ways, with less time for the work"
+    course = analysis.case.course
+    shown = sum(len(course.remedies(cover)[:2]) for cover in analysis.covers if cover.verdict == "gap")
+    ways = [way for solved in solve(analysis) for way in solved.ways]
+    more = len(ways) - shown
+    if more < 1:
+        return "More about this" if ways else "We found no way to close the gap. What we tried"
+    shorter = all(change.kind == "duration" for way in ways[shown:] for change in way.weighty)
+    return count(more, "more way") + (", with less time for the work" if shorter else "")
 
 
 def _too_late(analysis: Scheduled, owed: list[Must]) -> list[Items | Sentence]:
