@@ -2,7 +2,7 @@
 
 A plan that says `nation` and no `regime` is judged by the law that governs there: `plan rules --regime PACK` prints it.
 The nation is that of the key `nation`, else of a calendar that only one nation has, else of the authority's name. Write
-`regime` to choose another. A calendar of another nation than `nation` is told too: the law counts in its own.
+`regime` to choose another. It also notes a calendar of another nation than `nation`, because the law counts in its own.
 """
 
 from __future__ import annotations

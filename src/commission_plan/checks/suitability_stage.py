@@ -1,6 +1,6 @@
 """Suppliers are selected before they tender, below the threshold, where the Procurement Act 2023 does not allow it.
 
-A contract below the threshold has no stage at which suppliers are shut out for want of suitability (s 85(1)). Works may
+A contract below the threshold has no stage that shuts out suppliers because they are not suitable (s 85(1)). Works may
 have one from £207,720, with VAT, and so may a council in Wales. Part 6 of the Act does not reach Northern Ireland.
 """
 
