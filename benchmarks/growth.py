@@ -27,6 +27,7 @@ from commission_plan.editor.schema import json_schema
 CHECK = [sys.executable, "-m", "commission_plan", "check"]
 MIB = 1024 * 1024
 SECONDS, MEMORY = 3.0, 300.0
+TRIES = 3
 #: A run ends after so many seconds of CPU.
 AT_MOST = 60
 Path_ = tuple[str, ...]
@@ -304,6 +305,104 @@ def _fixed(number: int) -> Data:
     return data
 
 
+def _full_services(number: int) -> Data:
+    """Services each just below the limit of a service: half of their extensions alternatives, with notice passed."""
+    each = {f"e{n}": {"to": day(n), "status": "planned", "notice": "10y", "instead_of": "e0"} for n in range(1, 450)}
+    each |= {f"f{n}": {"to": day(n), "notice": "1d"} for n in range(450)}
+    data = copy.deepcopy(BASE)
+    contract = {"end": "2026-06-30", "extensions": {"e0": {"to": day(0), "status": "planned"}, **each}}
+    data["services"] = {f"s{n}": {"go_live": "live", "contracts": {"now": contract}} for n in range(number // 16)}
+    data["milestones"]["work"]["takes"] = "9999d"
+    return data
+
+
+def _full_of_contracts(number: int) -> Data:
+    """Services each just below the limit, of contracts with a gap after each."""
+    contracts = {f"c{n}": {"start": day(2 * n), "end": day(2 * n)} for n in range(990)}
+    data = copy.deepcopy(BASE)
+    data["services"] = {f"s{n}": {"go_live": "live", "contracts": contracts} for n in range(number // 16)}
+    data["milestones"]["work"]["takes"] = "9999d"
+    return data
+
+
+def _gaps(number: int) -> Data:
+    """As many services as there may be, each with a gap and a go-live of its own, and a growing chain before them."""
+    data = _chain(number)
+    contract = {"end": "2026-06-30", "extensions": {"a": {"to": "2026-09-30"}, "b": {"to": "2199-12-31"}}}
+    data["services"] = {f"s{n}": {"go_live": f"live{n}", "contracts": {"now": contract}} for n in range(200)}
+    last = f"m{number - 1}"
+    data["milestones"] |= {
+        f"live{n}": {"kind": "go-live", "after": f"live{n - 1}" if n % 2 else last} for n in range(200)
+    }
+    return data
+
+
+def _chain(number: int, **more: str) -> Data:
+    data = copy.deepcopy(BASE)
+    data["milestones"] |= {
+        f"m{n}": {"takes": "1d", "after": f"m{n - 1}" if n else "work"} | more for n in range(number)
+    }
+    data["milestones"]["live"]["after"] = ["award", f"m{number - 1}"]
+    return data
+
+
+def _roots(**more: str) -> Callable[[int], Data]:
+    """Steps that wait for nothing, each with the whole of one long chain after it."""
+
+    def make(number: int) -> Data:
+        data = _chain(number)
+        data["milestones"] |= {f"r{n}": {"takes": "1d"} | more for n in range(number)}
+        data["milestones"]["work"]["after"] = [f"r{n}" for n in range(number)]
+        return data
+
+    return make
+
+
+def _branches(number: int) -> Data:
+    """A chain that leads nowhere, and many steps that lead into it."""
+    data = _roots()(number)
+    data["milestones"]["live"]["after"] = "award"
+    data["milestones"]["award"]["finish_after"] = []
+    data["milestones"]["report"]["after"] = []
+    return data
+
+
+def _failures(number: int) -> Data:
+    data = _roots(done="2026-05-01", outcome="failed", started="2026-04-30")(number)
+    for n in range(number):
+        data["milestones"][f"m{n}"] |= {"by": day(n)}
+    return data
+
+
+def _unknown(number: int) -> Data:
+    data = copy.deepcopy(BASE)
+    data["milestones"] |= {f"m{n}": {"takes": "unknown", "after": "work"} for n in range(number)}
+    data["milestones"]["live"]["after"] = ["award", *(f"m{n}" for n in range(number))]
+    data["services"]["care"]["contracts"]["now"]["end"] = "2030-12-31"
+    return data
+
+
+def _unknown_chain(number: int) -> Data:
+    data = _chain(number, takes="unknown")
+    data["services"]["care"]["contracts"]["now"]["end"] = "2199-12-31"
+    return data
+
+
+def _deadlines(number: int) -> Data:
+    return _chain(number, by="2026-06-02")
+
+
+def _kept_deadlines(number: int) -> Data:
+    return _chain(number, by="2199-12-31")
+
+
+def _stages(number: int) -> Data:
+    kinds = ("consultation", "approval", "selection", "tender", "award", "mobilisation", "go-live", "review")
+    data = copy.deepcopy(BASE)
+    data["milestones"] |= {f"m{n}": {"kind": kinds[n % 8], "takes": "5wd"} for n in range(number)}
+    return data
+
+
 #: What grows at several places at once, or in a way of its own.
 TOGETHER: dict[str, Callable[[int], Data]] = {
     "entries of ignore, each near a finding": _ignored,
@@ -328,6 +427,18 @@ TOGETHER: dict[str, Callable[[int], Data]] = {
     "milestones of every kind of the law": _law,
     "awards and signatures": _wide_law,
     "planned dates": _fixed,
+    "services just below their limit": _full_services,
+    "contracts just below their limit, with gaps": _full_of_contracts,
+    "services with gaps, and a chain before them": _gaps,
+    "starts before a chain": _roots(),
+    "late starts before a chain": _roots(not_before="2027-01-01"),
+    "failures before a chain with deadlines": _failures,
+    "steps that lead nowhere": _branches,
+    "unknown lengths side by side": _unknown,
+    "unknown lengths in a chain": _unknown_chain,
+    "missed deadlines": _deadlines,
+    "deadlines": _kept_deadlines,
+    "steps of every stage, without links": _stages,
 }
 
 
@@ -388,11 +499,15 @@ def grown(kind: Kind, file: Path, up_to: int, start: float, empty: float) -> boo
     while True:
         content = written(kind.make(number)).encode()
         file.write_bytes(content)
-        seconds, memory = measured(file)
-        seconds, memory = max(seconds - start, 0), max(memory - empty, 0)
-        growth = "" if before is None else f"{seconds / max(before, 0.05):6.1f}"
         pieces = max(1.0, len(content) / MIB)
-        over = seconds > SECONDS * pieces or memory > MEMORY * pieces
+        # Other work on the machine only makes it slower: what is over is measured again.
+        for _ in range(TRIES):
+            seconds, memory = measured(file)
+            seconds, memory = max(seconds - start, 0), max(memory - empty, 0)
+            over = seconds > SECONDS * pieces or memory > MEMORY * pieces
+            if not over or seconds > 3 * SECONDS * pieces:
+                break
+        growth = "" if before is None else f"{seconds / max(before, 0.05):6.1f}"
         told = "  OVER" if over else ""
         print(f"{kind.name:60} {len(content) // 1024:6} {seconds:7.2f} {memory:6.0f} {growth:>7}{told}", flush=True)
         if over or len(content) * 1.5 > up_to:

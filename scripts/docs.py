@@ -1,6 +1,6 @@
-"""Write the pages of the manual that the program knows best: every rule, every key, the schema.
+"""Write the pages of the manual that the program knows best: every rule, every key, the schema; and the templates.
 
-python scripts/docs.py            writes docs/rules.md, docs/keys.md and docs/plan.schema.json
+python scripts/docs.py            writes docs/rules.md, docs/keys.md and docs/plan.schema.json, and copies the templates
 python scripts/docs.py --check    fails where one of them is not what it would write
 """
 
@@ -22,6 +22,8 @@ from commission_plan.reports.plain import as_json
 from commission_plan.rules import rules
 
 DOCS = Path(__file__).parent.parent / "docs"
+EXAMPLES = Path(__file__).parent.parent / "examples" / "councils"
+TEMPLATES = Path(__file__).parent.parent / "src" / "commission_plan" / "pen" / "templates"
 _MEANINGS = {
     Severity.ERROR: "The check fails.",
     Severity.WARNING: "The check fails with `--strict`.",
@@ -117,14 +119,21 @@ def formats_page() -> str:
 PAGES = {"rules.md": rules_page, "formats.md": formats_page, "keys.md": keys_page, "plan.schema.json": schema}
 
 
+def templates() -> Iterator[tuple[Path, str]]:
+    """The examples of councils, as ``plan new --template`` writes them, with no schema in the folder above."""
+    for example in sorted(EXAMPLES.glob("*.yaml")):
+        lines = example.read_text(encoding="utf-8").splitlines(keepends=True)
+        yield TEMPLATES / example.name, "".join(line for line in lines if not line.startswith("# yaml-language-server"))
+
+
 def main() -> int:
     stale = []
-    for name, page in PAGES.items():
-        file, text = DOCS / name, page().rstrip("\n") + "\n"
+    pages = [(DOCS / name, page().rstrip("\n") + "\n") for name, page in PAGES.items()]
+    for file, text in [*pages, *templates()]:
         if "--check" not in sys.argv:
             file.write_text(text, encoding="utf-8")
         elif not file.exists() or file.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(file.name)
     if stale:
         print(f"not current: {', '.join(stale)}; run python scripts/docs.py", file=sys.stderr)
     return 1 if stale else 0

@@ -7,7 +7,7 @@ it has something to work on, so that one mistake does not hide another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -31,6 +31,7 @@ from commission_plan.model.plan import Plan
 from commission_plan.model.wording import hint, nearest
 from commission_plan.phrases import listed, unbroken
 from commission_plan.source import Document, read
+from commission_plan.source.encoding import TOO_LARGE
 
 if TYPE_CHECKING:
     from commission_plan.rulepacks.pack import Pack
@@ -102,7 +103,7 @@ class Analysis:
     schedule: Schedule | None = None
     covers: list[Cover] = field(default_factory=list)
     #: What holds together, and what must be done by when.
-    course: Course | None = None
+    course: Course | None = field(default=None, kw_only=True)
     accepted: list[Accepted] = field(default_factory=list)
     #: Findings that a baseline knows already.
     known: list[Finding] = field(default_factory=list)
@@ -130,19 +131,13 @@ class Scheduled(Analysis):
     document: Document
     plan: Plan
     schedule: Schedule
+    course: Course = field(kw_only=True)
     case: Case = field(kw_only=True)
 
 
 def scheduled(analysis: Analysis) -> Scheduled | None:
     """The same as one with a schedule; None where the plan is invalid."""
-    if isinstance(analysis, Scheduled):
-        return analysis
-    if analysis.document is None or analysis.plan is None or analysis.schedule is None or analysis.case is None:
-        return None
-    return Scheduled(**{name: getattr(analysis, name) for name in _FIELDS})
-
-
-_FIELDS = tuple(each.name for each in fields(Analysis))
+    return analysis if isinstance(analysis, Scheduled) else None
 
 
 class NoSuchScenario(LookupError):
@@ -217,8 +212,8 @@ def _analysed(content: bytes, asked: _Asked) -> Analysis:
     loaded = model.load(document)
     findings += loaded.findings
     plan, document = loaded.plan, loaded.document
-    if plan is None:
-        return _invalid(asked, findings, document, None)
+    if plan is None or _too_large(findings):
+        return _invalid(asked, findings, document, plan)
     whole = _whole(asked, plan)
     network = build(whole.plan, _data_date(asked, plan)[0], whole.locals)
     findings += _structure(whole, network, document, asked)
@@ -265,14 +260,19 @@ def what_if(
     document = analysis.document._replace(data={key: value for key, value in data.items() if key != "rulepacks"})
     loaded = model.load(document)
     findings = loaded.findings
-    if loaded.plan is None:
-        return _invalid(asked, findings, document, None)
+    if loaded.plan is None or _too_large(findings):
+        return _invalid(asked, findings, document, loaded.plan)
     whole = _whole(asked, loaded.plan)
     network = build(whole.plan, _data_date(asked, loaded.plan)[0], whole.locals)
     findings += _structure(whole, network, document, asked)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _invalid(asked, findings, document, loaded.plan)
     return _judged(asked, findings, document, whole, network, packs)
+
+
+def _too_large(findings: list[Finding]) -> bool:
+    """Whether the plan is past a limit, so that not even a network is made of it."""
+    return any(finding.rule == TOO_LARGE.id for finding in findings)
 
 
 def _whole(asked: _Asked, plan: Plan) -> Linked:
@@ -289,7 +289,7 @@ def _judged(
     whole: Linked,
     network: Network,
     given: tuple[Pack, ...] = (),
-) -> Analysis:
+) -> Scheduled:
     """The plan is whole: its schedule, its cover, and what the checks find."""
     plan = whole.plan
     day, source = _data_date(asked, plan)
@@ -298,7 +298,7 @@ def _judged(
     packs, broken = _packs(plan, asked) if plan.rulepacks else (given, [])
     case = Case(plan, scheduled, course, own, day, source, asked.today.toordinal(), packs)
     findings, accepted = _accept(plan, [*found, *broken, *_own(plan, run(case))], asked, source)
-    return Analysis(
+    return Scheduled(
         path=asked.path,
         scenario=asked.scenario,
         as_of=day,
@@ -422,10 +422,12 @@ def _scenarios(plan: Plan, document: Document, base: list[Finding], whole: Linke
         if laid is not None:
             if laid.data.get("scenarios") is scenarios:
                 # What is wrong with them was said of the plan itself.
-                laid = laid._replace(data={key: value for key, value in laid.data.items() if key != "scenarios"})
+                data = {key: value for key, value in laid.data.items() if key != "scenarios"}
+                own, marks = laid.marks
+                laid = laid._replace(data=data, marks=(own, {key: marks[key] for key in data if key in marks}))
             loaded = model.load(laid)
             findings = loaded.findings
-            if loaded.plan is not None:
+            if loaded.plan is not None and not _too_large(findings):
                 # What a scenario alone names is read when it is asked for.
                 known = {**dict.fromkeys(loaded.plan.plans), **whole.known}
                 laid = loaded.document

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from commission_plan.analysis import Analysis, what_if
+from commission_plan.analysis import Scheduled, scheduled, what_if
 from commission_plan.findings import Place
 from commission_plan.linked import Other, Others
 from commission_plan.model.fields import choices_at, parser_at
@@ -35,7 +35,7 @@ class PrivateNames:
     suppliers: frozenset[str]
 
 
-def names(analyses: Iterable[Analysis]) -> PrivateNames:
+def names(analyses: Iterable[Scheduled]) -> PrivateNames:
     """Every owner and every supplier that the plans name, and those that they wait for.
 
     A committee that owns a milestone is no secret: what it decides is decided in public.
@@ -48,7 +48,7 @@ def names(analyses: Iterable[Analysis]) -> PrivateNames:
     return PrivateNames(frozenset(owners - committees), frozenset(suppliers))
 
 
-def _plans(analysis: Analysis) -> Iterator[Plan]:
+def _plans(analysis: Scheduled) -> Iterator[Plan]:
     if analysis.plan is not None:
         yield analysis.plan
     yield from (other.plan for other in analysis.others.known.values() if not isinstance(other, str))
@@ -61,18 +61,19 @@ def _owners(plan: Plan) -> Iterator[str]:
         yield milestone.owner or ""
 
 
-def anonymous(analysis: Analysis, hidden: PrivateNames) -> Analysis:
+def anonymous(analysis: Scheduled, hidden: PrivateNames) -> Scheduled:
     """The analysis of the same plan, had its file named none of ``hidden``. It must have a schedule."""
-    assert analysis.case is not None and analysis.case.today is not None
     scrub = _Scrub(hidden)
     asked = date.fromordinal(analysis.as_of) if analysis.as_of_from == "option" else None
-    today, packs = date.fromordinal(analysis.case.today), analysis.case.packs
+    today, packs = date.fromordinal(analysis.case.today or analysis.as_of), analysis.case.packs
     analysis = replace(analysis, others=scrub.others(analysis.others))
-    assert analysis.document is not None
-    found = what_if(analysis, scrub.record(analysis.document.data, ()), as_of=asked, today=today, packs=packs)
-    if found.document is not None:
-        found = replace(found, document=found.document._replace(text=""))
-    return replace(found, path=scrub.text(analysis.path), scenario=analysis.scenario and scrub.id(analysis.scenario))
+    data = scrub.record(analysis.document.data, ())
+    found = scheduled(what_if(analysis, data, as_of=asked, today=today, packs=packs))
+    # Other names make no plan invalid.
+    assert found is not None
+    document = found.document._replace(text="")
+    scenario = analysis.scenario and scrub.id(analysis.scenario)
+    return replace(found, document=document, path=scrub.text(analysis.path), scenario=scenario)
 
 
 class _Scrub:

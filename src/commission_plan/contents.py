@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.cover import Verdict
 from commission_plan.days.numbers import Day
 from commission_plan.findings import Finding
@@ -94,7 +94,7 @@ class Contents:
     supplier.
     """
 
-    analysis: Analysis
+    analysis: Scheduled
     parts: tuple[Part, ...]
     title: str
     verdict: Verdict
@@ -123,7 +123,7 @@ class Contents:
 
 
 def contents(
-    analysis: Analysis, wanted: Wanted | None = None, *, old: Analysis | None = None, today: date | None = None
+    analysis: Scheduled, wanted: Wanted | None = None, *, old: Scheduled | None = None, today: date | None = None
 ) -> Contents:
     """What a report of ``analysis``, which has a schedule, says; with ``old``, an earlier version, what has changed.
 
@@ -136,7 +136,6 @@ def contents(
         hidden = names([analysis] if old is None else [analysis, old])
         analysis = anonymous(analysis, hidden)
         old = None if old is None else anonymous(old, hidden)
-    assert analysis.plan is not None and analysis.schedule is not None
     timeline = layout(
         analysis,
         only_critical=wanted.only_critical,
@@ -165,7 +164,7 @@ def contents(
     )
 
 
-def _deadlines(analysis: Analysis, wanted: Wanted) -> Iterator[Must]:
+def _deadlines(analysis: Scheduled, wanted: Wanted) -> Iterator[Must]:
     from commission_plan.deadlines import deadlines
 
     for must in deadlines(analysis):
@@ -175,7 +174,7 @@ def _deadlines(analysis: Analysis, wanted: Wanted) -> Iterator[Must]:
             yield must._replace(who="") if wanted.anonymous else must
 
 
-def _changes(old: Analysis, new: Analysis, today: date | None) -> Comparison:
+def _changes(old: Scheduled, new: Scheduled, today: date | None) -> Comparison:
     from commission_plan.whatif.compare import compare
 
     assert today is not None
@@ -183,14 +182,14 @@ def _changes(old: Analysis, new: Analysis, today: date | None) -> Comparison:
     return compare(old, new, as_of=asked, today=today)
 
 
-def _risk(analysis: Analysis, wanted: Wanted) -> RiskResult:
+def _risk(analysis: Scheduled, wanted: Wanted) -> RiskResult:
     from commission_plan.risk.simulation import simulate
 
     records = {kind.kind: kind.ratios for kind in wanted.history if kind.used}
     return simulate(analysis, seed=wanted.seed, runs=wanted.runs, records=records)
 
 
-def _slips(analysis: Analysis, timeline: Timeline) -> Iterator[Slip]:
+def _slips(analysis: Scheduled, timeline: Timeline) -> Iterator[Slip]:
     from commission_plan.whatif.slip import slips
 
     shown = {row.id for group in timeline.groups for row in group.rows if isinstance(row, MilestoneRow)}
@@ -203,8 +202,7 @@ def _cover(timeline: Timeline) -> Iterator[tuple[str, tuple[CoverRow, ...]]]:
             yield group.title, tuple(row for row in group.rows if isinstance(row, CoverRow))
 
 
-def _stages(analysis: Analysis, timeline: Timeline) -> Iterator[Stage]:
-    assert analysis.plan is not None
+def _stages(analysis: Scheduled, timeline: Timeline) -> Iterator[Stage]:
     for group in timeline.groups:
         for row in group.rows:
             if isinstance(row, MilestoneRow):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.checks.case import Case
 from commission_plan.checks.not_checked import SAID
 from commission_plan.cover import Cover
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from commission_plan.law import Law
     from commission_plan.law.owed import Owed
 
-COMMITTEE = "Democratic Services"
+COMMITTEE, AUTHOR = "Democratic Services", "Report author"
 KEY_NOTICE = "key-decision-notice"
 #: Kinds of work of which the law sets a least time: what is said of its end.
 _LEAST = {
@@ -51,12 +51,12 @@ ACTS = ("contract-signature", "modification")
 _MOST_YEARS = 20
 
 
-def deadlines(analysis: Analysis) -> list[Must]:
+def deadlines(analysis: Scheduled) -> list[Must]:
     """All that is still to be kept, in the order of its days; what has passed and was not done is among it."""
     case = analysis.case
     assert case is not None
     undecided = _undecided(case)
-    found = [*_musts(case), *_missed(case)]
+    found = [*_musts(case), *_last_papers(case), *_missed(case)]
     law = case.law.at_latest(undecided) if case.law is not None and undecided else case.law
     found += _committees(case, law, undecided)
     found += _reviews(case, undecided)
@@ -83,6 +83,20 @@ def in_time(case: Case, must: Must) -> Must:
         fixed = activity.id in case.plan.go_lives or activity.planned is not None
         return must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
     return must
+
+
+def _last_papers(case: Case) -> Iterator[Must]:
+    """Papers for the last meeting in time, where that is not the planned one."""
+    for one in case.course.keep:
+        if one.papers_by is None or one.planned == one.by:
+            continue
+        milestone = case.plan.milestones[one.at]
+        name, committee = case.committee(milestone)
+        what = f"Papers for {name} on {beside(one.by, one.papers_by)}"
+        why = f"For the last meeting in time, if {title(milestone, one.at)} cannot be earlier."
+        who, source = milestone.owner or AUTHOR, committee.source or PLAN
+        must = Must(one.papers_by, what, ("milestones", one.at), who, why, source)
+        yield must.in_time(case.network.activities[case.network.index[one.at]].calendar)
 
 
 def _missed(case: Case) -> Iterator[Must]:
@@ -140,7 +154,10 @@ def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Itera
         name, committee = case.committee(milestone)
         own, source, decided = activity.calendar, committee.source or PLAN, id not in undecided
 
+        keeps = _keeps_planned(case, id, undecided)
+
         def must(by: Day, what: str, who: str, why: str, kind: str = "by") -> Must:
+            why = " ".join(part for part in (keeps if kind == "by" else "", why) if part)  # noqa: B023
             found = Must(by, what, place, who, why, source, "", kind, decided)  # type: ignore[arg-type]  # noqa: B023
             return found.in_time(own) if kind == "by" else found  # noqa: B023
 
@@ -150,7 +167,7 @@ def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Itera
                 f"Papers for {name} on {beside(day, by)}",
                 "If papers are late, the decision waits for the next meeting.",
             )
-            yield must(by, what, milestone.owner or "Report author", why)
+            yield must(by, what, milestone.owner or AUTHOR, why)
         by = clear_of(committee.notice, own).back(day) if committee.notice is not None else NEVER
         if by < asked.get(id, NEVER) and milestone.notice_given is None:
             why = "The clear days fall between the notice and the meeting."
@@ -163,6 +180,13 @@ def _committees(case: Case, law: Law | None, undecided: frozenset[str]) -> Itera
             yield must(
                 by, f"{title(milestone, id)}: the decision takes effect", name, "Call-in has passed.", "not before"
             )
+
+
+def _keeps_planned(case: Case, id: str, undecided: frozenset[str]) -> str:
+    """What is said of what belongs to a planned meeting where a later one is in time as well."""
+    position = case.network.index[id]
+    planned, latest = case.schedule.dates[id].early_finish, case.course.limits.latest(position)
+    return "" if id in undecided or planned == latest else "To keep the planned date."
 
 
 def _reviews(case: Case, undecided: frozenset[str]) -> Iterator[Must]:
@@ -201,7 +225,10 @@ def _owed(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]:
         said.add(same)
         milestone = case.plan.milestones.get(found.keeper or "")
         who = (milestone.owner if milestone is not None else None) or row.who
-        decided, why = found.event not in undecided, " ".join(_because(case, law, found))
+        because = [*_because(case, law, found)]
+        if row.starts in (KEY_NOTICE, "agenda"):
+            because.insert(0, _keeps_planned(case, found.event, undecided))
+        decided, why = found.event not in undecided, " ".join(filter(None, because))
         must = Must(found.by, _asked(found), found.place, who, why, row.citation, row.link, "by", decided)
         yield must.in_time(case.calendar)
 
@@ -303,15 +330,14 @@ def _earliest(case: Case, law: Law, undecided: frozenset[str]) -> Iterator[Must]
             later(span.ends, entry.lawful, _first(case, span.ends, row.ends), row.who, why, row.citation, row.link)
     for signed in law.signatures:
         act = "modification" if signed.modifies else "contract-signature"
-        what, of = _first(case, signed.id, act), signed.row
+        what = _first(case, signed.id, act)
         if signed.earliest is not None and not signed.done:
+            of = signed.counted.rule.row if signed.counted is not None else None
             law_of = (of.citation, of.link) if of is not None else (PLAN, "")
             later(signed.id, signed.earliest, what, "Legal", "The standstill is over.", *law_of)
         elif signed.lacking is not None and not signed.done:
-            day, how, asked = signed.lacking
-            later(
-                signed.id, day, what, "Legal", f"With a standstill after the award: {how}.", asked.citation, asked.link
-            )
+            asked, why = signed.lacking.rule.row, f"With a standstill after the award: {law.counting(*signed.lacking)}."
+            later(signed.id, signed.lacking.ends + 1, what, "Legal", why, asked.citation, asked.link)
     yield from found.values()
 
 

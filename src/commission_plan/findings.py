@@ -108,10 +108,10 @@ _KEYED = _Keyed(
 def subject(place: Place) -> str:
     """The innermost id that ``place`` lies in; ``plan`` outside every record."""
     best: object = "plan"
-    keyed: _Keyed | None = _KEYED
+    keyed = _KEYED
     for key, id in zip(place[::2], place[1::2], strict=False):
-        keyed = keyed.get(key)
-        if keyed is None:
+        inner = keyed.get(key)
+        if inner is None:
             break
-        best = id
+        best, keyed = id, inner
     return str(best)

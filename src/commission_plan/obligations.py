@@ -76,9 +76,6 @@ def kept(course: Course, one: Keep) -> Must:
         why = ["The last meeting in time."]
         why += [f"Planned for {say(one.planned)}."] if one.planned not in (None, one.by) else []
         why += [] if one.in_diary else [f"The date of the {name} meeting is not known."]
-        # Of the planned meeting they are a date of their own.
-        if one.papers_by is not None and one.planned != one.by:
-            why.append(f"Papers are due by {say(one.papers_by)}.")
         source = milestone.source or committee.source or PLAN
         return Must(one.by, what, place, who or name, " ".join(why), source)
     if one.kind == "unknown-duration":

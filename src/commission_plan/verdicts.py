@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.cover import Cover
 from commission_plan.model.plan import title
 from commission_plan.phrases import count, listed, say, span
@@ -10,12 +10,12 @@ from commission_plan.phrases import count, listed, say, span
 _LONGEST = 400
 
 
-def sentence(analysis: Analysis, cover: Cover) -> str:
+def sentence(analysis: Scheduled, cover: Cover) -> str:
     """The verdict on one service in a sentence, with its dates and days."""
-    assert analysis.plan is not None
     service = analysis.plan.services[cover.service]
     name = cut(title(service, cover.service))
     starts = "no go-live can happen" if cover.go_live is None else f"the new service starts on {say(cover.go_live)}"
+    starts += " at the earliest" if cover.at_the_earliest else ""
     if cover.verdict == "gap":
         return f"{name} has no cover {_open_days(cover)}; {starts}"
     spare = ""
@@ -39,7 +39,7 @@ def sentence(analysis: Analysis, cover: Cover) -> str:
     )
 
 
-def _tightest(analysis: Analysis, cover: Cover) -> str:
+def _tightest(analysis: Scheduled, cover: Cover) -> str:
     """Of a go-live on its last day: the point before it with the fewest days to spare."""
     point = None if analysis.course is None else analysis.course.tightest(cover)
     if point is None or point.working_days == 0 or analysis.plan is None:

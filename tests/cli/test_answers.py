@@ -100,6 +100,60 @@ def test_the_json_of_what_else_a_command_answers(command: str, arguments: list[s
     validated(command, file.read_text())
 
 
+OF_PLAN = {"act_by", "conditions", "keep", "too_late"}
+OF_SERVICE = {
+    "conditions",
+    "reserve",
+    "remedies",
+    "spare",
+    "furthest_cover_ends",
+    "furthest_go_live",
+    "at_the_earliest",
+}
+OF_MILESTONE = {"at_the_earliest", "spare", "due", "due_because"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "plans", "services", "milestones"),
+    [
+        (["check", CSE], "plans.*", "plans.*.services.*", None),
+        (["schedule", CSE], "", None, "milestones.*"),
+        (["deadlines", CSE], "", None, None),
+        (["why", CSE, "award"], "", None, "milestone"),
+        (["why", CSE, "cse-support"], "", "service", None),
+        (["slip", CSE], "", None, None),
+        (["slip", CSE, "award=3w"], "new", "services.*.new", "milestones.*.new"),
+        (["slip", CSE, "award=3w"], "old", "services.*.old", "milestones.*.old"),
+        (["compare", CSE], "alternatives.*", "alternatives.*.services.*", "alternatives.*.moved.*.new"),
+        (["diff", CSE, CSE], "new", "services.*.new", None),
+        (["solve", str(ROOT / "examples/failing-plan.yaml")], "", "services.*.ways.*.after", None),
+        (["risk", CSE, "--runs", "50"], "", "services.*", "go_live.*"),
+        (["risk", CSE, CSE, "--runs", "50"], "plans.*", "plans.*.services.*", "plans.*.meetings.*"),
+        (["portfolio", CSE], "plans.*", "plans.*.services.*", None),
+    ],
+)
+def test_every_answer_with_dates_has_the_course(
+    arguments: list[str], plans: str, services: str | None, milestones: str | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "answer.json"
+    run(*arguments, "-o", str(file))
+    found = json.loads(file.read_text())
+
+    for path, keys in ((plans, OF_PLAN), (services, OF_SERVICE), (milestones, OF_MILESTONE)):
+        if path is not None:
+            rows = at(found, [part for part in path.split(".") if part])
+            assert rows
+            assert [row for row in rows if not keys <= row.keys()] == []
+
+
+def at(found: Any, path: list[str]) -> list[Any]:
+    """What lies at a path, of a list for every row."""
+    if not path:
+        return [found]
+    below = found if path[0] == "*" else [found[path[0]]]
+    return [row for part in below for row in at(part, path[1:])]
+
+
 def test_a_key_that_the_schema_does_not_name_would_be_noticed(tmp_path: Path) -> None:
     file = tmp_path / "answer.json"
     run("slip", CSE, "-o", str(file))

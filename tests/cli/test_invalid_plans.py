@@ -19,6 +19,7 @@ COMMANDS = [
     ("schedule",),
     ("diff", "bad.yaml"),
     ("report",),
+    ("compare",),
 ]
 
 
@@ -41,7 +42,20 @@ def test_its_json_is_the_object_that_a_check_gives(tmp_path: Path, command: tupl
     assert expected == json.loads(text(done))
 
 
-@pytest.mark.parametrize("command", ["check", "slip", "solve", "risk", "report"])
+@pytest.mark.parametrize(("command", "rows"), [("compare", "alternatives"), ("risk", "plans"), ("portfolio", "plans")])
+def test_among_others_it_has_all_that_a_check_gives(tmp_path: Path, command: str, rows: str) -> None:
+    (bad(tmp_path) / "good.yaml").write_text(GOOD)
+    (expected,) = json.loads(text(plan("check", "bad.yaml", "--format", "json", cwd=tmp_path)))["plans"]
+
+    done = plan(command, "good.yaml", "bad.yaml", "--format", "json", cwd=tmp_path)
+
+    sound, found = sorted(json.loads(text(done))[rows], key=lambda row: row["verdict"] == "invalid")
+    assert done.returncode == 1
+    assert sound["verdict"] == "covered"
+    assert expected == {key: found[key] for key in expected}
+
+
+@pytest.mark.parametrize("command", ["check", "slip", "solve", "risk", "report", "compare"])
 def test_it_is_told_in_the_file_that_was_named(tmp_path: Path, command: str) -> None:
     done = plan(command, "bad.yaml", "-o", "out.json", cwd=bad(tmp_path))
 
@@ -118,3 +132,25 @@ def test_a_word_that_is_not_known_is_answered_with_the_nearest(
     done = plan(*arguments, cwd=tmp_path)
 
     assert (done.returncode, done.stderr.decode()) == (2, f"plan: {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [
+        (("export", "p.yaml", "--ocds", "-o", "x.txt"), ".json"),
+        (("new", "-o", "x.json"), ".yaml or .yml"),
+        (("import", "t.csv", "-o", "x.pdf"), ".yaml or .yml"),
+    ],
+    ids=lambda value: value[0],
+)
+def test_a_file_that_holds_one_format_alone_is_called_by_no_other(
+    tmp_path: Path, arguments: tuple[str, ...], known: str
+) -> None:
+    (tmp_path / "p.yaml").write_text(GOOD)
+    (tmp_path / "t.csv").write_text("Stage,Start,Finish\nTender,2026-11-02,2026-12-01\nAward,,2026-12-14\n")
+
+    done = plan(*arguments, cwd=tmp_path)
+
+    name = arguments[-1]
+    said = f"plan: --output: '{Path(name).suffix}' is not known; end it in {known}\n"
+    assert (done.returncode, done.stderr.decode().endswith(said), (tmp_path / name).exists()) == (2, True, False)

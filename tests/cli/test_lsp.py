@@ -149,7 +149,9 @@ def test_a_milestone_shows_its_dates_its_float_and_why(mark: str) -> None:
     assert said.startswith("**Award**")
     # 35 days from 5 January end on Monday 9 February; a week of working days later is 16 February.
     assert "16 March 2026, at the latest by 20 April 2026" in said
-    assert "Float: " in said and "What it waits for" in said and "Tender. It takes 35 days from" in said
+    # From 16 March to 20 April are 25 weekdays, and Good Friday and Easter Monday (3 and 6 April) are among them.
+    assert "23 working days to spare." in said
+    assert "What it waits for" in said and "Tender. It takes 35 days from" in said
 
 
 def test_a_key_shows_its_help_and_its_choices() -> None:

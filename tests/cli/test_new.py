@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from commission_plan.cli.first_plan_options import TEMPLATES
 from commission_plan.model.plan import PROCEDURES
 from commission_plan.pen import durations
 from tests.cli.running import ROOT, plan, text
@@ -137,3 +138,45 @@ def test_a_direct_award_has_its_transparency_notice_before_the_award() -> None:
     assert b"UK5" not in plan("check", "-", "--as-of", "2026-01-05", stdin=done.stdout).stdout
     warned = text(plan("check", "-", "--as-of", "2026-01-05", stdin=without))
     assert "warning[missing-step] there is no transparency notice (UK5) before 'award'" in warned
+
+
+# From an example.
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_plan_from_an_example_passes_its_check_with_the_rules_beside_it(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "ours.yaml"
+
+    done = plan("new", "--template", name, "-o", str(file), "--title", 'Ours: "all" # 1', "--authority", "A council")
+
+    assert (done.returncode, sorted(path.name for path in tmp_path.iterdir())) == (0, ["house-rules.yaml", "ours.yaml"])
+    assert 'plan: "Ours: \\"all\\" # 1"\nauthority: A council\n' in file.read_text()
+    checked = plan("check", "--strict", str(file), "--as-of", "2027-01-04")
+    assert (checked.returncode, "\n0 errors, 0 warnings" in text(checked)) == (0, True), text(checked)
+
+
+def test_every_example_of_a_council_is_a_template() -> None:
+    examples = {path.stem for path in (ROOT / "examples/councils").glob("*.yaml")}
+
+    assert examples - {"house-rules"} == set(TEMPLATES)
+
+
+def test_an_example_writes_over_nothing(tmp_path: Path) -> None:
+    rules = tmp_path / "house-rules.yaml"
+    rules.write_text("pack: Ours\n")
+
+    done = plan("new", "--template", "wales", "-o", str(tmp_path / "ours.yaml"))
+    again = plan("new", "--template", "scotland", "-o", str(tmp_path / "ours.yaml"))
+
+    assert "is there already, and stays as it is" in done.stderr.decode()
+    assert rules.read_text() == "pack: Ours\n"
+    assert (again.returncode, "Nothing was written" in again.stderr.decode()) == (2, True)
+    assert "nation: wales" in (tmp_path / "ours.yaml").read_text()
+
+
+def test_what_an_example_decides_is_not_asked_for_again() -> None:
+    wrong, both = plan("new", "--template", "whales"), plan("new", "--template", "wales", "--end", "2029-03-31")
+
+    assert (wrong.returncode, "use 'wales'" in wrong.stderr.decode()) == (2, True)
+    assert (both.returncode, "--end does not go with --template" in both.stderr.decode()) == (2, True)
+    assert not both.stdout

@@ -157,8 +157,7 @@ def test_only_the_critical_path_is_shown_where_that_is_asked() -> None:
                 "No owner named",
             ],
         ),
-        ("service", ["Support for adult survivors of child sexual exploitation"]),
-        ("none", ["Milestones"]),
+        ("none", ["What has to happen, in date order"]),
     ],
 )
 def test_milestones_are_grouped_as_asked(by: str, heads: list[str]) -> None:
@@ -169,6 +168,17 @@ def test_milestones_are_grouped_as_asked(by: str, heads: list[str]) -> None:
     assert ["".join(re.findall(r">([^<>\n]+)</text>", group)).replace(" ", "") for group in groups] == [
         head.replace(" ", "") for head in heads
     ]
+
+
+def test_grouped_by_service_the_steps_stand_below_the_cover_of_their_own() -> None:
+    written = report("plans/early-help.yaml", "--format", "svg", "--group", "service")
+    blocks = re.findall(r'<g class="(group|cover|milestone)" data-id="([^"]+)">', written)
+    heads = [number for number, (kind, _) in enumerate(blocks) if kind == "group"]
+
+    assert [blocks[number][1] for number in heads][:2] == ["core-services", "childrens-centres"]
+    assert blocks[heads[0] + 1] == ("cover", "after")
+    own = {id for kind, id in blocks[heads[0] : heads[1]] if kind == "milestone"}
+    assert "core-services-start" in own and "childrens-centres-start" not in own
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from itertools import combinations
 
 import pytest
 
 from commission_plan.analysis import analyse
 from commission_plan.contents import Wanted, contents
 from commission_plan.reports.timeline import svg
-from tests.unit.pictures import NAME, boxes, read
+from tests.reports.boxes import NAME, outside, overlaps, read
 
 from .corpus import GROUPS, cases
 
@@ -30,14 +29,9 @@ def test_a_plan_of_the_corpus_is_drawn_well(group: str) -> None:
         report = contents(analysis, Wanted(parts=("timeline",)))
         for layout in ("page", "slide"):
             root = read(svg(report, layout="page" if layout == "page" else "slide"))
-            wide, high = (float(number) for number in root.attrib["viewBox"].split()[2:])
-            found = list(boxes(root))
-            assert not [(one.text, two.text) for one, two in combinations(found, 2) if one.meets(two)], case.name
-            assert all(box.left >= 0 and box.right <= wide and box.top >= 0 and box.bottom <= high for box in found), (
-                case.name
-            )
+            assert (overlaps(root), outside(root)) == ([], []), case.name
             tags = {element.tag.removeprefix(NAME) for element in root.iter()}
-            assert tags <= {"svg", "title", "desc", "defs", "pattern", "rect", "path", "g", "text", "circle"}
+            assert tags <= {"svg", "title", "desc", "defs", "pattern", "rect", "style", "path", "g", "text", "circle"}
         drawn += 1
 
     assert drawn or group not in {case.group for case in DRAWN if case.expect == "accept"}

@@ -11,8 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commission_plan.analysis import Analysis, analyse
+from commission_plan.cover.terms import Now, in_turn, lost_after
+from commission_plan.days.calendars import calendar
+from commission_plan.days.numbers import Day
 from commission_plan.model.load import load
-from commission_plan.model.turns import turns
+from commission_plan.model.plan import Contract
+from commission_plan.model.turns import Turn, alternatives, turns
 from commission_plan.source import read
 
 WORK = "milestones:\n  work: {takes: 9999d}\n  live: {kind: go-live, after: work}\n"
@@ -119,6 +123,16 @@ LARGE = {
     + f"\n{WORK}",
     "rolling": rolling("1d", 1),
     "blackouts": blackouts(2_000, 100),
+    "alternatives whose notice has passed": "services:\n"
+    + service(
+        "care",
+        (f"e{n}: {{to: {day(n)}, status: planned{', notice: 1y, instead_of: e0' if n else ''}}}" for n in range(990)),
+    )
+    + WORK,
+    "services with gaps": "services:\n"
+    + "".join(service(f"s{n}", ["a: {to: 2026-09-30}", "b: {to: 2199-12-31}"]) for n in range(200))
+    + WORK
+    + "".join(f"  m{n}: {{takes: 1d, after: {f'm{n - 1}' if n else 'work'}}}\n" for n in range(1_000)),
     "scenarios": WORK + "scenarios:\n" + "".join(f"  s{n}: {{}}\n" for n in range(40_000)),
 }
 
@@ -160,3 +174,75 @@ def test_with_each_more_extension_a_contract_reaches_as_far_or_further(
         for names in (choosing[:number] for number in range(len(choosing) + 1))
     ]
     assert reached == sorted(reached)
+
+
+def test_a_plan_has_at_most_two_hundred_services() -> None:
+    def many(number: int) -> str:
+        return "services:\n" + "".join(service(f"s{n}", []) for n in range(number)) + WORK
+
+    assert refused(many(200)) == []
+    assert refused(many(201)) == [(3, "the plan has 201 services; the limit is 200")]
+
+
+def test_the_law_is_asked_about_at_most_five_thousand_steps() -> None:
+    def many(number: int, regime: str = "regime: pa-2023\n") -> str:
+        return f"{regime}milestones:\n" + "".join(f"  m{n}: {{kind: award}}\n" for n in range(number))
+
+    message = "the plan has 5,001 steps of kinds that the law speaks of; the limit is 5,000"
+
+    assert refused(many(5_000)) == []
+    assert refused(many(5_001)) == [(4, message)]
+    assert refused(many(5_001, "")) == []  # No law is asked.
+
+
+def one_by_one(contract: Contract, now: Now, reach: Day) -> tuple[Turn, ...]:
+    """``in_turn`` as its rule reads: of planned alternatives that can no longer be begun the first goes, and again."""
+    passed: set[str] = set()
+    group_of = alternatives(contract)
+    while True:
+        found = turns(contract, frozenset(), passed, reach)
+        for turn in found:
+            others = [
+                name
+                for name, other in contract.extensions.items()
+                if other.status == "planned" and group_of[name] == group_of[turn.name] and name not in passed
+            ]
+            began = turn.extension.status == "exercised" or turn.extension.notice is None
+            if (
+                turn.counts
+                and not began
+                and len(others) > 1
+                and lost_after(turn.extension, turn.after, now) == turn.after
+            ):
+                passed.add(turn.name)
+                break
+        else:
+            return found
+
+
+noticed = st.lists(
+    st.tuples(
+        st.integers(0, 40), st.sampled_from(["exercised", "planned", "planned", "planned", "available"]),
+        st.none() | st.integers(0, 7), st.sampled_from(["", ", notice: 1d", ", notice: 10d", ", notice: 3w"]),
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(noticed, st.integers(-10, 60))
+def test_of_alternatives_whose_notice_has_passed_the_first_goes_and_then_the_next(
+    written: list[tuple[int, str, int | None, str]], reach: int
+) -> None:
+    entries = [
+        f"e{n}: {{to: {day(to)}, status: {status}{'' if other is None else f', instead_of: e{other}'}{notice}}}"
+        for n, (to, status, other, notice) in enumerate(written)
+    ]
+    document, _ = read(f"plan: x\nservices:\n{service('care', entries)}".encode())
+    assert document is not None
+    plan = load(document).plan
+    assert plan is not None
+    contract = plan.services["care"].contracts["now"]
+    now = Now(date(2026, 7, 10).toordinal(), calendar("england-and-wales"))
+    to = date(2026, 7, 1).toordinal() + reach
+
+    assert one_by_one(contract, now, to) == in_turn(contract, frozenset(), now, to)

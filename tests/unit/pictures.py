@@ -1,11 +1,8 @@
-"""Plans of every kind for pictures, and the picture read back: its texts with their boxes, and its shapes."""
+"""Plans of every kind for pictures."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,11 +12,11 @@ from benchmarks.generate import plan as generated
 from commission_plan.analysis import analyse
 from commission_plan.contents import Contents, Wanted, contents
 from commission_plan.reports.timeline import svg
-from commission_plan.reports.timeline.typeface import width
+from commission_plan.reports.timeline.pages import on_screen
+from tests.reports.boxes import read
 
 PLANS = Path(__file__).parents[2] / "plans"
 TODAY = date(2026, 1, 5)
-NAME = "{http://www.w3.org/2000/svg}"
 
 TITLES = (
     "<script>alert(1)</script>",
@@ -101,7 +98,14 @@ def sources() -> dict[str, tuple[str, str | None]]:
     found: dict[str, tuple[str, str | None]] = {path.stem: (path.read_text(), None) for path in PLANS.glob("*.yaml")}
     found["gap"] = (found["cse"][0], "no-rolling-extension")
     odd = {"hostile": hostile(), "no-service": NO_SERVICE, "one-day": ONE_DAY, "all-done": ALL_DONE}
-    odd |= {"thirty-years": THIRTY_YEARS, "many-services": MANY_SERVICES, "stuck": STUCK, "eighty": generated(80)}
+    odd["late"] = (PLANS.parent / "examples/failing-plan.yaml").read_text()
+    odd |= {
+        "thirty-years": THIRTY_YEARS,
+        "many-services": MANY_SERVICES,
+        "stuck": STUCK,
+        "eighty": generated(80),
+        "twelve": generated(12),
+    }
     odd["empty"] = "plan: Nothing yet\nas_of: 2026-01-05\n"
     return found | {name: (text, None) for name, text in odd.items()}
 
@@ -114,70 +118,10 @@ def report(name: str, wanted: Wanted | None = None) -> Contents:
     return contents(analysis, wanted or Wanted(parts=("timeline",)))
 
 
-@dataclass(frozen=True)
-class Box:
-    """A text of the picture and the room that its letters take."""
-
-    text: str
-    role: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    colour: str
-    bold: bool
-    size: float
-
-    def meets(self, other: Box) -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
-
-def read(text: str) -> ElementTree.Element:
-    return ElementTree.fromstring(text)
-
-
 @cache
-def drawn(name: str, layout: str = "page") -> ElementTree.Element:
-    return read(svg(report(name), layout="page" if layout == "page" else "slide"))
-
-
-def boxes(root: ElementTree.Element) -> Iterator[Box]:
-    """Every text in the picture; its letters reach 0.72 of its size above where they stand, and 0.2 below."""
-    for found in root.iter(f"{NAME}text"):
-        size, bold = float(found.attrib["font-size"]), found.get("font-weight") == "bold"
-        text = "".join(found.itertext())
-        wide = width(text, size, bold)
-        if "textLength" in found.attrib:
-            assert abs(float(found.attrib["textLength"]) - wide) < 0.3
-        x, y = float(found.attrib["x"]), float(found.attrib["y"])
-        left = x - {"start": 0, "middle": 0.5, "end": 1}[found.get("text-anchor", "start")] * wide
-        yield Box(
-            text,
-            found.get("class", ""),
-            left,
-            left + wide,
-            y - 0.72 * size,
-            y + 0.2 * size,
-            found.attrib["fill"],
-            bold,
-            size,
-        )
-
-
-def squeezed(text: str) -> str:
-    """The text without its blanks: where it is broken into lines does not matter."""
-    return re.sub(r"\s+", "", text)
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+def drawn(name: str, medium: str = "paper") -> ElementTree.Element:
+    """The picture on paper, on a slide, on a page on a screen, or on a phone."""
+    if medium in ("paper", "slide"):
+        return read(svg(report(name), layout="slide" if medium == "slide" else "page"))
+    wide, narrow = on_screen(report(name))
+    return read(wide.svg if medium == "page" else narrow.svg)

@@ -59,6 +59,11 @@ notice: {kind: tender-notice, on: 2027-03-01}
 selection: {kind: selection, takes: 25d, after: notice}
 invited: {step: invitation, on: 2027-04-07, after: selection}
 tender: {kind: tender, on: DAY, after: invited}"""
+INVITED = "invited: {kind: tender-notice, on: 2027-01-04}\ntender: {kind: tender, on: DAY, after: invited}"
+OLD = "regime: pcr-2006\nprocedure: "
+AWARDED_2014 = "award: {kind: award, on: 2014-02-18}\nd: {kind: details-notice, on: DAY}"
+VTN = "vtn: {step: transparency-notice, on: VTN}\nsigned: {kind: contract-signature, on: DAY, after: vtn}"
+ENDED = "\nservices: {a: {contracts: {old: {start: 2025-02-24, end: 2028-01-31"
 BREACHES = {"too-short-by-law", "too-late-by-law", "signature-in-standstill"}
 
 #: What it is, the keys, the steps, the last unlawful and the first lawful day (of a latest date the other way round).
@@ -112,17 +117,63 @@ EDGES = [
     ("invitation after a selection", ACT + "competitive-flexible", STAGES, "2027-04-16", "2027-04-17"),
     ("conflicts assessment before UK5", ACT + "direct-award", "coi: {step: conflicts-assessment, on: DAY}\n"
      "uk5: {step: transparency-notice, on: 2027-02-08}", "2027-02-09", "2027-02-08"),
-    ("mini-competition of a day", ACT + "framework-call-off", "invited: {kind: tender-notice, on: 2027-01-04}\n"
-     "tender: {kind: tender, on: DAY, after: invited}", None, "2027-01-05"),
-    ("open procedure", ACT + "open", "invited: {kind: tender-notice, on: 2027-01-04}\n"
-     "tender: {kind: tender, on: DAY, after: invited}", "2027-01-28", "2027-01-29"),
+    ("mini-competition of a day", ACT + "framework-call-off", INVITED, None, "2027-01-05"),
+    ("open procedure", ACT + "open", INVITED, "2027-01-28", "2027-01-29"),
+    ("dynamic market, ten days", ACT + "dynamic-market", INVITED, "2027-01-13", "2027-01-14"),
+    ("direct award, no time for tenders", ACT + "direct-award", INVITED, None, "2027-01-05"),
+    # 18 February 2014 and 48 days: 10 days of February, 31 of March, 7 of April, a Monday.
+    ("open 2006, award notice", OLD + "open", AWARDED_2014, "2014-04-08", "2014-04-07"),
+    ("call-off 2006, award notice", OLD + "framework-call-off", AWARDED_2014, None, "2014-06-30"),
+    # 30 September 2024 and 30 days: 30 October, a Wednesday.
+    ("dynamic market 2015, award notice", PCR + "dynamic-market", AWARDED_2024, "2024-10-31", "2024-10-30"),
+    # 5 February 2027 and 30 days: 23 days of February, 7 of March, a Sunday that stays.
+    ("PSR, urgent, signed at once", PSR + "direct-award-c\nurgent: true",
+     "award: {kind: award, on: 2027-02-05}\nsigned: {kind: contract-signature, on: 2027-02-05, after: award}\n"
+     "d: {kind: details-notice, on: DAY}", "2027-03-08", "2027-03-07"),
+    # 2 to 11 October 2024, a Friday; and 3 to 12 October, a Saturday, so Monday 14.
+    ("VTN of 1 October 2024", PCR + "direct-award", VTN.replace("VTN", "2024-10-01"), "2024-10-11", "2024-10-12"),
+    ("VTN of 2 October 2024", PCR + "direct-award", VTN.replace("VTN", "2024-10-02"), "2024-10-14", "2024-10-15"),
+    ("staff told before they transfer", ACT + "open", "told: {step: employees-informed, on: DAY}\n"
+     "live: {kind: go-live, tupe: true, on: 2027-10-01}", "2027-10-01", "2027-09-30"),
+    # Twelve months that begin with 13 April 2027 end with 12 April 2028.
+    ("first performance notice", "regime: pa-2023\nvalue: £6,000,000 inc VAT\nframework: false\nconcession: false\n"
+     "procedure: open", "signed: {kind: contract-signature, on: 2027-04-13}\n"
+     "uk9: {step: performance-notice, on: DAY, after: signed}", "2028-04-13", "2028-04-12"),
+    # Five clear working days before Tuesday 13 April 2027: 12, 9, 8, 7 and 6 April; 5 April is a Monday after Easter.
+    ("agenda", ACT + "open" + CABINET.replace("2027-02-15", "2027-04-13"),
+     "agenda: {step: agenda, on: DAY}\nok: {kind: approval, at: cabinet, on: 2027-04-13}", "2027-04-06", "2027-04-05"),
+    # £60,000: the notice goes before the advertisement, on the same day at the latest.
+    ("below the threshold, notice first", "regime: pa-2023\nvalue: £60,000 inc VAT\nprocedure: below-threshold",
+     "advert: {step: advertisement, on: DAY}\nuk4: {kind: tender-notice, on: 2027-01-11}", "2027-01-10", "2027-01-11"),
+    # 8 February and 29 days, that day included: 9 March.
+    ("below the threshold, details", "regime: pa-2023\nvalue: £60,000 inc VAT\nprocedure: below-threshold",
+     "signed: {kind: contract-signature, on: 2027-02-08}\nuk7: {kind: details-notice, on: DAY, after: signed}",
+     "2027-03-10", "2027-03-09"),
+    ("conflicts assessment before UK4", ACT + "open", "coi: {step: conflicts-assessment, on: DAY}\n"
+     "uk4: {kind: tender-notice, on: 2027-02-08}", "2027-02-09", "2027-02-08"),
+    ("conflicts assessment before UK13", ACT + "open", "coi: {step: conflicts-assessment, on: DAY}\n"
+     "uk13: {step: dynamic-market-notice, on: 2027-02-08}", "2027-02-09", "2027-02-08"),
+    # The end counts as the first of thirty days: 31 January, and 29 days of February 2028.
+    ("termination notice", ACT + "open" + ENDED + ", regime: pa-2023}}}}",
+     "uk11: {step: termination-notice, on: DAY}", "2028-03-01", "2028-02-29"),
+    ("termination notice, under the law before", ACT + "open" + ENDED + ", regime: pcr-2015}}}}",
+     "uk11: {step: termination-notice, on: DAY}", None, "2028-03-01"),
+    ("PSR, modification of £500,000 by the authority's own decision", PSR + "competitive\nlarge_change: true",
+     "mod: {step: modification, on: 2027-04-01}\nn: {step: change-notice, on: DAY, after: mod}",
+     "2027-05-02", "2027-05-01"),
+    ("private meeting, second notice", ACT + "open\nprivate: true" + CABINET.replace("2027-02-15", "2027-04-13"),
+     "n: {step: private-meeting-second-notice, on: DAY}\nok: {kind: approval, at: cabinet, on: 2027-04-13}",
+     "2027-04-06", "2027-04-05"),
+    ("private meeting, first notice", ACT + "open\nprivate: true" + CABINET.replace("2027-02-15", "2027-04-13"),
+     "n: {step: private-meeting-notice, on: DAY}\nok: {kind: approval, at: cabinet, on: 2027-04-13}",
+     "2027-03-16", "2027-03-15"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("keys", "steps", "unlawful", "lawful"), [pytest.param(*it[1:], id=it[0]) for it in EDGES])
 def test_the_edge_is_where_the_law_has_it(keys: str, steps: str, unlawful: str | None, lawful: str) -> None:
     def breaches(on: str) -> set[str]:
-        as_of = "2024-09-02" if "pcr-2015" in keys else "2026-11-02"
+        as_of = "2014-01-06" if "pcr-2006" in keys else "2024-09-02" if "pcr-2015" in keys else "2026-11-02"
         return {finding.rule for finding in found(keys, steps.replace("DAY", on), as_of)} & BREACHES
 
     assert breaches(lawful) == set()

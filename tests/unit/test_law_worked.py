@@ -79,6 +79,7 @@ WORKED: dict[str, list[tuple[str, str, str]]] = {
     "pa-pme": [("2027-03-01", "2027-03-01", "the same day")],
     "pa-coi": [("2027-02-08", "2027-02-08", "the same day")],
     "pa-coi-direct": [("2027-02-08", "2027-02-08", "the same day")],
+    "pa-coi-market": [("2027-02-08", "2027-02-08", "the same day")],
     "pa-bt-notice": [("2027-03-01", "2027-03-01", "the same day")],
     "pa-bt-details": [("2026-03-01", "2026-03-30", "1 to 30 March")],
     # Public Contracts Regulations 2015: the day of the event is left out, the end moves on to a working day.
@@ -185,6 +186,7 @@ WORKED: dict[str, list[tuple[str, str, str]]] = {
     ],
     "gov-gen": [("2027-02-08", "2027-02-16", "9 to 12, 15 February lie between")],
     "gov-spec": [("2027-02-15", "2027-02-15", "the same day")],
+    "gov-priv-urgent": [("2027-02-15", "2027-02-15", "the same day")],
     "gov-key-one": [("2027-01-10", "2027-02-08", "11 to 31 January and 1 to 7 February lie between")],
     "gov-gen-one": [("2027-02-08", "2027-02-16", "9 to 12, 15 February lie between")],
     "gov-spec-one": [("2027-02-15", "2027-02-15", "the same day")],

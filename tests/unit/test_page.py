@@ -18,6 +18,7 @@ from commission_plan.reports.documents import html as report_html
 from commission_plan.reports.policy import content_security_policy
 from commission_plan.reports.shipped import address, template
 from commission_plan.reports.timeline.pages import pages
+from commission_plan.reports.timeline.tokens import LIGHT, dark_style
 from commission_plan.reports.words.names import Names, Piece, text
 from tests.hostile.texts import CONTROLS, OPEN
 
@@ -113,18 +114,21 @@ def test_every_colour_of_a_picture_has_another_where_the_page_is_dark_and_where_
     dark, forced = template("picture.css").split("@media (forced-colors")
 
     assert len(used) > 12
-    for rules in (dark, forced):
-        assert {(what, colour) for what, colour in used if f'[{what}="{colour}"]' not in rules} == set()
+    assert {colour for _, colour in used} <= set(LIGHT.values())
+    assert dark_style(".picture ") in dark
+    assert {(what, colour) for what, colour in used if f'[{what}="{colour}"]' not in forced} == set()
 
 
 def test_a_long_timeline_is_in_parts_that_fit_a_page_and_each_row_is_in_one_of_them() -> None:
     analysis = analyse(plan(80).encode(), path="p", as_of=None, today=date(2026, 1, 5), scenario=None)
     parts = pages(contents(analysis))
 
-    assert len(parts) == 3 and all(part.high <= 970 / 720 for part in parts)
+    # 247 mm where the width is 170.
+    assert len(parts) == 3 and all(part.high <= 247 / 170 for part in parts)
     rows = [id for part in parts for id in re.findall(r'<g class="milestone" data-id="([^"]+)"', part.svg)]
     assert sorted(rows) == sorted(analysis.schedule.dates if analysis.schedule else ())
-    assert parts[1].said == "Part 2 of 3 of the timeline of A generated programme."
+    assert parts[1].said.startswith("Part 2 of 3. Timeline, January 2026 to ") and len(parts[1].said) <= 250
+    assert "Part 2 of 3</text>" in parts[1].svg
     assert ", continued" in parts[1].svg
     # Several stand in one page.
     ids = [id for part in parts for id in re.findall(r' id="([^"]+)"', part.svg)]

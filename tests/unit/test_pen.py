@@ -113,8 +113,8 @@ def test_recording_any_milestone_of_a_plan_changes_one_line_each(path: Path) -> 
     content = path.read_bytes()
     plan = loaded(content)
     for id, milestone in plan.milestones.items():
-        pending = milestone.done is None
-        facts = record.RecordFacts(done="2020-01-31") if pending else record.RecordFacts(outcome="failed")
+        recorded = {"done": "2020-01-31"} if milestone.done is None else {"outcome": "failed"}
+        facts = record.RecordFacts(**recorded)
         new = edited(content, record.milestone(plan, id, facts))
 
         before, after = content.decode().split("\n"), new.decode().split("\n")

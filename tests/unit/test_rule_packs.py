@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ EVENTS = {
     "decision-by-one",
     "abandonment", "abandonment-notice", "agenda", "assessment-summaries", "breach", "change-notice", "claim",
     "cma-notice", "cma-report", "cma-request", "community-benefits", "conflicts-assessment", "consent-request",
-    "contract-copy", "contract-end", "contract-payment-notice", "decision-record", "disposal",
+    "contract-copy", "dynamic-market-notice", "contract-end", "contract-payment-notice", "decision-record", "disposal",
     "documents-to-members", "employee-information", "employee-information-date", "employees-informed",
     "equality-analysis", "financial-year-end", "financial-year-start", "first-dismissal", "funding-notice",
     "further-decision", "further-information", "hr1", "invitation", "invoice", "key-decision-notice", "knowledge",
@@ -73,6 +74,35 @@ def test_a_row_says_where_it_comes_from(id: str) -> None:
     assert row.confidence in "SGLCM"
     assert day("2000-01-01") < row.looked_up.first <= day("2026-11-28")
     assert row.who and row.what and row.in_force.first.first > 0
+
+
+#: What a provision is called in a link, by what it is called in a citation.
+_PROVISIONS = {"section": r"ss? ", "regulation": r"regs? ", "article": r"arts? ", "schedule": "Sch "}
+
+
+@pytest.mark.parametrize("id", ROWS)
+def test_a_link_to_a_law_leads_to_the_provision_that_is_cited(id: str) -> None:
+    row = ROWS[id]
+    if "legislation.gov.uk" not in row.link:
+        return
+    found = re.search(r"/(section|regulation|article|schedule)/(\w+)(?:/part/(\w+))?(?:/paragraph/(\w+))?", row.link)
+    assert found is not None, row.link
+    kind, number, part, paragraph = found.groups()
+    cited = (
+        _PROVISIONS[kind]
+        + rf"(?:\d+[A-Z]*(?:\([^)]*\))*(?:, | to |, (?:{_PROVISIONS[kind]})| to (?:{_PROVISIONS[kind]})))*"
+    )
+
+    if id not in _BY_ANOTHER:
+        assert re.search(cited + rf"{number}\b", row.citation), (row.citation, row.link)
+    if part is not None:
+        assert f"Sch {number}, Part {part}" in row.citation
+    if paragraph is not None:
+        assert re.search(rf"Sch {number}, paras? {paragraph}\b", row.citation)
+
+
+#: The pension direction has no page of its own: the power under which it was made is linked.
+_BY_ANOTHER = {"pen-dir"}
 
 
 @pytest.mark.parametrize("name", NAMES)

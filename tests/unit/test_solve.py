@@ -18,6 +18,7 @@ from commission_plan.whatif.compare import ABSENT, Leaf, changed
 from commission_plan.whatif.solve import Change, Solved, Way, solve
 from tests.reference.agreement import random_plans
 from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
+from tests.reports.making import ROOT
 from tests.said import said as told
 from tests.said import sound
 from tests.unit.test_compare import OLD, read
@@ -205,6 +206,43 @@ def test_where_nothing_can_be_done_nothing_is_offered() -> None:
 
     assert found.ways == () and found.complete
     assert "We found no way" in told("solve", Ways(sound(read(text)), [found]))
+
+
+#: Of CSE support, without its rolling extension: every length at the least that may be offered (by its range, else a
+#: third less), Cabinet on every weekday of August, and no planned day that holds anything back.
+AT_THE_LEAST = {
+    "status: planned": "status: declined",
+    "takes: 20wd\n    after: benchmarking": "takes: 14wd\n    after: benchmarking",
+    "takes: 14mo": "takes: 10mo",
+    "takes: 15wd": "takes: 10wd",
+    "takes: 10wd\n    after: permission": "takes: 7wd\n    after: permission",
+    "takes: 6w\n    range": "takes: 33d\n    range",
+    "takes: 25wd": "takes: 15wd",
+    "takes: 6w\n    after": "takes: 28d\n    after",
+    "    on: 2020-06\n": "",
+    "    on: 2020-10\n": "",
+    "    on: 2021-01-01\n": "",
+    "      - 2020-09-21\n": "".join(f"      - 2020-08-{day:02}\n" for day in range(3, 29) if day % 7 not in (1, 2))
+    + "      - 2020-09-21\n",
+}
+
+
+def test_cse_support_without_its_extension_has_no_way() -> None:
+    # The survey's month ends on 31 March, the specification on 16 April: too late for the papers of 20 April, so
+    # Cabinet approves it on 18 May, in effect from 29 May. Documents to 8 June, 33 days of tender to Saturday 11 July,
+    # so to the 13th, evaluation to 3 August, and papers ten working days before Cabinet on the 17th. That decision
+    # stands from the 27th; standstill to 7 September, signed on the 8th, 28 days of mobilisation to 6 October: six days
+    # after the cover. In the plan's own diary the award is on 21 September. So neither all lengths together nor one
+    # extra meeting is enough.
+    text = (ROOT / "plans" / "cse.yaml").read_text()
+    (found,) = solve(read(text.replace("status: planned", "status: declined")))
+    for now, least in AT_THE_LEAST.items():
+        assert text.count(now) == 1, now
+        text = text.replace(now, least)
+    (gap,) = read(text).covers[0].gaps
+
+    assert (found.ways, found.complete) == ((), True)
+    assert (gap.days, gap.last) == (6, date(2020, 10, 6).toordinal())
 
 
 def test_without_a_gap_there_is_nothing_to_solve() -> None:

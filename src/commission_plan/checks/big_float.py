@@ -17,9 +17,10 @@ _MANY_DAYS = 60
 
 def check(case: Case) -> Iterator[Finding]:
     for place, id, _, activity, dates in case.milestones():
-        if not dates.limited or dates.critical or activity.go_live or dates.total_float is None:
+        if not dates.limited or dates.critical or activity.go_live:
             continue
-        if dates.total_float > _MANY_DAYS:
-            message = f"{id!r} has {count(dates.total_float, 'working day')} to spare"
+        spare = case.spare(id)
+        if spare is not None and spare > _MANY_DAYS:
+            message = f"{id!r} has {count(spare, 'working day')} to spare"
             fix = f"if something waits for it, write `after: {id}` there. If not, nothing to do"
             yield RULE.finding(place, message, fix)

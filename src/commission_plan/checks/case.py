@@ -33,6 +33,10 @@ class LastAllowed(NamedTuple):
     because: str
 
 
+#: Failures of which it is known what they stop.
+_MOST_FAILURES = 200
+
+
 def asks_for_law(plan: Plan) -> bool:
     """Whether the plan says anything that only the law looks at."""
     facts = (plan.tupe, plan.key_decision, plan.leaseholders, plan.section_24, plan.dismissals)
@@ -79,6 +83,15 @@ class Case:
         if self.law is not None:
             found += self._lawful.get(id, ())
         return min(found, default=None)
+
+    def spare(self, id: str) -> int | None:
+        """The working days to the last day that the course and the law leave; None where there are none to tell."""
+        position = self.network.index[id]
+        due, finish = self.due(id), self.schedule.dates[id].early_finish
+        open_still = position in self.course.unknown or self.course.at_the_earliest(id)
+        if due is None or finish is None or open_still:
+            return self.course.spare(id)
+        return max(0, self.network.activities[position].calendar.between(finish, due.day))
 
     @cached_property
     def _lawful(self) -> dict[str, list[LastAllowed]]:
@@ -154,14 +167,21 @@ class Case:
 
     def stopped_by(self, id: str) -> list[str]:
         """Why a milestone cannot happen: ``'tender' failed on 7 December 2026``; empty where no failure stops it."""
+        failures, stopped = self._stopping
+        ways = stopped[self.network.index[id]]
+        return [failure for number, failure in enumerate(failures) if ways >> number & 1]
+
+    @cached_property
+    def _stopping(self) -> tuple[list[str], list[int]]:
+        """The failures that something waits for, of very many the first, and of each activity which lead to it."""
         network = self.network
-        found = []
-        for position in sorted(network.leading_to([network.index[id]])):
-            activity = network.activities[position]
+        positions, failures = [], []
+        for position, activity in enumerate(network.activities):
             waiting = [network.activities[relation.successor] for relation in network.out_of[position]]
             if activity.failed and activity.done is not None and any(after.done is None for after in waiting):
-                found.append(f"{activity.id!r} failed on {say(activity.done)}")
-        return found
+                positions.append(position)
+                failures.append(f"{activity.id!r} failed on {say(activity.done)}")
+        return failures[:_MOST_FAILURES], network.ways_from(positions[:_MOST_FAILURES])
 
     def leading(self, id: str) -> list[str]:
         """The milestones still to come that set the early date of this one, in the order of their dates.

@@ -22,8 +22,11 @@ from commission_plan.phrases import count, days_in_words, listed, quoted, say, s
 RULE = Rule("gap", Severity.ERROR, __doc__)
 
 
-#: Gaps for which it is worked out how much must come off the work before them: that asks for every milestone.
+#: Gaps for which it is worked out how much must come off the work before them, or why nothing starts: that asks for
+#: every milestone.
 _WORKED_OUT = 20
+#: Gaps for which the extensions are sought that close a part: that asks for every extension of the service.
+_MOST_IN_PART = 200
 #: Extensions that close a part of a gap, and are told.
 _MOST_PARTS = 6
 
@@ -34,14 +37,17 @@ def check(case: Case) -> Iterator[Finding]:
         for gap in cover.gaps:
             if not gap.without:
                 number += 1
-                yield _finding(case, cover, gap, number <= _WORKED_OUT)
+                yield _finding(case, cover, gap, number)
 
 
-def _finding(case: Case, cover: Cover, gap: Gap, work_out: bool) -> Finding:
+def _finding(case: Case, cover: Cover, gap: Gap, number: int) -> Finding:
+    work_out = number <= _WORKED_OUT
     place = ("services", cover.service)
-    ways = [*_extending(case, cover, gap)]
+    ways = (
+        [*_extending(case, cover, gap, number)] if cover.service in case.course.worked_out else ["see plan solve FILE"]
+    )
     if gap.last is None:
-        reason, remedy = _no_go_live(case, cover)
+        reason, remedy = _no_go_live(case, cover, work_out)
         message = f"people would have no service from {say(gap.first)} on: {reason}"
         return RULE.finding(place, message, ". ".join([*ways[:1], remedy]))
     assert gap.days is not None
@@ -61,10 +67,11 @@ def _finding(case: Case, cover: Cover, gap: Gap, work_out: bool) -> Finding:
         return RULE.finding(place, message, "if something covered these days, add it under `contracts`")
     if not ways:
         return RULE.finding(place, message, "agree cover for these days, or correct the dates")
-    return RULE.finding(place, message, f"{ways[0]}. More ways: plan solve FILE")
+    more = ". More ways: plan solve FILE" if cover.service in case.course.worked_out else ""
+    return RULE.finding(place, message, f"{ways[0]}{more}")
 
 
-def _no_go_live(case: Case, cover: Cover) -> tuple[str, str]:
+def _no_go_live(case: Case, cover: Cover, work_out: bool) -> tuple[str, str]:
     """Why the new service cannot start, and what to do."""
     go_live = case.plan.services[cover.service].go_live
     if go_live is None:
@@ -76,7 +83,7 @@ def _no_go_live(case: Case, cover: Cover) -> tuple[str, str]:
     if network.activities[network.index[go_live]].failed:
         return f"{go_live!r} failed", "add a second attempt as a new step, and write it under `go_live`"
     failed, no_meeting = [], []
-    for position in sorted(network.leading_to([network.index[go_live]])):
+    for position in sorted(network.leading_to([network.index[go_live]]) if work_out else ()):
         activity = network.activities[position]
         waiting = [network.activities[relation.successor] for relation in network.out_of[position]]
         if activity.failed and activity.done is not None and any(after.done is None for after in waiting):
@@ -90,12 +97,12 @@ def _no_go_live(case: Case, cover: Cover) -> tuple[str, str]:
     return reason, f"add a second attempt as a new step that leads to {go_live!r}"
 
 
-def _extending(case: Case, cover: Cover, gap: Gap) -> Iterator[str]:
+def _extending(case: Case, cover: Cover, gap: Gap, number: int) -> Iterator[str]:
     """The extensions that would close the gap, or, where none does, those that close a part of it."""
     remedies = [remedy for remedy in case.course.remedies(cover) if remedy.options]
     for remedy in remedies[:2]:
         yield listed(offer(case, option) for option in remedy.options)
-    if remedies:
+    if remedies or number > _MOST_IN_PART:
         return
     left = _MOST_PARTS
     for term in case.plan.services[cover.service].contracts.values():

@@ -21,6 +21,7 @@ def check(case: Case) -> Iterator[Finding]:
         for _, id, _, activity, dates in case.milestones()
         if dates.limited and activity.movable and (dates.late_start is None or dates.late_start < case.as_of)
     }
+    leading = case.network.leading_to(case.go_lives) if passed else set()
     for place, id, _, _, dates in case.milestones():
         position = case.network.index[id]
         if position not in passed or dates.late_start is None:
@@ -29,8 +30,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         work = dates.early_start != dates.early_finish
         verb, happened = ("start", "started") if work else ("happen", "happened")
-        leads = not case.network.following([position]).isdisjoint(case.go_lives)
-        late = "the new service starts later" if leads else "a deadline is missed"
+        late = "the new service starts later" if position in leading else "a deadline is missed"
         message = (
             f"{id!r} had to {verb} by {say(dates.late_start)}. It has not {happened} as at {say(case.as_of)}, so {late}"
         )

@@ -14,6 +14,8 @@ from commission_plan.findings import Finding, Rule, Severity
 from commission_plan.phrases import quoted
 
 RULE = Rule("side-branch", Severity.WARNING, __doc__)
+#: Of very many only the first are told: each asks for a walk through the plan.
+_MOST = 200
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -26,12 +28,16 @@ def check(case: Case) -> Iterator[Finding]:
         if activity.by is not None or activity.id in decided or case.kind(activity.id) in FINAL_KINDS
     ]
     leading = network.leading_to([*case.go_lives, *goals]) | case.after_go_live
+    left = _MOST
     for place, id, _, activity, _ in case.milestones():
         position = network.index[id]
         if position in leading or activity.done is not None or not network.out_of[position]:
             continue
         if any(relation.predecessor not in leading for relation in network.into[position]):
             continue
+        left -= 1
+        if left < 0:
+            return
         ends = [
             network.activities[other].id for other in sorted(network.following([position])) if not network.out_of[other]
         ]

@@ -24,7 +24,9 @@ def check(case: Case) -> Iterator[Finding]:
         if signed.earliest is None or signed.day.last >= signed.earliest:
             continue
         was = "was" if signed.done else "is"
-        how = f": {signed.why} ({signed.row.citation})" if signed.row is not None else ""
+        how = ""
+        if signed.counted is not None:
+            how = f": {case.law.counting(*signed.counted)} ({signed.counted.rule.row.citation})"
         message = (
             f"{signed.id!r} {was} on {say(signed.day.last)}, and the standstill runs to {say(signed.earliest - 1)}. "
             f"{say(signed.earliest)} {was} the first lawful day{how}"

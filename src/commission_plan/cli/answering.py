@@ -10,7 +10,7 @@ from commission_plan.analysis import Analysis, Scheduled
 from commission_plan.analysis import scheduled as narrowed
 from commission_plan.cli.inputs import CannotRun, analysed, data_date, keep_plans, needs
 from commission_plan.cli.output import hang_up, notes, screen, write_as_is
-from commission_plan.reports.formats import FORMATS, NoSuchFormat, chosen
+from commission_plan.reports.formats import FORMATS, NoSuchFormat, chosen, fits
 
 
 class Out(NamedTuple):
@@ -38,6 +38,14 @@ def out(command: str, format: str | None, output: str | None = None) -> Out:
     return found
 
 
+def ends_in(output: str | None, *endings: str) -> None:
+    """Raises ``CannotRun`` where a file that is to hold one format alone is called by another."""
+    try:
+        fits(output, *endings)
+    except NoSuchFormat as error:
+        raise CannotRun(str(error)) from None
+
+
 def scheduled(file: str, as_of: str | None, scenario: str | None, out: Out = TEXT) -> Scheduled | None:
     """The plan that a command of one plan is about; None where it is invalid, which is then answered.
 
@@ -53,8 +61,9 @@ def scheduled(file: str, as_of: str | None, scenario: str | None, out: Out = TEX
 
 def invalid(analyses: list[Analysis], out: Out = TEXT) -> None:
     """Say why plans have no schedule, as ``plan check`` does; beside the answer where no check has the format."""
-    from commission_plan.reports.answers.check import Checked, plan_data
+    from commission_plan.reports.answers.check import Checked
     from commission_plan.reports.formats import GENERAL
+    from commission_plan.reports.words.judged import judged_data
 
     if out.format not in GENERAL:
         if out.output is None:
@@ -66,7 +75,7 @@ def invalid(analyses: list[Analysis], out: Out = TEXT) -> None:
     if out.format == "json":
         from commission_plan.reports.media import json_text
 
-        deliver(json_text.render({"schema": 2, "plans": map(plan_data, analyses)}), out.output)
+        deliver(json_text.render({"schema": 2, "plans": map(judged_data, analyses)}), out.output)
     elif len(analyses) == 1:
         tell("check", Checked(analyses[0]), out)
     else:

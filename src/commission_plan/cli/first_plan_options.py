@@ -26,6 +26,18 @@ DecisionNotice = Annotated[_Text, option("--decision-notice", "TIME", "How soon 
 CallIn = Annotated[_Text, option("--call-in", "TIME", "How long councillors can call it in, such as 5wd.")]
 
 
+#: The examples of ``pen.templates``, which is loaded for one of them alone.
+TEMPLATES = (
+    "care-light-touch",
+    "health-direct-award-c",
+    "health-most-suitable",
+    "repairs-leaseholders",
+    "reorganisation",
+    "scotland",
+    "wales",
+)
+
+
 class Wrong(ValueError):
     """What was typed is no such value."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from commission_plan.course.facts import Condition, ExtensionTaken, Keep, MeetingDates, Open, Reserve, Spare, TooLate
 from commission_plan.course.keep import keep, reserve
 from commission_plan.course.lengths import lengths, unknown
-from commission_plan.course.limits import Limits
+from commission_plan.course.limits import Limits, carries
 from commission_plan.course.remedies import Remedy, remedies
-from commission_plan.cover import Cover, Option, covers, option
+from commission_plan.cover import Cover, Option, cover_of, covers, first_starts, option
 from commission_plan.cover.terms import Now
 from commission_plan.days.numbers import HORIZON, Day
 from commission_plan.engine.build import Local, build
@@ -22,6 +23,10 @@ from commission_plan.engine.network import Network
 from commission_plan.engine.passes import Early, Late, first_asked, forward_pass, slipped
 from commission_plan.model.plan import Plan
 from commission_plan.model.turns import Turn
+
+#: How much work is spent on the remedies of all gaps together: milestones dated anew, and extensions tried.
+_MOST_WORK = 30_000
+_TRIES = 15
 
 
 @dataclass(frozen=True)
@@ -53,32 +58,56 @@ class Course:
     @cached_property
     def covers(self) -> list[Cover]:
         """The covers with their verdicts."""
-        return [
-            cover._replace(verdict="depends") if cover.verdict == "covered" and self._hangs(cover) else cover
-            for cover in self.counted
-        ]
+        return [self._judged(cover) for cover in self.counted]
+
+    def _judged(self, cover: Cover) -> Cover:
+        if cover.verdict == "covered" and self._hangs(cover):
+            cover = cover._replace(verdict="depends")
+        return cover._replace(at_the_earliest=True) if self._starts_at_the_earliest(cover) else cover
+
+    def _starts_at_the_earliest(self, cover: Cover) -> bool:
+        return (
+            bool(self.moving) and self.network.index.get(self.plan.services[cover.service].go_live or "") in self.moving
+        )
 
     def _hangs(self, cover: Cover) -> bool:
         """Whether its go-live rests on an unknown length or on an unlisted meeting."""
-        open_still = [*(one for one in self.unknown if self.limits.latest(one) is not None), *self.limits.unlisted]
-        return bool(open_still) and not self._leading(cover).isdisjoint(open_still)
+        return bool(self._open & self._goal(cover))
 
-    def _leading(self, cover: Cover) -> set[int]:
-        """What the go-live of a service can still hang on; nothing, once it is done."""
-        position = self.network.index.get(self.plan.services[cover.service].go_live or "")
-        if position is None or self.network.activities[position].done is not None:
-            return set()
-        return self.limits.leading_to(position)
+    @cached_property
+    def _open(self) -> int:
+        """The go-lives that rest on an unknown length or on an unlisted meeting, as bits of ``Limits.ahead``."""
+        found = 0
+        for position in (*(one for one in self.unknown if self.limits.latest(one) is not None), *self.limits.unlisted):
+            found |= self.limits.ahead[position]
+        return found
 
-    def of(self, plan: Plan, network: Network | None = None) -> Course:
-        """The course of the plan changed: in its contracts alone, or with a ``network`` of its own."""
-        network, early = (self.network, self.early) if network is None else (network, forward_pass(network))
+    def _goal(self, cover: Cover) -> int:
+        """The bit of the go-live of a service; 0 once it is done."""
+        return self.limits.bits.get(self.network.index.get(self.plan.services[cover.service].go_live or "", -1), 0)
+
+    def of(self, plan: Plan, network: Network) -> Course:
+        """The course of the plan changed, with the network that it then has."""
+        early = forward_pass(network)
         return Course(plan, network, early, covers(plan, network, early, self.now), self.now, self.others)
+
+    def of_contracts(self, plan: Plan, service: str) -> Course:
+        """The course of the plan changed in the contracts of one service alone."""
+        then = self.cover_of(plan, service)
+        counted = [then if cover.service == service else cover for cover in self.counted]
+        found = Course(plan, self.network, self.early, counted, self.now, self.others)
+        # Which go-lives a milestone can move is the same in any contracts.
+        found.limits.__dict__.update(bits=self.limits.bits, ahead=self.limits.ahead)
+        return found
 
     def cover_of(self, plan: Plan, service: str) -> Cover:
         """How a service is covered in the plan changed in its contracts alone, conditions left aside."""
-        alone = plan.model_copy(update={"services": {service: plan.services[service]}})
-        return covers(alone, self.network, self.early, self.now)[0]
+        firsts = self._first_starts if plan.services[service].new_contract is not None else []
+        return cover_of(service, plan.services[service], self.network, self.early, self.now, firsts)
+
+    @cached_property
+    def _first_starts(self) -> list[Day | None]:
+        return first_starts(self.network, self.early)
 
     def as_option(self, contract: str, turn: Turn, needed_to: Day) -> Option:
         return option(contract, turn, needed_to, self.now)
@@ -117,14 +146,14 @@ class Course:
         if cover.go_live is None:
             return []
         found: list[Condition] = [ExtensionTaken(cover.service, option) for option in cover.options]
-        leading = self._leading(cover)
-        return found + [one for one in self._lengths_and_meetings if self.network.index[one.milestone] in leading]
+        goal, ahead = self._goal(cover), self.limits.ahead
+        return found + [one for one in self._lengths_and_meetings if ahead[self.network.index[one.milestone]] & goal]
 
     @cached_property
     def beside(self) -> list[Open]:
         """The conditions that only a deadline rests on."""
-        of_services = {position for cover in self.covers for position in self._leading(cover)}
-        return [one for one in self._lengths_and_meetings if self.network.index[one.milestone] not in of_services]
+        ahead = self.limits.ahead
+        return [one for one in self._lengths_and_meetings if not ahead[self.network.index[one.milestone]]]
 
     # What to keep.
 
@@ -136,15 +165,25 @@ class Course:
     def judged(self) -> Limits:
         """The same limits, the covers with their verdicts."""
         found = Limits(self.plan, self.network, self.early, self.covers)
-        found.__dict__["late"] = self.limits.late
+        found.__dict__.update(late=self.limits.late, bits=self.limits.bits, ahead=self.limits.ahead)
         return found
 
     @cached_property
     def reserve(self) -> list[Reserve]:
-        return reserve(self.limits, self.now)
+        return reserve(self.limits, self.now, self.limits.covers)
 
     def in_reserve(self, service: str, contract: str) -> set[str]:
-        return {one.extension for one in self.reserve if (one.service, one.contract) == (service, contract)}
+        """The extensions of a contract that stand in reserve; worked out once for each service."""
+        if service not in self._in_reserve:
+            found = self._in_reserve[service] = {}
+            of = next(cover for cover in self.limits.covers if cover.service == service)
+            for one in reserve(self.limits, self.now, [of]):
+                found.setdefault(one.contract, set()).add(one.extension)
+        return self._in_reserve[service].get(contract, set())
+
+    @cached_property
+    def _in_reserve(self) -> dict[str, dict[str, set[str]]]:
+        return {}
 
     @cached_property
     def act_by(self) -> Day | None:
@@ -179,10 +218,26 @@ class Course:
                 yield TooLate("deadline", activity.id, (), activity.by, self.early.finishes[position])
 
     def remedies(self, cover: Cover) -> list[Remedy]:
-        """What would close a gap without less time for the work; asked once for each service."""
+        """What would close a gap without less time for the work, where that is worked out; asked once a service."""
         if cover.service not in self._remedies:
-            self._remedies[cover.service] = remedies(self, cover) if cover.verdict == "gap" else []
+            self._remedies[cover.service] = remedies(self, cover) if cover.service in self.worked_out else []
         return self._remedies[cover.service]
+
+    @cached_property
+    def worked_out(self) -> frozenset[str]:
+        """The services whose gaps are worked out: in a very large plan the first, so that no check takes for ever.
+
+        Each asks for every milestone, and tries its own extensions by halving.
+        """
+        gaps = [cover.service for cover in self.covers if cover.verdict == "gap"]
+        work = accumulate(len(self.network.activities) + _TRIES * self._size(service) for service in gaps)
+        return frozenset(service for service, so_far in zip(gaps, work, strict=True) if so_far <= _MOST_WORK) or (
+            frozenset(gaps[:1])
+        )
+
+    def _size(self, service: str) -> int:
+        """How many contracts and extensions it has."""
+        return sum(1 + len(contract.extensions) for contract in self.plan.services[service].contracts.values())
 
     @cached_property
     def _remedies(self) -> dict[str, list[Remedy]]:
@@ -234,13 +289,28 @@ class Course:
         if go_live is None or cover.missed or cover.go_live is None or self.at_the_earliest(go_live):
             return None
         goal = self.network.index[go_live]
-        leading = self._leading(cover) - {goal}
-        found = [
+        if any(carries(self.network, relation) for relation in self.network.into[goal]):
+            return self._tightest.get(self._goal(cover))
+        days = self.spare(go_live)
+        return None if days is None else Spare(go_live, days)
+
+    @cached_property
+    def _tightest(self) -> dict[int, Spare]:
+        """By the bit of each go-live, the point with the fewest days to spare on the way to it."""
+        found: dict[int, Spare] = {}
+        points = (
             (days, self.early.finishes[position] or 0, position)
-            for position in leading or {goal}
-            if (days := self.spare(self.network.activities[position].id)) is not None
-        ]
-        if not found:
-            return None
-        days, _, position = min(found)
-        return Spare(self.network.activities[position].id, days)
+            for position, activity in enumerate(self.network.activities)
+            if self.limits.ahead[position] and (days := self.spare(activity.id)) is not None
+        )
+        left = sum(self.limits.bits.values())
+        for days, _, position in sorted(points):
+            now = self.limits.ahead[position] & left & ~self.limits.bits.get(position, 0)
+            left &= ~now
+            while now:
+                bit = now & -now
+                found[bit] = Spare(self.network.activities[position].id, days)
+                now ^= bit
+            if not left:
+                break
+        return found

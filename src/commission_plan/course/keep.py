@@ -11,7 +11,7 @@ from commission_plan.cover.terms import ExtensionStep, Now, stages
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import papers
 from commission_plan.model.plan import Contract
-from commission_plan.model.turns import Turn, alternatives, turns
+from commission_plan.model.turns import Turn, turns
 
 
 def keep(limits: Limits, unknown: Collection[int]) -> list[Keep]:
@@ -56,25 +56,23 @@ def _notices(limits: Limits) -> Iterator[Keep]:
                     )
 
 
-def served(limits: Limits) -> dict[int, list[str]]:
-    """By position: the services without a gap whose go-live it can still move."""
-    found: dict[int, list[str]] = {}
-    for cover in _kept(limits):
-        go_live = _go_live(limits, cover)
-        for position in limits.leading_to(go_live) if go_live is not None else ():
-            found.setdefault(position, []).append(cover.service)
-    return found
-
-
 def _milestones(limits: Limits, unknown: Collection[int]) -> Iterator[Keep]:
-    services = served(limits)
-    due = {position for goal in limits.deadlines for position in limits.leading_to(goal)}
+    due = limits.leading_to(*limits.deadlines)
     go_lives = {limits.network.index.get(limits.plan.services[cover.service].go_live or "") for cover in _kept(limits)}
+    # The services without a gap, by the bits of the go-lives that a milestone can still move.
+    coming = [(cover.service, _go_live(limits, cover)) for cover in _kept(limits)]
+    kept = [(service, limits.bits[position]) for service, position in coming if position is not None]
+    services: dict[int, tuple[str, ...]] = {}
     for position, activity in enumerate(limits.network.activities):
         last, planned = limits.latest(position), limits.early.finishes[position]
-        if activity.done is not None or last is None or not (position in services or position in due):
+        if activity.done is not None or last is None:
             continue
-        of = tuple(services.get(position, ()))
+        ahead = limits.ahead[position]
+        if ahead not in services:
+            services[ahead] = tuple(service for service, bit in kept if ahead & bit)
+        of = services[ahead]
+        if not of and position not in due:
+            continue
         if activity.meeting and not activity.elsewhere:
             committee = limits.plan.committees[limits.plan.milestones[activity.id].at or ""]
             by = None if committee.papers is None else papers(committee.papers, activity.calendar).back(last)
@@ -111,10 +109,10 @@ def _starts(limits: Limits) -> Iterator[Keep]:
             yield Keep(last, "start", tuple(services), activity.id, limits.early.finishes[position])
 
 
-def reserve(limits: Limits, now: Now) -> list[Reserve]:
+def reserve(limits: Limits, now: Now, covers: list[Cover]) -> list[Reserve]:
     """Every extension that can still be taken and that the course does not need; of a rolling one the first step."""
     found = []
-    for cover in limits.covers:
+    for cover in covers:
         service = limits.plan.services[cover.service]
         if service.go_live in limits.network.index and _go_live(limits, cover) is None:
             continue
@@ -130,7 +128,7 @@ def reserve(limits: Limits, now: Now) -> list[Reserve]:
 def _open(contract: Contract, now: Now) -> Iterator[tuple[str, ExtensionStep]]:
     """The extensions that can still be taken, each with its first step, its earlier ones taken or open too."""
     offered = {name for name, other in contract.extensions.items() if other.status in ("planned", "available")}
-    group_of = alternatives(contract)
+    group_of = contract.alternatives
     decided = {group_of[name] for name, other in contract.extensions.items() if other.status == "exercised"}
     in_turn: dict[str, Turn] = {}
     for name in sorted(offered, key=lambda name: contract.extensions[name].to.last):

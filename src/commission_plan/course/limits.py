@@ -43,9 +43,9 @@ class Limits:
     @cached_property
     def deadlines(self) -> dict[int, Day]:
         """The deadlines that can still be met, by position."""
-        found = {}
+        found, missed = {}, set(self.missed)
         for position, activity in enumerate(self.network.activities):
-            if activity.by is not None and activity.done is None and position not in self.missed:
+            if activity.by is not None and activity.done is None and position not in missed:
                 found[position] = activity.by
         return found
 
@@ -79,9 +79,27 @@ class Limits:
                 return False
         return self.unlisted.issuperset(self._unlisted(early))
 
-    def leading_to(self, goal: int) -> set[int]:
-        """The goal and what its date can still hang on."""
-        reached, waiting = {goal}, [goal]
+    @cached_property
+    def bits(self) -> dict[int, int]:
+        """A bit for each go-live of a service that is still to come, by its position."""
+        go_lives = {self.network.index.get(service.go_live or "") for service in self.plan.services.values()}
+        coming = sorted(at for at in go_lives if at is not None and self.network.activities[at].done is None)
+        return {position: 1 << number for number, position in enumerate(coming)}
+
+    @cached_property
+    def ahead(self) -> list[int]:
+        """Of each activity the bits of the go-lives whose date can still hang on it, its own among them."""
+        found = [0] * len(self.network.activities)
+        for position in reversed(self.network.order):
+            found[position] = self.bits.get(position, 0)
+            for relation in self.network.out_of[position]:
+                if found[relation.successor] and carries(self.network, relation):
+                    found[position] |= found[relation.successor]
+        return found
+
+    def leading_to(self, *goals: int) -> set[int]:
+        """The goals and what their dates can still hang on."""
+        reached, waiting = {*goals}, [*goals]
         while waiting:
             for relation in self.network.into[waiting.pop()]:
                 if relation.predecessor not in reached and carries(self.network, relation):

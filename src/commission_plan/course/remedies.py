@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.engine.build import build
 from commission_plan.engine.periods import papers
 from commission_plan.model.plan import Contract, Plan
-from commission_plan.model.turns import alternatives, turns
+from commission_plan.model.turns import turns
 from commission_plan.model.values import WrittenDate
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _extended(course: Course, cover: Cover, kind: Kind) -> Iterator[Remedy]:
         statuses = _statuses(course, cover, id, contract, kind)
         taken = _fewest(course, cover.service, id, statuses)
         if taken is not None:
-            after = course.of(with_status(course.plan, cover.service, id, taken))
+            after = course.of_contracts(with_status(course.plan, cover.service, id, taken), cover.service)
             then = next(other for other in after.covers if other.service == cover.service)
             yield _remedy(kind, after, then, id, taken, contract)
 
@@ -71,7 +71,7 @@ def _fewest(course: Course, service: str, contract: str, statuses: Mapping[str, 
     names = list(statuses)
     if not names:
         return None
-    group_of = alternatives(course.plan.services[service].contracts[contract])
+    group_of = course.plan.services[service].contracts[contract].alternatives
 
     def first(number: int) -> dict[str, str]:
         last = {group_of[name]: name for name in names[:number]}
@@ -114,7 +114,7 @@ def _open(course: Course, service: str, contract: str, names: Sequence[str]) -> 
     if proposed:
         # As if the contract gave them.
         plan = with_status(course.plan, service, contract, proposed)
-        found |= course.of(plan).in_reserve(service, contract) & proposed.keys()
+        found |= course.of_contracts(plan, service).in_reserve(service, contract) & proposed.keys()
     return found
 
 
@@ -144,6 +144,11 @@ def _planned_earlier(course: Course, cover: Cover) -> Iterator[Remedy]:
     go_live = course.plan.services[cover.service].go_live
     open_days = [gap for gap in cover.gaps if not gap.without]
     if go_live is None or not open_days or "/" in go_live or course.plan.milestones[go_live].done is not None:
+        return
+    coming = (
+        course.network.activities[position] for position in course.network.leading_to([course.network.index[go_live]])
+    )
+    if all(activity.elsewhere or activity.done is not None or activity.planned is None for activity in coming):
         return
     bench = Bench(course.now.as_of, Aim(go_live, open_days[0].first), len(course.plan.milestones), course.others)
     trial = bench.tried(course.plan)

@@ -104,11 +104,16 @@ class Cover(NamedTuple):
     terms: tuple[Term, ...]
     double: DoubleCover | None
     next_cycle: NextCycle | None
+    #: Whether the go-live is only "not before", as it hangs on what is not known.
+    at_the_earliest: bool = False
 
     @property
     def float(self) -> int | None:
-        """Calendar days from the go-live to the latest day on which it leaves no gap; negative when late."""
-        return None if self.go_live is None else self.latest_go_live - self.go_live
+        """Calendar days from the go-live to the latest day on which it leaves no gap; negative when late.
+
+        None of a go-live that has no date yet.
+        """
+        return None if self.go_live is None or self.at_the_earliest else self.latest_go_live - self.go_live
 
     @property
     def missed(self) -> bool:
@@ -135,11 +140,13 @@ def due(plan: Plan, covers: list[Cover]) -> dict[str, Day] | None:
 def covers(plan: Plan, network: Network, early: Early, now: Now) -> list[Cover]:
     """What covers each service, in the order of the file."""
     again = any(service.new_contract is not None for service in plan.services.values())
-    firsts = _first_starts(network, early) if again else []
-    return [_cover(id, service, network, early, now, firsts) for id, service in plan.services.items()]
+    firsts = first_starts(network, early) if again else []
+    return [cover_of(id, service, network, early, now, firsts) for id, service in plan.services.items()]
 
 
-def _cover(id: str, service: Service, network: Network, early: Early, now: Now, firsts: list[Day | None]) -> Cover:
+def cover_of(id: str, service: Service, network: Network, early: Early, now: Now, firsts: list[Day | None]) -> Cover:
+    """What covers one service. ``firsts``: of each milestone the first start that leads to it; needed for a next cycle
+    alone."""
     position = network.index.get(service.go_live or "")
     go_live = None if position is None or network.activities[position].failed else early.finishes[position]
     # Once the new service has started, no notice is asked for any more.
@@ -192,16 +199,21 @@ def _one_step_more(service: Service, counting: list[Term], go_live: Day | None, 
     if go_live is None:
         return NEVER
     firm = _firm(service)
-    found = NEVER
-    for id, contract in service.contracts.items():
-        reached = max(term.last for term in counting if term.contract == id)
-        whole = max((to for _, to in extended(contract, frozenset(), judged)), default=reached)
-        if whole > reached:
-            day = reached + 1
-            for first, last in firm:
-                day = last + 1 if first <= day <= last else day
-            found = min(found, day)
-    return found
+    reached: dict[str, Day] = {}
+    for term in counting:
+        reached[term.contract] = max(reached.get(term.contract, term.last), term.last)
+    days = [
+        reached[id] + 1
+        for id, contract in service.contracts.items()
+        if max((to for _, to in extended(contract, frozenset(), judged)), default=reached[id]) > reached[id]
+    ]
+    return min((_after_firm(day, firm) for day in days), default=NEVER)
+
+
+def _after_firm(day: Day, firm: list[Interval]) -> Day:
+    """``day``, or the day after the firm cover that holds it; what is firm lies apart, and in order."""
+    position = bisect_right(firm, day, key=lambda run: run[0])
+    return firm[position - 1][1] + 1 if position and day <= firm[position - 1][1] else day
 
 
 def leaves_gap(service: Service, found: list[Term], go_live: Day | None) -> bool:
@@ -323,7 +335,7 @@ def option(contract: str, turn: Turn, needed_to: Day, now: Now) -> Option:
     return Option(contract, turn.name, turn.extension.status, tuple(taken), taken[-1].to if taken else turn.after)
 
 
-def _first_starts(network: Network, early: Early) -> list[Day | None]:
+def first_starts(network: Network, early: Early) -> list[Day | None]:
     """For each milestone the early start of the first one of the plan's own that leads to it, itself included."""
     found: list[Day | None] = [None] * len(network.activities)
     for position in network.order:

@@ -5,9 +5,11 @@ All days are day numbers; every period includes both of its days.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from heapq import heappop, heappush
 from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,7 +18,7 @@ from commission_plan.days.calendars import Calendar
 from commission_plan.days.numbers import FIRST_DAY, NEVER, Day, Interval, last_day_of_months
 from commission_plan.engine.periods import notice_deadline
 from commission_plan.model.plan import Contract, Extension, Service
-from commission_plan.model.turns import Turn, alternatives, turns
+from commission_plan.model.turns import Turn, choices, turns
 from commission_plan.model.values import Duration, Money
 
 #: Extensions that are taken as if they were planned, by contract.
@@ -135,11 +137,19 @@ def cost_of(contract: Contract, turn: Turn) -> Money | None:
 
 def extended(
     contract: Contract, taking: AbstractSet[str], now: Now | None, reach: Day = NEVER
-) -> Iterator[tuple[Turn, Day]]:
+) -> Sequence[tuple[Turn, Day]]:
     """The turns that count, each with the day to which it can be taken.
 
     Behind a step whose notice day has passed nothing counts any more.
     """
+    key = "extended", taking, now, reach
+    if key not in contract.counted:
+        contract.counted[key] = list(_extended(contract, taking, now, reach))
+    found: list[tuple[Turn, Day]] = contract.counted[key]
+    return found
+
+
+def _extended(contract: Contract, taking: AbstractSet[str], now: Now | None, reach: Day) -> Iterator[tuple[Turn, Day]]:
     for turn in in_turn(contract, taking, now, reach):
         if not turn.counts:
             continue
@@ -155,31 +165,50 @@ def in_turn(contract: Contract, taking: AbstractSet[str], now: Now | None, reach
     """The contract's turns; of planned alternatives one whose first notice day has passed is out of the running."""
     if not taking and now is None and reach == NEVER:
         return contract.turns
-    passed: set[str] = set()
-    group_of = alternatives(contract)
-    while True:
-        found = turns(contract, taking, passed, reach)
-        planned = Counter(
-            group_of[name]
-            for name, extension in contract.extensions.items()
-            if extension.status == "planned" and name not in passed
-        )
-        lost = next((turn.name for turn in found if _replaced(turn, now, planned[group_of[turn.name]])), None)
-        if lost is None:
-            return found
-        passed.add(lost)
+    key = "in turn", taking, now, reach
+    if key not in contract.counted:
+        contract.counted[key] = turns(contract, taking, _passed(contract, taking, now, reach), reach)
+    found: tuple[Turn, ...] = contract.counted[key]
+    return found
 
 
-def _replaced(turn: Turn, now: Now | None, planned: int) -> bool:
-    """Whether a planned extension can no longer be begun and another one, planned in its place, can stand for it.
+def _passed(contract: Contract, taking: AbstractSet[str], now: Now | None, reach: Day) -> set[str]:
+    """The planned alternatives that can no longer be begun and for which another one, planned in their place, stands.
 
-    ``planned``: of how many alternatives of it, itself included, that is still so.
+    One goes at a time, the first of them, and with it only what goes on from it is looked at again.
     """
-    if now is None or not turn.counts or turn.extension.status == "exercised" or turn.extension.notice is None:
-        return False
-    if planned <= (turn.extension.status == "planned"):
-        return False
-    return lost_after(turn.extension, turn.after, now) == turn.after
+    passed = set[str]()
+    if now is None or all(extension.instead_of is None for extension in contract.extensions.values()):
+        return passed
+    group_of = contract.alternatives
+    every = turns(contract, taking, passed, reach)
+    place = {turn.name: number for number, turn in enumerate(every)}
+    choosing = {group: deque(names) for group, names in choices(contract, group_of, taking, passed, reach).items()}
+    planned = Counter(group_of[turn.name] for turn in every if turn.extension.status == "planned")
+    standing = sorted(place[names[0]] for names in choosing.values())
+    waiting = [*standing]
+    while waiting:
+        number = heappop(waiting)
+        at = bisect_left(standing, number)
+        if at == len(standing) or standing[at] != number:
+            continue  # Another one stands for it by now.
+        extension, group = every[number].extension, group_of[every[number].name]
+        after = max(contract.end.last, every[standing[at - 1]].extension.to.last) if at else contract.end.last
+        if (
+            every[number].missing is None
+            and extension.status != "exercised"
+            and planned[group] > (extension.status == "planned")
+            and extension.notice is not None
+            and lost_after(extension, after, now) == after
+        ):
+            passed.add(choosing[group].popleft())
+            planned[group] -= extension.status == "planned"
+            del standing[at]
+            instead = bisect_left(standing, place[choosing[group][0]])
+            standing.insert(instead, place[choosing[group][0]])
+            for again in {*standing[at : at + 2], *standing[instead : instead + 2]}:
+                heappush(waiting, again)
+    return passed
 
 
 def lost_after(extension: Extension, after: Day, now: Now | None) -> Day | None:

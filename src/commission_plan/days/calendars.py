@@ -105,7 +105,8 @@ _PARTS = {
 
 def bank_holiday_in(day: Day) -> str:
     """``a bank holiday in Scotland``; ``a bank holiday`` where all parts have it; empty where none has."""
-    having = [words for name, words in _PARTS.items() if day in bank_holidays(name)]
+    written, parts = date.fromordinal(day).isoformat(), _table()["parts"]
+    having = [words for name, words in _PARTS.items() if written in parts[name]]
     if len(having) == len(_PARTS):
         return "a bank holiday"
     return f"a bank holiday in {' and in '.join(having)}" if having else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from commission_plan.analysis import scheduled
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.deadlines import deadlines
 from commission_plan.editor.references import named_at
@@ -138,8 +139,8 @@ def _committee(version: Version, id: str) -> str:
 
 def _cover(version: Version, place: Place) -> str:
     """Of a service how it is covered; of a contract or an extension when it ends and notice is due."""
-    analysis = version.analysis
-    if analysis.plan is None or analysis.schedule is None:
+    analysis = scheduled(version.analysis)
+    if analysis is None:
         return ""
     service = analysis.plan.services.get(str(place[1])) if len(place) > 1 else None
     if service is None:
@@ -162,8 +163,8 @@ def _cover(version: Version, place: Place) -> str:
 
 
 def _milestone(version: Version, id: str) -> str:
-    analysis = version.analysis
-    if analysis.schedule is None or analysis.plan is None or id not in analysis.schedule.dates:
+    analysis = scheduled(version.analysis)
+    if analysis is None or id not in analysis.schedule.dates:
         return "It has no dates until the errors in the plan are mended."
     from commission_plan.explain import why
 
@@ -178,13 +179,13 @@ def _milestone(version: Version, id: str) -> str:
         when = say(dates.early_finish)
         if dates.early_start != dates.early_finish:
             when = f"{say(dates.early_start)} to {when}"
-        latest = f", at the latest by {say(dates.late_finish)}" if dates.late_finish is not None else ""
+        due = analysis.case.due(id)
+        latest = f", at the latest by {say(due.day)}" if due is not None else ""
         lines.append(f"{when}{latest}.")
-        if dates.total_float is not None:
-            unit = "day" if activity.go_live else "working day"
-            free = f", {dates.free_float:,} of them free" if dates.free_float is not None else ""
-            critical = " It is on the critical path." if dates.critical else ""
-            lines.append(f"Float: {count(dates.total_float, unit)}{free}.{critical}")
+        spare = analysis.case.spare(id)
+        if spare is not None:
+            chain = " It is on the longest chain." if dates.critical else ""
+            lines.append((f"{count(spare, 'working day')} to spare." if spare else "No days to spare.") + chain)
     told = why(analysis, id)
     lines.append(plain(" ".join(told.answer)))
     for heading, links in (("What it waits for", told.early[1:]), ("What waits for it, each at the latest", told.late)):

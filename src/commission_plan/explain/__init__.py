@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.explain.early import EarlyReasons
-from commission_plan.explain.known import ChainLink
+from commission_plan.explain.known import Reason
 from commission_plan.explain.late import LateReasons
 from commission_plan.explain.slip import SlipReasons
 
@@ -16,14 +16,14 @@ class Why(NamedTuple):
 
     answer: list[str]
     #: The milestone itself and what it waits for, the latest first.
-    early: list[ChainLink]
+    early: list[Reason]
     #: What waits for it, each on its last day.
-    late: list[ChainLink]
+    late: list[Reason]
     #: What happens if it is late.
     slip: list[str]
 
 
-def why(analysis: Analysis, id: str) -> Why:
+def why(analysis: Scheduled, id: str) -> Why:
     """What the dates of milestone ``id`` come from. The plan must have a schedule, and the milestone must be in it."""
     case = analysis.case
     assert case is not None

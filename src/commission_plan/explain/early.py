@@ -10,7 +10,7 @@ from commission_plan.engine.network import Activity, Relation
 from commission_plan.engine.passes import Stuck
 from commission_plan.engine.periods import effect, papers
 from commission_plan.engine.schedule import Dates
-from commission_plan.explain.known import MOST_STEPS, ChainLink, Explainer
+from commission_plan.explain.known import MOST_STEPS, Explainer, Reason
 from commission_plan.model.plan import Committee
 from commission_plan.model.values import UNIT_NAMES, Duration, length_in_words
 from commission_plan.phrases import beside, count, listed, say
@@ -76,13 +76,13 @@ class EarlyReasons(Explainer):
 
     # The chain.
 
-    def chain(self, id: str) -> Iterator[ChainLink]:
+    def chain(self, id: str) -> Iterator[Reason]:
         """It and what it waits for, the latest first."""
         dates = self.dates[id]
         if dates.early_finish is None:
             yield from self._stuck(id)
             return
-        found: list[ChainLink] = []
+        found: list[Reason] = []
         seen: set[str] = set()
         waiting = [id]
         while waiting and len(seen) < MOST_STEPS:
@@ -95,28 +95,28 @@ class EarlyReasons(Explainer):
                 waiting += self.case.schedule.driven_by(current)
         yield from sorted(found, key=lambda link: -(link.day or 0))
         if waiting:
-            yield ChainLink(None, "", "and so on")
+            yield Reason(None, "", "and so on")
 
-    def _stuck(self, id: str) -> Iterator[ChainLink]:
+    def _stuck(self, id: str) -> Iterator[Reason]:
         position = self.network.index[id]
         for other in sorted(self.network.leading_to([position]) - {position}):
             activity = self.activities[other]
             name = self.name(activity.id)
             if activity.failed and activity.done is not None:
-                yield ChainLink(activity.done, activity.id, f"{name}: failed")
+                yield Reason(activity.done, activity.id, f"{name}: failed")
             elif self.dates[activity.id].stuck is Stuck.DIARY:
-                yield ChainLink(None, activity.id, f"{name} needs a meeting, and its committee's dates end before it.")
+                yield Reason(None, activity.id, f"{name} needs a meeting, and its committee's dates end before it.")
 
-    def _in_chain(self, id: str, asked: str) -> Iterator[ChainLink]:
+    def _in_chain(self, id: str, asked: str) -> Iterator[Reason]:
         """What there is to say of one, and on which day; a decision that something waits for takes effect later."""
         activity, dates, name = self.activities[self.network.index[id]], self.dates[id], self.name(id)
         finish = dates.early_finish
         assert dates.early_start is not None and finish is not None
         if id != asked and activity.meeting and (counts := self._effect(id, activity, finish)) > finish:
             what = "takes effect, after call-in" if self._committee(id).call_in is not None else "is published"
-            yield ChainLink(counts, id, f"The decision of {beside(finish, counts)} {what}.")
+            yield Reason(counts, id, f"The decision of {beside(finish, counts)} {what}.")
         if activity.done is not None:
-            yield ChainLink(finish, id, f"{name}: {'failed' if activity.failed else 'done'}")
+            yield Reason(finish, id, f"{name}: {'failed' if activity.failed else 'done'}")
             return
         parts = [f"{name}, at the earliest" if self.case.course.at_the_earliest(id) else name]
         takes = self.case.plan.milestones[id].takes
@@ -130,7 +130,7 @@ class EarlyReasons(Explainer):
         else:
             parts += ["Nobody has said how long it takes."] if takes is not None else []
             parts += self._of_start(id, activity, dates.early_start)
-        yield ChainLink(finish, id, parts[0] if len(parts) == 1 else f"{parts[0]}. {' '.join(parts[1:])}")
+        yield Reason(finish, id, parts[0] if len(parts) == 1 else f"{parts[0]}. {' '.join(parts[1:])}")
 
     def _under_way(self, id: str, activity: Activity, dates: Dates) -> str:
         assert activity.started is not None and dates.early_finish is not None

@@ -15,7 +15,7 @@ from commission_plan.phrases import say
 MOST_STEPS = 40
 
 
-class ChainLink(NamedTuple):
+class Reason(NamedTuple):
     """One of a chain: the day, what is on it, and of which milestone that is; without a day, what is said of it."""
 
     day: Day | None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commission_plan.checks.case import LastAllowed
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import NEVER, Day
 from commission_plan.engine.network import Relation
-from commission_plan.explain.known import MOST_STEPS, ChainLink, Explainer
+from commission_plan.explain.known import MOST_STEPS, Explainer, Reason
 from commission_plan.model.plan import title
 from commission_plan.phrases import beside, count, say
 
@@ -17,6 +18,10 @@ class LateReasons(Explainer):
         """By how much it can be later, and what says so."""
         activity, dates = self.activities[self.network.index[id]], self.dates[id]
         if activity.done is not None or dates.early_finish is None:
+            return
+        due = self.case.due(id)
+        if due is not None and due.because not in ("course", "deadline"):
+            yield self._lawful(due, dates.early_finish, activity.calendar.between(dates.early_finish, due.day))
             return
         if dates.late_finish is None or not dates.limited:
             yield "It can be later: no new service and no deadline waits for it."
@@ -32,7 +37,16 @@ class LateReasons(Explainer):
         else:
             yield f"It can be {days} later, to {by}: {limit}"
 
-    def chain(self, id: str) -> Iterator[ChainLink]:
+    def _lawful(self, due: LastAllowed, early: Day, spare: int) -> str:
+        """Where the law leaves less than the new service and the deadlines do."""
+        by = beside(due.day, early)
+        if due.day < early:
+            return f"It is too late: the law asks for it by {by} ({due.because})."
+        if not spare:
+            return f"It cannot be later: the law asks for it by {by} ({due.because})."
+        return f"It can be {count(spare, 'working day')} later, to {by}: the law allows no more ({due.because})."
+
+    def chain(self, id: str) -> Iterator[Reason]:
         """What waits for it, each on its last day."""
         dates = self.dates[id]
         if self.activities[self.network.index[id]].done is not None or dates.late_finish is None or not dates.limited:
@@ -41,7 +55,7 @@ class LateReasons(Explainer):
             if current != id:
                 finish = self.dates[current].late_finish
                 assert finish is not None
-                yield ChainLink(finish, current, self._at_the_latest(current, finish))
+                yield Reason(finish, current, self._at_the_latest(current, finish))
 
     def _following(self, id: str) -> Iterator[str]:
         """The milestone and what limits it most, what limits that most, and so on."""

@@ -11,7 +11,7 @@ from commission_plan.phrases import count
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One entry, or one of a series that something else has become of."""
 
     uid: str
@@ -31,15 +31,15 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Read:
-    entries: list[Entry]
+class ReadCalendar:
+    entries: list[CalendarEntry]
     #: What is left out, or not read to its end.
     problems: list[Problem]
     #: What was read otherwise than one may think.
     told: list[Problem]
 
 
-def latest(found: list[Entry], read: Read) -> Iterator[Entry]:
+def latest(found: list[CalendarEntry], read: ReadCalendar) -> Iterator[CalendarEntry]:
     """Without those of which the same file has a newer version."""
     newest: dict[tuple[str, Day | None], int] = {}
     for entry in found:
@@ -52,10 +52,10 @@ def latest(found: list[Entry], read: Read) -> Iterator[Entry]:
             read.told.append(Problem(entry.where, "left out: the calendar has a newer version of it"))
 
 
-def placed(found: list[Entry], read: Read) -> Iterator[Entry]:
+def placed(found: list[CalendarEntry], read: ReadCalendar) -> Iterator[CalendarEntry]:
     """Each entry with the days that are left to it: without those that another speaks of, and the later ones moved."""
     changed = {(entry.uid, entry.instead) for entry in found if entry.instead is not None}
-    moves: dict[str, list[Entry]] = {}
+    moves: dict[str, list[CalendarEntry]] = {}
     for entry in found:
         if entry.later_too and entry.days:
             moves.setdefault(entry.uid, []).append(entry)

@@ -36,9 +36,9 @@ def entries(content: bytes, as_of: date | None = None) -> ReadCalendar:
         from icalendar import Calendar
     except ImportError:
         raise Unusable(f"iCalendar needs the extra 'import': {install('import')}; or give the diary as CSV") from None
-    _refuse_large(content)
     # Some programs on Windows end each line with two carriage returns.
     text = re.sub(r"\r+\n|\r", "\n", text_of(content))
+    _refuse_large(text)
     whole = {word: len(re.findall(rf"^{word}:VCALENDAR\s*$", text, re.M | re.I)) for word in ("BEGIN", "END")}
     if whole["BEGIN"] != whole["END"]:
         raise Unusable("the calendar breaks off before its end: fetch it again")
@@ -59,12 +59,12 @@ def entries(content: bytes, as_of: date | None = None) -> ReadCalendar:
     return read
 
 
-def _refuse_large(content: bytes) -> None:
-    if len(re.findall(rb"^BEGIN:VEVENT", content, re.M | re.I)) > _MOST_ENTRIES:
+def _refuse_large(text: str) -> None:
+    if len(re.findall(r"^BEGIN:VEVENT", text, re.M | re.I)) > _MOST_ENTRIES:
         raise Unusable(f"the calendar has more than {_MOST_ENTRIES:,} entries; fetch fewer years, or one committee")
-    if content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n") > _MOST_LINES:
+    if text.count("\n") > _MOST_LINES:
         raise Unusable(f"the calendar has more than {_MOST_LINES:,} lines; fetch fewer years, or one committee")
-    if max(map(len, content.splitlines()), default=0) > _LONGEST_LINE:
+    if max(map(len, text.split("\n"))) > _LONGEST_LINE:
         raise Unusable(f"the calendar has a line of more than {_LONGEST_LINE:,} characters")
 
 

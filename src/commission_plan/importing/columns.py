@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import Cell, CellSheet, letters, shown
 
 #: The headings stand in one of the first rows: titles, dates and notes stand above them.
@@ -63,6 +64,12 @@ class HeadedSheet(NamedTuple):
         """Whether the row has the headings once more, as the first of each further page does."""
         said = [name for name in self.columns if shown(self.cell(row, name))]
         return bool(said) and all(heading(shown(self.cell(row, name))) == heading(self.head(name)) for name in said)
+
+    def above(self) -> list[Problem]:
+        """The texts above the headings, each with its place."""
+        rows = enumerate(self.sheet.rows[: self.row])
+        cells = [(self.sheet.place(row, at), shown(cell)) for row, cells in rows for at, cell in enumerate(cells)]
+        return [Problem(where, f"'{text[:60]}' is above the headings") for where, text in cells if text]
 
     def taken(self, meanings: Mapping[str, str], but: Mapping[str, str] = MappingProxyType({})) -> list[str]:
         """What each column was taken for, or that it is not used and why; a line each, in the order of the sheet.

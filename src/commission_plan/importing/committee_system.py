@@ -21,6 +21,8 @@ class MeetingText(NamedTuple):
     date: str
     title: str
     status: str
+    #: What it says of whether it is cancelled.
+    cancelled: str
 
 
 def recognised(head: bytes) -> bool:
@@ -28,11 +30,16 @@ def recognised(head: bytes) -> bool:
     return _HEAD.search(head) is not None
 
 
-def meetings(content: bytes) -> tuple[list[MeetingText], list[str]]:
-    """The meetings, and the names of the elements in them that are not read.
+class Answer(NamedTuple):
+    meetings: list[MeetingText]
+    #: Of each element that was read what it was taken for, as the fields of a diary.
+    read: dict[str, str]
+    #: The elements of meetings that were not.
+    unread: list[str]
 
-    Raises ``Unusable`` where it is no such answer.
-    """
+
+def meetings(content: bytes) -> Answer:
+    """Raises ``Unusable`` where it is no such answer."""
     reader = _Reader()
     try:
         Scanner(reader.start, reader.end, reader.text).feed(content, last=True)
@@ -40,12 +47,13 @@ def meetings(content: bytes) -> tuple[list[MeetingText], list[str]]:
         raise Unusable(f"the XML cannot be read: {error}") from None
     if not reader.found:
         raise Unusable("this XML has no meetings: of committee systems the answer to GetMeetings is read")
-    return reader.found, sorted(reader.unread)
+    return Answer(reader.found, reader.read, sorted(reader.unread))
 
 
 class _Reader:
     def __init__(self) -> None:
         self.found: list[MeetingText] = []
+        self.read: dict[str, str] = {}
         self.unread: set[str] = set()
         self._committee = ""
         self._meeting: dict[str, str] | None = None
@@ -68,6 +76,7 @@ class _Reader:
             self._put(self._meeting)
             self._meeting = None
         elif name in ("committeetitle", "committeename") and said:
+            self.read[name] = "body"
             if self._meeting is None:
                 self._committee = said
             else:
@@ -78,15 +87,21 @@ class _Reader:
     def _put(self, meeting: dict[str, str]) -> None:
         if len(self.found) >= _MOST:
             raise Unusable(f"it has more than {_MOST:,} meetings")
-        take = meeting.pop
-        committee = take("committeetitle", "") or self._committee
-        number = take("meetingid", "") or take("id", "")
-        where = f"meeting {number}" if number else f"the {len(self.found) + 1:,}. meeting"
-        day = take("meetingdate", "") or take("date", "") or take("meetingdatetime", "")
-        title = take("meetingtitle", "") or take("title", "")
-        status = [take(name, "") for name in ("meetingstatus", "status", "meetingcomments", "comments")]
-        for name in [name for name in meeting if "cancel" in name]:
-            if take(name).lower() in ("true", "yes", "1", "cancelled"):
-                status.append("cancelled")
+
+        def take(field: str, *names: str) -> list[str]:
+            said = {name: meeting.pop(name) for name in names if name in meeting}
+            self.read.update(dict.fromkeys(said, field))
+            return list(said.values())
+
+        def first(field: str, *names: str) -> str:
+            return "".join(take(field, *[name for name in names if name in meeting][:1]))
+
+        committee = first("body", "committeetitle") or self._committee
+        number = first("number", "meetingid", "id")
+        where = f"meeting {number}" if number else f"meeting no. {len(self.found) + 1:,} of the file"
+        day = first("date", "meetingdate", "date", "meetingdatetime")
+        title = first("status" if committee else "body", "meetingtitle", "title")
+        status = take("status", "meetingstatus", "status", "meetingcomments", "comments")
+        cancelled = take("cancelled", *[name for name in meeting if "cancel" in name])
         self.unread.update(meeting)
-        self.found.append(MeetingText(committee, where, day, title, " ".join(filter(None, status))))
+        self.found.append(MeetingText(committee, where, day, title, " ".join(status), " ".join(cancelled)))

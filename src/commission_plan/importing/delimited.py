@@ -35,7 +35,7 @@ def read_delimited(content: bytes) -> CellSheet:
         elif len(fields) > MOST_COLUMNS:
             problems.append(Problem(f"row {number}", f"it has {len(fields):,} cells"))
             fields = []
-        rows.append([field.strip() or None for field in fields])
+        rows.append([field.rstrip() or None for field in fields])
     return CellSheet(None, rows, problems)
 
 
@@ -65,6 +65,14 @@ def text_of(content: bytes) -> str:
     if "\0" in text or content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise Unusable("this is no text: save it as .xlsx or as CSV UTF-8")
     return text
+
+
+def beginning(content: bytes) -> bytes:
+    """The first bytes of a text as UTF-8, whatever it is written in, without marks and blanks before it."""
+    head = content[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _delimiter(lines: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commission_plan.importing.delimited import beginning
 from commission_plan.importing.problems import Unusable
 from commission_plan.importing.sheet_files import read_sheets
 from commission_plan.importing.sheets import most_headings
@@ -19,8 +20,8 @@ _SHEETS = ("register", "timetable", "diary")
 
 def kind_of(content: bytes) -> str:
     """One of ``KINDS``. Raises ``Unusable`` where the file is none of them."""
-    head = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith((b"\xff\xfe<", b"\xfe\xff\0<", b"<")):
+    head = beginning(content)
+    if head.startswith(b"<"):
         from commission_plan.importing import committee_system
 
         return "diary" if committee_system.recognised(head) else "mspdi"

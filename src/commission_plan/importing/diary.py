@@ -5,7 +5,6 @@ Cancelled and postponed meetings are told, and are no meetings. Days are those o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -16,13 +15,15 @@ from commission_plan.importing.calendar_file import entries
 from commission_plan.importing.calendar_series import MOST_MEETINGS
 from commission_plan.importing.columns import HeadedSheet, find, heading
 from commission_plan.importing.committee_system import meetings
+from commission_plan.importing.delimited import beginning
+from commission_plan.importing.diary_days import spans
+from commission_plan.importing.diary_grid import grid
 from commission_plan.importing.meeting_titles import body, uncertain
 from commission_plan.importing.meeting_titles import off as off_in_words
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheet_files import read_sheets
 from commission_plan.importing.sheets import Cell, CellSheet, most_headings, shown
-from commission_plan.importing.when import when
-from commission_plan.model.values import Unreadable, WrittenDate
+from commission_plan.model.values import Unreadable
 from commission_plan.phrases import quoted, say
 
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -62,9 +63,8 @@ MEANINGS = {
     "body": "the committee",
     "status": "what is said of the meeting",
     "cancelled": "whether it is cancelled",
+    "number": "its number",
 }
-#: Nothing that lasts longer than this is a meeting.
-_LONGEST = 14
 
 
 class DiaryMeeting(NamedTuple):
@@ -106,9 +106,14 @@ def off(meetings: Sequence[DiaryMeeting]) -> list[Day]:
 
 
 def recognised(sheet: CellSheet) -> int:
-    """How many of the sheet's headings are those of a diary; 0 where it is none."""
+    """How many of the sheet's headings are those of a diary, 1 for a grid; 0 where it is none."""
     table = find(sheet, ALIASES, (("date",), ("body",)))
-    return 0 if table is None else len(table.columns)
+    if table is not None and _dated(table):
+        return len(table.columns)
+    try:
+        return 1 if grid(sheet) else 0
+    except Unreadable:
+        return 1
 
 
 def read(content: bytes, as_of: date | None = None) -> ReadDiary:
@@ -116,7 +121,7 @@ def read(content: bytes, as_of: date | None = None) -> ReadDiary:
 
     Raises ``Unusable`` where the file is no diary, or needs a library that is not there.
     """
-    head = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = beginning(content)
     diary = ReadDiary([], [], [], [])
     if head[:15].upper() == b"BEGIN:VCALENDAR":
         _calendar(content, as_of, diary)
@@ -125,15 +130,44 @@ def read(content: bytes, as_of: date | None = None) -> ReadDiary:
         _committee_system(content, diary)
         return diary
     sheets = read_sheets(content)
-    tables = [table for sheet in sheets if (table := find(sheet, ALIASES, (("date",),))) is not None]
-    if not tables:
+    if not [sheet for sheet in sheets if _take_sheet(sheet, diary)]:
         seen = quoted(most_headings(sheets))
         raise Unusable(f"no headings of a diary were found: it needs a date, and the committee, and has {seen}")
-    for table in tables:
-        diary.problems.extend(table.sheet.problems)
+    return diary
+
+
+def _take_sheet(sheet: CellSheet, diary: ReadDiary) -> bool:
+    """Whether the sheet is a diary: a table of one meeting a row, or a grid."""
+    table = find(sheet, ALIASES, (("date",),))
+    # A column without a heading may have further dates; a table without the committee may have it at its head.
+    whole = table is not None and "body" in table.columns and _dated(table) and all(each.text for each in table.spare)
+    try:
+        found = None if whole else grid(sheet)
+    except Unreadable as error:
+        raise Unusable(f"{error.message}: {error.fix}") from None
+    if found is not None:
+        diary.problems.extend([*sheet.problems, *found.problems])
+        diary.taken.extend(found.taken)
+        for body, first, last, said, where in found.held:
+            _put(diary, _meeting(body, f"{body} {said}", first, where), last)
+    elif table is not None:
+        diary.problems.extend(sheet.problems)
         diary.taken.extend(table.taken(MEANINGS))
         _sheet(table, diary)
-    return diary
+    return found is not None or table is not None
+
+
+def _dated(table: HeadedSheet) -> bool:
+    """Whether the column for dates has one, or nothing; else it may be that of the days of the week."""
+    cells = [table.cell(row, "date") for row in range(table.row + 1, len(table.sheet.rows))]
+    return not any(map(shown, cells)) or any(map(_is_date, cells))
+
+
+def _is_date(cell: Cell) -> bool:
+    try:
+        return bool(spans(cell))
+    except Unreadable:
+        return False
 
 
 def _calendar(content: bytes, as_of: date | None, diary: ReadDiary) -> None:
@@ -158,11 +192,10 @@ def _put(diary: ReadDiary, meeting: DiaryMeeting, last: Day) -> None:
 
 
 def _committee_system(content: bytes, diary: ReadDiary) -> None:
-    found, unread = meetings(content)
-    taken = {"committeetitle": "body", "meetingdate": "date", "meetingstatus": "status"}
-    diary.taken.extend(f"{name}: {MEANINGS[field]}" for name, field in taken.items())
-    diary.taken.extend(f"{name}: not used" for name in unread)
-    for said in found:
+    answer = meetings(content)
+    diary.taken.extend(f"{name}: {MEANINGS[field]}" for name, field in answer.read.items())
+    diary.taken.extend(f"{name}: not used" for name in answer.unread)
+    for said in answer.meetings:
         try:
             day = told.read_date(said.date)
         except Unreadable as error:
@@ -171,8 +204,8 @@ def _committee_system(content: bytes, diary: ReadDiary) -> None:
         if not day.exact:
             diary.problems.append(Problem(said.where, f"{said.date!r} is no day"))
             continue
-        name = said.committee or said.title
-        _put(diary, _meeting(name, f"{said.title} {said.status}", day.first, said.where), day.first)
+        status = f"{said.title} {said.status} {_ticked(said.cancelled, said.where, diary)}"
+        _put(diary, _meeting(said.committee or said.title, status, day.first, said.where), day.first)
 
 
 def _sheet(table: HeadedSheet, diary: ReadDiary) -> None:
@@ -183,47 +216,25 @@ def _sheet(table: HeadedSheet, diary: ReadDiary) -> None:
             continue
         where = table.place(number, "date")
         try:
-            spans, doubtful = _spans(table.cell(number, "date"), american)
+            found = spans(table.cell(number, "date"), american)
         except Unreadable as error:
             diary.problems.append(Problem(where, error.message, error.fix))
             continue
         title = shown(table.cell(number, "body"))
         said = f"{title} {shown(table.cell(number, 'status'))}"
-        ticked = shown(table.cell(number, "cancelled")).lower() in ("yes", "y", "true", "x", "1", "cancelled")
-        for first, last in spans:
-            meeting = _meeting(title, said, first, where)
-            meeting = meeting._replace(cancelled=meeting.cancelled or ticked)
-            _put(diary, meeting._replace(provisional=not meeting.cancelled and (meeting.provisional or doubtful)), last)
+        ticked = _ticked(shown(table.cell(number, "cancelled")), where, diary)
+        for first, last, doubt in found:
+            meeting = _meeting(title, f"{said} {doubt} {ticked}", first, where)
+            _put(diary, meeting, last)
 
 
-def _spans(cell: Cell, american: bool) -> tuple[list[tuple[Day, Day]], bool]:
-    """The days of a cell, each or each run of them, and whether it says that they are not certain.
-
-    Raises ``Unreadable``.
-    """
-    several = [part for part in re.split(r"\s*(?:[;,&]|\band\b)\s*", shown(cell)) if part]
-    if len(several) > 1:
-        try:
-            days = [told.read_date(part, american=american) for part in several]
-        except Unreadable:
-            pass
-        else:
-            return [_exact(day, day) for day in days], False
-    found = when(cell, american=american)
-    certain = not found.lost or found.lost.startswith("is not certain")
-    if found.on is not None and certain:
-        return [_exact(found.on, found.on)], bool(found.lost)
-    if found.start is not None and found.finish is not None and certain:
-        return [_exact(found.start, found.finish)], bool(found.lost)
-    raise Unreadable(f"{shown(cell)!r} is not the day of a meeting", "write 2026-06-15")
-
-
-def _exact(first: WrittenDate, last: WrittenDate) -> tuple[Day, Day]:
-    if not first.exact or not last.exact:
-        raise Unreadable("a meeting is on a day, and the diary has none", "write 2026-06-15")
-    if last.last - first.first >= _LONGEST:
-        raise Unreadable(f"it lasts {last.last - first.first + 1} days, and is left out as no meeting", "")
-    return first.first, last.last
+def _ticked(said: str, where: str, diary: ReadDiary) -> str:
+    """``cancelled`` where somebody has ticked that it is."""
+    if said.lower() in ("yes", "y", "true", "x", "1", "cancelled", "canceled"):
+        return "cancelled"
+    if said.lower() not in ("", "no", "n", "false", "0", "-"):
+        diary.told.append(Problem(where, f"'{said[:60]}' does not say whether the meeting is cancelled: it counts"))
+    return ""
 
 
 def _meeting(title: str, said: str, day: Day, where: str) -> DiaryMeeting:

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from commission_plan.importing.ocds_awards import ProcessContract, awarded
 from commission_plan.importing.ocds_law import regime
-from commission_plan.importing.ocds_values import Parts
+from commission_plan.importing.ocds_values import Parts, day
 from commission_plan.importing.ocds_values import text as _text
 from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheets import clean
+from commission_plan.model.values import Unreadable
 
 MOST_RELEASES = 5_000
 #: What is read of a release, of its tender and of each award, contract and lot.
@@ -26,6 +27,15 @@ _READ = {
     "tender/lots": ("id", "title", "description", "status", "contractPeriod"),
     "awards": ("id", "title", "description", "status", "suppliers", "relatedLots", "contractPeriod"),
     "contracts": ("id", "awardID", "title", "description", "status", "period", "contractPeriod"),
+}
+_PERIOD = ("startDate", "endDate", "maxExtentDate")
+_LENGTHS = ("durationInDays", "durationInMonths")
+#: And of the objects within them.
+_READ_WITHIN = {
+    "contractPeriod": _PERIOD,
+    "period": _PERIOD,
+    "suppliers": ("id", "name"),
+    "legalBasis": ("id", "description", "scheme"),
 }
 _OPTIONS = ("hasRenewal", "renewal", "hasOptions", "options")
 
@@ -88,6 +98,12 @@ def _process(ocid: str, releases: list[dict[str, Any]]) -> Process:
     for release in sorted(releases, key=lambda release: _text(release.get("date")) or ""):
         merged = _merged(merged, release)
     problems: list[Problem] = []
+    for release in releases:
+        try:
+            day(release.get("date"))
+        except Unreadable as error:
+            message = f"{error.message}: the last release that says something may not be the one that was taken"
+            problems.append(Problem(f"{ocid} date", message))
     found = awarded(merged, ocid, problems)
     law = regime(merged, ocid, problems)
     contracts = enumerate(_objects(merged.get("contracts")))
@@ -98,7 +114,7 @@ def _process(ocid: str, releases: list[dict[str, Any]]) -> Process:
     buyer = _text(Parts(problems).object(merged, "buyer", ocid).get("name"))
     if buyer is None:
         problems.append(Problem(f"{ocid} buyer", "it has no name", "name the council with --authority"))
-    problems += _not_read(merged, ocid)
+    problems += _not_read(merged, ocid, all(each.end is not None for each in found))
     taken = [f"{ocid} {place} as the plan's title: '{title}'"]
     taken += [f"{ocid} buyer as the authority: '{buyer}'"] if buyer else []
     taken += [f"{ocid} tender/legalBasis as the law of what runs now: {law}"] if law else []
@@ -106,8 +122,8 @@ def _process(ocid: str, releases: list[dict[str, Any]]) -> Process:
     return Process(ocid, _text(merged.get("id")) or "", title, buyer, law, found, problems, taken)
 
 
-def _not_read(merged: dict[str, Any], ocid: str) -> Iterator[Problem]:
-    """What the releases say besides, by where it stands."""
+def _not_read(merged: dict[str, Any], ocid: str, dated: bool) -> Iterator[Problem]:
+    """What the releases say besides, by where it stands; lengths too where each contract has its last day."""
     tender = _object(merged.get("tender"))
     holders = {"": [merged], "tender": [tender], "tender/lots": _objects(tender.get("lots"))}
     holders |= {name: _objects(merged.get(name)) for name in ("awards", "contracts")}
@@ -117,6 +133,11 @@ def _not_read(merged: dict[str, Any], ocid: str) -> Iterator[Problem]:
         for key in dict.fromkeys(key for part in parts for key in part)
         if key not in _READ[place] and key not in _OPTIONS
     ]
+    for place, parts in holders.items():
+        for name, known in _READ_WITHIN.items():
+            inner = [each for part in parts for each in (_object(part.get(name)), *_objects(part.get(name)))]
+            spare = dict.fromkeys(key for each in inner for key in each if key not in known)
+            found += [f"{place}/{name}/{clean(key)[:60]}".lstrip("/") for key in spare if dated or key not in _LENGTHS]
     if found:
         yield Problem(ocid, f"not used: {', '.join(found[:60])}" + (" and more" if len(found) > 60 else ""))
 

@@ -61,6 +61,22 @@ class _Awards:
         lots = self._parts.objects(self._tender, "lots", f"{ocid} tender")
         self._lots = {str(lot.get("id", f"lot {number}")): lot for number, lot in enumerate(lots)}
         self._by_id = {str(award.get("id")): award for award in self._awards}
+        self._look_through("tender", [self._tender])
+        self._look_through("tender/lots", lots)
+        self._look_through("awards", self._awards)
+        self._look_through("contracts", self._contracts)
+
+    def _look_through(self, place: str, holders: list[dict[str, Any]]) -> None:
+        """Tell of what is no text or no period, whether it will be asked for or not."""
+        for number, holder in enumerate(holders):
+            where = f"{self._ocid} {place}" if place == "tender" else f"{self._ocid} {place}/{number}"
+            for name in ("title", "description"):
+                self._parts.text(holder, name, where)
+            for name in ("period", "contractPeriod"):
+                self._parts.object(holder, name, where)
+            self._parts.texts(holder, "relatedLots", where)
+            if place.startswith("tender"):
+                self._known_status(holder, where.removeprefix(f"{self._ocid} "))
 
     def found(self) -> Iterator[ProcessContract]:
         signed = self._of_contracts()
@@ -108,13 +124,17 @@ class _Awards:
         return named
 
     def _counts(self, holder: dict[str, Any], where: str) -> bool:
-        status = (self._parts.text(holder, "status", f"{self._ocid} {where}") or "").lower()
+        status = self._known_status(holder, where)
         if status in _GONE or (status == "pending" and where.startswith("awards")):
             self._tell(where, f"{self._called(holder)} is {status}, and left out")
             return False
+        return True
+
+    def _known_status(self, holder: dict[str, Any], where: str) -> str:
+        status = (self._parts.text(holder, "status", f"{self._ocid} {where}") or "").lower()
         if status not in _KNOWN:
             self._tell(where, f"its status '{status}' is none that is known, and it counts")
-        return True
+        return status
 
     def _called(self, holder: dict[str, Any]) -> str:
         """What an award, a contract or a lot is about, as far as it says."""
@@ -128,7 +148,8 @@ class _Awards:
         return ", ".join(said) or "it"
 
     def _related(self, holder: dict[str, Any]) -> list[str]:
-        return [str(lot) for lot in holder.get("relatedLots") or [] if isinstance(holder.get("relatedLots"), list)]
+        lots = holder.get("relatedLots")
+        return [str(lot) for lot in lots] if isinstance(lots, list) else []
 
     def _without(self, signed: Mapping[int, dict[str, Any]]) -> None:
         """Tell of the lots that nobody has been awarded, as far as the awards say which are theirs."""
@@ -245,8 +266,9 @@ class _Said:
             elif holder.get(claim) is True:
                 self.renewal.append(f"{'renewals' if key == 'renewal' else 'options'}, of which nothing more is said")
         written = holder.get("description")
-        if not isinstance(written, str):
+        if text(written) is None:
             return
+        written = str(written)
         sentences = [part for part in _SENTENCE.split(written) if part.strip()]
         self.renewal += [self._clean(part) for part in sentences if _OPTION.search(part)]
         if rest := self._clean(" ".join(part for part in sentences if not _OPTION.search(part))):

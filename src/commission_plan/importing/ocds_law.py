@@ -29,6 +29,8 @@ def regime(merged: dict[str, Any], ocid: str, problems: list[Problem]) -> str | 
         message = f"{why}: its law is that of Scotland, and none is taken from it"
         problems.append(Problem(f"{ocid} tender/legalBasis" if named else ocid, message))
         return None
+    if basis and not said:
+        problems.append(Problem(f"{ocid} tender/legalBasis", "it does not say which law it is"))
     if said and named not in _REGIMES:
         message = f"'{said[:100]}' is no law that is known here, and left out"
         problems.append(Problem(f"{ocid} tender/legalBasis", message, "name the law of a contract with 'regime'"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from commission_plan.importing.problems import Problem
 from commission_plan.importing.sheets import clean
-from commission_plan.model.values import WrittenDate, parse_date
+from commission_plan.model.values import Unreadable, WrittenDate, parse_date
 
 
 def text(value: Any) -> str | None:
@@ -21,7 +21,9 @@ def day(value: Any) -> WrittenDate:
 
     Raises ``Unreadable`` for what is no date.
     """
-    written = text(value) or ""
+    written = text(value)
+    if written is None:
+        raise Unreadable(f"'{clean(str(value))[:60]}' is not a date", "write 2027-03-31")
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
@@ -69,7 +71,11 @@ class Parts:
         value = holder.get(name)
         if value is not None and not isinstance(value, list):
             self._tell(where, name, value, "list")
-        return [found for item in (value if isinstance(value, list) else []) if (found := text(item))]
+        found = [(item, text(item)) for item in (value if isinstance(value, list) else [])]
+        for item, said in found:
+            if said is None:
+                self._tell(where, name, item, "text")
+        return [said for _, said in found if said]
 
     def _tell(self, where: str, name: str, value: Any, kind: str) -> None:
         place = f"{where}/{name}" if "/" in where else f"{where} {name}"

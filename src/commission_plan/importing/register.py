@@ -96,6 +96,8 @@ class Register:
     columns: list[str]
     #: Cells that are kept in their own words, because nothing certain could be made of them.
     in_words: list[Problem]
+    #: Texts and rows of the file that are no contracts.
+    no_contracts: list[Problem]
     #: Sheets without the headings of a register.
     passed_over: list[str]
 
@@ -119,7 +121,7 @@ def read(content: bytes) -> Register:
 
 
 def read_tables(sheets: list[CellSheet]) -> Register:
-    register = Register([], [], [], [], [], [])
+    register = Register([], [], [], [], [], [], [])
     for sheet in sheets:
         table = find(sheet, ALIASES, _NEEDED, meant)
         if table is None:
@@ -127,6 +129,7 @@ def read_tables(sheets: list[CellSheet]) -> Register:
             continue
         register.columns.extend(table.taken(MEANINGS, BUT))
         register.lost.extend(sheet.problems)
+        register.no_contracts.extend(table.above())
         _read_rows(table, register)
     if len(register.passed_over) == len(sheets):
         seen = quoted(most_headings(sheets), most=12) or "no text at all"
@@ -145,6 +148,7 @@ def _read_rows(table: HeadedSheet, register: Register) -> None:
             continue
         found = _Row(table, number, american)
         if found.sums_up():
+            register.no_contracts.append(Problem(sheet.place(number, 0), "a total, and no contract"))
             continue
         lost = found.lost()
         if lost is not None:

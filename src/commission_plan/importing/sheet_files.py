@@ -16,7 +16,7 @@ def read_sheets(content: bytes) -> list[CellSheet]:
     if len(content) > MOST_BYTES:
         raise Unusable(f"the file has more than {MOST_BYTES // 1024 // 1024} MiB; split it")
     if content.startswith(b"PK"):
-        from commission_plan.importing.workbook import read_workbook  # It takes openpyxl, which is an extra.
+        from commission_plan.importing.workbook import read_workbook  # It takes python-calamine, which is an extra.
 
         return read_workbook(content)
     from commission_plan.importing.delimited import read_delimited

@@ -11,7 +11,7 @@ from commission_plan.importing.problems import Problem, Unusable
 from commission_plan.importing.sheet_files import read_sheets
 from commission_plan.importing.sheets import CellSheet, most_headings, shown
 from commission_plan.importing.timetable_headings import ALIASES, BUT, MEANINGS, meant
-from commission_plan.importing.timetable_links import Links
+from commission_plan.importing.timetable_links import StageLinks
 from commission_plan.importing.timetable_outline import headings, stages
 from commission_plan.importing.timetable_stage import Stages
 from commission_plan.pen.compose import Ids
@@ -67,9 +67,8 @@ def brought(content: bytes, given: Given) -> Brought:
         message = "it does not say what waits for what, and nothing was made of its order"
         left.append(Problem("timetable", message, "add 'after' to each step, or import it with --in-order"))
     first = tables[0]
-    title, *above = _above(first) or ["Imported timetable"]
-    if above:
-        left.append(Problem("above the headings", f"left out: {quoted([text[:60] for text in above])}"))
+    title = next(iter(_above(first)), "Imported timetable")
+    left += first.above()[1:]
     frame = PlanFrame(title, given.as_of or given.today, remarks=[f"From {given.file}, a timetable."])
     return planned(steps, frame, given, left)._replace(taken=first.taken(MEANINGS, BUT))
 
@@ -86,7 +85,7 @@ def _steps(table: HeadedSheet, file: str, left: list[Problem]) -> list[ImportedS
     under = headings(table, rows, left)
     ids = Ids()
     own = {number: ids.give(shown(table.cell(number, "stage")), "step") for number in rows if number not in under}
-    links = Links(table, {number: [own[each] for each in under.get(number, [number])] for number in rows}, left)
+    links = StageLinks(table, {number: [own[each] for each in under.get(number, [number])] for number in rows}, left)
     reading = Stages(table, rows, file, left)
     steps = {}
     for number, id in own.items():

@@ -13,7 +13,7 @@ from commission_plan.importing.timetable_words import waits
 from commission_plan.model.values import Unreadable
 
 
-class Links:
+class StageLinks:
     """The stages of a table by all their names; ``ids`` has of each row the ids of the steps that are made of it."""
 
     def __init__(self, table: HeadedSheet, ids: dict[int, list[str]], left: list[Problem]) -> None:

@@ -10,10 +10,11 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from commission_plan.days.recurrence import MONTHS
+from commission_plan.days.recurrence import MONTHS, WEEKDAYS
 from commission_plan.importing import cells as told
 from commission_plan.importing.sheets import Cell, shown
 from commission_plan.model.values import Unreadable, WrittenDate
+from commission_plan.phrases import say
 
 
 class CellDates(NamedTuple):
@@ -93,13 +94,29 @@ def when(cell: Cell, *, american: bool = False) -> CellDates:
 
     ``american`` says that the column's dates are seen to be written month first.
     """
+    found = _when(cell, american)
+    return found._replace(lost=found.lost or _other_weekday(shown(cell), found))
+
+
+def _other_weekday(text: str, found: CellDates) -> str:
+    """What is wrong where the text names days of the week that its dates do not have; empty where nothing is."""
+    dates = [date for date in (found.start, found.finish, found.on, found.by) if date is not None]
+    said = re.findall(rf"\b({_WEEKDAY})(?![a-z])", text.lower())
+    for named, day in zip(said, dates, strict=False):
+        real = WEEKDAYS[(day.first - 1) % 7]
+        if len(said) == len(dates) and day.exact and not real.startswith(named[:3]):
+            return f"names another day of the week: {say(day.first)} is a {real.capitalize()}, and here the date counts"
+    return ""
+
+
+def _when(cell: Cell, american: bool) -> CellDates:
     text = shown(cell)
     try:
         return CellDates(on=told.read_date(cell, american=american))
     except Unreadable as error:
         # What has no second meaning at all, such as a day that does not exist, says best what is wrong with it.
         alone = error
-    plain = _whole(_SHORT_MONTH.sub(_month_whole, _no_time(text.replace("&", " and "))))
+    plain = _whole(_SHORT_MONTH.sub(_month_whole, no_time(text.replace("&", " and "))))
     found = list(_DATE.finditer(plain))
     if not found or len(found) > 2:
         raise alone
@@ -184,7 +201,7 @@ def _read(written: str, text: str, american: bool = False) -> WrittenDate:
         raise Unreadable(error.message if written == text else f"in {text!r}, {error.message}", error.fix) from None
 
 
-def _no_time(text: str) -> str:
+def no_time(text: str) -> str:
     """``text`` without times of the day, and the words that stand by them: no plan has any."""
     # A date with points is no time: 12.01.2022.
     guarded = _DATE.sub(lambda match: match[0].replace(".", "\x00"), text)

@@ -74,6 +74,7 @@ class Law:
         chosen = [*([self.choice.regime] if self.choice.regime is not None else []), *self.choice.others]
         self.packs = [*(pack(name) for name in chosen), *own]
         self.rules = self._rules()
+        self._computing = [rule for rule in self.rules if rule.row.computes]
         competed = bool(self.events.at("tender"))
         follows = {
             "preselected": self._preselected(),
@@ -158,7 +159,7 @@ class Law:
     def _qualifying(self) -> set[str]:
         """Tenders after a planned procurement notice that is neither too late nor too old for them."""
         sound: dict[str, bool] = {}
-        for rule in self.rules:
+        for rule in self._computing:
             if (
                 rule.row.starts == "planned-procurement-notice"
                 and rule.row.ends == "tender-notice"
@@ -178,7 +179,7 @@ class Law:
     @cached_property
     def judged(self) -> list[Judged]:
         """What every rule says of every span that it speaks of."""
-        return list(judged(self.rules, self.plan, self.events, self.facts, self.calendar, self.begun))
+        return list(judged(self._computing, self.plan, self.events, self.facts, self.calendar, self.begun))
 
     def minimum(self, group: str, milestone: str, event: Day) -> tuple[LawRule, Day] | None:
         """The minimum of a group of rows for that milestone: the rule, and the last day of its time from ``event``.
@@ -219,13 +220,13 @@ class Law:
     @cached_property
     def owed(self) -> list[Owed]:
         """What the rules ask for by when, done or not."""
-        found = list(owed(self.rules, self.plan, self.events, self.facts, self.calendar, self.begun))
+        found = list(owed(self._computing, self.plan, self.events, self.facts, self.calendar, self.begun))
         return list(before_standstills(found, self.signatures, self.minimum, self.events, self.calendar))
 
     @cached_property
     def signatures(self) -> list[Signature]:
         counted = any(rule.row.counted == "with" for rule in self.rules if rule.row.group == "standstill")
-        return list(signatures(self.events, self.minimum, self.counting, counted))
+        return list(signatures(self.events, self.minimum, counted))
 
     def missing(self) -> list[Missing]:
         return list(missing(self.plan, self.events, self.minimum, self.owed))

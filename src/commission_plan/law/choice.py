@@ -4,8 +4,6 @@ A law that the plan names goes before one that is chosen for it. A nation whose 
 law is never put in its place.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

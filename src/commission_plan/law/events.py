@@ -1,7 +1,5 @@
 """Which milestones are which events of the law, on which days, and which of them belong together by links."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -174,6 +172,8 @@ class Events:
         Where the plan has just one of each and no link between them, the two are taken to belong together.
         """
         opening, closing = self.at(starts), self.at(ends)
+        if not opening and not closing:
+            return
         before, after = self._near(starts, blocker, True), self._near(ends, blocker, False)
         found: dict[tuple[int | None, int], None] = {}
         for position in closing:
@@ -203,6 +203,8 @@ class Events:
         network = self.network
         wanted, blocked = set(self.at(event)), set(self.at(blocker))
         nearest: list[int | None] = [None] * len(self.ids)
+        if not wanted:
+            return nearest
         distance = [NEVER] * len(self.ids)
         for position in network.order if before else reversed(network.order):
             for relation in network.into[position] if before else network.out_of[position]:

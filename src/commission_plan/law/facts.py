@@ -4,8 +4,6 @@ A fact that a row ``needs`` is never guessed. An exception (``only_if``) holds o
 in a state of urgency by saying nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

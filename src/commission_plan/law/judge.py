@@ -1,7 +1,5 @@
 """Each row of the law against the dates of a plan: kept, broken, or not to be judged for want of a fact."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
@@ -69,16 +67,15 @@ class Judged(NamedTuple):
 def judged(
     rules: list[LawRule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day
 ) -> Iterator[Judged]:
-    """Every rule that computes, on every span of the plan that it speaks of.
+    """Every rule, of those that compute, on every span of the plan that it speaks of.
 
     ``begun`` is the day on which the procurement begins.
     """
     groups: dict[tuple[str, ...], list[LawRule]] = {}
     for rule in rules:
-        if rule.row.computes:
-            row = rule.row
-            group = (row.group or rule.id, row.starts or "", row.ends or "", row.edge, row.counted)
-            groups.setdefault(group, []).append(rule)
+        row = rule.row
+        group = (row.group or rule.id, row.starts or "", row.ends or "", row.edge, row.counted)
+        groups.setdefault(group, []).append(rule)
     for together in groups.values():
         row = together[0].row
         for span in spans(row, together[0].pack, plan, events):

@@ -1,7 +1,5 @@
 """Steps that the law, or good practice, asks for and the plan does not have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

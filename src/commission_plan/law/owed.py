@@ -3,8 +3,6 @@
 A latest date is counted on from its event; a notice before an event is counted back from it.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -43,7 +41,10 @@ class Owed(NamedTuple):
 
 
 def owed(rules: list[LawRule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
-    """Each at its day; of two rules of which one surely applies and that ask for the same, one."""
+    """What the rules that compute ask for, each at its day.
+
+    Of two that ask for the same and of which one surely applies, there is one.
+    """
     open_ones: dict[tuple[str, str, Day], Owed] = {}
     for found in _each(rules, plan, events, facts, own, begun):
         group = found.rule.row.group
@@ -72,7 +73,7 @@ def _either(one: Owed, other: Owed) -> bool:
 def _each(rules: list[LawRule], plan: Plan, events: Events, facts: Facts, own: Calendar, begun: Day) -> Iterator[Owed]:
     for rule in rules:
         row = rule.row
-        if not row.computes or (row.length is not None and row.length.count == 0):
+        if row.length is not None and row.length.count == 0:
             continue
         if row.edge == "latest":
             yield from _after(rule, plan, events, facts, own, begun)

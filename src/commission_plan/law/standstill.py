@@ -1,7 +1,5 @@
 """When a contract may be signed or modified: after the standstill of the law, and that of the plan."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -11,7 +9,6 @@ from commission_plan.law.events import Events, Reading
 from commission_plan.law.judge import LawRule
 from commission_plan.law.owed import Owed
 from commission_plan.rulepacks.clock import clock
-from commission_plan.rulepacks.pack import Row
 
 #: The notice that begins a standstill, the standstill, and the act that has to wait for its end.
 WAITS = (
@@ -24,28 +21,32 @@ _GROUPS = {"contract-signature": ("standstill", "voluntary-standstill"), "modifi
 Minimum = Callable[[str, str, Day], tuple[LawRule, Day] | None]
 
 
+class Counting(NamedTuple):
+    """A rule's time from one day to the last day of it."""
+
+    rule: LawRule
+    begins: Day
+    ends: Day
+
+
 class Signature(NamedTuple):
-    """A contract's signature or modification: its day, the earliest lawful one (None: no standstill leads to it), how
-    the law counts to that and the row that says so (none where the plan's own standstill is longer)."""
+    """A contract's signature or modification: its day, the earliest lawful one (None: no standstill leads to it), and
+    how the law counts to that (None where the plan's own standstill is longer)."""
 
     id: str
     day: Reading
     earliest: Day | None
-    why: str
-    row: Row | None
+    counted: Counting | None
     done: bool
     modifies: bool
-    #: Where no standstill leads to it: the day that would be the earliest with one from the award on, how the law
-    #: counts to it, and the row that says so.
-    lacking: tuple[Day, str, Row] | None
+    #: Where no standstill leads to it: how the law would count with one from the award on.
+    lacking: Counting | None
     #: The milestones of its standstill and of the notice that begins it, where the plan has them.
     work: str | None
     notice: str | None
 
 
-def signatures(
-    events: Events, minimum: Minimum, counting: Callable[[LawRule, Day, Day], str], counted: bool
-) -> Iterator[Signature]:
+def signatures(events: Events, minimum: Minimum, counted: bool) -> Iterator[Signature]:
     """``counted``: the law's standstill begins with the day of its notice."""
     for begins, waits, act in WAITS:
         for position in events.at(act):
@@ -53,7 +54,7 @@ def signatures(
             if day is None:
                 continue
             work, notice = _leading(events, waits, act, position), _leading(events, begins, act, position)
-            earliest, why, row = None, "", None
+            earliest, how = None, None
             found = (
                 events.finish(notice)
                 if notice is not None
@@ -65,27 +66,25 @@ def signatures(
                 of = events.ids[notice if notice is not None else position if work is None else work]
                 for rule, end in _asked(minimum, act, (of, events.ids[position]), found.first):
                     if earliest is None or end >= earliest:
-                        earliest, why, row = end + 1, counting(rule, found.first, end), rule.row
+                        earliest, how = end + 1, Counting(rule, found.first, end)
             planned = events.finish(work) if work is not None else None
             if planned is not None and work is not None and (earliest is None or planned.first >= earliest):
-                earliest, why, row = planned.first + 1, "", None
+                earliest, how = planned.first + 1, None
             yield Signature(
-                events.ids[position], day, earliest, why, row, events.done(position), act == "modification",
-                _lacking(events, minimum, counting, position) if found is None and waits == "standstill" else None,
+                events.ids[position], day, earliest, how, events.done(position), act == "modification",
+                _lacking(events, minimum, position) if found is None and waits == "standstill" else None,
                 None if work is None else events.ids[work], None if notice is None else events.ids[notice],
             )  # fmt: skip
 
 
-def _lacking(
-    events: Events, minimum: Minimum, counting: Callable[[LawRule, Day, Day], str], position: int
-) -> tuple[Day, str, Row] | None:
+def _lacking(events: Events, minimum: Minimum, position: int) -> Counting | None:
     award = _leading(events, "award", "contract-signature", position)
     sent = events.effective(award) if award is not None else None
     asked = minimum("standstill", events.ids[position], sent.first) if sent is not None else None
     if asked is None or sent is None or award == position:
         return None
     rule, end = asked
-    return end + 1, counting(rule, sent.first, end), rule.row
+    return Counting(rule, sent.first, end)
 
 
 def before_standstills(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commission_plan.analysis import Analysis
-from commission_plan.days.numbers import HORIZON, Day
+from commission_plan.analysis import Scheduled
+from commission_plan.days.numbers import HORIZON, Day, Interval
 from commission_plan.layout.by_service import NO_SERVICE, SHARED, worst_first
 from commission_plan.layout.by_service import heads as service_heads
 from commission_plan.layout.cover_rows import cover_group
@@ -23,20 +23,21 @@ __all__ = ["Bar", "CoverRow", "Group", "Grouping", "Mark", "MilestoneRow", "Symb
 
 
 def layout(
-    analysis: Analysis,
+    analysis: Scheduled,
     *,
     only_critical: bool = False,
     grouping: Grouping | None = None,
     since: Day | None = None,
     until: Day | None = None,
+    days: Interval | None = None,
 ) -> Timeline:
     """The timeline of a plan that could be scheduled.
 
     Without ``grouping`` the milestones stand in the order of the file; with it, in each group by their dates. With
     ``since`` or ``until`` those days are the first and the last shown, and milestones wholly outside are left out.
+    ``days`` are shown in the place of those that the plan asks for.
     """
-    assert analysis.plan is not None and analysis.case is not None
-    first, last = within(shown(analysis), since, until)
+    first, last = within(days or shown(analysis), since, until)
     frame = Window(first, last)
     rows = [*milestone_rows(analysis, frame, only_critical)]
     if since is not None or until is not None:
@@ -64,9 +65,8 @@ def _touches(row: MilestoneRow, first: Day, last: Day) -> bool:
     return row.finish >= first and (row.finish if row.start is None else row.start) <= last
 
 
-def _grouped(analysis: Analysis, rows: list[MilestoneRow], grouping: Grouping | None) -> Iterator[Group]:
+def _grouped(analysis: Scheduled, rows: list[MilestoneRow], grouping: Grouping | None) -> Iterator[Group]:
     """The milestones in their groups; a group that has none is left out."""
-    assert analysis.plan is not None and analysis.case is not None
     if grouping is None:
         yield Group("milestones", "Milestones", None, tuple(rows))
         return

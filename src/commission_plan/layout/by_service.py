@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.cover import VERDICTS
 from commission_plan.model.plan import title
 
@@ -10,15 +10,14 @@ from commission_plan.model.plan import title
 SHARED, NO_SERVICE = "For several services", "For no service"
 
 
-def worst_first(analysis: Analysis) -> list[str]:
+def worst_first(analysis: Scheduled) -> list[str]:
     """The services of the plan, those with the worst verdict first, and then in the order of the file."""
     covers = sorted(analysis.covers, key=lambda cover: -VERDICTS.index(cover.verdict))
     return [cover.service for cover in covers]
 
 
-def serving(analysis: Analysis) -> dict[str, tuple[str, ...]]:
+def serving(analysis: Scheduled) -> dict[str, tuple[str, ...]]:
     """The services that each milestone is for, in the order of the file: whose start it leads to, or follows."""
-    assert analysis.plan is not None and analysis.case is not None
     plan, network = analysis.plan, analysis.case.network
     leads: list[set[str]] = [set() for _ in network.activities]
     for id, service in plan.services.items():
@@ -33,13 +32,12 @@ def serving(analysis: Analysis) -> dict[str, tuple[str, ...]]:
     return {id: tuple(one for one in plan.services if one in leads[position]) for id, position in network.index.items()}
 
 
-def heads(analysis: Analysis) -> dict[str, str]:
+def heads(analysis: Scheduled) -> dict[str, str]:
     """The head under which each milestone stands."""
     return {id: _head(analysis, services) for id, services in serving(analysis).items()}
 
 
-def _head(analysis: Analysis, services: tuple[str, ...]) -> str:
-    assert analysis.plan is not None
+def _head(analysis: Scheduled, services: tuple[str, ...]) -> str:
     if len(services) > 1:
         return SHARED
     return next((title(analysis.plan.services[id], id) for id in services), NO_SERVICE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day
 from commission_plan.engine.network import Activity
 from commission_plan.engine.passes import Stuck
@@ -14,17 +14,15 @@ from commission_plan.model.plan import Milestone, title
 from commission_plan.model.values import Duration, Unknown
 
 
-def milestone_rows(analysis: Analysis, frame: Window, only_critical: bool) -> Iterator[MilestoneRow]:
-    assert analysis.case is not None
+def milestone_rows(analysis: Scheduled, frame: Window, only_critical: bool) -> Iterator[MilestoneRow]:
     for _, id, milestone, activity, dates in analysis.case.milestones():
         if dates.critical or not only_critical:
             yield _milestone(analysis, id, milestone, activity, dates, frame)
 
 
 def _milestone(
-    analysis: Analysis, id: str, milestone: Milestone, activity: Activity, dates: Dates, frame: Window
+    analysis: Scheduled, id: str, milestone: Milestone, activity: Activity, dates: Dates, frame: Window
 ) -> MilestoneRow:
-    assert analysis.case is not None
     committee = analysis.case.committee(milestone)[0] if milestone.at is not None else None
     event = dates.early_start == dates.early_finish and not _takes_time(milestone)
     late_finish, total_float = _latest(analysis, id, activity, dates)
@@ -55,9 +53,8 @@ def _milestone(
     )
 
 
-def _latest(analysis: Analysis, id: str, activity: Activity, dates: Dates) -> tuple[Day | None, int | None]:
+def _latest(analysis: Scheduled, id: str, activity: Activity, dates: Dates) -> tuple[Day | None, int | None]:
     """The last day that anything allows it, the law and its own deadline too, and how far that is from its date."""
-    assert analysis.case is not None
     due = analysis.case.due(id)
     if due is None:
         # What is too late already is late by so much; what leads nowhere has nothing to tell.

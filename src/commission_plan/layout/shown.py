@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import HORIZON, Day, Interval, corresponding_day, parts
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.layout.parts import Mark, MarkKind, Tick
@@ -22,9 +22,8 @@ _LOOKING_BACK = 2 * 365
 _OPEN_END = 28
 
 
-def shown(analysis: Analysis) -> Interval:
+def shown(analysis: Scheduled) -> Interval:
     """The days in which the plan can be read: from shortly before the data date to shortly after the last go-live."""
-    assert analysis.schedule is not None
     activities = analysis.schedule.network.activities
     dates = list(analysis.schedule.dates.values())
     finishes = [found.early_finish for found in dates if found.early_finish is not None]
@@ -56,7 +55,7 @@ def within(every: Interval, since: Day | None, until: Day | None) -> Interval:
     return first, last
 
 
-def _goals(analysis: Analysis) -> Iterator[Day]:
+def _goals(analysis: Scheduled) -> Iterator[Day]:
     """What every picture must reach: go-lives and gaps."""
     for cover in analysis.covers:
         yield cover.latest_go_live if cover.go_live is None else cover.go_live
@@ -65,9 +64,8 @@ def _goals(analysis: Analysis) -> Iterator[Day]:
             yield gap.last if gap.last is not None else min(open_end, HORIZON)
 
 
-def _cover_ends(analysis: Analysis) -> Iterator[Day]:
+def _cover_ends(analysis: Scheduled) -> Iterator[Day]:
     """The first day without cover of each service, and the last day of each extension that could be had."""
-    assert analysis.plan is not None
     for cover in analysis.covers:
         yield cover.latest_go_live
         for contract in analysis.plan.services[cover.service].contracts.values():
@@ -96,8 +94,7 @@ def ticks(first: Day, last: Day) -> Iterator[Tick]:
         day = corresponding_day(day, apart)
 
 
-def marks(analysis: Analysis) -> Iterator[Mark]:
-    assert analysis.plan is not None
+def marks(analysis: Scheduled) -> Iterator[Mark]:
     yield Mark(analysis.as_of, "data-date", "today" if analysis.as_of_from == "today" else "data date")
     ends: dict[tuple[Day, bool], list[str]] = {}
     for cover in analysis.covers:

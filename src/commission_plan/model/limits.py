@@ -11,6 +11,7 @@ from commission_plan.source.encoding import TOO_LARGE
 
 MOST_PACKS = 20
 MOST_COMMITTEES = 100
+MOST_SERVICES = 200
 #: Days of the ranges in all diaries together, in which a committee meets every day.
 MOST_MEETINGS = 200_000
 #: Contracts and extensions of one service together.
@@ -33,6 +34,9 @@ def past(plan: Plan) -> Iterator[Finding]:
     if len(plan.committees) > MOST_COMMITTEES:
         message = f"the plan has {len(plan.committees):,} committees; the limit is {MOST_COMMITTEES}"
         yield TOO_LARGE.finding(("committees",), message, "leave out those at which nothing is decided")
+    if len(plan.services) > MOST_SERVICES:
+        message = f"the plan has {len(plan.services):,} services; the limit is {MOST_SERVICES}"
+        yield TOO_LARGE.finding(("services",), message, "make several plans of it")
     yield from _meetings(plan)
     yield from _services(plan)
     yield from _steps(plan)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from commission_plan.days.calendars import NAMES as CALENDARS
 from commission_plan.days.numbers import Interval
 from commission_plan.model import values
-from commission_plan.model.turns import Turn, turns
+from commission_plan.model.turns import Turn, alternatives, turns
 from commission_plan.model.values import DateRange, Duration, Link, Money, Unknown, WrittenDate
 
 KINDS = (
@@ -409,6 +409,15 @@ class Contract(_Mapping):
     def turns(self) -> tuple[Turn, ...]:
         """Its extensions in the order of their ends, as they stand."""
         return turns(self)
+
+    @cached_property
+    def alternatives(self) -> dict[str, str]:
+        return alternatives(self)
+
+    @cached_property
+    def counted(self) -> dict[object, Any]:
+        """What counts of its extensions, by when that is asked and how far it must reach. ``cover`` fills it."""
+        return {}
 
 
 class NewContract(_Mapping):

@@ -37,8 +37,8 @@ def turns(
     Those in ``taking`` are taken as if they were planned, those in ``passed`` as if they were not. Of planned
     alternatives the shortest that reaches counts, else the longest. ``Contract.turns`` keeps them for any reach.
     """
-    group_of = alternatives(contract)
-    takes = _taken(contract, group_of, taking, passed, reach)
+    group_of = contract.alternatives
+    takes = {group: names[0] for group, names in choices(contract, group_of, taking, passed, reach).items()}
     # Earlier ones of other groups count alone, so of each kind the last (or first) two of different groups will do.
     standing: list[str] = []
     wanting: list[str] = []
@@ -62,23 +62,24 @@ def turns(
     return tuple(found)
 
 
-def _taken(
+def choices(
     contract: Contract, group_of: Mapping[str, str], taking: AbstractSet[str], passed: AbstractSet[str], reach: Day
-) -> dict[str, str]:
-    """By group of alternatives the one that is taken: the exercised one, else the shortest planned one that reaches,
-    else the longest."""
-    found: dict[str, str] = {}
-    planned: dict[str, list[tuple[Day, str]]] = {}
+) -> dict[str, list[str]]:
+    """By group of alternatives what can be taken, the first choice first: the exercised one alone, else the shortest
+    planned one that reaches and the longer ones after it, then those that do not reach from the longest on."""
+    exercised: dict[str, list[str]] = {}
+    planned: dict[str, list[str]] = {}
     for name, extension in contract.extensions.items():
         if extension.status == "exercised":
-            found.setdefault(group_of[name], name)
+            exercised.setdefault(group_of[name], [name])
         elif name not in passed and (name in taking or extension.status == "planned"):
-            planned.setdefault(group_of[name], []).append((extension.to.last, name))
-    for group, choices in planned.items():
-        reaching = [choice for choice in choices if choice[0] >= reach]
-        ends = min(reaching, key=lambda choice: choice[0]) if reaching else max(choices, key=lambda choice: choice[0])
-        found.setdefault(group, ends[1])
-    return found
+            planned.setdefault(group_of[name], []).append(name)
+
+    def turn(name: str) -> tuple[bool, Day]:
+        ends = contract.extensions[name].to.last
+        return (False, ends) if ends >= reach else (True, -ends)
+
+    return {group: sorted(names, key=turn) for group, names in planned.items()} | exercised
 
 
 def alternatives(contract: Contract) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, scheduled
 from commission_plan.checks.case import Case
 from commission_plan.course.facts import ExtensionTaken, Keep, MeetingDates, UnknownLength
 from commission_plan.cover import Cover
@@ -31,8 +31,8 @@ def entry(analysis: Analysis) -> Entry:
     """All that the portfolio needs of one plan."""
     severities = [finding.severity for finding in analysis.findings]
     first = next((found for found in analysis.findings if found.severity is Severity.ERROR), None)
-    plan, case = analysis.plan, analysis.case
-    owed = [must for must in deadlines(analysis) if must.kind != "not before"] if case is not None else []
+    plan, case, sound = analysis.plan, analysis.case, scheduled(analysis)
+    owed = [must for must in deadlines(sound) if must.kind != "not before"] if sound is not None else []
     return {
         "plan": _cut(plan.plan) if plan is not None else "",
         "authority": _cut(plan.authority or "") if plan is not None else "",
@@ -54,6 +54,8 @@ def entry(analysis: Analysis) -> Entry:
         "overdue": sum(must.by < analysis.as_of for must in owed),
         # The first day on which something must be done, what, and who does it; empty where nothing must.
         "act": _act(analysis, owed),
+        # The same in words for people, who know no ids.
+        "act_in_words": _act_in_words(analysis),
         "depends": _depends(analysis),
         "tight": _tight(analysis),
         "items": list(_items(case)) if case is not None else [],
@@ -75,6 +77,23 @@ def _act(analysis: Analysis, owed: list[Must]) -> list[Any]:
         if one.first == day:
             return [day, _cut(_kept(case, one, day)), _cut(_who(case, one, day, owed))]
     return [day, "", ""]
+
+
+def _act_in_words(analysis: Analysis) -> str:
+    course, case = analysis.course, analysis.case
+    if course is None or case is None or course.act_by is None:
+        return ""
+    for cover in course.covers:
+        first = next(iter(course.remedies(cover)), None) if cover.verdict == "gap" else None
+        if first is not None and first.act_by == course.act_by and first.options:
+            return f"Give notice: extend the contract to {listed(say(option.to) for option in first.options)}"
+    for one in course.keep:
+        if one.first == course.act_by and one.kind == "notice":
+            return f"Give notice: the contract runs on to {say(one.to or 0)}"
+        if one.first == course.act_by:
+            said = _kept(case, one, course.act_by)
+            return _cut(f"{said[:1].upper()}{said[1:]}")
+    return ""
 
 
 def _kept(case: Case, one: Keep, day: Day) -> str:
@@ -155,7 +174,6 @@ def _service(plan: Plan, cover: Cover) -> Entry:
         "go_live": cover.go_live,
         "latest": cover.latest_go_live,
         "float": cover.float,
-        "furthest": cover.furthest_go_live,
         "gaps": [[gap.first, gap.last, list(gap.without)] for gap in cover.gaps],
         "new_ends": cover.next_cycle.ends if cover.next_cycle is not None else None,
     }

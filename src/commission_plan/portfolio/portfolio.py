@@ -5,7 +5,7 @@ Rows lie on a ``Shelf``, which sorts them without holding them in memory; everyt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -106,6 +106,8 @@ class Portfolio:
     register: list[Held] | None = None
     #: How long a re-commissioning takes, for the register.
     lead: Duration = Duration(1, "y")  # noqa: RUF009 - it is frozen
+    #: By the path of a plan where its page is, as a link from the page of all; empty where it has none.
+    page_of: Callable[[str], str] = lambda path: ""
 
     @property
     def total(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,19 +79,33 @@ def chosen(command: str, format: str | None, output: str | None) -> str:
             every = f"it is {listed(COMMANDS[command], 'or')}"
             raise NoSuchFormat(f"--format: '{format}' is not known; {hint(format.lower(), COMMANDS[command], every)}")
         return endings[format.lower()]
-    ending = Path(output or "").suffix.removeprefix(".").lower()
+    ending = _ending(output)
     if not ending:
         if command in _UNASKED:
             known = listed(COMMANDS[command], "or")
             raise NoSuchFormat(f"name a file with -o whose ending says the format, or --format: {known}")
         return COMMANDS[command][0]
     if ending not in endings:
-        from commission_plan.model.wording import hint
-
         usual = [FORMATS[name].endings[0] for name in COMMANDS[command] if FORMATS[name].endings]
-        every = f"end it in {listed((f'.{end}' for end in usual), 'or')}, or give --format"
-        raise NoSuchFormat(f"--output: '.{ending}' is not known; {hint(ending, usual, every)}")
+        raise _no_such_ending(ending, usual, ", or give --format")
     return endings[ending]
+
+
+def fits(output: str | None, *endings: str) -> None:
+    """Raises ``NoSuchFormat`` where the file's ending means another format than the only one that is written."""
+    if (ending := _ending(output)) and ending not in endings:
+        raise _no_such_ending(ending, endings)
+
+
+def _ending(output: str | None) -> str:
+    return Path(output or "").suffix.removeprefix(".").lower()
+
+
+def _no_such_ending(ending: str, known: Sequence[str], otherwise: str = "") -> NoSuchFormat:
+    from commission_plan.model.wording import hint
+
+    every = f"end it in {listed((f'.{end}' for end in known), 'or')}{otherwise}"
+    return NoSuchFormat(f"--output: '.{ending}' is not known; {hint(ending, known, every)}")
 
 
 def table() -> str:

@@ -52,7 +52,7 @@ class Nothing(NamedTuple):
     said: str = ""
 
 
-class Link(NamedTuple):
+class WebLink(NamedTuple):
     """A text that leads to an address on the web, where a medium can."""
 
     said: str
@@ -66,7 +66,7 @@ class Sentence(NamedTuple):
 
 
 #: What may stand in a table.
-Cell = str | Ref | Date | Number | Verdict | Nothing | Link | Sentence
+Cell = str | Ref | Date | Number | Verdict | Nothing | WebLink | Sentence
 Row = tuple[Cell, ...]
 #: What may stand in running text.
 Said = str | Sentence

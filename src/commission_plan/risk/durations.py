@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.calendars import Calendar, calendar
 from commission_plan.days.numbers import FIRST_DAY, LAST_DAY, Day
 from commission_plan.days.steps import (
@@ -58,8 +58,7 @@ class Length(NamedTuple):
 class Lengths:
     """What is drawn for the milestones of one plan."""
 
-    def __init__(self, analysis: Analysis, records: Records) -> None:
-        assert analysis.plan is not None and analysis.schedule is not None
+    def __init__(self, analysis: Scheduled, records: Records) -> None:
         self._plan, self._schedule, self._as_of = analysis.plan, analysis.schedule, analysis.as_of
         self._records = records
         self._lawful = dict(_lawful(analysis))
@@ -197,7 +196,7 @@ def _length(spread: _Spread, own: Calendar, lawful: Day | None, as_of: Day | Non
     return made._replace(thresholds=Thresholds(least, [*shares, 1.0]))
 
 
-def _lawful(analysis: Analysis) -> Iterator[tuple[str, Day]]:
+def _lawful(analysis: Scheduled) -> Iterator[tuple[str, Day]]:
     """The milestones with which a least time of the law ends, and the first lawful day of each; the latest last."""
     law = analysis.case.law if analysis.case is not None else None
     for found in sorted(law.judged if law is not None else [], key=lambda judged: judged.lawful):

@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 
 import numpy as np
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day
 from commission_plan.engine.build import Local, build
 from commission_plan.engine.network import Network
@@ -118,9 +118,8 @@ class World:
         return made
 
 
-def world(analysis: Analysis, records: Records, seed: int) -> World:
+def world(analysis: Scheduled, records: Records, seed: int) -> World:
     """``analysis``, of a plan that has a schedule, made ready to be run."""
-    assert analysis.plan is not None and analysis.schedule is not None and analysis.case is not None
     maker = _Maker(analysis, analysis.plan, analysis.schedule.network, analysis.case.course.others, records, seed)
     return maker.made()
 
@@ -128,7 +127,7 @@ def world(analysis: Analysis, records: Records, seed: int) -> World:
 class _Maker:
     def __init__(
         self,
-        analysis: Analysis,
+        analysis: Scheduled,
         plan: Plan,
         network: Network,
         others: Mapping[str, Local],
@@ -231,7 +230,6 @@ class _Maker:
             return made._replace(holds=thresholds, working_days=working_days)
         if risk.next_meeting is not None:
             committee = self._written.committees[risk.next_meeting]
-            assert self._analysis.case is not None
             found = known(committee, self._analysis.case.calendar)
             return made._replace(meeting=self._tables.step(to_meeting(found, activity.calendar)))
         return made

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.cover import due
 from commission_plan.days.numbers import Day
 from commission_plan.risk.arrays import FAR, Days, Mask
@@ -36,7 +36,7 @@ Progress = Callable[[int, int], None]
 
 
 def simulate(
-    analysis: Analysis,
+    analysis: Scheduled,
     *,
     seed: int = DEFAULT_SEED,
     runs: int | None = None,
@@ -53,7 +53,7 @@ def simulate(
     return simulation.go(runs, progress or (lambda done, most: None))
 
 
-def p80(analysis: Analysis) -> dict[str, Day]:
+def p80(analysis: Scheduled) -> dict[str, Day]:
     """P80 of each go-live of a plan that has one, by milestone; empty where nothing is left to chance."""
     made = world(analysis, {}, DEFAULT_SEED)
     if not made.uncertain:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Plan
 from commission_plan.risk.cover import trials
@@ -19,8 +19,7 @@ class Question:
     ``whole``: with the tornado and what becomes of each extension, not go-lives and meetings alone.
     """
 
-    def __init__(self, analysis: Analysis, world: World, *, whole: bool = True) -> None:
-        assert analysis.plan is not None and analysis.case is not None and analysis.schedule is not None
+    def __init__(self, analysis: Scheduled, world: World, *, whole: bool = True) -> None:
         self.analysis, self.world, self.whole = analysis, world, whole
         self.plan: Plan = analysis.plan
         self.schedule = analysis.schedule

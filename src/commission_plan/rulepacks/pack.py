@@ -2,8 +2,6 @@
 
 # ruff: noqa: RUF012 - the defaults of a named tuple, which nothing changes
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from commission_plan.findings import Severity

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
+from sys import intern
 from typing import Any
 
 from commission_plan.findings import Severity
@@ -52,11 +54,12 @@ def _plain(value: Any) -> Any:
 
 
 def _made(record: Callable[..., Any], given: dict[str, Any]) -> Any:
-    for name in given.keys() & _VALUES.keys():
-        given[name] = _VALUES[name](given[name])
-    return record(**given)
+    # Names that are not interned would be compared with those of all fields, one after the other.
+    read = {intern(name): _VALUES[name](value) if name in _VALUES else value for name, value in given.items()}
+    return record(**read)
 
 
+@cache
 def _date(value: str) -> WrittenDate:
     return WrittenDate(*parse_days(value))
 
@@ -68,7 +71,7 @@ def _each(record: Callable[..., Any]) -> Callable[[Mapping[str, Any]], dict[str,
 #: How a value is read that is no text, by its name, which means the same in every record.
 _VALUES: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("first", "last", "start", "looked_up", "notice", "poll"), _date),
-    **dict.fromkeys(("length", "opens"), parse_duration),
+    **dict.fromkeys(("length", "opens"), cache(parse_duration)),
     **dict.fromkeys(("over", "at_least", "services", "light_touch"), lambda value: Money(*value)),
     **dict.fromkeys(("governs", "in_force"), lambda value: _made(InForce, value)),
     "at_most": Severity,

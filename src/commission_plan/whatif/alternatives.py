@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, Scheduled, scheduled
 from commission_plan.cover import Cover
 from commission_plan.cover.costs import cost
 from commission_plan.days.numbers import Day
@@ -14,7 +14,7 @@ from commission_plan.model.plan import title
 from commission_plan.whatif.compare import MovedMilestone, RecordChange, compared, differences
 
 #: By go-live, the day by which it has come with a chance of 80 %.
-P80 = Callable[[Analysis], Mapping[str, Day]]
+P80 = Callable[[Scheduled], Mapping[str, Day]]
 
 
 class Cost(NamedTuple):
@@ -53,13 +53,20 @@ class Alternative(NamedTuple):
 
 def side_by_side(analyses: Sequence[Analysis], p80: P80 | None = None) -> list[Alternative]:
     """The alternatives in their order; each is held against the first one that can be scheduled."""
-    first = next((analysis for analysis in analyses if analysis.schedule is not None), None)
-    return [_alternative(analysis, first, p80) for analysis in analyses]
+    first = next((sound for analysis in analyses if (sound := scheduled(analysis)) is not None), None)
+    if first is None:
+        return [_invalid(analysis) for analysis in analyses]
+    return [
+        _invalid(analysis) if (sound := scheduled(analysis)) is None else _alternative(sound, first, p80)
+        for analysis in analyses
+    ]
 
 
-def _alternative(analysis: Analysis, first: Analysis | None, p80: P80 | None) -> Alternative:
-    if analysis.schedule is None or first is None:
-        return Alternative(analysis, (), (), ())
+def _invalid(analysis: Analysis) -> Alternative:
+    return Alternative(analysis, (), (), ())
+
+
+def _alternative(analysis: Scheduled, first: Scheduled, p80: P80 | None) -> Alternative:
     likely = {} if p80 is None else p80(analysis)
     outcomes = tuple(_outcomes(analysis, likely))
     if analysis is first or not _alike(first, analysis):
@@ -68,15 +75,13 @@ def _alternative(analysis: Analysis, first: Analysis | None, p80: P80 | None) ->
     return Alternative(analysis, outcomes, tuple(differences(first, analysis)), tuple(moved))
 
 
-def _alike(first: Analysis, other: Analysis) -> bool:
+def _alike(first: Scheduled, other: Scheduled) -> bool:
     """Whether they plan the same service: between other plans everything differs, and no difference says a thing."""
-    assert first.plan is not None and other.plan is not None
     here, there = first.plan.services, other.plan.services
     return first.path == other.path or not here.keys().isdisjoint(there) or not (here or there)
 
 
-def _outcomes(analysis: Analysis, likely: Mapping[str, Day]) -> Iterator[Outcome]:
-    assert analysis.plan is not None
+def _outcomes(analysis: Scheduled, likely: Mapping[str, Day]) -> Iterator[Outcome]:
     for cover in analysis.covers:
         service = analysis.plan.services[cover.service]
         days = [gap.days for gap in cover.gaps if not gap.without]

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from commission_plan.analysis import Analysis, what_if
+from commission_plan.analysis import Scheduled, scheduled, what_if
 from commission_plan.cover import Cover, Verdict
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import known, to_meeting
@@ -101,8 +101,8 @@ class ComparedService(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    old: Analysis
-    new: Analysis
+    old: Scheduled
+    new: Scheduled
     verdicts: tuple[Verdict, Verdict]
     services: list[ComparedService]
     #: Those that differ, in the order of the new version, then those that are gone.
@@ -110,12 +110,12 @@ class Comparison(NamedTuple):
     changes: list[RecordChange]
 
 
-def compare(old: Analysis, new: Analysis, *, as_of: date | None, today: date) -> Comparison:
+def compare(old: Scheduled, new: Scheduled, *, as_of: date | None, today: date) -> Comparison:
     """What is different in ``new``. Both versions must have a schedule."""
     return compared(old, new, list(_changes(old, new, as_of, today)))
 
 
-def compared(old: Analysis, new: Analysis, changes: list[RecordChange]) -> Comparison:
+def compared(old: Scheduled, new: Scheduled, changes: list[RecordChange]) -> Comparison:
     """The same, the changes of the file being known: none where the dates alone differ."""
     return Comparison(
         old, new, (old.verdict, new.verdict), list(_services(old, new)), list(_moved(old, new, changes)), changes
@@ -145,14 +145,13 @@ def _record(place: Place) -> Place:
     return place[:1]
 
 
-def differences(old: Analysis, new: Analysis) -> list[RecordChange]:
+def differences(old: Scheduled, new: Scheduled) -> list[RecordChange]:
     """The records that say something else in ``new``, without what each does alone."""
     return [RecordChange(place, tuple(leaves), {}, None) for place, leaves in _grouped(old, new).items()]
 
 
-def _grouped(old: Analysis, new: Analysis) -> dict[Place, list[Leaf]]:
+def _grouped(old: Scheduled, new: Scheduled) -> dict[Place, list[Leaf]]:
     """The differences that may move a date, by the record that they are in."""
-    assert old.document is not None and new.document is not None
     groups: dict[Place, list[Leaf]] = {}
     for leaf in _leaves(old.document.data, new.document.data, ()):
         if leaf.place[0] not in _ASIDE and leaf.place[-1] not in _SILENT and leaf.place != ("plan",):
@@ -163,8 +162,7 @@ def _grouped(old: Analysis, new: Analysis) -> dict[Place, list[Leaf]]:
 # What each change does alone.
 
 
-def _changes(old: Analysis, new: Analysis, as_of: date | None, today: date) -> Iterator[RecordChange]:
-    assert old.document is not None and old.schedule is not None
+def _changes(old: Scheduled, new: Scheduled, as_of: date | None, today: date) -> Iterator[RecordChange]:
     groups = _grouped(old, new)
     added = [leaf for leaves in groups.values() for leaf in leaves if leaf.old is ABSENT and len(leaf.place) == 2]
     budget = _BUDGET
@@ -175,11 +173,10 @@ def _changes(old: Analysis, new: Analysis, as_of: date | None, today: date) -> I
         yield RecordChange(place, tuple(leaves), moves, None if tried is None else tried.verdict)
 
 
-def _tried(old: Analysis, leaves: list[Leaf], added: list[Leaf], as_of: date | None, today: date) -> Analysis | None:
-    assert old.document is not None
+def _tried(old: Scheduled, leaves: list[Leaf], added: list[Leaf], as_of: date | None, today: date) -> Scheduled | None:
     for together in (leaves, [*added, *leaves]):
-        found = what_if(old, changed(old.document.data, together), as_of=as_of, today=today)
-        if found.schedule is not None:
+        found = scheduled(what_if(old, changed(old.document.data, together), as_of=as_of, today=today))
+        if found is not None:
             return found
     return None
 
@@ -204,8 +201,7 @@ def _copied(data: Any) -> Any:
     return {key: _copied(value) for key, value in data.items()} if isinstance(data, dict) else data
 
 
-def _moves(old: Analysis, tried: Analysis) -> Iterator[tuple[str, int | None]]:
-    assert old.schedule is not None and tried.schedule is not None
+def _moves(old: Scheduled, tried: Scheduled) -> Iterator[tuple[str, int | None]]:
     for id, before in old.schedule.dates.items():
         after = tried.schedule.dates.get(id)
         if after is not None and after.early_finish != before.early_finish:
@@ -219,8 +215,7 @@ def _days(old: Day | None, new: Day | None) -> int | None:
 # What moved.
 
 
-def _moved(old: Analysis, new: Analysis, changes: list[RecordChange]) -> Iterator[MovedMilestone]:
-    assert old.schedule is not None and new.schedule is not None and old.plan is not None and new.plan is not None
+def _moved(old: Scheduled, new: Scheduled, changes: list[RecordChange]) -> Iterator[MovedMilestone]:
     for id, milestone in new.plan.milestones.items():
         before = _when(old, id) if id in old.plan.milestones else None
         after = _when(new, id)
@@ -235,8 +230,7 @@ def _moved(old: Analysis, new: Analysis, changes: list[RecordChange]) -> Iterato
             yield MovedMilestone(id, title(milestone, id), _when(old, id), None, None, None, [])
 
 
-def _when(analysis: Analysis, id: str) -> MilestoneDates:
-    assert analysis.schedule is not None and analysis.plan is not None
+def _when(analysis: Scheduled, id: str) -> MilestoneDates:
     dates = analysis.schedule.dates[id]
     network = analysis.schedule.network
     activity = network.activities[network.index[id]]
@@ -245,9 +239,8 @@ def _when(analysis: Analysis, id: str) -> MilestoneDates:
     return MilestoneDates(dates.early_start, dates.early_finish, activity.done is not None, activity.failed, committee)
 
 
-def _meetings(new: Analysis, id: str, before: MilestoneDates | None, after: MilestoneDates) -> int | None:
+def _meetings(new: Scheduled, id: str, before: MilestoneDates | None, after: MilestoneDates) -> int | None:
     """How many meetings later, by the new version's diary; None for what is at no committee, or changed it."""
-    assert new.plan is not None and new.case is not None and new.schedule is not None
     at = new.plan.milestones[id].at
     if at is None or before is None or before.committee != after.committee:
         return None
@@ -277,8 +270,7 @@ def _causes(changes: list[RecordChange], id: str, days: int | None) -> list[Reco
     return sorted(found, key=lambda change: -abs(change.moves[id] or 10**6))
 
 
-def _services(old: Analysis, new: Analysis) -> Iterator[ComparedService]:
-    assert old.plan is not None and new.plan is not None
+def _services(old: Scheduled, new: Scheduled) -> Iterator[ComparedService]:
     before = {cover.service: cover for cover in old.covers}
     after = {cover.service: cover for cover in new.covers}
     for id in [*after, *(id for id in before if id not in after)]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from commission_plan.analysis import Analysis, pursued
+from commission_plan.analysis import Scheduled, pursued
 from commission_plan.cover import worst
 from commission_plan.days.numbers import Day
 from commission_plan.engine.periods import later
@@ -78,7 +78,7 @@ class Slip(NamedTuple):
     at_the_earliest: bool = False
 
 
-def slips(analysis: Analysis) -> list[Slip]:
+def slips(analysis: Scheduled) -> list[Slip]:
     """Every milestone that is still to come and has a date, in the order of the file. The plan must have a schedule.
 
     What moves are the go-lives of the services; in a plan without any, its milestones of that kind; in one that has
@@ -88,8 +88,7 @@ def slips(analysis: Analysis) -> list[Slip]:
 
 
 class _Slipping:
-    def __init__(self, analysis: Analysis) -> None:
-        assert analysis.schedule is not None and analysis.plan is not None and analysis.case is not None
+    def __init__(self, analysis: Scheduled) -> None:
         self.plan, self.case, self.network = analysis.plan, analysis.case, analysis.schedule.network
         self.course, self.early = analysis.case.course, analysis.schedule.early
         kinds = [position for id, position in self.network.index.items() if self.case.kind(id) == "go-live"]
@@ -140,8 +139,7 @@ class _Slipping:
     @cached_property
     def _towards_a_gap(self) -> set[int]:
         limits = self.course.limits
-        missed = {position for position in self.goals if position not in limits.goals}
-        return {found for goal in missed for found in limits.leading_to(goal)}
+        return limits.leading_to(*(position for position in self.goals if position not in limits.goals))
 
     def _late(self, position: int, day: Day) -> SlipEffect:
         moves = self.slips.moves(position, day)
@@ -170,7 +168,7 @@ class _Slipping:
                 yield MovedGoLive(id, was, now, limit is not None and (now is None or now > limit))
 
 
-def _furthest(analysis: Analysis) -> dict[str, Day]:
+def _furthest(analysis: Scheduled) -> dict[str, Day]:
     """The last day of each go-live with every planned step of every extension."""
     found: dict[str, Day] = {}
     for cover in analysis.covers:
@@ -180,12 +178,11 @@ def _furthest(analysis: Analysis) -> dict[str, Day]:
     return found
 
 
-def slipped(analysis: Analysis, late: Mapping[str, Duration]) -> Analysis:
+def slipped(analysis: Scheduled, late: Mapping[str, Duration]) -> Scheduled:
     """The plan as it is where these milestones finish so much later than their dates.
 
     They must be still to come and have dates. Only dates and cover are told anew: findings are left aside.
     """
-    assert analysis.schedule is not None and analysis.course is not None and analysis.case is not None
     network, case = analysis.schedule.network, analysis.case
     days: dict[int, Day] = {}
     for id, by in late.items():

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from commission_plan.analysis import Analysis, what_if
+from commission_plan.analysis import Scheduled, scheduled, what_if
 from commission_plan.checks.case import Case
+from commission_plan.course.remedies import remedies
 from commission_plan.course.trial import Aim, Bench, TrialSchedule, duration_key, with_meeting, with_status
 from commission_plan.cover import Cover, Option
 from commission_plan.days.numbers import Day
@@ -60,7 +61,7 @@ class Way(NamedTuple):
     """Changes that together close the gap of a service, and the plan as it then is."""
 
     changes: tuple[Change, ...]
-    analysis: Analysis
+    analysis: Scheduled
     cover: Cover
     #: What the plan would be told then and is not told now: errors, in their own words.
     caveats: tuple[str, ...]
@@ -97,15 +98,13 @@ class Solved(NamedTuple):
     complete: bool
 
 
-def solve(analysis: Analysis) -> list[Solved]:
+def solve(analysis: Scheduled) -> list[Solved]:
     """Every service with a gap, in the order of the file. The plan must have a schedule."""
-    assert analysis.plan is not None
     return [_solved(analysis, cover) for cover in analysis.covers if cover.verdict == "gap"]
 
 
-def _solved(analysis: Analysis, cover: Cover) -> Solved:
+def _solved(analysis: Scheduled, cover: Cover) -> Solved:
     """Its ways, by kind; of each the fewest changes first; what earns a new error, or halves work, comes last."""
-    assert analysis.plan is not None
     name = title(analysis.plan.services[cover.service], cover.service)
     found: dict[tuple[tuple[Place, str], ...], Way] = {}
     search = _Search(analysis, cover)
@@ -117,11 +116,12 @@ def _solved(analysis: Analysis, cover: Cover) -> Solved:
     return Solved(cover.service, name, cover, ways, search.complete)
 
 
-def _checked(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> Way | None:
+def _checked(analysis: Scheduled, cover: Cover, changes: Sequence[Change]) -> Way | None:
     """The way, where the plan with the changes in it really has no gap and breaks no law that it did not break."""
-    found, after = _with(analysis, cover, changes)
-    if after is None or after.verdict == "gap":
+    tried = _with(analysis, cover, changes)
+    if tried is None or tried[1].verdict == "gap":
         return None
+    found, after = tried
     known = {(finding.rule, finding.at) for finding in analysis.findings}
     errors = [finding for finding in found.findings if finding.severity is Severity.ERROR]
     new = [finding for finding in errors if (finding.rule, finding.at) not in known]
@@ -130,33 +130,33 @@ def _checked(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> Way
     return Way(tuple(changes), found, after, tuple(finding.message for finding in new))
 
 
-def _without_idle_extensions(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> Sequence[Change]:
+def _without_idle_extensions(analysis: Scheduled, cover: Cover, changes: Sequence[Change]) -> Sequence[Change]:
     """The changes without the extensions that the others do not need."""
     for change in changes:
         others = [other for other in changes if other is not change]
         if change.kind == "extension" and others:
-            after = _with(analysis, cover, others)[1]
-            if after is not None and after.verdict != "gap":
+            tried = _with(analysis, cover, others)
+            if tried is not None and tried[1].verdict != "gap":
                 changes = others
     return changes
 
 
-def _with(analysis: Analysis, cover: Cover, changes: Sequence[Change]) -> tuple[Analysis, Cover | None]:
+def _with(analysis: Scheduled, cover: Cover, changes: Sequence[Change]) -> tuple[Scheduled, Cover] | None:
     """The plan with the changes in it, and what then covers the service; None where it is no whole plan."""
-    assert analysis.document is not None and analysis.case is not None
     data = changed(analysis.document.data, [change.leaf for change in changes])
     today = date.fromordinal(analysis.case.today or analysis.as_of)
     # A data date that the plan itself gives is no other plan's.
     as_of = date.fromordinal(analysis.as_of) if analysis.as_of_from == "option" else None
-    found = what_if(analysis, data, as_of=as_of, today=today, packs=analysis.case.packs)
-    return found, next((other for other in found.covers if other.service == cover.service), None)
+    found = scheduled(what_if(analysis, data, as_of=as_of, today=today, packs=analysis.case.packs))
+    if found is None:
+        return None
+    return found, next(other for other in found.covers if other.service == cover.service)
 
 
 class _Search:
     """Looks for changes that close the gap of one service."""
 
-    def __init__(self, analysis: Analysis, cover: Cover) -> None:
-        assert analysis.plan is not None and analysis.document is not None and analysis.case is not None
+    def __init__(self, analysis: Scheduled, cover: Cover) -> None:
         self.data = analysis.document.data
         self.case: Case = analysis.case
         self.plan, self.as_of, self.cover = analysis.plan, analysis.as_of, cover
@@ -164,11 +164,11 @@ class _Search:
         self.complete = True
 
     def found(self) -> Iterator[list[Change]]:
-        remedies = [remedy for remedy in self.case.course.remedies(self.cover) if remedy.options]
-        for remedy in remedies:
+        extending = [remedy for remedy in remedies(self.case.course, self.cover) if remedy.options]
+        for remedy in extending:
             yield [self._extended(*taken) for taken in zip(remedy.options, remedy.statuses, strict=True)]
         yield from self._sooner(self.plan, self.cover, [])
-        if not remedies:
+        if not extending:
             yield from self._extended_in_part()
 
     def _extended_in_part(self) -> Iterator[list[Change]]:
@@ -179,7 +179,7 @@ class _Search:
                 if extension.status not in ("available", "proposed"):
                     continue
                 plan = with_status(plan, self.cover.service, id, {name: "planned"})
-                after = self.case.course.of(plan)
+                after = self.case.course.of_contracts(plan, self.cover.service)
                 cover = next(cover for cover in after.covers if cover.service == self.cover.service)
                 option = next((option for option in cover.options if option.extension == name), None)
                 if option is None or cover.verdict != "gap":
@@ -285,9 +285,8 @@ class _Search:
         return Leaf(place, old, new)
 
 
-def meetings(before: Analysis, way: Way) -> Iterator[tuple[str, str, Day | None, Day]]:
+def meetings(before: Scheduled, way: Way) -> Iterator[tuple[str, str, Day | None, Day]]:
     """The milestones that a way takes to other meetings: id, committee, the day before, and the day then."""
-    assert before.schedule is not None and way.analysis.schedule is not None and way.analysis.plan is not None
     for id, milestone in way.analysis.plan.milestones.items():
         was, now = before.schedule.dates[id].early_finish, way.analysis.schedule.dates[id].early_finish
         if milestone.at is not None and now is not None and was != now:

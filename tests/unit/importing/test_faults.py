@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import itertools
+from typing import Any
 
 import pytest
 
@@ -76,6 +78,30 @@ def table(fields: dict[str, str], *others: dict[str, str]) -> bytes:
     return "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode()
 
 
+def book(fields: dict[str, Any], *others: dict[str, Any]) -> bytes:
+    """The same as a workbook, whose dates are dates and whose numbers are numbers."""
+    openpyxl = pytest.importorskip("openpyxl")
+    whole = openpyxl.Workbook()
+    whole.active.title = "Sheet"
+    for row in [list(fields), list(fields.values()), *([row.get(name) for name in fields] for row in others)]:
+        whole.active.append([held(cell) for cell in row])
+    written = io.BytesIO()
+    whole.save(written)
+    return written.getvalue()
+
+
+def held(cell: Any) -> Any:
+    """A date for a text that is one, as people have them in workbooks."""
+    try:
+        return datetime.datetime.strptime(cell, "%d/%m/%Y")
+    except (ValueError, TypeError):
+        return cell
+
+
+#: What a cell of a workbook may hold by mistake: it is no text.
+VALUES = (-77.5, True, datetime.datetime(1907, 7, 7), datetime.datetime(2207, 7, 7), datetime.time(7, 7), 1e17, 46000)
+
+
 def faulty(fields: dict[str, str]) -> list[tuple[str, str]]:
     return list(itertools.product(fields, FAULTS))
 
@@ -139,3 +165,51 @@ def test_a_diary_in_a_calendar(name: str, fault: str) -> None:
         return
     assert datetime.date(2026, 6, 15).toordinal() in days
     assert said or name in ("UID", "SUMMARY", "STATUS") or (name == "SEQUENCE" and fault in ("-77", "٧٧"))
+
+
+def words(fault: Any) -> list[str]:
+    """The ways in which a cell's value may be shown."""
+    if isinstance(fault, bool):
+        return ["yes" if fault else "no"]
+    if isinstance(fault, (int, float)):
+        return [str(fault), f"{fault:,.2f}", f"{fault:.2f}", f"{fault:.0f}"]
+    return [fault.isoformat()[:10]] if isinstance(fault, datetime.datetime) else [str(fault)]
+
+
+@pytest.mark.parametrize(("name", "fault"), list(itertools.product(REGISTER, (*FAULTS, *VALUES))))
+def test_a_register_in_a_workbook(name: str, fault: Any) -> None:
+    column = chr(ord("A") + list(REGISTER).index(name))
+    found = register.read(book(REGISTER | {name: fault}, {"Title": "Care", "End date": "31/12/2027"}))
+
+    sorted_rows = sort(found.rows, TODAY.toordinal(), Duration(9, "y"))
+    plans = [draft(wanted(each, "contracts.xlsx", Terms(), TODAY), "x.yaml")[0].decode() for each in sorted_rows.due]
+    said = told([*found.lost, *found.problems, *found.in_words])
+    assert len(found.rows) + len(found.lost) == 2 and any("plan: Care" in plan for plan in plans)
+    everything = " ".join(" ".join([*plans, *map(str, found.rows)]).split())
+    unused = any(line.startswith(f"Sheet!{column} ") and "not used" in line for line in found.columns)
+    assert unused or f"Sheet!{column}2" in said or any(word in everything for word in words(fault)), said
+
+
+@pytest.mark.parametrize(("name", "fault"), list(itertools.product(TIMETABLE, (*FAULTS, *VALUES))))
+def test_a_timetable_in_a_workbook(name: str, fault: Any) -> None:
+    column = chr(ord("A") + list(TIMETABLE).index(name))
+    other = {"ID": "2", "Stage": "Permission", "Finish": "01/05/2026"}
+    found = timetable.brought(book(TIMETABLE | {name: fault}, other), Given("timetable.xlsx", TODAY, TODAY, Terms()))
+
+    plan = " ".join(found.plan.decode().split())
+    unused = any(line.startswith(f"Sheet!{column}") and "not used" in line for line in found.taken)
+    assert "permission:" in plan and ("tender:" in plan or name == "Stage") and found.analysis.verdict != "invalid"
+    heard = unused or f"Sheet!{column}2" in told(found.left) or any(word in plan for word in words(fault))
+    assert heard or name == "ID" or (name == "Active" and fault is True), told(found.left)
+
+
+@pytest.mark.parametrize(("name", "fault"), list(itertools.product(DIARY, (*FAULTS, *VALUES))))
+def test_a_diary_in_a_workbook(name: str, fault: Any) -> None:
+    found = diary.read(book(DIARY | {name: fault}, {"Committee": "Cabinet", "Date": "13/07/2026"}))
+
+    days = [meeting.day for meeting in found.meetings]
+    assert datetime.date(2026, 7, 13).toordinal() in days
+    if name == "Date":
+        assert [problem.where for problem in found.problems] == ["Sheet!B2"]
+    else:
+        assert datetime.date(2026, 6, 15).toordinal() in days

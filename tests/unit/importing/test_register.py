@@ -447,3 +447,11 @@ def test_an_owner_that_may_be_a_person_is_left_out() -> None:
     register = read(b"Title,End date,Contract owner\nA,31/03/2027,Public Health\nB,31/03/2027,Ann Other\n")
 
     assert [(row.department, row.person) for row in register.rows] == [("Public Health", None), (None, "C3")]
+
+
+def test_texts_above_the_headings_and_totals_are_told_with_their_cells() -> None:
+    above = "Borsetshire,as at 1 April 2026\nValues exclude VAT,\n"
+    register = read(f"{above}Title,Supplier,End date\nAdvice,A Ltd,31/03/2027\nTotal,,\n".encode())
+
+    assert [problem.where for problem in register.no_contracts] == ["A1", "B1", "A2", "A5"]
+    assert len(register.rows) == 1

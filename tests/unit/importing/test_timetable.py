@@ -219,3 +219,35 @@ def test_dates_that_may_have_the_month_first_are_in_doubt_where_the_column_has_s
     made = brought(b"Stage,Date\nA,06/30/2026\nB,07/08/2026\n", GIVEN)
 
     assert b"on: 2026-06-30" in made.plan and b'note: "finish: 07/08/2026"' in made.plan
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Preparation,", "  Specification,01/06/2026", "  Documents,15/06/2026", "Tender,29/06/2026"),
+        ("1. Preparation,", "1.1 Specification,01/06/2026", "1.2 Documents,15/06/2026", "2. Tender,29/06/2026"),
+    ],
+)
+def test_indents_and_numbers_make_headings(rows: tuple[str, ...]) -> None:
+    made = brought("\n".join(["Stage,Date", *rows]).encode(), GIVEN)
+
+    assert made.analysis.plan is not None
+    assert [str(step.title).split(" ")[-1] for step in made.analysis.plan.milestones.values()] == [
+        "Specification",
+        "Documents",
+        "Tender",
+    ]
+    assert [problem.where for problem in made.left] == ["A2", "timetable"]
+
+
+def test_a_numbered_stage_with_a_date_of_its_own_is_no_heading() -> None:
+    made = brought(b"No,Stage,Date\n1,Tender,29/06/2026\n1.1,Questions,10/07/2026\n", GIVEN)
+
+    assert made.analysis.plan is not None and list(made.analysis.plan.milestones) == ["tender", "questions"]
+
+
+def test_a_date_that_is_on_another_day_of_the_week_is_told() -> None:
+    made = brought(b"Stage,Date\nTender,Tuesday 29/06/2026\nAward,Wed 01/07/2026\n", GIVEN)
+
+    # 29 June 2026 is a Monday, 1 July 2026 a Wednesday.
+    assert b"on: 2026-06-29" in made.plan and [problem.where for problem in made.left] == ["B2", "timetable"]

@@ -25,7 +25,7 @@ from commission_plan.cli.inputs import CannotRun, content
 from commission_plan.cli.neighbours import Beside
 
 #: Moved on when what a function answers has another form.
-_FORM = 3
+_FORM = 4
 _KEPT_DAYS = 30
 _FILE = "plan-results.sqlite"
 #: The key, where the environment gives it: for machines that share a folder of results, or do not live long.

@@ -72,10 +72,10 @@ def looked_at(path: str, found: bytes, around: PlanNeighbours, options: Mapping[
     analysis = chosen(analysis, asked.select, asked.ignore)
     failed = fails(analysis, Severity(asked.level))
     if asked.format == "json":
-        from commission_plan.reports.answers.check import plan_data
         from commission_plan.reports.plain import as_json
+        from commission_plan.reports.words.judged import judged_data
 
-        return [as_json(plan_data(analysis)), failed]
+        return [as_json(judged_data(analysis)), failed]
     return [text(analysis, asked), failed]
 
 

@@ -19,18 +19,20 @@ _TASK = "commission_plan.cli.batch.risks:looked_at"
 
 
 def looked_at(path: str, found: bytes, around: PlanNeighbours, options: Mapping[str, Any]) -> Any:
-    """What ``plan risk`` says of one plan as JSON; of a plan without a schedule its verdict alone."""
+    """What ``plan risk`` says of one plan as JSON; of an invalid one what a check says of it."""
     from commission_plan.analysis import scheduled
     from commission_plan.cli.batch.worker import analysed
     from commission_plan.reports.answers.risk import Simulated, plan_data
+    from commission_plan.reports.words.judged import judged_data
     from commission_plan.risk.simulation import DEFAULT_SEED, simulate
 
-    analysis = scheduled(analysed(path, found, around, options))
+    judged = analysed(path, found, around, options)
+    analysis = scheduled(judged)
     if analysis is None:
-        return {"path": path, "verdict": "invalid"}
+        return judged_data(judged)
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
     risk = simulate(analysis, seed=seed, runs=options["runs"])
-    return {**plan_data(Simulated(analysis, risk)), "verdict": analysis.verdict}
+    return plan_data(Simulated(analysis, risk))
 
 
 def each(

@@ -152,7 +152,8 @@ def digest(content: bytes | None) -> str:
 
 
 def _seen(beside: Beside) -> Iterator[tuple[str, str, str, str]]:
-    if not beside.has_read:
+    # A plan from standard input has nothing beside it.
+    if not beside.has_read or not beside.own:
         return
     folder = os.path.dirname(beside.own)
     for read in beside.has_read.values():

@@ -147,10 +147,10 @@ class _Report:
     def _rest(self) -> Iterator[str]:
         """What the format has to say when all plans are known."""
         if self._format == "json" and self._asked.whole:
-            from commission_plan.reports.answers.check import plan_data
             from commission_plan.reports.media import json_text
+            from commission_plan.reports.words.judged import judged_data
 
-            yield from json_text.render({"schema": 2, "plans": map(plan_data, self._analyses)})
+            yield from json_text.render({"schema": 2, "plans": map(judged_data, self._analyses)})
         elif self._format == "markdown":
             for number, analysis in enumerate(self._analyses):
                 yield from ("\n" if number else "", self._markdown(analysis))

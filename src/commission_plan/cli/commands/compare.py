@@ -11,8 +11,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.analysis import Analysis
-from commission_plan.cli.answering import out, tell
+from commission_plan.analysis import Analysis, Scheduled
+from commission_plan.cli.answering import invalid, out, tell
 from commission_plan.cli.inputs import STDIN, CannotRun, content, data_date, files, judged, keep_plans
 from commission_plan.cli.options import AsOf, Output, format_of
 from commission_plan.cli.output import note
@@ -48,6 +48,9 @@ def run(
         if not any(analysis.scenario == name for analysis in analyses):
             known = {name for analysis in analyses if analysis.plan is not None for name in analysis.plan.scenarios}
             raise CannotRun(f"--scenario: no plan here has the scenario '{name}'{_known(name, sorted(known))}")
+    if all(analysis.schedule is None for analysis in analyses):
+        invalid(analyses, to)
+        return 1
     from commission_plan.reports.answers.compare import SideBySide
 
     tell("compare", SideBySide(side_by_side(analyses, _p80())), to)
@@ -64,9 +67,9 @@ def _p80() -> P80 | None:
     if find_spec("numpy") is None:
         return None
 
-    def told(analysis: Analysis) -> Mapping[str, Day]:
+    def told(analysis: Scheduled) -> Mapping[str, Day]:
         plan = analysis.plan
-        if plan is None or not (plan.risks or any(found.shortest_longest for found in plan.milestones.values())):
+        if not (plan.risks or any(found.shortest_longest for found in plan.milestones.values())):
             return {}
         from commission_plan.risk.simulation import p80
 

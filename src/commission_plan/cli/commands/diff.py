@@ -11,6 +11,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from commission_plan.analysis import scheduled
 from commission_plan.cli.answering import invalid, out, tell
 from commission_plan.cli.inputs import data_date, keep_plans
 from commission_plan.cli.options import AsOf, Output, format_of
@@ -30,12 +31,12 @@ def run(
     to, day = out("diff", format, output), data_date(as_of)
     keep_plans([old, new], {"--output": output})
     versions = [version(old, day, new), version(new, day, old)]
-    broken = [one for one in versions if one.schedule is None]
-    if broken:
-        invalid(broken, to)
+    before, after = (scheduled(one) for one in versions)
+    if before is None or after is None:
+        invalid([one for one in versions if scheduled(one) is None], to)
         return 1
     from commission_plan.reports.answers.diff import Compared
     from commission_plan.whatif.compare import compare
 
-    tell("diff", Compared(compare(*versions, as_of=day, today=date.today()), whole), to)
+    tell("diff", Compared(compare(before, after, as_of=day, today=date.today()), whole), to)
     return 0

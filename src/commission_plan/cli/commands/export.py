@@ -10,7 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commission_plan.cli.answering import Out, scheduled
+from commission_plan.cli.answering import Out, ends_in, scheduled
 from commission_plan.cli.inputs import CannotRun
 from commission_plan.cli.options import AsOf, File, Scenario
 from commission_plan.cli.output import note, write_as_is
@@ -28,6 +28,7 @@ def run(
     as_of: AsOf = None,
     scenario: Scenario = None,
 ) -> int:
+    ends_in(output, "json")
     if not ocds:
         raise CannotRun("still needed: --ocds")
     if ocid is not None and (not ocid.isascii() or not ocid.isprintable() or not ocid.strip() or " " in ocid):

@@ -2,10 +2,14 @@
 
 Lengths come from what councils have published. The comments say how many councils, and how wide apart they are. Too few
 publish a consultation or a needs analysis: write how long yours takes, or none. In a terminal, it asks for the rest.
+
+With --template the plan is an example of ours, for one law: change its words and its dates. The rules of an invented
+council come with it, as house-rules.yaml beside the plan.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Optional
@@ -14,8 +18,9 @@ import typer
 
 from commission_plan.analysis import Analysis
 from commission_plan.cli import first_plan_options as first_plan
+from commission_plan.cli.answering import ends_in
 from commission_plan.cli.inputs import CannotRun, data_date
-from commission_plan.cli.options import AsOf
+from commission_plan.cli.options import AsOf, one_of
 from commission_plan.cli.output import asks, note, notes, write, write_as_is
 from commission_plan.phrases import count, say, unbroken
 
@@ -47,6 +52,9 @@ def run(
     needs_analysis: Annotated[
         _Text, first_plan.option("--needs-analysis", "TIME", "How long it takes, such as 6mo. Or none.")
     ] = None,
+    template: Annotated[
+        _Text, first_plan.option("--template", "NAME", "Start from an example, such as wales; a wrong name lists them.")
+    ] = None,
     as_of: AsOf = None,
 ) -> int:
     from commission_plan.model.plan import PROCEDURES
@@ -54,15 +62,23 @@ def run(
     from commission_plan.pen.compose import slug
     from commission_plan.pen.draft import Draft, DraftCommittee, DraftContract, draft
 
+    ends_in(output, "yaml", "yml")
+    if template is not None:
+        decided = {
+            "--service": service, "--end": end, "--regime": regime, "--procedure": procedure, "--committee": committee,
+            "--meets": meets, "--every": every, "--papers": papers, "--notice": notice,
+            "--decision-notice": decision_notice, "--call-in": call_in, "--consultation": consultation,
+            "--needs-analysis": needs_analysis,
+        }  # fmt: skip
+        return _example(output, template, title, authority, as_of, [name for name, it in decided.items() if it])
     given = (title, end, regime, procedure, meets or every, needs_analysis, consultation)
     asked = _Asked(sum(value is None for value in given))
     name = asked.for_("--title", title, "What is the plan called?", str.strip)
     last = asked.for_(
         "--end", end, "Last day of the contract you have now, such as 31 March 2029?", first_plan.day_first, _say_date
     )
-    law = asked.for_(
-        "--regime", regime, f"Which law applies?\n{first_plan.laws()}", first_plan.law, first_plan.law_name
-    )
+    question = f"Which law applies?\n{first_plan.laws()}" if regime is None else ""
+    law = asked.for_("--regime", regime, question, first_plan.law, first_plan.law_name)
     how = asked.for_(
         "--procedure",
         procedure,
@@ -129,6 +145,40 @@ def _written(output: str, analysis: Analysis) -> str:
 
 def _say_date(day: Any) -> str:
     return say(day.last)
+
+
+def _example(
+    output: str | None, name: str, title: str | None, authority: str | None, as_of: str | None, decided: list[str]
+) -> int:
+    """A plan of ours, as it is except for its words and its date."""
+    from commission_plan.cli.files import create
+    from commission_plan.pen.edits import Cannot
+    from commission_plan.pen.templates import HOUSE_RULES, house_rules, template
+
+    one_of("--template", name, first_plan.TEMPLATES)
+    if decided:
+        raise CannotRun(f"{decided[0]} does not go with --template: the example has its own. Change it in the file.")
+    day = data_date(as_of)
+    try:
+        content = template(name, title, authority, day.isoformat() if day is not None else None)
+    except Cannot as error:
+        raise CannotRun(str(error)) from None
+    _write(output, content)
+    if output is None:
+        note(f"plan: the plan names {HOUSE_RULES}. With -o FILE we write that beside it too")
+        return 0
+    rules = os.path.join(os.path.dirname(output), HOUSE_RULES)
+    if os.path.lexists(rules):
+        note(f"plan: {unbroken(rules)} is there already, and stays as it is")
+    else:
+        create(rules, house_rules())
+    from commission_plan.cli.answering import check_text
+    from commission_plan.cli.inputs import judged
+    from commission_plan.findings import Severity
+
+    analysis = judged(output, content)
+    write(check_text(analysis, quiet=True) or f"{unbroken(output)}: checked, no errors\n")
+    return 1 if analysis.worst is Severity.ERROR else 0
 
 
 def _write(output: str | None, content: bytes) -> None:

@@ -7,7 +7,7 @@ errors of a plan. With --strict, it also fails at what only all plans together s
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -57,13 +57,14 @@ def run(
     keep_plans(plans, {"--output": output, "--register": register})
     held = _register(register) if register is not None else None
     from commission_plan.cli.batch.store import SqliteShelf
+    from commission_plan.cli.batch.worker import days
     from commission_plan.portfolio.portfolio import Portfolio
 
     shelf = SqliteShelf()
-    failed, ours = _gathered(shelf, plans, day, jobs, executor, cache)
+    failed, ours = _gathered(shelf, plans, {**days(day), "whole": to.format == "json"}, jobs, executor, cache)
     shelf.settle()
     latest = day.toordinal() if day is not None else shelf.last_as_of or date.today().toordinal()
-    portfolio = Portfolio(shelf, latest, shelf.verdicts, failed, held, usual)
+    portfolio = Portfolio(shelf, latest, shelf.verdicts, failed, held, usual, _pages(output))
     _write(portfolio, to)
     if ours:
         return 3
@@ -74,23 +75,27 @@ def run(
 
 
 def looked_at(path: str, found: bytes, around: PlanNeighbours, options: Mapping[str, Any]) -> Any:
-    """What the portfolio keeps of one plan."""
+    """What the portfolio keeps of one plan; for JSON the whole of it."""
     from commission_plan.cli.batch.worker import analysed
     from commission_plan.portfolio.plan_summary import entry
 
-    return entry(analysed(os.path.basename(path), found, around, options))
+    analysis = analysed(os.path.basename(path), found, around, options)
+    if not options["whole"]:
+        return entry(analysis)
+    from commission_plan.reports.answers.portfolio import whole
+
+    return {**entry(analysis), "whole": whole(analysis)}
 
 
 def _gathered(
-    shelf: Any, plans: list[str], day: date | None, jobs: int | None, executor: str | None, cache: str | None
+    shelf: Any, plans: list[str], options: Mapping[str, Any], jobs: int | None, executor: str | None, cache: str | None
 ) -> tuple[list[Failed], bool]:
     """Put every plan on the shelf; the files of which nothing came, and whether that was the program's own fault."""
     from commission_plan.cli.batch.runner import many
-    from commission_plan.cli.batch.worker import days
     from commission_plan.portfolio.portfolio import Failed
 
     failed, ours = [], False
-    for outcome in many(_TASK, plans, days(day), jobs=jobs, executor=executor, cache=cache, streams=False):
+    for outcome in many(_TASK, plans, options, jobs=jobs, executor=executor, cache=cache, streams=False):
         if outcome.error is None:
             shelf.add(outcome.path, outcome.value)
         else:
@@ -98,6 +103,23 @@ def _gathered(
             failed.append(Failed(outcome.path, outcome.error))
             ours = ours or outcome.ours
     return failed, ours
+
+
+def _pages(output: str | None) -> Callable[[str], str]:
+    """By the path of a plan the way to its page, which ``plan report`` writes beside it: ``plans/cse.html``."""
+    from urllib.parse import quote
+
+    beside = os.path.dirname(os.path.abspath(output)) if output is not None else os.getcwd()
+
+    def page_of(path: str) -> str:
+        page = f"{os.path.splitext(path)[0]}.html"
+        own = output is not None and os.path.abspath(page) == os.path.abspath(output)
+        try:
+            return quote(os.path.relpath(page, beside).replace(os.sep, "/")) if os.path.isfile(page) and not own else ""
+        except ValueError:
+            return ""  # On Windows there is no way from one drive to another.
+
+    return page_of
 
 
 def _write(portfolio: Portfolio, to: Out) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, scheduled
 from commission_plan.cli.answering import TEXT, tell
 from commission_plan.cli.inputs import CannotRun
 from commission_plan.cli.options import File
@@ -95,5 +95,6 @@ def _told(before: Analysis, after: Analysis, edits: list[Edit]) -> None:
     from commission_plan.reports.answers.record import RecordedFacts
     from commission_plan.whatif.compare import compared
 
-    both = before.schedule is not None and after.schedule is not None
-    tell("record", RecordedFacts(after, edits, compared(before, after, []) if both else None), TEXT)
+    old, new = scheduled(before), scheduled(after)
+    both = compared(old, new, []) if old is not None and new is not None else None
+    tell("record", RecordedFacts(after, edits, both), TEXT)

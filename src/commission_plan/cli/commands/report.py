@@ -22,7 +22,7 @@ from commission_plan.reports import ALL, BY_NAME, REPORTS, CannotShow, Showing
 from commission_plan.reports.formats import FORMATS
 
 if TYPE_CHECKING:
-    from commission_plan.analysis import Analysis
+    from commission_plan.analysis import Scheduled
     from commission_plan.contents import Contents, Wanted
 
 EXAMPLE = "Example: plan report plans/cse.yaml -o timeline.svg"
@@ -125,7 +125,7 @@ def run(
     with working(f"reading {file}"):
         analysis = scheduled(file, as_of, scenario, to)
         old = _earlier(earlier, file, data_date(as_of), to) if analysis is not None and earlier is not None else None
-    if analysis is None or (old is not None and old.schedule is None):
+    if analysis is None or (earlier is not None and old is None):
         return 1
     with working(f"writing {output or name}"):
         written = _rendered(name, chosen, analysis, asked, old)
@@ -204,17 +204,19 @@ def _agree(asked: dict[str, Any]) -> None:
         raise CannotRun("--anonymous leaves out the teams, so --group owner has nothing to group by")
 
 
-def _earlier(path: str, file: str, day: date | None, to: Out) -> Analysis:
+def _earlier(path: str, file: str, day: date | None, to: Out) -> Scheduled | None:
     """The earlier version, whose findings are printed where it is invalid."""
+    from commission_plan.analysis import scheduled as narrowed
     from commission_plan.cli.versions import version
 
     found = version(path, day, file)
-    if found.schedule is None:
+    sound = narrowed(found)
+    if sound is None:
         invalid([found], to)
-    return found
+    return sound
 
 
-def _rendered(name: str, chosen: Showing, analysis: Analysis, asked: dict[str, Any], old: Analysis | None) -> bytes:
+def _rendered(name: str, chosen: Showing, analysis: Scheduled, asked: dict[str, Any], old: Scheduled | None) -> bytes:
     from commission_plan.contents import Wanted, contents
 
     wanted: Wanted = Wanted(**asked)

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from commission_plan.cli.answering import ends_in
 from commission_plan.cli.first_plan_options import Wrong
 from commission_plan.cli.first_plan_options import read as typed
 from commission_plan.cli.imports.written import file_name, make_folder, name_of, terms, today, told, value, write_plan
@@ -99,6 +100,7 @@ def _folder(output: str | None, plans: int) -> str | None:
     if output is not None and (os.path.isdir(output) or output.endswith(("/", os.sep)) or plans > 1):
         make_folder(output)
         return output
+    ends_in(output, "yaml", "yml")
     return None
 
 

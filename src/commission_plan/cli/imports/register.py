@@ -120,6 +120,8 @@ def _rest(register: Register, found: Sorted, until: str, due: int) -> str:
     if register.in_words:
         lines.append(f"{count(len(register.in_words), 'cell')} kept in words:\n{told(register.in_words)}")
     lines.append(columns(register.columns))
+    if register.no_contracts:
+        lines.append(f"not used:\n{told(register.no_contracts)}")
     if register.passed_over:
         lines.append(f"sheets without a register: {', '.join(register.passed_over[:30])}\n")
     return "".join(lines)

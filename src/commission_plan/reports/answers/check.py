@@ -9,11 +9,10 @@ from typing_extensions import TypedDict
 
 from commission_plan.analysis import Analysis, Scheduled, scheduled
 from commission_plan.course.facts import UnknownLength
-from commission_plan.cover import Verdict as Verdicts
 from commission_plan.deadlines import deadlines
 from commission_plan.findings import Finding, Severity
 from commission_plan.obligations import Must, musts
-from commission_plan.phrases import count, iso, say
+from commission_plan.phrases import count, say
 from commission_plan.reports.report import (
     Column,
     Date,
@@ -29,10 +28,8 @@ from commission_plan.reports.report import (
     sentence,
 )
 from commission_plan.reports.words.acts import kept, room, shortened, to_do, too_late, under
-from commission_plan.reports.words.course import CourseData, course_data
-from commission_plan.reports.words.cover import ServiceData, service_data
-from commission_plan.reports.words.found import FindingData, finding_data
 from commission_plan.reports.words.heading import heading
+from commission_plan.reports.words.judged import JudgedData, judged_data
 from commission_plan.reports.words.verdict import named, verdicts
 from commission_plan.verdicts import cut
 
@@ -248,45 +245,14 @@ def total(analysis: Analysis, *, hidden: bool = False) -> str:
     return ", ".join(said)
 
 
-class AcceptedData(FindingData):
-    reason: str
-
-
-class PlanData(CourseData):
-    """One plan."""
-
-    path: str
-    plan: str | None
-    scenario: str | None
-    as_of: str
-    as_of_from: str
-    verdict: Verdicts
-    services: list[ServiceData]
-    findings: list[FindingData]
-    accepted: list[AcceptedData]
-    known: list[FindingData]
-
-
 class CheckData(TypedDict):
     schema: int
-    plans: list[PlanData]
+    plans: list[JudgedData]
+
+
+#: What ``data`` gives, for the schema of the answer.
+Data = CheckData
 
 
 def data(answer: Checked) -> CheckData:
-    return {"schema": 2, "plans": [plan_data(answer.analysis)]}
-
-
-def plan_data(analysis: Analysis) -> PlanData:
-    return {
-        "path": analysis.path,
-        "plan": analysis.plan.plan if analysis.plan is not None else None,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
-        "verdict": analysis.verdict,
-        **course_data(analysis.course),
-        "services": [service_data(analysis.course, cover) for cover in analysis.covers if analysis.course is not None],
-        "findings": [finding_data(analysis, finding) for finding in analysis.findings],
-        "accepted": [{**finding_data(analysis, finding), "reason": reason} for finding, reason in analysis.accepted],
-        "known": [finding_data(analysis, finding) for finding in analysis.known],
-    }
+    return {"schema": 2, "plans": [judged_data(answer.analysis)]}

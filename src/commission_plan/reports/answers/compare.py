@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Analysis, Scheduled, scheduled
+from commission_plan.cover import Cover
 from commission_plan.phrases import count, iso, pounds, say
 from commission_plan.reports.report import (
     POUNDS,
@@ -27,8 +28,9 @@ from commission_plan.reports.report import (
 from commission_plan.reports.words import moves
 from commission_plan.reports.words.course import CourseData, course_data
 from commission_plan.reports.words.cover import ServiceData, service_data
-from commission_plan.reports.words.found import FindingData, finding_data
+from commission_plan.reports.words.heading import OfPlanData, of
 from commission_plan.reports.words.heading import named as title_of
+from commission_plan.reports.words.judged import JudgedData, judged_data
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 from commission_plan.whatif.alternatives import Alternative, Cost, Outcome
@@ -124,13 +126,19 @@ def rows(alternatives: Sequence[Alternative], heads: list[str]) -> Iterator[Row]
 def _cells(outcome: Outcome) -> dict[str, Cell]:
     cover = outcome.cover
     return {
-        "Service starts": "no date" if cover.go_live is None else Date(cover.go_live),
+        "Service starts": _starts(cover),
         "Days without": _days_without(outcome.gap_days),
         "Days to spare": _spare(cover.float),
         "P80": Nothing() if outcome.p80 is None else Date(outcome.p80),
         "Both contracts run": _cost(outcome.double),
         "Extension costs": _cost(outcome.extensions),
     }
+
+
+def _starts(cover: Cover) -> Cell:
+    if cover.go_live is None:
+        return "no date"
+    return Date(cover.go_live, "from" if cover.at_the_earliest else "")
 
 
 def _days_without(days: int | None) -> Cell:
@@ -211,48 +219,45 @@ class OutcomeData(ServiceData):
     extensions_cost: CostData
 
 
-class AlternativeData(CourseData):
-    path: str
-    plan: str | None
-    scenario: str | None
-    as_of: str
-    as_of_from: str
+class AlternativeData(OfPlanData, CourseData):
+    plan: str
     verdict: str
     services: list[OutcomeData]
     differs: list[moves.RecordChangeData]
     moved: list[moves.MovedData]
-    #: Of an alternative that has no schedule; else empty.
-    findings: list[FindingData]
 
 
 class CompareData(TypedDict):
     schema: int
-    alternatives: list[AlternativeData]
+    #: Of one that is invalid what a check says of it.
+    alternatives: list[AlternativeData | JudgedData]
+
+
+#: What ``data`` gives, for the schema of the answer.
+Data = CompareData
 
 
 def data(answer: SideBySide) -> CompareData:
-    return {"schema": 2, "alternatives": [_alternative(alternative) for alternative in answer.alternatives]}
+    first = next((sound for one in answer.alternatives if (sound := scheduled(one.analysis)) is not None), None)
+    return {"schema": 2, "alternatives": [_alternative(one, first) for one in answer.alternatives]}
 
 
-def _alternative(alternative: Alternative) -> AlternativeData:
-    analysis = alternative.analysis
+def _alternative(alternative: Alternative, first: Scheduled | None) -> AlternativeData | JudgedData:
+    analysis = scheduled(alternative.analysis)
+    if first is None or analysis is None:
+        return judged_data(alternative.analysis)
     return {
-        "path": analysis.path,
-        "plan": analysis.plan.plan if analysis.plan is not None else None,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        **of(analysis),
+        "plan": analysis.plan.plan,
         "verdict": analysis.verdict,
         **course_data(analysis.course),
         "services": [_outcome(analysis, outcome) for outcome in alternative.outcomes],
         "differs": [moves.change_data(change) for change in alternative.differs],
-        "moved": [moves.moved_data(moved) for moved in alternative.moved],
-        "findings": [finding_data(analysis, found) for found in analysis.findings] if analysis.schedule is None else [],
+        "moved": [moves.moved_data(moved, first, analysis) for moved in alternative.moved],
     }
 
 
-def _outcome(analysis: Analysis, outcome: Outcome) -> OutcomeData:
-    assert analysis.course is not None
+def _outcome(analysis: Scheduled, outcome: Outcome) -> OutcomeData:
     return {
         **service_data(analysis.course, outcome.cover),
         "title": outcome.title,

@@ -149,6 +149,10 @@ class DeadlinesData(OfPlanData, CourseData):
     deadlines: list[DeadlineData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = DeadlinesData
+
+
 def data(answer: Deadlines) -> DeadlinesData:
     return {
         "schema": 2,

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
-from commission_plan.analysis import Analysis
-from commission_plan.phrases import iso, say
+from commission_plan.analysis import Scheduled
+from commission_plan.phrases import say
 from commission_plan.reports.report import Block, Column, Heading, Report, Row, Section, Table, sentence
 from commission_plan.reports.words import moves
 from commission_plan.reports.words.heading import named
@@ -41,12 +41,11 @@ def _heading(comparison: Comparison) -> Heading:
     )
 
 
-def _version(analysis: Analysis) -> str:
+def _version(analysis: Scheduled) -> str:
     return f"{analysis.name}, as at {say(analysis.as_of)}"
 
 
 def _sections(comparison: Comparison, whole: bool) -> Iterator[Section]:
-    assert comparison.new.plan is not None
     yield Section([moves.verdict_items(comparison)])
     moved = comparison.milestones
     yield Section(
@@ -77,39 +76,26 @@ def _changes(comparison: Comparison, named: Names, whole: bool) -> Table:
     return Table(columns, rows, "Also changed" if not whole else "What was changed", name="Changes", lines=lines)
 
 
-class VersionData(TypedDict):
-    path: str
-    plan: str
-    as_of: str
-    verdict: str
-
-
 class DiffData(TypedDict):
     schema: int
-    old: VersionData
-    new: VersionData
+    old: moves.VersionData
+    new: moves.VersionData
     services: list[moves.TwoCoversData]
     milestones: list[moves.MovedData]
     changes: list[moves.RecordChangeData]
+
+
+#: What ``data`` gives, for the schema of the answer.
+Data = DiffData
 
 
 def data(answer: Compared) -> DiffData:
     comparison = answer.comparison
     return {
         "schema": 2,
-        "old": _version_data(comparison.old),
-        "new": _version_data(comparison.new),
-        "services": [moves.two_covers_data(service) for service in comparison.services],
-        "milestones": [moves.moved_data(moved) for moved in comparison.milestones],
+        "old": moves.version_data(comparison.old),
+        "new": moves.version_data(comparison.new),
+        "services": moves.two_covers_data(comparison),
+        "milestones": moves.moves_data(comparison),
         "changes": [moves.change_data(change) for change in comparison.changes],
-    }
-
-
-def _version_data(analysis: Analysis) -> VersionData:
-    assert analysis.plan is not None
-    return {
-        "path": analysis.path,
-        "plan": analysis.plan.plan,
-        "as_of": iso(analysis.as_of),
-        "verdict": analysis.verdict,
     }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from typing_extensions import TypedDict
 
+from commission_plan.analysis import Analysis, scheduled
 from commission_plan.days.numbers import Day
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.findings import Finding
+from commission_plan.model.plan import title
 from commission_plan.phrases import count, few, iso, listed, say, short, span, unbroken
 from commission_plan.portfolio.plan_summary import Entry
 from commission_plan.portfolio.portfolio import (
@@ -40,6 +42,9 @@ from commission_plan.reports.report import (
     Verdict,
     sentence,
 )
+from commission_plan.reports.words.course import CourseData, course_data
+from commission_plan.reports.words.cover import ServiceData, service_data
+from commission_plan.reports.words.judged import JudgedData, judged_data
 from commission_plan.verdicts import cut
 
 #: Of one meeting, one clash, one month, no more than so much is said.
@@ -47,8 +52,12 @@ _MOST = 12
 
 
 def report(portfolio: Portfolio) -> Report:
-    what = f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}"
-    return Report(Heading(what), _sections(portfolio))
+    return Report(Heading(in_a_line(portfolio)), _sections(portfolio))
+
+
+def in_a_line(portfolio: Portfolio) -> str:
+    """``6 plans: 1 has a gap, 3 depend on something, 2 are covered``."""
+    return f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}"
 
 
 def _sections(portfolio: Portfolio) -> Iterator[Section]:
@@ -113,11 +122,12 @@ def _plans(portfolio: Portfolio) -> Table:
                 ("No service", 40),
                 ("Days at stake", 12),
             ),
-            *(("Days to spare", 12), ("Act by", 14), ("What", 50), ("Who", 24), ("Dates passed", 12)),
-            *(("As at", 14), ("Errors", 8), ("Warnings", 10)),
+            *(("Days to spare", 12), ("Act by", 14), ("What", 40), ("Who", 24), ("Tightest point", 30)),
+            *(("Days to spare there", 10), ("Last updated", 14), ("Update it", 10)),
+            *(("Dates passed", 10), ("Errors", 8), ("Warnings", 10)),
         ),
-        (_plan_row(path, entry) for path, entry in portfolio.plans()),
-        about="Every plan, the worst first: its verdict, the days without a service, and by when somebody must act.",
+        (_plan_row(path, entry, portfolio) for path, entry in portfolio.plans()),
+        about="Every plan, the worst first: its verdict, its days without a service, and the next thing to do.",
         name="Plans",
         lines=lines,
     )
@@ -160,13 +170,15 @@ def next_deadline(entry: Entry) -> str:
     return f"{said}. {passed}" if passed else said
 
 
-def _plan_row(path: str, entry: Entry) -> Row:
-    day, what, who = entry["act"] or (None, "", "")
+def _plan_row(path: str, entry: Entry, portfolio: Portfolio) -> Row:
+    day, _, who = entry["act"] or (None, "", "")
+    _, tightest, spare = entry["tight"] or ("", "", None)
     return (
         *(entry["plan"] or path, path, Verdict(entry["verdict"])),
         *("without end" if open_ended(entry) else _number(gap_days(entry)), entry["why"] or gap_in_words(entry)),
-        *(_number(at_stake(entry)), _number(float_of(entry)), _on(day), what, who, _number(entry["overdue"])),
-        *(_on(entry["as_of"]), _number(entry["errors"]), _number(entry["warnings"])),
+        *(_number(at_stake(entry)), _number(float_of(entry)), _on(day), entry["act_in_words"], who, tightest),
+        *(_number(spare), _on(entry["as_of"]), "yes" if stale(entry, portfolio) else ""),
+        *(_number(entry["overdue"]), _number(entry["errors"]), _number(entry["warnings"])),
     )
 
 
@@ -284,20 +296,8 @@ def _findings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows, about=about, name="Findings", lines=lines)
 
 
-GapData = TypedDict("GapData", {"from": str, "to": str | None, "days": int | None, "without": list[str]})
-
-
-class PortfolioServiceData(TypedDict):
-    id: str
+class PortfolioServiceData(ServiceData):
     title: str
-    verdict: str
-    cover_ends: str | None
-    firm_cover_ends: str | None
-    go_live: str | None
-    latest_go_live: str | None
-    furthest_go_live: str | None
-    float: int | None
-    gaps: list[GapData]
 
 
 class PortfolioDeadlineData(TypedDict):
@@ -306,20 +306,20 @@ class PortfolioDeadlineData(TypedDict):
     who: str
 
 
-class PortfolioPlanData(TypedDict):
+class PortfolioRowData(TypedDict):
+    """What the portfolio says of a plan, be it sound or invalid."""
+
     path: str
-    plan: str
     authority: str | None
     as_of: str
-    verdict: str
     #: Days that nothing covers; null where they have no end.
     gap_days: int | None
     #: Days that only planned extensions cover.
     option_days: int
     float: int | None
     next_deadline: PortfolioDeadlineData | None
-    #: The first day on which something must be done, as at the plan's own data date.
-    act_by: PortfolioDeadlineData | None
+    #: The first thing that must be done, as at the plan's own data date.
+    next_act: PortfolioDeadlineData | None
     depends_on: list[str]
     stale: bool
     overdue: int
@@ -327,7 +327,16 @@ class PortfolioPlanData(TypedDict):
     warnings: int
     why: str | None
     linked: list[str]
+
+
+class PortfolioPlanData(PortfolioRowData, CourseData):
+    plan: str
+    verdict: str
     services: list[PortfolioServiceData]
+
+
+class InvalidPlanData(PortfolioRowData, JudgedData):
+    """An invalid plan, with all that a check says of it."""
 
 
 class ItemData(TypedDict):
@@ -391,13 +400,17 @@ class PortfolioData(TypedDict):
     year_ends: str
     verdicts: dict[str, int]
     failed: list[FailedData]
-    plans: list[PortfolioPlanData]
+    plans: list[PortfolioPlanData | InvalidPlanData]
     meetings: list[PortfolioMeetingData]
     clashes: list[ClashData]
     #: Null where no register was given.
     unplanned: list[UnplannedData] | None
     months: list[MonthData]
     findings: list[PortfolioFindingData]
+
+
+#: What ``data`` gives, for the schema of the answer.
+Data = PortfolioData
 
 
 def data(portfolio: Portfolio) -> dict[str, Any]:
@@ -409,7 +422,7 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
         "year_ends": iso(portfolio.year_end),
         "verdicts": portfolio.verdicts,
         "failed": [{"path": failed.path, "error": failed.why} for failed in portfolio.failed],
-        "plans": (_plan_data(path, entry, portfolio) for path, entry in portfolio.plans()),
+        "plans": ({**entry["whole"], **_row_data(path, entry, portfolio)} for path, entry in portfolio.plans()),
         "meetings": map(_meeting_data, portfolio.meetings()),
         "clashes": map(_clash_data, portfolio.clashes()),
         "unplanned": register,
@@ -418,20 +431,31 @@ def data(portfolio: Portfolio) -> dict[str, Any]:
     }
 
 
-def _plan_data(path: str, entry: Entry, portfolio: Portfolio) -> PortfolioPlanData:
+def whole(analysis: Analysis) -> Mapping[str, Any]:
+    """What the JSON of a portfolio says of a plan beyond its entry: the course, or why the plan is invalid."""
+    sound = scheduled(analysis)
+    if sound is None:
+        return judged_data(analysis)
+    plan, course = sound.plan, sound.course
+    services: list[PortfolioServiceData] = [
+        {**service_data(course, cover), "title": title(plan.services[cover.service], cover.service)}
+        for cover in analysis.covers
+    ]
+    return {"plan": plan.plan, "verdict": analysis.verdict, **course_data(course), "services": services}
+
+
+def _row_data(path: str, entry: Entry, portfolio: Portfolio) -> PortfolioRowData:
     coming, act = entry["coming"], entry["act"]
     days = gap_days(entry)
     return {
         "path": path,
-        "plan": entry["plan"],
         "authority": entry["authority"] or None,
         "as_of": iso(entry["as_of"]),
-        "verdict": entry["verdict"],
         "gap_days": None if open_ended(entry) else days,
         "option_days": at_stake(entry),
         "float": float_of(entry),
         "next_deadline": {"date": iso(coming[0][0]), "what": coming[0][1], "who": coming[0][2]} if coming else None,
-        "act_by": {"date": iso(act[0]), "what": act[1], "who": act[2]} if act else None,
+        "next_act": {"date": iso(act[0]), "what": act[1], "who": act[2]} if act else None,
         "depends_on": entry["depends"],
         "stale": stale(entry, portfolio),
         "overdue": entry["overdue"],
@@ -439,30 +463,6 @@ def _plan_data(path: str, entry: Entry, portfolio: Portfolio) -> PortfolioPlanDa
         "warnings": entry["warnings"],
         "why": entry["why"] or None,
         "linked": entry["linked"],
-        "services": [_service_data(service) for service in entry["services"]],
-    }
-
-
-def _service_data(service: Any) -> PortfolioServiceData:
-    return {
-        "id": service["id"],
-        "title": service["title"],
-        "verdict": service["verdict"],
-        "cover_ends": iso(service["ends"]),
-        "firm_cover_ends": iso(service["firm"]),
-        "go_live": iso(service["go_live"]),
-        "latest_go_live": iso(service["latest"]),
-        "furthest_go_live": iso(service["furthest"]),
-        "float": service["float"],
-        "gaps": [
-            {
-                "from": iso(first),
-                "to": iso(last),
-                "days": None if last is None else last - first + 1,
-                "without": without,
-            }
-            for first, last, without in service["gaps"]
-        ],
     }
 
 

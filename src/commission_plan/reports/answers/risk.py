@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day
-from commission_plan.phrases import count, days_in_words, iso, listed, say, unbroken
+from commission_plan.phrases import count, days_in_words, iso, say, unbroken
 from commission_plan.reports.report import (
     RATIO,
     Column,
@@ -26,7 +26,10 @@ from commission_plan.reports.report import (
     Table,
     sentence,
 )
-from commission_plan.reports.words.heading import heading
+from commission_plan.reports.words.course import CourseData, OfMilestoneData, course_data, of_milestone
+from commission_plan.reports.words.cover import ServiceData, service_data
+from commission_plan.reports.words.heading import OfPlanData, heading, of
+from commission_plan.reports.words.judged import JudgedData
 from commission_plan.reports.words.risk import (
     KNOWN,
     MOST_ROWS,
@@ -75,7 +78,7 @@ class Recorded(NamedTuple):
 
 
 class Each(NamedTuple):
-    """Many plans, each by itself: of each what ``plan_data`` says of it, of one without a schedule its verdict."""
+    """Many plans, each by itself: of each what ``plan_data`` says of it, of an invalid one what a check does."""
 
     plans: Sequence[Mapping[str, Any]]
 
@@ -181,11 +184,7 @@ def _start(go_live: GoLive) -> Iterator[str]:
 
 
 def _quantile(quantile: Quantile) -> str:
-    """One date, or both where the next run could give the other."""
-    if not quantile.jumps:
-        return "no date" if quantile.day is None else say(quantile.day)
-    days = [quantile.earliest, quantile.latest]
-    return f"either {listed(['no date at all' if day is None else say(day) for day in days], 'or')}"
+    return "no date" if quantile.day is None else say(quantile.day)
 
 
 def _meeting(meeting: MeetingChances, every: bool) -> Item:
@@ -352,7 +351,7 @@ class MeetingDateData(ChanceData):
     date: str | None
 
 
-class RiskMeetingData(TypedDict):
+class RiskMeetingData(OfMilestoneData):
     id: str
     title: str
     committee: str
@@ -365,7 +364,7 @@ class DayData(TypedDict):
     chance: float
 
 
-class RiskGoLiveData(TypedDict):
+class RiskGoLiveData(OfMilestoneData):
     id: str
     service: str
     title: str
@@ -400,12 +399,10 @@ class KindData(TypedDict):
     used: bool
 
 
-class RiskPlanData(TypedDict):
-    path: str
+class RiskPlanData(OfPlanData, CourseData):
     plan: str
-    scenario: str | None
-    as_of: str
-    as_of_from: str
+    verdict: str
+    services: list[ServiceData]
     runs: int
     seed: int
     steady: bool
@@ -423,17 +420,6 @@ class OneData(RiskPlanData):
     schema: int
 
 
-class InvalidData(TypedDict):
-    """A plan without a schedule, among many."""
-
-    path: str
-    verdict: str
-
-
-class JudgedData(RiskPlanData):
-    verdict: str
-
-
 class RecordedData(TypedDict):
     schema: int
     history: list[KindData]
@@ -441,7 +427,7 @@ class RecordedData(TypedDict):
 
 class EachData(TypedDict):
     schema: int
-    plans: list[JudgedData | InvalidData]
+    plans: list[RiskPlanData | JudgedData]
 
 
 Data = OneData | RecordedData | EachData
@@ -458,19 +444,19 @@ def data(answer: Answer) -> Mapping[str, Any]:
 def plan_data(answer: Simulated) -> RiskPlanData:
     analysis, risk, kinds, _ = answer
     return {
-        "path": analysis.path,
+        **of(analysis),
         "plan": analysis.plan.plan,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
-        "as_of_from": analysis.as_of_from,
+        "verdict": analysis.verdict,
+        **course_data(analysis.case.course),
+        "services": [service_data(analysis.case.course, cover) for cover in analysis.covers],
         "runs": risk.runs,
         "seed": risk.seed,
         "steady": risk.steady,
         "uncertain": bool(risk.uncertain),
         "no_gap": _chance_data(risk.no_gap),
         "extensions": [_extended_data(extended) for extended in risk.extensions],
-        "meetings": [_meeting_data(meeting) for meeting in risk.meetings],
-        "go_live": [_go_live_data(go_live) for go_live in risk.go_lives],
+        "meetings": [_meeting_data(analysis, meeting) for meeting in risk.meetings],
+        "go_live": [_go_live_data(analysis, go_live) for go_live in risk.go_lives],
         "drivers": [
             {
                 "id": driver.id,
@@ -529,22 +515,24 @@ def _extended_data(extended: Extended) -> ExtendedData:
     }
 
 
-def _meeting_data(meeting: MeetingChances) -> RiskMeetingData:
+def _meeting_data(analysis: Scheduled, meeting: MeetingChances) -> RiskMeetingData:
     return {
         "id": meeting.milestone,
         "title": meeting.title,
         "committee": meeting.committee,
         "planned": iso(meeting.planned),
+        **of_milestone(analysis.case, meeting.milestone),
         "dates": [{"date": iso(day), **_chance_data(chance)} for day, chance in meeting.dates],
     }
 
 
-def _go_live_data(go_live: GoLive) -> RiskGoLiveData:
+def _go_live_data(analysis: Scheduled, go_live: GoLive) -> RiskGoLiveData:
     return {
         "id": go_live.milestone,
         "service": go_live.service,
         "title": go_live.title,
         "planned": iso(go_live.planned),
+        **of_milestone(analysis.case, go_live.milestone),
         "latest": iso(go_live.latest),
         "no_gap": _chance_data(go_live.no_gap),
         "p50": iso(go_live.p50.day),

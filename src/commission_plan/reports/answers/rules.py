@@ -209,12 +209,12 @@ def data(answer: Answer) -> Data:
     if isinstance(answer, WholePack):
         pack = answer.pack
         rows = [_row_data(PackRow(id, row, pack)) for id, row in pack.rows.items()]
-        return {"schema": 1, "pack": pack.id, "title": pack.title, "rows": rows}
+        return {"schema": 2, "pack": pack.id, "title": pack.title, "rows": rows}
     if isinstance(answer, PackRow):
-        return {"schema": 1, "rows": [_row_data(answer)]}
+        return {"schema": 2, "rows": [_row_data(answer)]}
     rules = answer.rules if isinstance(answer, Listed) else [answer.rule]
     return {
-        "schema": 1,
+        "schema": 2,
         "rules": [{"id": rule.id, "severity": rule.severity.value, "page": rule.page.strip()} for rule in rules],
     }
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from typing_extensions import TypedDict
-
 from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day
 from commission_plan.engine.schedule import Dates
@@ -25,7 +23,7 @@ from commission_plan.reports.report import (
     Table,
     sentence,
 )
-from commission_plan.reports.words.course import CourseData, course_data
+from commission_plan.reports.words.course import CourseData, OfMilestoneData, course_data, of_milestone
 from commission_plan.reports.words.found import FindingData
 from commission_plan.reports.words.heading import OfPlanData, heading, of
 from commission_plan.verdicts import cut
@@ -65,11 +63,7 @@ def _table(answer: Dated) -> Table:
 
 def _row(answer: Dated, id: str) -> Row:
     analysis = answer.analysis
-    dates, due, spare = analysis.schedule.dates[id], analysis.case.due(id), analysis.case.course.spare(id)
-    if due is not None and dates.early_finish is not None and not _moves(analysis, id):
-        # The law may allow less than the course does.
-        calendar = analysis.schedule.network.activities[analysis.schedule.network.index[id]].calendar
-        spare = max(0, calendar.between(dates.early_finish, due.day))
+    dates, due, spare = analysis.schedule.dates[id], analysis.case.due(id), analysis.case.spare(id)
     latest = due.day if due is not None else dates.late_finish if dates.limited else None
     named = Ref(id, cut(title(analysis.plan.milestones[id], id)))
     to_spare = Nothing() if spare is None else Number(spare, f"{spare:,}" if spare else "none")
@@ -104,7 +98,7 @@ def _chain(analysis: Scheduled, id: str, dates: Dates) -> str:
     return ", ".join(words)
 
 
-class MilestoneData(TypedDict):
+class MilestoneData(OfMilestoneData):
     """The dates of one milestone; one that does not exist is null."""
 
     id: str
@@ -117,13 +111,6 @@ class MilestoneData(TypedDict):
     total_float: int | None
     free_float: int | None
     critical: bool
-    #: Whether the early date is only "not before": it hangs on what is not known.
-    at_the_earliest: bool
-    #: The working days that it can be late and in time.
-    spare: int | None
-    #: The last day that anything allows, and what does: the course, its own deadline, or the law.
-    due: str | None
-    due_because: str | None
     driven_by: list[str]
 
 
@@ -135,6 +122,10 @@ class ScheduleData(OfPlanData, CourseData):
     linked: list[MilestoneData]
     #: Always empty: an invalid plan is answered by what ``plan check`` says of it.
     findings: list[FindingData]
+
+
+#: What ``data`` gives, for the schema of the answer.
+Data = ScheduleData
 
 
 def data(answer: Dated) -> ScheduleData:
@@ -150,7 +141,7 @@ def data(answer: Dated) -> ScheduleData:
 
 
 def _milestone(analysis: Scheduled, id: str) -> MilestoneData:
-    dates, due = analysis.schedule.dates[id], analysis.case.due(id)
+    dates = analysis.schedule.dates[id]
     return {
         "id": id,
         "title": title(analysis.plan.milestones[id], id),
@@ -162,9 +153,6 @@ def _milestone(analysis: Scheduled, id: str) -> MilestoneData:
         "total_float": dates.total_float,
         "free_float": dates.free_float,
         "critical": dates.critical,
-        "at_the_earliest": analysis.case.course.at_the_earliest(id),
-        "spare": analysis.case.course.spare(id),
-        "due": iso(due.day) if due is not None else None,
-        "due_because": due.because if due is not None else None,
+        **of_milestone(analysis.case, id),
         "driven_by": list(analysis.schedule.driven_by(id)),
     }

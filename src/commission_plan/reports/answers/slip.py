@@ -57,7 +57,6 @@ def _slips(answer: SlipRows) -> Iterator[Section]:
 
 def _slipped(answer: Slipped) -> Iterator[Section]:
     comparison = answer.comparison
-    assert comparison.old.plan is not None
     named = Names(comparison.old.plan)
     yield Section([Items(tuple(map(named.said, asked(comparison, answer.late))))])
     yield Section([moves.verdict_items(comparison)])
@@ -99,6 +98,8 @@ class SlippedData(OfPlanData):
     schema: int
     late: dict[str, str]
     verdict: VerdictsData
+    old: moves.VersionData
+    new: moves.VersionData
     services: list[moves.TwoCoversData]
     milestones: list[moves.MovedData]
 
@@ -122,6 +123,8 @@ def data(answer: Answer) -> Data:
         **of(comparison.old),
         "late": {id: f"{length.count}{length.unit}" for id, length in answer.late.items()},
         "verdict": {"old": old, "new": new},
-        "services": [moves.two_covers_data(service) for service in comparison.services],
-        "milestones": [moves.moved_data(moved) for moved in comparison.milestones],
+        "old": moves.version_data(comparison.old),
+        "new": moves.version_data(comparison.new),
+        "services": moves.two_covers_data(comparison),
+        "milestones": moves.moves_data(comparison),
     }

@@ -117,11 +117,8 @@ def _result(analysis: Scheduled, way: Way) -> Iterator[str]:
         then += f": only if {standing.only_if(course.plan, found)}"
     else:
         then += "."
-    go_live = course.plan.services[cover.service].go_live
-    early = go_live is not None and course.at_the_earliest(go_live)
-    yield f"{then[0].upper()}{then[1:]} {standing.starts(cover, early=early)}" + (
-        "" if early else f" {standing.spare(cover)}."
-    )
+    spare = "" if cover.at_the_earliest else f" {standing.spare(cover)}."
+    yield f"{then[0].upper()}{then[1:]} {standing.starts(cover)}{spare}"
     for caveat in way.caveats[:4]:
         yield f"But there is a new error: {cut(caveat)}."
     worse = [other.service for other in way.analysis.covers if other.verdict == "gap"]
@@ -168,6 +165,10 @@ class SolveData(OfPlanData, CourseData):
     services: list[SolvedData]
 
 
+#: What ``data`` gives, for the schema of the answer.
+Data = SolveData
+
+
 def data(answer: Ways) -> SolveData:
     return {
         "schema": 2,
@@ -187,7 +188,6 @@ def data(answer: Ways) -> SolveData:
 
 
 def _way_data(analysis: Scheduled, way: Way) -> WayData:
-    assert way.analysis.course is not None
     return {
         "changes": [_change(change) for change in way.changes],
         "days": way.days,

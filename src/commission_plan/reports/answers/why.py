@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from typing_extensions import TypedDict
-
 from commission_plan.analysis import Scheduled
 from commission_plan.cover import Cover
 from commission_plan.explain import Why
-from commission_plan.explain.known import ChainLink
+from commission_plan.explain.known import Reason
 from commission_plan.model.plan import title
 from commission_plan.phrases import count, iso, say
 from commission_plan.reports.report import Date, Heading, Item, Items, Report, Section, sentence
 from commission_plan.reports.words import standing
+from commission_plan.reports.words.course import CourseData, OfMilestoneData, course_data, of_milestone
 from commission_plan.reports.words.cover import ServiceData, service_data
-from commission_plan.reports.words.heading import as_at
+from commission_plan.reports.words.heading import OfPlanData, as_at, of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 
@@ -71,7 +70,7 @@ def _on(analysis: Scheduled, id: str) -> str:
     return "not before" if analysis.case.course.at_the_earliest(id) else "on"
 
 
-def _dated(links: Iterable[ChainLink]) -> Items:
+def _dated(links: Iterable[Reason]) -> Items:
     return Items([Item(cut(link.said), mark="" if link.day is None else Date(link.day)) for link in links])
 
 
@@ -101,14 +100,12 @@ def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
     yield from standing.conditions(course.plan, conditions)
     if cover.verdict == "depends" and cover.firm_cover_ends is not None:
         yield f"Cover is certain to {say(cover.firm_cover_ends)}."
-    go_live = course.plan.services[cover.service].go_live
-    early = go_live in course.network.index and course.at_the_earliest(go_live or "")
     if cover.cover_ends is not None:
         yield f"The contract ends on {say(cover.cover_ends)}" + (
             ", with the extensions above." if cover.options else "."
         )
-    yield standing.starts(cover, early=early)
-    if cover.float is not None and cover.float > 0 and not early:
+    yield standing.starts(cover)
+    if cover.float is not None and cover.float > 0:
         yield f"It could start as late as {say(cover.latest_go_live)}: {count(cover.float, 'day')} to spare."
     point = course.tightest(cover)
     if point is not None:
@@ -124,19 +121,28 @@ def _reasons(analysis: Scheduled, cover: Cover) -> Iterator[str]:
         yield f"To see what would close the gap: plan solve {analysis.name}"
 
 
-class WhyData(TypedDict):
+class WhyMilestoneData(OfMilestoneData):
+    early_start: str | None
+    early_finish: str | None
+
+
+class WhyData(OfPlanData, CourseData):
     schema: int
-    path: str
-    scenario: str | None
-    as_of: str
+    verdict: str
     id: str
     #: The answer in a few sentences; empty for a service.
     answer: list[str]
     no_earlier: list[str]
     no_later: list[str]
     if_it_slips: list[str]
+    #: Of a milestone its dates; null of a service.
+    milestone: WhyMilestoneData | None
     #: Of a service what covers it; null of a milestone.
     service: ServiceData | None
+
+
+#: What ``data`` gives, for the schema of the answer.
+Data = WhyData
 
 
 def data(answer: Answer) -> WhyData:
@@ -144,13 +150,23 @@ def data(answer: Answer) -> WhyData:
     why = answer.start if isinstance(answer, OfService) else answer.why
     return {
         "schema": 2,
-        "path": analysis.path,
-        "scenario": analysis.scenario,
-        "as_of": iso(analysis.as_of),
+        **of(analysis),
+        "verdict": analysis.verdict,
+        **course_data(analysis.case.course),
         "id": answer.cover.service if isinstance(answer, OfService) else answer.id,
         "answer": [] if why is None or isinstance(answer, OfService) else why.answer,
         "no_earlier": [] if why is None else [link.text for link in why.early],
         "no_later": [] if why is None else [link.text for link in why.late],
         "if_it_slips": [] if why is None else why.slip,
+        "milestone": None if isinstance(answer, OfService) else _milestone(answer),
         "service": service_data(analysis.case.course, answer.cover) if isinstance(answer, OfService) else None,
+    }
+
+
+def _milestone(answer: Explained) -> WhyMilestoneData:
+    dates = answer.analysis.schedule.dates[answer.id]
+    return {
+        "early_start": iso(dates.early_start),
+        "early_finish": iso(dates.early_finish),
+        **of_milestone(answer.analysis.case, answer.id),
     }

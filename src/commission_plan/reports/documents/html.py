@@ -19,6 +19,7 @@ from commission_plan.reports.media.html_page import icon, inside_of, one_block
 from commission_plan.reports.media.paper import prose
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.report import Date, Picture, Row, Section, Table
+from commission_plan.reports.timeline.pages import on_screen
 
 
 class Shown(NamedTuple):
@@ -59,7 +60,7 @@ def _body(section: Section, rows: _Rows) -> Iterator[str]:
         for block in section.blocks:
             yield from _acts(block, rows) if isinstance(block, Table) else one_block(block, section.title)
     elif any(isinstance(block, Picture) for block in section.blocks):
-        yield from _pictures(section)
+        yield from _pictures(section, rows.report)
     else:
         yield from inside_of(section, rows)
 
@@ -81,23 +82,29 @@ def _acts(table: Table, rows: _Rows) -> Iterator[str]:
         yield from one_block(left, "")
 
 
-def _pictures(section: Section) -> Iterator[str]:
-    drawn = [block for block in section.blocks if isinstance(block, Picture)]
+def _pictures(section: Section, report: Contents) -> Iterator[str]:
+    """The timeline three times, of which one is there: for a wide screen, for a narrow one, and in parts for paper."""
+    if section.name == "timeline":
+        wide, narrow = on_screen(report)
+        yield _figure("wide", section.title, wide.svg) + _figure("narrow", section.title, narrow.svg)
     for block in section.blocks:
         if isinstance(block, Picture):
-            label = f"{_text(block.title)}; it scrolls sideways where the screen is narrow"
-            where = f'class="picture" role="region" aria-label="{label}" tabindex="0"'
-            yield f"<figure><div {where}>\n{block.svg}</div></figure>\n"
-            if block is drawn[-1]:
-                yield '<p class="scrolls">The picture scrolls sideways.</p>\n'
+            yield _figure("on-paper" if section.name == "timeline" else "whole", block.title, block.svg)
         else:
             yield from one_block(block, section.title)
+
+
+def _figure(look: str, title: str, svg: str) -> str:
+    """A picture that can be moved sideways where it has no room."""
+    where = f'class="picture {look}" role="region" aria-label="{_text(title)}" tabindex="0"'
+    return f"<figure><div {where}>\n{svg}</div></figure>\n"
 
 
 class _Rows:
     """What the script asks of the rows of the timetable and of the dates: whose each is, and what it comes from."""
 
     def __init__(self, report: Contents) -> None:
+        self.report = report
         self._analysis = sound(report)
         self._stages = {stage.id: stage for stage in report.timetable}
 

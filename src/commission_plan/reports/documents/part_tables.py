@@ -22,13 +22,13 @@ from commission_plan.reports.report import (
     Details,
     Item,
     Items,
-    Link,
     Nothing,
     Number,
     Picture,
     Row,
     Section,
     Table,
+    WebLink,
     sentence,
 )
 from commission_plan.reports.words.acts import weekday
@@ -207,7 +207,7 @@ def _dates(named: Names, found: Sequence[Must], head: str, *, law: bool) -> Tabl
         date = Date(must.by, {"by": "", "on": "", "not before": "from"}[must.kind], "" if must.decided else _LATEST)
         row: list[Cell] = [date, named.said(_moved_back(must))]
         row += [cut(must.who)] if who else []
-        row += [Link(cut(must.source), must.link) if must.link else "" if law else named.said(cut(must.why))]
+        row += [WebLink(cut(must.source), must.link) if must.link else "" if law else named.said(cut(must.why))]
         rows.append(tuple(row))
     kept = [place for place in range(len(columns)) if any(row[place] != "" for row in rows) or not rows]
     return Table(

@@ -25,13 +25,13 @@ from commission_plan.reports.report import (
     Details,
     Item,
     Items,
-    Link,
     Picture,
     Said,
     Section,
     Sentence,
     Table,
     Verdict,
+    WebLink,
 )
 from commission_plan.reports.shipped import address, template
 from commission_plan.reports.timeline.typeface import FONTS, has
@@ -135,7 +135,7 @@ def _table(table: Table, above: str) -> Iterator[dict[str, Any]]:
 
 
 def _cell(cell: Cell) -> dict[str, str]:
-    link = address(cell.address) if isinstance(cell, Link) else None
+    link = address(cell.address) if isinstance(cell, WebLink) else None
     return {"text": _text(prose(cell)), "link": link or ""}
 
 

@@ -12,7 +12,9 @@ from itertools import islice
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.phrases import count, iso, listed, say, short, span
 from commission_plan.portfolio.plan_summary import Entry
-from commission_plan.portfolio.portfolio import Portfolio, errors_in_words, float_of, gap_in_words, own_date
+from commission_plan.portfolio.portfolio import Portfolio, gap_in_words, stale
+from commission_plan.portfolio.totals import PortfolioMeeting
+from commission_plan.reports.answers.portfolio import in_a_line
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.policy import content_security_policy, inside
 from commission_plan.reports.timeline.portfolio import svg
@@ -27,61 +29,95 @@ def render(portfolio: Portfolio) -> Iterator[str]:
     yield _head(portfolio)
     yield from _plans(portfolio)
     yield _timeline(portfolio)
-    yield from _meetings(portfolio)
+    yield from _crowded(portfolio)
     yield from _clashes(portfolio)
     if portfolio.register is not None:
         yield from _unplanned(portfolio)
     yield from _year(portfolio)
-    yield from _findings(portfolio)
+    yield from _meetings(portfolio)
     yield "</main>\n</body>\n</html>\n"
 
 
 def _head(portfolio: Portfolio) -> str:
     style = inside(("page.css", "picture.css", "portfolio.css"), "style")
     policy = content_security_policy([style], [])
-    said = listed(f"{number:,} {verdict}" for verdict, number in portfolio.verdicts.items() if number) or "none"
-    links = [("plans", "Plans"), ("timeline", "Timeline"), ("meetings", "Meetings"), ("clashes", "Clashes")]
+    heading = in_a_line(portfolio)
+    links = [("plans", "Plans"), ("timeline", "Timeline"), ("crowded", "Meetings"), ("clashes", "Teams")]
     if portfolio.register is not None:
-        links.append(("unplanned", "No plan"))
-    links += [("year", "The next 12 months"), ("findings", "Findings")]
+        links.append(("unplanned", "Contracts with no plan"))
+    links += [("year", "The next 12 months"), ("meetings", "All decisions")]
     nav = "".join(f'<li><a href="#{id}">{text}</a></li>' for id, text in links)
     failed = "".join(f"<p><strong>Failed:</strong> {_text(failed.why)}</p>\n" for failed in portfolio.failed)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{count(portfolio.total, 'plan')}: {said}</title>\n"
+        f"<title>{_text(heading)}</title>\n"
         f"<style>{style}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">To the plans</a>\n<header>\n'
-        f"<h1>{count(portfolio.total, 'plan')}: {said}</h1>\n"
-        f'<p>As at <time datetime="{iso(portfolio.as_of)}">{say(portfolio.as_of)}</time>, the latest date of all plans.'
-        f"</p>\n{failed}"
+        f'<p>All plans, as at <time datetime="{iso(portfolio.as_of)}">{say(portfolio.as_of)}</time>.</p>\n'
+        f"<h1>{_text(heading)}</h1>\n{_old(portfolio)}{failed}"
         f'<nav aria-label="Sections"><ul>{nav}</ul></nav>\n</header>\n<main id="main">\n'
     )
 
 
+def _old(portfolio: Portfolio) -> str:
+    """How many plans nobody has brought up to date for long."""
+    old = sum(1 for _, entry in portfolio.plans() if stale(entry, portfolio))
+    if not old:
+        return ""
+    which = "Each plan was" if old == portfolio.total else f"{old:,} of {count(portfolio.total, 'plan')} were"
+    whose, verb = ("Their dates", "them") if old != portfolio.total or old > 1 else ("Its dates", "it")
+    return f"<p>{which} last updated more than 35 days ago. {whose} may have passed: update {verb} first.</p>\n"
+
+
 def _plans(portfolio: Portfolio) -> Iterator[str]:
     rows = (_plan(path, entry, portfolio) for path, entry in portfolio.plans())
-    heads = ("Plan", "Verdict", "No service", "Act by", "What, and who", "Days to spare")
-    yield from _table("plans", "Plans that need you first", heads, rows, "There are no plans.")
+    heads = ("Plan", "No service", "Act by, what and who", "Tightest point", "Last updated")
+    yield from _table("plans", "Plans that need you first", heads, rows, "There is no plan.")
 
 
 def _plan(path: str, entry: Entry, portfolio: Portfolio) -> list[str]:
-    spare = float_of(entry)
-    day, what, who = entry["act"] or (None, "", "")
-    passed = entry["overdue"]
-    overdue = (
-        f"<br><strong>{count(passed, 'date')} {'has' if passed == 1 else 'have'} passed</strong>" if passed else ""
-    )
-    errors, date = errors_in_words(entry), own_date(entry, portfolio)
+    name, page = _text(entry["plan"] or path), portfolio.page_of(path)
+    linked = f'<a href="{escape(page)}">{name}</a>' if page else name
+    update = "<br><strong>update it</strong>" if stale(entry, portfolio) else ""
     return [
-        f"{_text(entry['plan'] or path)}<small>{_text(path)}</small>" + (f"<small>{date}</small>" if date else ""),
-        _verdict(entry["verdict"]) + (f"<br>{errors}" if errors else ""),
-        _text(entry["why"] or gap_in_words(entry)),
-        f"{_day(day) if day is not None else ''}{overdue}",
-        _text(what) + (f"<small>{_text(who)}</small>" if who else ""),
-        "" if spare is None else count(spare, "day"),
+        f"{_verdict(entry['verdict'])}<br>{linked}",
+        _text(_without(entry)),
+        _act(entry),
+        _text(_tightest(entry)),
+        f"{_day(entry['as_of'])}{update}",
     ]
+
+
+def _without(entry: Entry) -> str:
+    """For how long there is no service, and when; what a plan depends on; why it cannot be read."""
+    if entry["why"]:
+        return str(entry["why"])
+    said = gap_in_words(entry).removeprefix("no service ").removeprefix("for ")
+    said = said.replace("unless planned extensions are taken", "if not extended")
+    others = [one for one in entry["depends"] if not one.startswith("extension ")]
+    if entry["verdict"] == "depends" and others:
+        one = len(others) == 1 and others[0].startswith("1 ")
+        late = f"if {listed(others)} {'comes' if one else 'come'} too late"
+        said = f"{said}; {late}" if said else f"{late[0].upper()}{late[1:]}"
+    return said or "none"
+
+
+def _act(entry: Entry) -> str:
+    passed = f"<small><strong>{count(entry['overdue'], 'date')} passed</strong></small>" if entry["overdue"] else ""
+    if not entry["act"]:
+        return f"nothing{passed}"
+    day, _, who = entry["act"]
+    whose = _text(who) if who else "No one is named"
+    return f"<strong>{_day(day)}</strong><br>{_text(entry['act_in_words'])}<small>{whose}</small>{passed}"
+
+
+def _tightest(entry: Entry) -> str:
+    if not entry["tight"]:
+        return "not known"
+    _, name, days = entry["tight"]
+    return f"{count(days, 'working day')}: {name}" if days else f"no slack: {name}"
 
 
 def _verdict(verdict: str) -> str:
@@ -90,25 +126,34 @@ def _verdict(verdict: str) -> str:
 
 def _timeline(portfolio: Portfolio) -> str:
     return (
-        '<section aria-labelledby="timeline">\n<h2 id="timeline">Timeline of all services</h2>\n'
+        '<section aria-labelledby="timeline">\n<h2 id="timeline">Timeline</h2>\n'
         '<div class="picture wide" tabindex="0" role="region" aria-label="The picture">'
         f"{svg(portfolio, standalone=False)}</div>\n</section>\n"
     )
 
 
+def _crowded(portfolio: Portfolio) -> Iterator[str]:
+    crowded = (meeting for meeting in portfolio.meetings() if meeting.crowded)
+    title = "Meetings with more decisions than they take"
+    yield from _table("crowded", title, _MEETING, (_meeting(portfolio, one) for one in crowded), "None.")
+
+
 def _meetings(portfolio: Portfolio) -> Iterator[str]:
-    rows = (
-        [
-            _day(meeting.day),
-            _text(portfolio.committee(meeting)),
-            f"{len(meeting.items):,} of at most {meeting.most:,}"
-            + ("<br><strong>too many</strong>" if meeting.crowded else ""),
-            _bullets(f"{_text(item.title)}<small>{_text(item.path)}</small>" for item in meeting.items[:_MOST]),
-        ]
-        for meeting in portfolio.meetings()
-    )
-    heads = ("Meeting", "Committee", "Decisions", "What it is asked to decide")
-    yield from _table("meetings", "What each meeting is asked to decide", heads, rows, "No meetings are ahead.")
+    rows = (_meeting(portfolio, meeting) for meeting in portfolio.meetings())
+    yield from _table("meetings", "What each meeting is asked to decide", _MEETING, rows, "No meeting is to come.")
+
+
+_MEETING = ("Meeting", "Committee", "Decisions", "What it is asked to decide")
+
+
+def _meeting(portfolio: Portfolio, meeting: PortfolioMeeting) -> list[str]:
+    return [
+        _day(meeting.day),
+        _text(portfolio.committee(meeting)),
+        f"{len(meeting.items):,} of at most {meeting.most:,}"
+        + ("<br><strong>too many</strong>" if meeting.crowded else ""),
+        _bullets(f"{_text(item.title)}<small>{_text(item.path)}</small>" for item in meeting.items[:_MOST]),
+    ]
 
 
 def _clashes(portfolio: Portfolio) -> Iterator[str]:
@@ -124,8 +169,7 @@ def _clashes(portfolio: Portfolio) -> Iterator[str]:
         for clash in portfolio.clashes()
     )
     heads = ("Team", "When", "Work of several plans")
-    none = "No team has work of several plans at once."
-    yield from _table("clashes", "Teams with work of several plans at once", heads, rows, none)
+    yield from _table("clashes", "Teams with work of several plans at once", heads, rows, "None.")
 
 
 def _unplanned(portfolio: Portfolio) -> Iterator[str]:
@@ -139,13 +183,12 @@ def _unplanned(portfolio: Portfolio) -> Iterator[str]:
         ]
         for contract, start in portfolio.unplanned()
     )
-    heads = ("Contract", "Supplier", "Ends", "Start work by", "In the register")
-    empty = "Every contract on which work is due has a plan."
-    yield from _table("unplanned", "Contracts with no plan", heads, rows, empty)
+    heads = ("Contract", "Supplier", "Ends", "To begin by", "In the register")
+    yield from _table("unplanned", "Contracts with no plan", heads, rows, "None.")
 
 
 def _year(portfolio: Portfolio) -> Iterator[str]:
-    yield f'<section aria-labelledby="year">\n<h2 id="year">The next 12 months, to {say(portfolio.year_end)}</h2>\n'
+    yield '<section aria-labelledby="year">\n<h2 id="year">The next 12 months</h2>\n'
     some = False
     for (year, month), dates in portfolio.months():
         some = True
@@ -156,17 +199,6 @@ def _year(portfolio: Portfolio) -> Iterator[str]:
         if more:
             yield f"<p>And {more:,} more in {name}.</p>\n"
     yield ("" if some else "<p>No dates in these 12 months.</p>\n") + "</section>\n"
-
-
-def _findings(portfolio: Portfolio) -> Iterator[str]:
-    yield '<section aria-labelledby="findings">\n<h2 id="findings">What only all plans together show</h2>\n'
-    told = [
-        f"<li><strong>{finding.severity.value}, {finding.rule}:</strong> {_text(finding.message)}"
-        f"<small>{_text(finding.fix)}</small></li>\n"
-        for finding in portfolio.findings()
-    ]
-    yield f"<ul>\n{''.join(told)}</ul>\n" if told else "<p>Nothing.</p>\n"
-    yield "</section>\n"
 
 
 # Parts.

@@ -16,6 +16,8 @@ from commission_plan.phrases import say, span
 from commission_plan.reports.plain import one_line
 
 _LONGEST = 200
+#: Downwards, and as large as fits a page of A4 between its margins.
+_PAGE = 'size="7.3,10.7", ratio=compress, ranksep=0.35, nodesep=0.25'
 #: Characters to a line of a label.
 _WIDE = 30
 _KEY = "Double frame and bold line: critical. Dashed: done. Octagon: meeting. Diamond: event. House: new service."
@@ -33,7 +35,7 @@ def _lines(report: Contents) -> Iterator[str]:
     yield "digraph plan {"
     font = f"fontname={_text('Arial')}"
     key = f"{_KEY} Dotted: in another plan." if elsewhere else _KEY
-    yield f"  graph [rankdir=LR, label={_text(report.title, key)}, labelloc=t, {font}, fontsize=20];"
+    yield f"  graph [rankdir=TB, {_PAGE}, label={_text(report.title, key)}, labelloc=t, {font}, fontsize=20];"
     yield f"  node [shape=box, {font}, fontsize=11, margin={_text('0.15,0.08')}];"
     yield f"  edge [{font}, fontsize=9];"
     for number, group in enumerate(dict.fromkeys(stage.group for stage in report.timetable), start=1):
@@ -59,7 +61,6 @@ def _lines(report: Contents) -> Iterator[str]:
 
 def _elsewhere(report: Contents, shown: Mapping[str, str]) -> list[str]:
     """What a milestone that is shown waits for in other plans, or is waited for there."""
-    assert report.analysis.schedule is not None
     network = report.analysis.schedule.network
     found: dict[str, None] = {}
     for relation in network.relations:

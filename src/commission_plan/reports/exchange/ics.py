@@ -114,7 +114,6 @@ class _Whose:
     """Leads every entry, so that it is known beside the entries of other plans."""
 
     def __init__(self, report: Contents) -> None:
-        assert report.analysis.plan is not None
         self.plan: Plan = report.analysis.plan
         self.named = names(report)
         self._serving = serving(report.analysis)

@@ -9,14 +9,32 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from commission_plan.analysis import scheduled
 from commission_plan.contents import Contents
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Group, MilestoneRow
 from commission_plan.phrases import iso, say
 from commission_plan.reports.plain import one_line
+from commission_plan.reports.words.finding import finding
 from commission_plan.reports.words.names import with_status
 
 _LONGEST = 120
+#: The colours are those of the picture: work is blue, a contract that counts slate, what is done or not taken grey, and
+#: a gap and what is late red. Its text is dark on every bar: slate and red are those of a dark screen, which are light.
+_COLOURS = {
+    "taskBkgColor": "#5b86ae",
+    "taskBorderColor": "#5b86ae",
+    "taskTextColor": "#14191f",
+    "taskTextDarkColor": "#14191f",
+    "taskTextOutsideColor": "#14191f",
+    "activeTaskBkgColor": "#a9b6c3",
+    "activeTaskBorderColor": "#3b4a5a",
+    "doneTaskBkgColor": "#edf1f5",
+    "doneTaskBorderColor": "#6b7783",
+    "critBkgColor": "#ff8f88",
+    "critBorderColor": "#b10e1e",
+    "gridColor": "#d6dce2",
+}
 _KEPT = " .,()&/'-"
 #: A line that begins with one of these, or with a date, is no task.
 _WORDS = re.compile(
@@ -32,18 +50,21 @@ def render(report: Contents) -> bytes:
 
 
 def _lines(report: Contents) -> Iterator[str]:
+    variables = ", ".join(f'"{name}": "{colour}"' for name, colour in _COLOURS.items())
+    yield f'%%{{init: {{"theme": "base", "themeVariables": {{{variables}}}}}}}%%'
     yield "gantt"
     yield f"    title {text(report.title)}"
     yield f"    accTitle: Timeline of {text(report.title)}"
-    said = ". ".join(f"{said.verdict.upper()}, {said.sentence}" for said in report.judgements)
-    dated = f"Data date {say(report.analysis.as_of)}"
-    yield f"    accDescr: {dated}. {text(said, 1_000)}" if said else f"    accDescr: {dated}"
+    analysis = scheduled(report.analysis)
+    assert analysis is not None
+    dated = f"As at {say(report.analysis.as_of)}"
+    yield f"    accDescr: {dated}. {report.verdict.upper()}. {text(finding(analysis).text)}"
     yield "    dateFormat YYYY-MM-DD"
     yield "    inclusiveEndDates"
     yield "    axisFormat %b %Y"
     yield "    todayMarker off"
-    yield "    section Data date"
-    yield f"    {say(report.analysis.as_of)} :milestone, data-date, {iso(report.analysis.as_of)}, 0d"
+    yield "    section As at"
+    yield f"    {dated} :milestone, as-at, {iso(report.analysis.as_of)}, 0d"
     number = 0
     for group in report.timeline.groups:
         lines = [line for row in group.rows if (line := _task(row, report, (number := number + 1)))]
@@ -61,18 +82,26 @@ def _task(row: CoverRow | MilestoneRow, report: Contents, number: int) -> str | 
     if isinstance(row, CoverRow):
         if not row.bars:
             return None
-        bar = row.bars[0]
-        first = row.start if row.start is not None else bar.first
-        last = row.finish if row.finish is not None else row.bars[-1].last
-        tags = {"gap": ("crit",), "gap-without": ("crit", "active")}.get(row.kind, () if row.counts else ("active",))
-        return _line(with_status(row, row.title), tags, number, min(first, last), last)
+        # Bars end where the days shown do: a contract of ten years would leave no room for the rest.
+        firm = row.counts and row.status in ("", "exercised")
+        tags = ("crit",) if row.kind in ("gap", "gap-without") else ("active",) if firm else ("done",)
+        first, last = row.bars[0], row.bars[-1]
+        if first.first == last.last and (first.cut_left or last.cut_right):
+            return None
+        return _line(with_status(row, row.title), tags, number, first.first, last.last)
     if row.start is None or row.finish is None:
         return None
-    tags = ("done",) if row.done else ("crit",) if row.critical or row.late else ()
-    if row.under_way:
-        tags = (*tags, "active")
-    at = f" ({row.committee})" if row.committee else ""
-    return _line(f"{row.title}{at}", tags, number, row.start, row.finish, event=row.event)
+    tags = ("done",) if row.done else ("crit",) if row.late else ()
+    said = [row.committee] if row.committee else []
+    said += ["length not known"] if row.unknown else ["not before"] if _moves(row, report) else []
+    named = f"{row.title} ({', '.join(said)})" if said else row.title
+    return _line(named, tags, number, row.start, row.finish, event=row.event)
+
+
+def _moves(row: MilestoneRow, report: Contents) -> bool:
+    """Whether its date is only "not before"."""
+    case = report.analysis.case
+    return case is not None and not row.done and case.course.at_the_earliest(row.id)
 
 
 def _line(name: str, tags: tuple[str, ...], number: int, first: Day, last: Day, *, event: bool = False) -> str:

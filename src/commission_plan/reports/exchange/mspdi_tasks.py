@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.contents import Stage
 from commission_plan.days.calendars import Calendar, calendar
 from commission_plan.days.numbers import Day
@@ -35,8 +35,7 @@ _MONTH = 30
 class Milestones:
     """Makes the tasks of the milestones that are shown; ``uids`` tells theirs by the milestones' ids."""
 
-    def __init__(self, analysis: Analysis, shown: Mapping[str, Stage], calendars: Mapping[str, int]) -> None:
-        assert analysis.plan is not None and analysis.schedule is not None
+    def __init__(self, analysis: Scheduled, shown: Mapping[str, Stage], calendars: Mapping[str, int]) -> None:
         self._plan, self._schedule, self._as_of = analysis.plan, analysis.schedule, analysis.as_of
         self._network = analysis.schedule.network
         self._calendars = calendars

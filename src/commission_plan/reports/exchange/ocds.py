@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from dateutil.tz import gettz
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import Day
 from commission_plan.engine.schedule import Dates
@@ -49,7 +49,7 @@ class _Step(NamedTuple):
     dates: Dates
 
 
-def render(analysis: Analysis, ocid: str) -> dict[str, Any]:
+def render(analysis: Scheduled, ocid: str) -> dict[str, Any]:
     """The package; ``analysis`` has a schedule. ``ocid`` is the process's own, or stands for one."""
     plan = analysis.plan
     assert plan is not None
@@ -65,7 +65,7 @@ def render(analysis: Analysis, ocid: str) -> dict[str, Any]:
     }
 
 
-def _release(analysis: Analysis, ocid: str, now: list[dict[str, Any]]) -> dict[str, Any]:
+def _release(analysis: Scheduled, ocid: str, now: list[dict[str, Any]]) -> dict[str, Any]:
     plan = analysis.plan
     assert plan is not None
     steps = list(_steps(analysis))
@@ -104,14 +104,13 @@ def _release(analysis: Analysis, ocid: str, now: list[dict[str, Any]]) -> dict[s
     )
 
 
-def _steps(analysis: Analysis) -> Iterator[_Step]:
+def _steps(analysis: Scheduled) -> Iterator[_Step]:
     """The plan's own: what it waits for in other plans belongs to other processes."""
-    assert analysis.case is not None
     for _, id, milestone, _, dates in analysis.case.milestones():
         yield _Step(id, milestone, analysis.case.kind(id), dates)
 
 
-def _milestone(step: _Step, analysis: Analysis) -> dict[str, Any]:
+def _milestone(step: _Step, analysis: Scheduled) -> dict[str, Any]:
     done, finish = step.milestone.done, step.dates.early_finish
     status = "scheduled"
     if done is not None:
@@ -148,9 +147,8 @@ def _awards(steps: list[_Step]) -> Iterator[dict[str, Any]]:
         yield _told({**found, "date": _moment(step.dates.early_finish), "standstillPeriod": standstill})
 
 
-def _new_contracts(analysis: Analysis) -> dict[str, Any]:
+def _new_contracts(analysis: Scheduled) -> dict[str, Any]:
     """When the new contracts run: of one service the tender's own period, of several each in a lot."""
-    assert analysis.plan is not None
     periods = {cover.service: _new_period(cover) for cover in analysis.covers}
     if len(periods) < 2:
         return {"contractPeriod": next(iter(periods.values()), None)}
@@ -171,7 +169,7 @@ def _new_period(cover: Cover) -> dict[str, Any] | None:
 # The contracts that run now.
 
 
-def _running(analysis: Analysis, ocid: str) -> Iterator[dict[str, Any]]:
+def _running(analysis: Scheduled, ocid: str) -> Iterator[dict[str, Any]]:
     plan = analysis.plan
     assert plan is not None
     for service, described in plan.services.items():

@@ -20,7 +20,6 @@ from commission_plan.reports.report import (
     Heading,
     Item,
     Items,
-    Link,
     Picture,
     Ref,
     Report,
@@ -30,6 +29,7 @@ from commission_plan.reports.report import (
     Sentence,
     Table,
     Verdict,
+    WebLink,
 )
 from commission_plan.reports.shipped import address
 
@@ -165,7 +165,7 @@ def _cell(cell: Cell) -> str:
         return _date(cell)
     if isinstance(cell, Verdict):
         return f'<span class="is-{escape(cell.verdict)}">{_text(cell.verdict.upper())}</span>'
-    if isinstance(cell, Link):
+    if isinstance(cell, WebLink):
         leads = address(cell.address)
         said = _text(cell.said)
         return said if leads is None else f'<a href="{escape(leads)}" rel="noreferrer noopener">{said}</a>'

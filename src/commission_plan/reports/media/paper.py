@@ -8,7 +8,6 @@ from commission_plan.reports.report import (
     Date,
     Item,
     Items,
-    Link,
     Nothing,
     Number,
     Ref,
@@ -17,6 +16,7 @@ from commission_plan.reports.report import (
     Sentence,
     Table,
     Verdict,
+    WebLink,
 )
 
 
@@ -24,7 +24,7 @@ def prose(cell: Cell) -> str:
     """A cell: ``by 15 June 2020``."""
     if isinstance(cell, Ref):
         return cell.title
-    if isinstance(cell, Number | Link):
+    if isinstance(cell, Number | WebLink):
         return cell.said
     if isinstance(cell, Nothing):
         return cell.said or "-"

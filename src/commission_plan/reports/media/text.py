@@ -18,7 +18,6 @@ from commission_plan.reports.report import (
     Heading,
     Item,
     Items,
-    Link,
     Nothing,
     Number,
     Picture,
@@ -31,6 +30,7 @@ from commission_plan.reports.report import (
     Severe,
     Table,
     Verdict,
+    WebLink,
 )
 
 _STYLES = {"gap": "red", "invalid": "red", "depends": "yellow", "covered": "green", "error": "red", "warning": "yellow"}
@@ -259,7 +259,7 @@ def cell_text(cell: Cell) -> str:
         return cell.id
     if isinstance(cell, Date):
         return _dated(cell, short(cell.day))
-    if isinstance(cell, Number | Link):
+    if isinstance(cell, Number | WebLink):
         return cell.said
     if isinstance(cell, Nothing):
         return cell.said or "-"

@@ -9,20 +9,20 @@ import struct
 import zlib
 
 from commission_plan.contents import Contents, Layout
-from commission_plan.phrases import listed, say
+from commission_plan.phrases import month_of, say
 from commission_plan.reports import CannotShow
-from commission_plan.reports.timeline.frame import PAGE, SLIDE
-from commission_plan.reports.timeline.heading import dated
+from commission_plan.reports.timeline.heading import found
 from commission_plan.reports.timeline.markup import markup
 from commission_plan.reports.timeline.parts import Sheet
 from commission_plan.reports.timeline.sheet import sheet
 from commission_plan.reports.timeline.typeface import FILES, FONTS, clean, has
+from commission_plan.reports.timeline.window import window
 
-#: Of a longer critical path the first ones are named.
-_MOST_NAMED = 20
-#: Pixels to a point, at best, and points to a metre of paper: a page's text is 170 mm wide, a slide 13 1/3 inches.
-_ZOOM = {"page": 3, "slide": 2}
-_A_METRE = {"page": PAGE / 0.170, "slide": SLIDE[0] / (40 / 3 * 0.0254)}
+#: What is said to those who do not see a picture has no more characters.
+MOST_SAID = 250
+#: How much larger than it is shown, at best; and how wide it is on paper, in metres.
+_ZOOM = {"page": 3.5, "slide": 2}
+_METRES = {"page": 0.170, "slide": 40 / 3 * 0.0254}
 #: No picture has more pixels, or is higher.
 _MOST_PIXELS, _HIGHEST = 60_000_000, 32_000
 
@@ -30,10 +30,11 @@ _MOST_PIXELS, _HIGHEST = 60_000_000, 32_000
 def svg(report: Contents, *, prefix: str = "plan", standalone: bool = True, layout: Layout | None = None) -> str:
     """The picture as an SVG file; without ``standalone`` as an element to stand in HTML.
 
-    Every id in it begins with ``prefix``. It carries no style element and no style attribute.
+    Every id in it begins with ``prefix``. The file is dark where the screen is; of an element the page decides that.
     """
     drawn = sheet(report, layout or report.wanted.layout)
-    return markup(drawn, clean(report.title), description(report), prefix=prefix, standalone=standalone)
+    said = description(report)
+    return markup(drawn, clean(report.title), said, prefix=prefix, standalone=standalone, dark=standalone)
 
 
 def png(report: Contents, *, layout: Layout | None = None, best: float | None = None) -> bytes:
@@ -48,7 +49,7 @@ def pixels(drawn: Sheet, shape: Layout = "page", best: float | None = None) -> b
     Raises ``CannotShow`` for one too high.
     """
     zoom = _zoom(drawn.width * drawn.scale, drawn.height * drawn.scale, best or _ZOOM[shape])
-    return _measured(rastered(markup(drawn, "", ""), zoom), zoom * _A_METRE[shape])
+    return _measured(rastered(markup(drawn, "", ""), zoom), _METRES[shape])
 
 
 def rastered(text: str, zoom: float) -> bytes:
@@ -76,23 +77,27 @@ def _zoom(wide: float, high: float, best: float) -> float:
     raise CannotShow("the picture is too high for pixels: write svg, or show less with --only, --from and --to")
 
 
-def _measured(png: bytes, per_metre: float) -> bytes:
-    """The picture with its size on paper said in it, so that a document takes it in at that size."""
+def _measured(png: bytes, wide: float) -> bytes:
+    """The picture with its width on paper said in it, in metres, so that a document takes it in at that size."""
+    per_metre = int.from_bytes(png[16:20], "big") / wide
     said = struct.pack(">4sIIB", b"pHYs", round(per_metre), round(per_metre), 1)
     at = png.index(b"IDAT") - 4
     return png[:at] + struct.pack(">I", 9) + said + struct.pack(">I", zlib.crc32(said)) + png[at:]
 
 
 def description(report: Contents) -> str:
-    """What the picture shows, in sentences, for those who do not see it."""
-    said = [f"{dated(report)}."]
-    said += [f"{judgement.verdict.upper()}: {clean(judgement.sentence)}." for judgement in report.judgements]
-    path = [
-        stage for stage in report.timetable if stage.row.critical and not stage.row.done and stage.finish is not None
-    ]
-    path.sort(key=lambda stage: stage.finish or 0)
-    if path:
-        named = [f"{clean(stage.title)} ({say(stage.finish or 0)})" for stage in path[:_MOST_NAMED]]
-        more = [f"{len(path) - _MOST_NAMED:,} more"] if len(path) > _MOST_NAMED else []
-        said.append(f"The critical path: {listed([*named, *more])}.")
-    return " ".join(said)
+    """What the picture shows, for those who do not see it: as many of these sentences as have room, the first ones."""
+    first, last = window(report)
+    said = f"Timeline, {month_of(first)} to {month_of(last)}. {found(report).text}."
+    case = report.analysis.case
+    covers = case.course.covers if case is not None else []
+    facts = []
+    for cover in covers[:1] if len(covers) == 1 else ():
+        if cover.firm_cover_ends is not None:
+            facts.append(f"Certain cover ends on {say(cover.firm_cover_ends)}.")
+        if cover.go_live is not None:
+            facts.append(f"The new service starts on {say(cover.go_live)}.")
+    facts.append("Every date is in the timetable.")
+    for fact in facts:
+        said = f"{said} {fact}" if len(said) + len(fact) < MOST_SAID else said
+    return said if len(said) <= MOST_SAID else f"{said[: MOST_SAID - 1].rstrip()}…"

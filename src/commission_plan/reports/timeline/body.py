@@ -1,76 +1,91 @@
-"""The middle of a picture: groups of rows, each under its head, and the lines that run through them."""
+"""A chart at its places: the axis, the names of the lines, the parts with their heads and rows, and the key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from commission_plan.layout import Group, MilestoneRow, Timeline
-from commission_plan.reports.acts import Act
-from commission_plan.reports.timeline.axis import YEAR, Grid, own
-from commission_plan.reports.timeline.frame import Frame
-from commission_plan.reports.timeline.parts import BAND, INK, Block, Item, Paint, Shape, Stroke, Text, box
-from commission_plan.reports.timeline.rows import draw
-from commission_plan.reports.timeline.typeface import clean, wrap
+from commission_plan.reports.timeline import cover_rows, line_names, signs, step_rows
+from commission_plan.reports.timeline.axis import axis
+from commission_plan.reports.timeline.facts import Chart, Part
+from commission_plan.reports.timeline.key import key
+from commission_plan.reports.timeline.parts import Block, Item, Paint, Shape, Stroke, Text, box
+from commission_plan.reports.timeline.scale import Scale
+from commission_plan.reports.timeline.tokens import BAND, INK, RED, Look
+from commission_plan.reports.timeline.typeface import width, wrap
 
 
 class Body(NamedTuple):
-    """The rows, what lies behind them, the names of all that is used, for the legend, and where they end."""
-
-    bands: Block
-    lines: Block
     blocks: list[Block]
-    used: set[str]
     bottom: float
 
 
-def body(timeline: Timeline, at: Frame, grid: Grid, top: float, acts: Sequence[Act] = ()) -> Body:
-    """The groups from ``top`` on."""
-    bands: list[Item] = []
-    lines: list[Item] = []
+def body(chart: Chart, look: Look, top: float, deciding: dict[int, str]) -> Body:
+    """The chart from ``top`` on; ``deciding`` has the colour of the act that decides the verdict, by its number."""
+    scale = Scale(look, chart.first, chart.last)
+    above = axis(scale, top)
+    names = line_names.named(chart.lines, scale)
+    begin = above.base + 4 * look.k
+    texts, y = line_names.drawn(names, look, begin)
+    y += 4 * look.k
+    walls = [one.at for one in names]
     blocks: list[Block] = []
-    used: set[str] = {mark.kind for mark in timeline.marks}
-    used |= {"year"} if any(dash == YEAR for *_, dash in grid.strokes) else set()
-    y = top
-    for group in timeline.groups:
-        band, head, begins = _head(group, at, y)
-        bands.append(band)
-        # The lines lie behind the rows, and how far they run is known only below.
-        _, also = own(timeline, group.id, at, 0, 0)
-        rows, below, signs = _rows(group, at, begins, [*grid.marked, *also], acts)
-        marked, _ = own(timeline, group.id, at, band.points[0][1], below)
-        lines += [item for item in marked if isinstance(item, Stroke)]
-        blocks.append(Block("group", (*head, *(item for item in marked if isinstance(item, Text))), group.id))
-        blocks += rows
-        used |= signs
-        y = below
-    lines = [Stroke(x, top, x, y, colour, thick, dash) for x, colour, thick, dash in grid.strokes] + lines
-    return Body(Block("bands", tuple(bands)), Block("grid", tuple(lines)), blocks, used, y)
+    used = {"act"} if any(step.acts for part in chart.parts for step in part.steps) else set()
+    used |= {"act"} if any(one.number for part in chart.parts for lane in part.lanes for one in lane.notices) else set()
+    own: list[Item] = []
+    for part in chart.parts:
+        found, y, signs_used = _part(part, scale, y, walls, deciding, own)
+        blocks += found
+        used |= signs_used
+    down: list[Item] = [Stroke(at, above.base, at, y, colour, 0.6 * look.k) for at, colour in above.down]
+    down += own
+    down += [line_names.stroke(one, look, begin, y) for one in names]
+    signs_below, bottom = key(look, used, chart.bold, y)
+    head = [Block("grid", tuple(down)), Block("axis", (*above.items, *texts))]
+    return Body([*head, *blocks, Block("key", tuple(signs_below))], bottom + 2 * look.k)
 
 
-def _rows(
-    group: Group, at: Frame, top: float, lines_at: list[float], acts: Sequence[Act]
+def _part(
+    part: Part, scale: Scale, top: float, walls: list[float], deciding: dict[int, str], own: list[Item]
 ) -> tuple[list[Block], float, set[str]]:
-    blocks, used, y = [], set(), top
-    for row in group.rows:
-        own = isinstance(row, MilestoneRow) or row.kind == "extension"
-        drawn = draw(row, at, y, lines_at, [act for act in acts if own and act.at == row.id])
-        blocks.append(Block("cover" if group.verdict is not None else "milestone", tuple(drawn.items), row.id))
-        used |= drawn.used
-        y += drawn.high
+    """A part from ``top`` on; its own red line, which runs through it alone, is added to ``own``."""
+    look = scale.look
+    items, y = _head(part, look, top + 3 * look.k)
+    blocks, used = [Block("group", tuple(items), part.id)], set()
+    ends = [] if part.ends is None or not scale.first <= part.ends <= scale.last else [scale.x(part.ends)]
+    lines = [*walls, *ends]
+    begin = y
+    for lane in part.lanes:
+        row = cover_rows.draw(lane, scale, y, lines, deciding)
+        y = row.bottom
+        blocks.append(Block("cover", tuple(row.items), lane.id))
+    for step in part.steps:
+        row = step_rows.draw(step, scale, y, lines, deciding)
+        y = row.bottom
+        used |= row.used
+        blocks.append(Block("milestone", tuple(row.items), step.id))
+    own += [Stroke(at, begin, at, y, RED, 2 * max(1, look.k * 0.8)) for at in ends]
     return blocks, y, used
 
 
-def _head(group: Group, at: Frame, top: float) -> tuple[Shape, list[Text], float]:
-    """The band at the head of a group, what stands on it, and where the rows begin."""
-    verdict = "" if group.verdict is None else f": {group.verdict.upper()}"
-    lines = wrap((clean(group.title) or group.id) + verdict, at.finish - at.margin, at.size, True)
-    high = at.line * len(lines) + at.size * 0.5
-    top += at.size * 0.35
-    base = top + at.size * 0.25 + at.line * 0.78
-    texts = [
-        Text(at.margin + 3, base + number * at.line, line, at.size, True, INK, role="group")
-        for number, line in enumerate(lines)
-    ]
-    band = Shape(box(at.margin, top, at.right - at.margin, high), Paint(BAND, BAND))
-    return band, texts, top + high + at.size * 0.15
+def _head(part: Part, look: Look, top: float) -> tuple[list[Item], float]:
+    """The band at the head of a part, its title, its verdict, and what is said in red."""
+    k, size = look.k, look.size * 1.055
+    wide = signs.badge_width(look, part.verdict) + 3 * k if part.verdict else 0
+    right = look.wide - look.margin - wide
+    room = right - look.margin - 9 * k
+    lines = wrap(part.title, room, size, True)
+    note = wrap(part.note, room, look.size) if part.note else []
+    beside = len(note) == 1 and width(lines[-1], size, True) + width(note[0], look.size) + 12 * k <= room
+    rows = len(lines) + (0 if beside else len(note))
+    high = 7 * k + rows * look.size * 1.2
+    items: list[Item] = [Shape(box(look.margin, top, look.wide - 2 * look.margin, high), Paint(BAND))]
+    base = top + 3.2 * k + look.size
+    for at, line in enumerate(lines):
+        items.append(Text(look.margin + 3 * k, base + at * look.size * 1.2, line, size, True, INK, role="group"))
+    for at, line in enumerate(note):
+        y = base + (len(lines) - 1 if beside else len(lines) + at) * look.size * 1.2
+        x, anchor = (right - 6 * k, "end") if beside else (look.margin + 3 * k, "start")
+        items.append(Text(x, y, line, look.size, False, RED, anchor, "note"))  # type: ignore[arg-type]
+    if part.verdict:
+        items += signs.badge(look, right, top + high / 2, part.verdict)
+    return items, top + high

@@ -1,169 +1,156 @@
-"""The head of a picture and its foot: title, data date, the verdicts in words; the legend of what occurs in it."""
+"""The head of a picture: the verdict, the finding as its title, what must be done next, and what comes after that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from commission_plan.analysis import scheduled
+from commission_plan.contents import Contents
+from commission_plan.course import Course
+from commission_plan.days.numbers import Day
+from commission_plan.model.plan import title
+from commission_plan.phrases import count, days_in_words, listed, say, short
+from commission_plan.reports.acts import Act, acts
+from commission_plan.reports.timeline import signs
+from commission_plan.reports.timeline.parts import Block, Item, Stroke, Text
+from commission_plan.reports.timeline.tokens import INK, MUTED, VERDICTS, Look
+from commission_plan.reports.timeline.typeface import clean, wrap
+from commission_plan.reports.words.finding import Finding, finding
+from commission_plan.reports.words.verdict import told
 
-from commission_plan.contents import Contents, Judgement
-from commission_plan.phrases import count, say
-from commission_plan.reports.acts import acts
-from commission_plan.reports.timeline.frame import PAGE, Frame
-from commission_plan.reports.timeline.parts import (
-    INK,
-    PAINTS,
-    PAPER,
-    QUIET,
-    RED,
-    SLATE,
-    SYMBOLS,
-    VERDICTS,
-    Block,
-    Disc,
-    Item,
-    Paint,
-    Shape,
-    Stroke,
-    Text,
-    box,
-)
-from commission_plan.reports.timeline.rows import disc, inner, symbols
-from commission_plan.reports.timeline.typeface import clean, width, wrap
+_ACTS = 3
+#: A sentence below the acts has no more letters.
+_LONGEST = 200
+#: An act may be told for a working day before its last one.
+_A_WEEK = 7
 
 
-def heading(report: Contents, frame: Frame, judgements: tuple[Judgement, ...], note: str) -> tuple[Block, float]:
-    """The head, and where it ends."""
-    size, y = frame.size * 1.55, frame.margin
-    room = frame.right - frame.margin
-    items: list[Item] = []
-    for line in wrap(clean(report.title), room, size, True):
-        y += size * 1.2
-        items.append(Text(frame.margin, y, line, size, True, role="title"))
-    y += frame.size * 0.25
-    for line in wrap(f"{dated(report)}; {note}" if note else dated(report), room, frame.size):
-        y += frame.line
-        items.append(Text(frame.margin, y, line, frame.size, False, QUIET, role="subtitle"))
-    y += frame.size * 0.5
-    for judgement in judgements:
-        found, y = _verdict(judgement, frame, y)
-        items += found
-    found, y = _acts(report, frame, y + frame.size * 0.2)
-    return Block("heading", (*items, *found)), y + frame.size * 0.6
+def found(report: Contents) -> Finding:
+    """The finding, which is the title of the picture."""
+    analysis = scheduled(report.analysis)
+    assert analysis is not None
+    made = finding(analysis)
+    return made._replace(text=clean(made.text))
 
 
-def _acts(report: Contents, frame: Frame, top: float) -> tuple[list[Item], float]:
-    """What must be done next, numbered as it is marked in the chart; a slide has no room for it."""
-    items: list[Item] = []
-    y, left = top, frame.margin + frame.size * 1.9
-    for act in acts(report) if frame.wide <= PAGE else ():
-        day = say(act.by)
-        beside = left + width(day, frame.size, True) + frame.size * 0.8
-        items += disc(frame.margin + frame.size * 0.75, y + frame.line - frame.size * 0.36, frame.size, act.number)
-        items.append(Text(left, y + frame.line, day, frame.size, True, role="act"))
-        for line in wrap(clean(f"{act.what}. {act.who}"), frame.right - beside, frame.size):
-            y += frame.line
-            items.append(Text(beside, y, line, frame.size, role="act"))
-        y += frame.size * 0.35
+def deciding(report: Contents) -> dict[int, str]:
+    """The number of the act that decides the verdict, with the colour of that."""
+    at = found(report).decided_by
+    number = next((act.number for act in acts(report) if act.at == at), None)
+    return {} if number is None else {number: VERDICTS.get(report.verdict, INK)}
+
+
+def heading(report: Contents, look: Look, note: str) -> tuple[Block, float]:
+    """The head, and where it ends; ``note`` says what of the plan is shown."""
+    items, y = _plan(report, look, look.margin + 2 * look.k, note)
+    y += look.title * 0.75
+    for line in balanced(found(report).text, look):
+        items.append(Text(look.margin, y, line, look.title, True, role="title"))
+        y += look.title * 1.2
+    below, y = _acts(report, look, y - look.title * 0.45)
+    return Block("heading", (*items, *below)), y
+
+
+def _plan(report: Contents, look: Look, top: float, note: str) -> tuple[list[Item], float]:
+    """The verdict on its badge, beside it the plan's name, whose it is, and as at which day."""
+    wide = signs.badge_width(look, report.verdict)
+    items: list[Item] = list(signs.badge(look, look.margin, top + look.size * 0.68, report.verdict))
+    left, y = look.margin + wide + 6 * look.k, top + look.size
+    authority = clean(report.analysis.plan.authority or "") if report.analysis.plan is not None else ""
+    whose = [authority] if authority else []
+    lines = [clean(report.title), ". ".join([*whose, dated(report), *([note] if note else [])])]
+    for text in lines:
+        for line in wrap(text, look.wide - look.margin - left, look.size):
+            items.append(Text(left, y, line, look.size, False, MUTED, role="subtitle"))
+            y += look.size * 1.25
     return items, y
 
 
+def balanced(text: str, look: Look) -> list[str]:
+    """A title in as few lines as it needs, of even length."""
+    room = look.wide - 2 * look.margin
+    lines = wrap(text, room, look.title, True)
+    while room > look.title * 5 and len(wrap(text, room - look.title / 4, look.title, True)) == len(lines):
+        room -= look.title / 4
+    return wrap(text, room, look.title, True)
+
+
+def _acts(report: Contents, look: Look, top: float) -> tuple[list[Item], float]:
+    """What must be done next, side by side, numbered as it is marked in the chart; and a sentence below it."""
+    items: list[Item] = []
+    colours = deciding(report)
+    apart = 11 * look.k
+    wide = (look.wide - 2 * look.margin - (_ACTS - 1) * apart) / _ACTS
+    low = top
+    for place, act in enumerate(acts(report)):
+        card, bottom = _act(act, look, look.margin + place * (wide + apart), top, wide, colours.get(act.number))
+        items += card
+        low = max(low, bottom)
+    y = low + look.size * 0.4 if items else top
+    sentence = after(report)
+    for line in wrap(sentence, look.wide - 2 * look.margin, look.size) if sentence else ():
+        y += look.size * 1.2
+        items.append(Text(look.margin, y, line, look.size, role="then"))
+    return items, y + look.size * 0.8
+
+
+def _act(act: Act, look: Look, left: float, top: float, wide: float, colour: str | None) -> tuple[list[Item], float]:
+    k, size = look.k, look.size
+    items: list[Item] = [Stroke(left, top, left + wide, top, colour or INK, (2.5 if colour else 1) * k)]
+    items += signs.number(look, left + look.disc, top + 11 * k, act.number, colour or INK)
+    date = size * 1.15
+    items.append(Text(left + 17 * k, top + 11 * k + date * 0.36, f"By {short(act.by)}", date, True, role="act"))
+    y = top + 21 * k + size * 0.8
+    for text, ink in ((act.what, INK), (act.who, MUTED)):
+        for line in wrap(clean(text), wide, size):
+            items.append(Text(left, y, line, size, False, ink, role="act"))
+            y += size * 1.2
+    return items, y - size
+
+
+def after(report: Contents) -> str:
+    """What follows the acts: in a gap what they hang on, where all is covered the tightest point, else what is next."""
+    case = report.analysis.case
+    numbered = acts(report)
+    if case is None:
+        return ""
+    course = case.course
+    if report.verdict == "gap":
+        key = next(iter(deciding(report)), None)
+        others = [str(act.number) for act in numbered if act.number != key]
+        if key is not None and others:
+            return f"{listed(others)} hold{'s' if len(others) == 1 else ''} only if {key} is done in time."
+        return "" if numbered else "No extension and no earlier meeting closes the gap."
+    if report.verdict == "covered" and course.covers:
+        why = [sentence for cover in course.covers for sentence in told(course, cover).why]
+        tight = next((one for one in why if one.startswith(("No slack", "Tightest"))), "")
+        if tight:
+            return clean(tight)
+    return _then(course, {(act.at, act.by) for act in numbered}, report.analysis.as_of)
+
+
+def _then(course: Course, told_of: set[tuple[str, Day]], as_of: Day) -> str:
+    """The next of the dates to keep; empty where there is none, or where they are too long to say."""
+    notices: list[Day] = []
+    said: dict[str, Day] = {}
+    for one in sorted(course.keep, key=lambda one: one.by):
+        if one.by < as_of or any(at == one.at and abs(by - one.by) < _A_WEEK for at, by in told_of):
+            continue
+        if one.kind == "notice":
+            notices.append(one.by)
+            continue
+        said[clean(title(course.plan.milestones[one.at], one.at))] = one.by
+    parts = [f"notice{'s' if len(notices) > 1 else ''} by {days_in_words(notices)}"] if notices else []
+    parts += [f"{what} by {say(by)}" for what, by in said.items()]
+    more = f", and {count(len(parts) - 3, 'more date')}" if len(parts) > 3 else ""
+    sentence = f"Then {'; '.join(parts[:3])}{more}."
+    return sentence if parts and len(sentence) <= _LONGEST else ""
+
+
 def dated(report: Contents) -> str:
-    """``data date 1 March 2020``, and the scenario where there is one."""
+    """``As at 1 March 2020``, and the scenario where there is one."""
     timeline = report.timeline
-    called = "Today" if timeline.as_of_from == "today" else "Data date"
+    today = " (today)" if timeline.as_of_from == "today" else ""
     scenario = f", scenario '{clean(timeline.scenario)}'" if timeline.scenario is not None else ""
-    return f"{called} {say(timeline.as_of)}{scenario}"
-
-
-def _verdict(judgement: Judgement, frame: Frame, top: float) -> tuple[list[Item], float]:
-    """The verdict on one service: its word in a box, and the sentence beside it."""
-    word, size = judgement.verdict.upper(), frame.size * 1.04
-    colour = VERDICTS.get(judgement.verdict, SLATE)
-    wide, high = width(word, size, True) + size * 1.1, size * 1.5
-    base = top + high * 0.7
-    left = frame.margin + wide + size * 0.7
-    lines = wrap(clean(judgement.sentence), frame.right - left, size)
-    items: list[Item] = [
-        Shape(box(frame.margin, top, wide, high), Paint(colour, colour)),
-        Text(frame.margin + wide / 2, base, word, size, True, PAPER, "middle", "badge"),
-    ]
-    items += [Text(left, base + number * size * 1.25, line, size, role="verdict") for number, line in enumerate(lines)]
-    return items, top + max(high, size * 1.25 * len(lines) + size * 0.3) + size * 0.35
-
-
-# The foot.
-
-
-def legend(frame: Frame, used: set[str], top: float) -> tuple[Block, float]:
-    """What every sign in the picture means, and where the legend ends."""
-    size = frame.size * 0.9
-    y, x = top, frame.margin
-    items: list[Item] = [Stroke(frame.margin, top, frame.right, top, "#aab4be", 0.8)]
-    y += size * 0.7
-    for name, words in _entries(used):
-        swatch = 0.0 if name == "bold" else size * (2.2 if name in PAINTS else 1.1)
-        wide = swatch + size * 0.5 + width(words, size, name == "bold") + size * 1.4
-        if x > frame.margin and x + wide - size * 1.4 > frame.right:
-            x, y = frame.margin, y + size * 1.55
-        items += _swatch(name, x, y + size * 0.75, swatch, size)
-        items.append(Text(x + swatch + size * 0.5, y + size * 1.08, words, size, name == "bold", role="legend"))
-        x += wide
-    return Block("legend", tuple(items)), y + size * 1.8
-
-
-_CRITICAL = {"critical", "event critical", "meeting critical", "go-live critical"}
-
-
-def _entries(used: set[str]) -> Iterator[tuple[str, str]]:
-    for name in symbols(used):
-        yield name, (PAINTS.get(name) or SYMBOLS[name]).meaning
-    if used & _CRITICAL:
-        yield "bold", "bold: on the critical path"
-    lines = {"data-date": "data date", "cover-end": "end of cover", "needed-from": "service needed from here"}
-    yield from ((name, words) for name, words in lines.items() if name in used)
-    if "year" in used:
-        yield "year", "1 April, financial year (FY)"
-
-
-def _swatch(name: str, x: float, y: float, wide: float, size: float) -> Iterator[Item]:
-    middle = x + wide / 2
-    if name in PAINTS:
-        high = {"float": 0.16, "critical": 1.0, "gap": 1.0}.get(name, 0.75) * size
-        yield Shape(box(x, y - high / 2, wide, high), PAINTS[name])
-        if name == "gap":
-            yield from inner(x, y - high / 2, wide, high)
-        if name == "float":
-            yield Stroke(x + wide, y - size * 0.3, x + wide, y + size * 0.3, PAINTS[name].edge, 1.4)
-    elif name in SYMBOLS:
-        yield from _sign(name, middle, y, size * 0.52)
-    elif name != "bold":
-        colour, thick, dash = {"data-date": (INK, 1.2, "4 3"), "year": ("#6b7783", 1.0, "1 2.5")}.get(
-            name, (RED, 1.6, "")
-        )
-        yield Stroke(middle, y - size * 0.7, middle, y + size * 0.7, colour, thick, dash)
-
-
-def _sign(name: str, x: float, y: float, radius: float) -> Iterator[Item]:
-    paint = SYMBOLS[name]
-    kind = name.partition(" ")[0]
-    if kind == "go-live":
-        yield Shape(((x, y - radius), (x + radius, y + radius * 0.8), (x - radius, y + radius * 0.8)), paint, 1.5)
-    elif kind == "unknown":
-        yield Disc(x, y, radius, paint)
-        yield Text(x, y + radius * 0.62, "?", radius * 1.6, True, INK, "middle", "sign")
-    elif kind == "latest":
-        yield Stroke(x + radius, y - radius, x + radius, y + radius, RED, 2)
-        yield Shape(
-            ((x - radius * 0.4, y - radius * 0.6), (x + radius, y), (x - radius * 0.4, y + radius * 0.6)), paint
-        )
-    elif kind == "cut":
-        yield Shape(
-            ((x + radius, y), (x - radius * 0.4, y - radius * 0.8), (x - radius * 0.4, y + radius * 0.8)), paint
-        )
-    else:
-        yield Shape(((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)), paint, 1.5)
-        if kind == "meeting":
-            dot = paint.edge if paint.fill != paint.edge else PAPER
-            yield Disc(x, y, radius * 0.3, paint._replace(fill=dot, edge=dot))
+    return f"As at {say(timeline.as_of)}{today}{scenario}"
 
 
 def hidden(report: Contents, shown: int, said: str) -> str:

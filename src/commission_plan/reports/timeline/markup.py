@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commission_plan.reports.timeline.parts import Block, Disc, Item, Paint, Shape, Sheet, Stroke, Text
+from commission_plan.reports.timeline.tokens import PAPER, dark_style
 from commission_plan.reports.timeline.typeface import FAMILY, has
 
 
-def markup(sheet: Sheet, title: str, description: str, *, prefix: str = "plan", standalone: bool = True) -> str:
-    """The ``svg`` element. Every id in it begins with ``prefix``, so that several can stand in one page."""
+def markup(
+    sheet: Sheet, title: str, description: str, *, prefix: str = "plan", standalone: bool = True, dark: bool = False
+) -> str:
+    """The ``svg`` element. Every id in it begins with ``prefix``, so that several can stand in one page.
+
+    With ``dark`` it brings the style that makes it dark where the screen is; a page has that in its own.
+    """
     wide, high = _n(sheet.width), _n(sheet.height)
     size = f'width="{_n(sheet.width * sheet.scale)}" height="{_n(sheet.height * sheet.scale)}"'
     writer = _Writer(prefix)
@@ -19,8 +25,8 @@ def markup(sheet: Sheet, title: str, description: str, *, prefix: str = "plan", 
         f'{head}<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {wide} {high}"'
         f' role="img" aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FAMILY}">\n'
         f'<title id="{prefix}-title">{_text(title)}</title>\n<desc id="{prefix}-desc">{_text(description)}</desc>\n'
-        f"<defs>{''.join(writer.patterns())}</defs>\n"
-        f'<rect width="{wide}" height="{high}" fill="#ffffff"/>\n{body}</svg>\n'
+        f"{f'<style>{dark_style()}</style>' if dark else ''}<defs>{''.join(writer.patterns())}</defs>\n"
+        f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>\n{body}</svg>\n'
     )
 
 
@@ -43,17 +49,14 @@ class _Writer:
             )
         if isinstance(item, Disc):
             where = f'cx="{_n(item.x)}" cy="{_n(item.y)}" r="{_n(item.radius)}"'
-            return f'<circle {where} fill="{item.paint.fill}" stroke="{item.paint.edge}" stroke-width="1.3"/>\n'
+            return f'<circle {where} fill="{item.paint.fill}"{_edge(item.paint, item.edge_width)}/>\n'
         return self._shape(item)
 
     def _shape(self, shape: Shape) -> str:
         paint = shape.paint
         path = "L".join(f"{_n(x)} {_n(y)}" for x, y in shape.points)
-        edge = (
-            f' stroke="{paint.edge}" stroke-width="{_n(shape.edge_width)}" stroke-linejoin="round"{_dash(paint.dash)}'
-        )
         fill = f"url(#{self._pattern(paint)})" if paint.hatch else paint.fill
-        return f'<path d="M{path}Z" fill="{fill}"{edge if paint.edge != paint.fill or shape.edge_width > 1 else ""}/>\n'
+        return f'<path d="M{path}{"" if shape.open else "Z"}" fill="{fill}"{_edge(paint, shape.edge_width)}/>\n'
 
     def _pattern(self, paint: Paint) -> str:
         key = (paint.hatch, paint.fill, paint.edge)
@@ -73,14 +76,13 @@ def _written(text: Text) -> str:
     """A line of text. Its length is said too, so that it keeps to its room in whatever font is there."""
     anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
     weight = ' font-weight="bold"' if text.bold else ""
-    halo = ' stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if text.halo else ""
     role = f' class="{text.role}"' if text.role else ""
     # What the font lacks is written in some other, whose widths are not known: it is narrower than its room.
     known = len(text.text) > 1 and has(text.text)
     length = f' textLength="{_n(text.width)}" lengthAdjust="spacingAndGlyphs"' if known else ""
     return (
-        f'<text{role} x="{_n(text.x)}" y="{_n(text.y)}" font-size="{text.size:.4g}"{weight} fill="{text.colour}"'
-        f"{anchor}{halo}{length}>{_text(text.text)}</text>\n"
+        f'<text{role} x="{_n(text.x)}" y="{_n(text.y)}" font-size="{text.size:.6g}"{weight} fill="{text.colour}"'
+        f"{anchor}{length}>{_text(text.text)}</text>\n"
     )
 
 
@@ -90,6 +92,14 @@ def _text(text: str) -> str:
 
 def _attribute(text: str) -> str:
     return _text(text).replace('"', "&quot;").replace("'", "&#39;")
+
+
+def _edge(paint: Paint, wide: float) -> str:
+    """The edge of a figure. One of paper is a halo: it lies behind the figure, and takes nothing from it."""
+    if not paint.edge:
+        return ""
+    halo = ' paint-order="stroke"' if paint.edge == PAPER else ""
+    return f' stroke="{paint.edge}" stroke-width="{_n(wide)}" stroke-linejoin="round"{halo}{_dash(paint.dash)}'
 
 
 def _dash(dash: str) -> str:

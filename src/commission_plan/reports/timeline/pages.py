@@ -7,18 +7,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from commission_plan.contents import Contents
-from commission_plan.layout import CoverRow, Group, MilestoneRow
 from commission_plan.reports.timeline import description
+from commission_plan.reports.timeline.body import body
+from commission_plan.reports.timeline.facts import Chart, Part, chart, laid_out
+from commission_plan.reports.timeline.heading import deciding
 from commission_plan.reports.timeline.markup import markup
-from commission_plan.reports.timeline.parts import Disc, Item, Shape, Sheet, Stroke
-from commission_plan.reports.timeline.sheet import sheet
+from commission_plan.reports.timeline.parts import Block, Sheet, Text
+from commission_plan.reports.timeline.tokens import MUTED, PAGE_LOOK, PAPER_LOOK, PHONE_LOOK, PIXELS, Look
 from commission_plan.reports.timeline.typeface import clean
 
-#: As high as a page of A4 has room for, in the picture's points.
-_HIGHEST = 970.0
-#: What stands above the first line of the axis.
-_ABOVE = 4.0
-_Rows = list[tuple[Group, CoverRow | MilestoneRow]]
+#: 240 mm, as high as a page of A4 has room for below a heading, in the points of a picture.
+HIGHEST = 680.0
 
 
 class Page(NamedTuple):
@@ -31,71 +30,81 @@ class Page(NamedTuple):
 
 
 def pages(report: Contents, *, standalone: bool = False) -> list[Page]:
-    """The picture in as many parts as it needs."""
-    found = []
-    for number, (part, said) in enumerate(sheets(report), start=1):
-        svg = markup(part, clean(report.title), said, prefix=f"timeline-{number}", standalone=standalone)
-        found.append(Page(svg, said, part.height / part.width))
-    return found
+    """The picture on paper, in as many parts as it needs."""
+    found = enumerate(sheets(report), start=1)
+    return [_page(report, one, said, f"timeline-{number}", standalone) for number, (one, said) in found]
+
+
+def on_screen(report: Contents) -> tuple[Page, Page]:
+    """The picture as wide as a page on a screen, and as wide as a phone."""
+    said = description(report)
+    found = chart(report, laid_out(report))
+    drawn = ((look.medium, _drawn(report, found, look)) for look in (PAGE_LOOK, PHONE_LOOK))
+    wide, narrow = (_page(report, one, said, f"timeline-{medium}", False) for medium, one in drawn)
+    return wide, narrow
+
+
+def _page(report: Contents, drawn: Sheet, said: str, prefix: str, standalone: bool) -> Page:
+    svg = markup(drawn, clean(report.title), said, prefix=prefix, standalone=standalone)
+    return Page(svg, said, drawn.height / drawn.width)
 
 
 def sheets(report: Contents) -> list[tuple[Sheet, str]]:
     """The same parts before they become markup, each with its words."""
-    drawn = list(_parts(report))
-    return [(part, _said(report, number, len(drawn))) for number, part in enumerate(drawn, start=1)]
+    charts = list(_cut(report, chart(report, laid_out(report))))
+    if len(charts) == 1:
+        return [(_drawn(report, charts[0], PAPER_LOOK), description(report))]
+    return [
+        (_drawn(report, one, PAPER_LOOK, f"Part {number} of {len(charts)}"), _said(report, number, len(charts)))
+        for number, one in enumerate(charts, start=1)
+    ]
 
 
 def _said(report: Contents, number: int, parts: int) -> str:
-    if number == 1:
-        return description(report) + (f" Part 1 of {parts}." if parts > 1 else "")
-    return f"Part {number} of {parts} of the timeline of {clean(report.title)}."
+    said = f"Part {number} of {parts}. {description(report)}"
+    return said if len(said) <= 250 else f"{said[:249].rstrip()}…"
 
 
-def _parts(report: Contents) -> Iterator[Sheet]:
-    rows: _Rows = [(group, row) for group in report.timeline.groups for row in group.rows]
-    whole = _without_head(sheet(report, "page"))
-    parts = max(1, int(whole.height // _HIGHEST))
-    while True:
-        size = -(-len(rows) // parts) or 1
-        drawn = [_part(report, rows, at, size) for at in range(0, len(rows), size)] if parts > 1 else [whole]
-        if size == 1 or all(one.height <= _HIGHEST for one in drawn):
-            yield from drawn
-            return
-        parts += 1
+def _drawn(report: Contents, found: Chart, look: Look, named: str = "") -> Sheet:
+    top = 2 * look.k
+    head = []
+    if named:
+        head.append(
+            Block("part", (Text(look.margin, top + look.size, named, look.size, False, MUTED, role="subtitle"),))
+        )
+        top += look.size * 1.6
+    made = body(found, look, top, deciding(report))
+    return Sheet(look.wide, made.bottom, [*head, *made.blocks], PIXELS if look is PAPER_LOOK else 1)
 
 
-def _part(report: Contents, rows: _Rows, at: int, size: int) -> Sheet:
-    """The picture of ``size`` rows from ``at`` on; a group that began before says so."""
-    groups: list[Group] = []
-    for group, row in rows[at : at + size]:
-        if groups and groups[-1].id == group.id:
-            groups[-1] = replace(groups[-1], rows=(*groups[-1].rows, row))
-        else:
-            began = at > 0 and not groups and rows[at - 1][0] is group
-            groups.append(replace(group, title=f"{group.title}, continued" if began else group.title, rows=(row,)))
-    return _without_head(sheet(replace(report, timeline=replace(report.timeline, groups=tuple(groups))), "page"))
+# The cut.
 
 
-def _without_head(drawn: Sheet) -> Sheet:
-    """The same picture from its axis on."""
-    kept = [block for block in drawn.blocks if block.role != "heading"]
-    axis = next(block for block in kept if block.role == "axis")
-    up = min(_top(item) for item in axis.items) - _ABOVE
-    lifted = [replace(block, items=tuple(_lifted(item, up) for item in block.items)) for block in kept]
-    return Sheet(drawn.width, drawn.height - up, lifted)
+def _cut(report: Contents, whole: Chart) -> Iterator[Chart]:
+    """First between the services, then a service that fits no page into parts of even length."""
+    kept: list[Part] = []
+    for piece in [piece for part in whole.parts for piece in _pieces(report, whole, part)]:
+        if kept and not _fits(report, whole, [*kept, piece]):
+            yield replace(whole, parts=tuple(kept))
+            kept = []
+        kept.append(piece)
+    yield replace(whole, parts=tuple(kept))
 
 
-def _top(item: Item) -> float:
-    if isinstance(item, Shape):
-        return min(y for _, y in item.points)
-    if isinstance(item, Stroke):
-        return min(item.y1, item.y2)
-    return item.y - (item.radius if isinstance(item, Disc) else item.size)
+def _pieces(report: Contents, whole: Chart, part: Part) -> list[Part]:
+    for number in range(1, len(part.steps) + 1):
+        size = -(-len(part.steps) // number)
+        found = [_piece(part, at, size) for at in range(0, len(part.steps), size)]
+        if all(_fits(report, whole, [piece]) for piece in found):
+            return found
+    return [_piece(part, at, 1) for at in range(len(part.steps))] or [part]
 
 
-def _lifted(item: Item, up: float) -> Item:
-    if isinstance(item, Shape):
-        return item._replace(points=tuple((x, y - up) for x, y in item.points))
-    if isinstance(item, Stroke):
-        return item._replace(y1=item.y1 - up, y2=item.y2 - up)
-    return item._replace(y=item.y - up)
+def _piece(part: Part, at: int, size: int) -> Part:
+    """``size`` rows from ``at`` on, under the service's cover; a part that began before says so."""
+    title = f"{part.title}, continued" if at else part.title
+    return replace(part, title=title, steps=part.steps[at : at + size])
+
+
+def _fits(report: Contents, whole: Chart, parts: list[Part]) -> bool:
+    return _drawn(report, replace(whole, parts=tuple(parts)), PAPER_LOOK, "Part").height <= HIGHEST

@@ -10,24 +10,10 @@ from commission_plan.days.numbers import Day, corresponding_day, parts
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.phrases import count, listed, say, short
 from commission_plan.portfolio.portfolio import Portfolio
+from commission_plan.reports.timeline.cover_rows import PAINTS
 from commission_plan.reports.timeline.markup import markup
-from commission_plan.reports.timeline.parts import (
-    FAINT,
-    INK,
-    PAINTS,
-    PAPER,
-    QUIET,
-    RED,
-    RULE,
-    Block,
-    Item,
-    Paint,
-    Shape,
-    Sheet,
-    Stroke,
-    Text,
-    box,
-)
+from commission_plan.reports.timeline.parts import Block, Item, Paint, Shape, Sheet, Stroke, Text, box
+from commission_plan.reports.timeline.tokens import FRAME, INK, MUTED, PAPER, RED, RULE, TIGHT
 from commission_plan.reports.timeline.typeface import clean, width
 
 #: More services than this are not told on a page; it then says how many are not shown.
@@ -38,10 +24,10 @@ _TOP = 92.0
 _THICK, _THIN = 7.0, 3.4
 #: What the bars of a row mean, in the order of the legend.
 _BARS = {
-    "cover": "firm cover",
-    "planned": "cover if the planned extension is taken",
+    "contract": "firm cover",
+    "taken": "cover if the planned extension is taken",
     "gap": "gap: no cover",
-    "new-service": "new service",
+    "new": "new service",
 }
 #: No more years are shown, and so many days before the data date.
 _YEARS, _BEFORE = 6, 45
@@ -131,7 +117,7 @@ def _heading(portfolio: Portfolio, total: int, shown: int) -> Block:
         line += f"; the worst {shown:,} are shown"
     return Block(
         "heading",
-        (Text(_NAME, 34, _title(portfolio), 17, True), Text(_NAME, 52, f"{line}.", 10.5, False, QUIET)),
+        (Text(_NAME, 34, _title(portfolio), 17, True), Text(_NAME, 52, f"{line}.", 10.5, False, MUTED)),
     )
 
 
@@ -142,7 +128,7 @@ def _axis(frame: _Frame, as_of: Day, bottom: float) -> Block:
         Text(_WORD, base - 5, "Verdict", _SIZE, True),
         Text(_ENDS, base - 5, "Cover ends", _SIZE, True, anchor="end"),
         Text(_STARTS, base - 5, "New service", _SIZE, True, anchor="end"),
-        Stroke(_MARGIN, base, _WIDE - _MARGIN, base, RULE, 1),
+        Stroke(_MARGIN, base, _WIDE - _MARGIN, base, FRAME, 1),
     ]
     apart = next(step for step in (1, 2, 3, 6, 12) if (frame.last - frame.first) / 30.5 / step <= 20)
     # A month whose name has no room beside the one before it has its line alone.
@@ -151,11 +137,11 @@ def _axis(frame: _Frame, as_of: Day, bottom: float) -> Block:
         year, month, _ = parts(day)
         if (month - 4) % apart == 0:
             at, april = frame.x(day), month == 4
-            items.append(Stroke(at, base, at, bottom, RULE if april else FAINT, 1 if april else 0.7))
+            items.append(Stroke(at, base, at, bottom, FRAME if april else RULE, 1 if april else 0.7))
             label = f"Apr {year}" if april else MONTHS[month - 1][:3].capitalize()
             ends = at + 2 + width(label, 8.5, april)
             if at >= taken and ends + 2 < _WIDE - _MARGIN:
-                items.append(Text(at + 2, base - 5, label, 8.5, april, INK if april else QUIET, role="tick"))
+                items.append(Text(at + 2, base - 5, label, 8.5, april, INK if april else MUTED, role="tick"))
                 taken = ends + 2
         day = corresponding_day(day, 1)
     at = frame.x(as_of)
@@ -174,16 +160,16 @@ def _row(row: _Row, frame: _Frame, top: float, used: set[str]) -> Block:
         Text(_WORD, line, service["verdict"].upper(), 8.5, bad, RED if bad else INK, role="verdict"),
         Text(_ENDS, line, _day(service["ends"]), 8.5, anchor="end"),
         Text(_STARTS, line, _day(service["go_live"]), 8.5, anchor="end"),
-        Stroke(_MARGIN, top + _ROW - 1.5, _WIDE - _MARGIN, top + _ROW - 1.5, FAINT, 0.6),
+        Stroke(_MARGIN, top + _ROW - 1.5, _WIDE - _MARGIN, top + _ROW - 1.5, RULE, 0.6),
     ]
     begins = frame.first if service["first"] is None else service["first"]
     firm = begins - 1 if service["firm"] is None else service["firm"]
-    bars = [("cover", begins, firm)]
+    bars = [("contract", begins, firm)]
     if service["ends"] is not None:
-        bars.append(("planned", max(firm + 1, begins), service["ends"]))
+        bars.append(("taken", max(firm + 1, begins), service["ends"]))
     starts = service["go_live"]
     if starts is not None:
-        bars.append(("new-service", starts, service["new_ends"] or frame.last))
+        bars.append(("new", starts, service["new_ends"] or frame.last))
     gaps = [(first, last) for first, last, without in service["gaps"] if not without]
     bars += [("gap", first, frame.last if last is None else last) for first, last in gaps]
     for kind, first, last in bars:
@@ -193,7 +179,7 @@ def _row(row: _Row, frame: _Frame, top: float, used: set[str]) -> Block:
     if starts is not None and frame.first <= starts <= frame.last:
         at = frame.x(starts)
         points = ((at, top + 1.5), (at + 4.5, top + 10.5), (at - 4.5, top + 10.5))
-        items.append(Shape(points, PAINTS["critical"]))
+        items.append(Shape(points, Paint(TIGHT)))
         used.add("go-live")
     items += _gap_labels(frame, gaps, line)
     return Block("row", tuple(items), clean(row.path))
@@ -215,7 +201,7 @@ def _gap_labels(frame: _Frame, gaps: list[tuple[Day, Day | None]], line: float) 
 
 def _bar(frame: _Frame, kind: str, first: Day, last: Day, top: float) -> Shape:
     left, right = frame.x(first), frame.x(min(last + 1, frame.last))
-    middle, high = top + 6.2, _THIN if kind == "new-service" else _THICK
+    middle, high = top + 6.2, _THIN if kind == "new" else _THICK
     return Shape(box(left, middle - high / 2, max(right - left, 1.2), high), PAINTS[kind])
 
 
@@ -229,7 +215,7 @@ def _legend(used: set[str], top: float, more: int) -> Block:
             items.append(Text(at + 27, top, label, 9, role="legend"))
             at += 27 + width(label, 9) + 18
     if "go-live" in used:
-        items.append(Shape(((at + 4, top - 8), (at + 8.5, top + 1), (at - 0.5, top + 1)), PAINTS["critical"]))
+        items.append(Shape(((at + 4, top - 8), (at + 8.5, top + 1), (at - 0.5, top + 1)), Paint(TIGHT)))
         items.append(Text(at + 14, top, "go-live", 9, role="legend"))
     if more > 0:
         items.append(Text(_NAME, top + 18, f"{count(more, 'more service')} in better order not shown.", 9, True))

@@ -9,21 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.days.numbers import Day, corresponding_day, parts
 from commission_plan.phrases import count, listed, month_of, say, short
-from commission_plan.reports.timeline import pixels
-from commission_plan.reports.timeline.frame import PAGE, PAGE_SIZE
+from commission_plan.reports.timeline import MOST_SAID, pixels
+from commission_plan.reports.timeline.heading import balanced
 from commission_plan.reports.timeline.markup import markup
 from commission_plan.reports.timeline.parts import (
-    BLUE,
-    FAINT,
-    GREEN,
-    INK,
-    PAINTS,
-    QUIET,
-    RED,
-    RULE,
     Block,
     Item,
     Paint,
@@ -32,59 +24,82 @@ from commission_plan.reports.timeline.parts import (
     Stroke,
     Text,
     box,
+    on_paper,
+)
+from commission_plan.reports.timeline.signs import badge, badge_width
+from commission_plan.reports.timeline.tokens import (
+    FRAME,
+    GREEN,
+    INK,
+    MUTED,
+    PAPER,
+    PAPER_LOOK,
+    PIXELS,
+    RED,
+    RULE,
+    TIGHT,
 )
 from commission_plan.reports.timeline.typeface import clean, width, wrap
 from commission_plan.reports.words.risk import MOST_CURVES, NOTHING, earlier, every_day, more_runs, of_100
 from commission_plan.risk.results import Driver, GoLive, Quantile, RiskResult
 
-_SIZE, _MARGIN = PAGE_SIZE, PAGE_SIZE * 0.9
+WIDE, _SIZE = PAPER_LOOK.wide, PAPER_LOOK.size
+_MARGIN = 2.0
 _LINE = _SIZE * 1.22
-_LEFT, _RIGHT = _MARGIN + _SIZE * 3.4, PAGE - _MARGIN
-_CURVE_HIGH = 190.0
+_LEFT, _RIGHT = _MARGIN + _SIZE * 3.4, WIDE - _MARGIN
+_CURVE_HIGH = 140.0
 #: Rows of the tornado; what is left out is said.
 _MOST_ROWS = 25
 #: So many of all runs end on the days shown.
 _SHOWN = 0.998
-_GAIN, _LOSS = Paint(BLUE, BLUE), PAINTS["gap-without"]
+_GAIN, _LOSS = Paint(TIGHT), Paint(PAPER, RED, "cross")
 
 
-def svg(analysis: Analysis, risk: RiskResult, *, prefix: str = "risk", standalone: bool = True) -> str:
-    """The picture as an SVG file; without ``standalone`` as an element to stand in HTML."""
-    title = f"How sure is it: {_title(analysis)}"
-    return markup(sheet(analysis, risk), title, description(risk), prefix=prefix, standalone=standalone)
+def svg(analysis: Scheduled, risk: RiskResult, *, prefix: str = "risk") -> str:
+    """The picture as an SVG file."""
+    named = f"How sure is it: {_title(analysis)}"
+    return markup(sheet(analysis, risk), named, description(risk), prefix=prefix, dark=True)
 
 
-def png(analysis: Analysis, risk: RiskResult) -> bytes:
+def png(analysis: Scheduled, risk: RiskResult) -> bytes:
     """The picture in pixels, sharp in print."""
     return pixels(sheet(analysis, risk))
 
 
 def description(risk: RiskResult) -> str:
-    """What the picture shows, in sentences, for those who do not see it."""
-    said = [every_day(risk)] if risk.go_lives else []
-    said += [quantiles_said(go_live) for go_live in risk.go_lives[:MOST_CURVES]]
-    said += [gains_said(risk)] if risk.tornado else []
-    return " ".join([*said, f"{risk.runs:,} runs, seed {risk.seed}."])
+    """What the picture shows, in as many sentences as those who do not see it are told."""
+    said = [f"{title(risk)}."] if risk.go_lives else []
+    said += [quantiles_said(go_live) for go_live in risk.go_lives]
+    return few(said, f"{risk.runs:,} runs, seed {risk.seed}.")
+
+
+def few(said: list[str], last: str = "") -> str:
+    """The first of these sentences that have room in a description, and the last one."""
+    kept = ""
+    for sentence in said:
+        longer = f"{kept} {sentence}".strip()
+        if len(longer) + len(last) + 1 > MOST_SAID:
+            break
+        kept = longer
+    return f"{kept} {last}".strip()
 
 
 def quantiles_said(go_live: GoLive) -> str:
-    """``Carers' support: 5 in 10 runs by 17 March 2027, 8 in 10 by ...``."""
-    said = [
-        f"{name} {'no date' if quantile.day is None else say(quantile.day)}" for name, quantile in _quantiles(go_live)
-    ]
-    runs = ", ".join([said[0], *(one.replace(" runs", "") for one in said[1:])])
-    return f"{clean(go_live.title)}: {runs}. The last day without a gap is {say(go_live.latest)}."
+    """``Carers' support: 5 in 10 runs start by 17 March 2027, 8 in 10 by 15 April 2027 and 9 in 10 by ...``."""
+    first, *others = (f"{number} in 10 {_by(quantile)}" for number, quantile in _quantiles(go_live))
+    days = listed([first.replace("in 10", "in 10 runs start"), *others])
+    return f"{clean(go_live.title)}: {days}. A start after {say(go_live.latest)} leaves a gap."
 
 
 def gains_said(risk: RiskResult) -> str:
     """What the tornado shows."""
-    gains = [f"{clean(driver.title)} {_gain(driver)}" for driver in risk.tornado[:_MOST_ROWS]]
+    gains = [f"{clean(driver.title)} {_gain(driver)}" for driver in risk.tornado[:3]]
     if not gains:
         return "No step changes the chance of a gap."
-    return f"Which step to secure first. {'. '.join(gains)}."
+    return few(["Which step to secure first.", *(f"{gain}." for gain in gains)])
 
 
-def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
+def sheet(analysis: Scheduled, risk: RiskResult) -> Sheet:
     """The picture before it is markup."""
     blocks, y = [], _MARGIN
     head, y = _heading(analysis, risk, y)
@@ -96,38 +111,49 @@ def sheet(analysis: Analysis, risk: RiskResult) -> Sheet:
         items, y = _said([f"and {len(risk.go_lives) - MOST_CURVES:,} more services"], y)
         blocks.append(Block("note", tuple(items)))
     block, y = tornado(risk, y)
-    return Sheet(PAGE, y + _MARGIN, [*blocks, block])
+    return Sheet(WIDE, y + _MARGIN, [*blocks, block], PIXELS)
 
 
-def _title(analysis: Analysis) -> str:
-    assert analysis.plan is not None
+def _title(analysis: Scheduled) -> str:
     return clean(analysis.plan.plan)
 
 
-def _heading(analysis: Analysis, risk: RiskResult, y: float) -> tuple[Block, float]:
-    items: list[Item] = []
-    for line in wrap(f"How sure is it: {_title(analysis)}", PAGE - 2 * _MARGIN, _SIZE * 1.55, True):
-        y += _SIZE * 1.55 * 1.2
-        items.append(Text(_MARGIN, y, line, _SIZE * 1.55, True, role="title"))
+def title(risk: RiskResult) -> str:
+    """The odds in words."""
+    if not risk.go_lives:
+        return "No service of this plan names its start"
+    return every_day(risk).partition(". ")[0].removesuffix(".")
+
+
+def _heading(analysis: Scheduled, risk: RiskResult, y: float) -> tuple[Block, float]:
+    """The verdict, the odds beside it as the title, and how they were got."""
+    left = badge_width(PAPER_LOOK, analysis.verdict) + 6
+    items: list[Item] = list(badge(PAPER_LOOK, 0, y + _SIZE * 0.68, analysis.verdict))
     scenario = f", what if '{clean(analysis.scenario)}'" if analysis.scenario is not None else ""
-    found = [f"As at {say(analysis.as_of)}{scenario}. {count(risk.runs, 'run')}."]
-    if risk.go_lives and risk.uncertain:
-        found.append(every_day(risk))
+    y += _SIZE
+    for line in wrap(f"{_title(analysis)}. As at {say(analysis.as_of)}{scenario}", WIDE - left, _SIZE):
+        items.append(Text(left, y, line, _SIZE, False, MUTED, role="subtitle"))
+        y += _LINE
+    y += PAPER_LOOK.title * 0.75
+    for line in balanced(title(risk), PAPER_LOOK):
+        items.append(Text(0, y, line, PAPER_LOOK.title, True, role="title"))
+        y += PAPER_LOOK.title * 1.2
+    found = [f"{count(risk.runs, 'run')}, seed {risk.seed}."]
     for extended in risk.extensions if risk.uncertain else ():
         with_it, without_it = of_100(extended.with_it.chance), of_100(extended.without_it.chance)
         found.append(f"Without a gap {with_it} if extension '{extended.extension}' is taken, {without_it} if not.")
     if not risk.uncertain:
         found.append(NOTHING)
-    more, y = _said(found, y + _SIZE * 0.3)
+    more, y = _said(found, y - PAPER_LOOK.title * 0.9)
     return Block("heading", tuple([*items, *more])), y
 
 
 def _said(lines: list[str], y: float) -> tuple[list[Item], float]:
     items: list[Item] = []
     for line in lines:
-        for part in wrap(line, PAGE - 2 * _MARGIN, _SIZE):
+        for part in wrap(line, WIDE - 2 * _MARGIN, _SIZE):
             y += _LINE
-            items.append(Text(_MARGIN, y, part, _SIZE, False, QUIET, role="subtitle"))
+            items.append(Text(_MARGIN, y, part, _SIZE, False, MUTED, role="subtitle"))
     return items, y
 
 
@@ -180,16 +206,16 @@ def _span(go_live: GoLive) -> tuple[Day, Day]:
 def _grid(first: Day, last: Day, x: _Place, level: _Level, bottom: float) -> Iterator[Item]:
     for tenth in range(0, 11, 2):
         high = level(tenth / 10)
-        yield Stroke(_LEFT, high, _RIGHT, high, RULE if tenth == 0 else FAINT, 0.8)
-        yield Text(_LEFT - 4, high + _SIZE * 0.35, f"{tenth} in 10", _SIZE * 0.9, False, QUIET, "end", "tick")
+        yield Stroke(_LEFT, high, _RIGHT, high, FRAME if tenth == 0 else RULE, 0.6)
+        yield Text(_LEFT - 4, high + _SIZE * 0.35, f"{tenth} in 10", _SIZE, False, MUTED, "end", "tick")
     day = first - parts(first)[2] + 1
     step = max(1, -(-(last - first) // 31 // 9))
     while day <= last:
         if day >= first:
-            yield Stroke(x(day), bottom, x(day), bottom + 4, RULE, 0.8)
-            if x(day) + width("00 Mon 0000", _SIZE * 0.9) / 2 < _RIGHT:
+            yield Stroke(x(day), bottom, x(day), bottom + 4, FRAME, 0.8)
+            if x(day) + width("00 Mon 0000", _SIZE) / 2 < _RIGHT:
                 name = short(day)[2:] if short(day).startswith("1 ") else month_of(day)
-                yield Text(x(day), bottom + _SIZE * 1.4, name, _SIZE * 0.9, False, QUIET, "middle", "tick")
+                yield Text(x(day), bottom + _SIZE * 1.4, name, _SIZE, False, MUTED, "middle", "tick")
         day = corresponding_day(day, step)
 
 
@@ -199,48 +225,43 @@ def _stairs(stairs: list[tuple[Day, float]], last: Day, x: _Place, level: _Level
         if day > last:
             return
         until = min(stairs[number + 1][0], last) if number + 1 < len(stairs) else last
-        yield Stroke(x(day), level(before), x(day), level(chance), BLUE, 2)
-        yield Stroke(x(day), level(chance), x(until), level(chance), BLUE, 2)
+        yield Stroke(x(day), level(before), x(day), level(chance), TIGHT, 2)
+        yield Stroke(x(day), level(chance), x(until), level(chance), TIGHT, 2)
         before = chance
 
 
 def _marks(go_live: GoLive, x: _Place, level: _Level, top: float, bottom: float) -> Iterator[Item]:
     """The last day that leaves no gap, and the quantiles with their dates."""
     at = x(go_live.latest)
-    yield Stroke(at, top - _SIZE * 0.6, at, bottom, RED, 1.4, "5 3")
-    words = f"a gap after {say(go_live.latest)}"
-    left = at + width(words, _SIZE * 0.9) > _RIGHT
-    yield Text(at, top - _SIZE * 0.9, words, _SIZE * 0.9, True, RED, "end" if left else "start", "limit", True)
-    for (name, quantile), share in zip(_quantiles(go_live), (0.5, 0.8, 0.9), strict=True):
+    yield Stroke(at, top - _SIZE * 0.6, at, bottom, RED, 2)
+    words = f"a gap if it starts after {say(go_live.latest)}"
+    wide = width(words, _SIZE, True)
+    yield Text(min(at, _RIGHT - wide), top - _SIZE * 0.9, words, _SIZE, True, RED, role="limit")
+    for number, quantile in _quantiles(go_live):
         if quantile.day is None:
             continue
-        here, high = x(quantile.day), level(share)
+        here, high = x(quantile.day), level(number / 10)
         yield Stroke(_LEFT, high, here, high, GREEN, 0.9, "1.5 2.5")
-        yield Shape(box(here - 2.6, high - 2.6, 5.2, 5.2), Paint(GREEN, INK))
-        words = f"{name} {_either(quantile)}"
-        left = here + 8 + width(words, _SIZE * 0.9, True) > _RIGHT
-        yield Text(
-            here - 7 if left else here + 7,
-            high + _SIZE * 1.05,
-            words,
-            _SIZE * 0.9,
-            True,
-            INK,
-            "end" if left else "start",
-            "quantile",
-            True,
-        )
+        yield Shape(box(here - 2.6, high - 2.6, 5.2, 5.2), Paint(GREEN, PAPER))
+        yield from _beside(here, high, at, f"{number} in 10 {_by(quantile)}")
 
 
-def _quantiles(go_live: GoLive) -> tuple[tuple[str, Quantile], ...]:
-    quantiles = (go_live.p50, go_live.p80, go_live.p90)
-    return tuple((f"{runs} in 10 runs by", quantile) for runs, quantile in zip((5, 8, 9), quantiles, strict=True))
+def _beside(here: float, high: float, line: float, words: str) -> Iterator[Item]:
+    """Words below a place to its right, or above it to its left: where they cross no line, and have room."""
+    wide = width(words, _SIZE, True)
+    places = [(here + 7, high + _SIZE * 1.05), (here - 7 - wide, high - _SIZE * 0.45)]
+    inside = [place for place in places if place[0] >= _LEFT and place[0] + wide <= _RIGHT] or places[1:]
+    left, y = next((place for place in inside if not place[0] - 3 < line < place[0] + wide + 3), inside[0])
+    yield from on_paper(Text(left, y, words, _SIZE, True, INK, role="quantile"))
 
 
-def _either(quantile: Quantile) -> str:
-    """One date, or both where the quantile sits on a jump."""
-    days = [quantile.earliest, quantile.latest] if quantile.jumps else [quantile.day]
-    return listed(["no date" if day is None else short(day) for day in days], "or")
+def _quantiles(go_live: GoLive) -> tuple[tuple[int, Quantile], ...]:
+    """How many of ten runs, and by which day."""
+    return ((5, go_live.p50), (8, go_live.p80), (9, go_live.p90))
+
+
+def _by(quantile: Quantile) -> str:
+    return "on no date" if quantile.day is None else f"by {say(quantile.day)}"
 
 
 # The tornado.
@@ -257,7 +278,7 @@ def tornado(risk: RiskResult, y: float) -> tuple[Block, float]:
             "If it takes its likely time: runs without a gap, and how much earlier 8 in 10 runs start",
             _SIZE,
             False,
-            QUIET,
+            MUTED,
         ),
     ]
     y += _LINE * 1.6
@@ -267,8 +288,8 @@ def tornado(risk: RiskResult, y: float) -> tuple[Block, float]:
         items.append(Text(_MARGIN, y + _LINE, "No step changes the chance of a gap.", _SIZE))
         return Block("tornado", tuple(items)), y + _LINE
     most = max([abs(driver.gain_chance) for driver in shown]) or 1.0
-    names = PAGE * 0.34
-    middle, wide = _MARGIN + names, PAGE * 0.3
+    names = WIDE * 0.34
+    middle, wide = _MARGIN + names, WIDE * 0.3
     left = any(driver.gain_chance < 0 for driver in shown)
     zero, room = (middle + wide / 2, wide / 2) if left else (middle, wide)
     for driver in shown:
@@ -282,7 +303,7 @@ def tornado(risk: RiskResult, y: float) -> tuple[Block, float]:
             items.append(Shape(bar, _LOSS if driver.gain_chance < 0 else _GAIN))
         items.append(Text(middle + wide + _SIZE * 0.8, y + _LINE * 0.85, _gain(driver), _SIZE, role="gain"))
         y += high
-    items.append(Stroke(zero, top, zero, y, RULE, 0.8))
+    items.append(Stroke(zero, top, zero, y, FRAME, 0.8))
     if len(risk.tornado) > len(shown):
         items.append(Text(_MARGIN, y + _LINE, f"and {len(risk.tornado) - len(shown):,} more, which gain less", _SIZE))
         y += _LINE

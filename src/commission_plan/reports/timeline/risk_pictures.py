@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from commission_plan.contents import Contents
 from commission_plan.reports import CannotShow
-from commission_plan.reports.timeline.frame import PAGE, PAGE_SIZE
 from commission_plan.reports.timeline.markup import markup
 from commission_plan.reports.timeline.parts import Sheet
-from commission_plan.reports.timeline.risk import curve, gains_said, quantiles_said, tornado
+from commission_plan.reports.timeline.risk import WIDE, curve, few, gains_said, quantiles_said, tornado
+from commission_plan.reports.timeline.tokens import PIXELS
 from commission_plan.reports.timeline.typeface import clean
 from commission_plan.reports.words.risk import MOST_CURVES
 from commission_plan.risk.results import RiskResult
@@ -29,10 +29,11 @@ def pictures(risk: RiskResult) -> Iterator[RiskPicture]:
     for go_live in risk.go_lives[:MOST_CURVES]:
         block, y = curve(go_live, 0)
         title = f"Chance that the service has started by each date: {clean(go_live.title)}"
-        yield RiskPicture(title, f"A staircase of chances. {quantiles_said(go_live)}", Sheet(PAGE, y, [block]))
+        yield RiskPicture(title, few([quantiles_said(go_live)]) or title, Sheet(WIDE, y, [block], PIXELS))
     if risk.uncertain:
         block, y = tornado(risk, 0)
-        yield RiskPicture("Which step to secure first", gains_said(risk), Sheet(PAGE, y + PAGE_SIZE, [block]))
+        title = "Which step to secure first"
+        yield RiskPicture(title, gains_said(risk), Sheet(WIDE, y + 4, [block], PIXELS))
 
 
 def only_a_page(report: Contents) -> None:

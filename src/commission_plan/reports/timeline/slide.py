@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from commission_plan.contents import Contents, Judgement
+from commission_plan.contents import Contents
 from commission_plan.days.numbers import HORIZON
 from commission_plan.layout import CoverRow, Group, MilestoneRow, Timeline
 from commission_plan.phrases import count
+from commission_plan.reports.acts import acts
 from commission_plan.reports.timeline.heading import asked
 
 #: The verdicts that are told first.
@@ -21,54 +22,49 @@ class Choice(NamedTuple):
     """What is shown, and what is said of what is not."""
 
     timeline: Timeline
-    judgements: tuple[Judgement, ...]
     said: str
 
 
-def choices(report: Contents) -> Iterator[Choice]:
+def choices(report: Contents, timeline: Timeline) -> Iterator[Choice]:
     """All of the plan, and then less and less of it; each with the heads of its groups, and then without."""
-    for choice in _less(report):
+    for choice in _less(report, timeline):
         yield choice
         if sum(group.verdict is None for group in choice.timeline.groups) > 1:
             yield choice._replace(timeline=_together(choice.timeline))
 
 
-def _less(report: Contents) -> Iterator[Choice]:
-    timeline, judgements = report.timeline, report.judgements
-    yield Choice(timeline, judgements, asked(report))
-    yield Choice(_kept(timeline, _to_come), judgements, "those still to come")
-    main = _kept(timeline, _matters)
-    yield Choice(main, judgements, "those critical or late, meetings and go-lives")
+def _less(report: Contents, timeline: Timeline) -> Iterator[Choice]:
+    judgements = report.judgements
+    yield Choice(timeline, asked(report))
+    yield Choice(_kept(timeline, _to_come), "those still to come")
+    numbered = {act.at for act in acts(report)}
+
+    def critical(row: MilestoneRow) -> bool:
+        return row.id in numbered or (not row.done and (row.critical or row.late or row.stuck))
+
+    main = _kept(timeline, lambda row: not row.done and (critical(row) or _decides(row)))
+    yield Choice(main, "those on the longest chain or late, meetings and starts")
     worst = sorted(judgements, key=lambda one: _WORST.index(one.verdict) if one.verdict in _WORST else len(_WORST))
-    told = tuple(worst[:_MOST_SERVICES])
-    left = len(judgements) - len(told)
+    named = {one.service for one in worst[:_MOST_SERVICES]}
+    left = len(judgements) - len(named)
     services = f"; {count(left, 'service')} not shown" if left else ""
-    named = {one.service for one in told}
     if left:
-        yield Choice(_of(main, named), told, f"those critical or late, meetings and go-lives{services}")
-    critical = _of(_kept(main, _critical), named)
-    yield Choice(critical, told, f"those critical or late{services}")
-    decided = _kept(critical, _decides)
-    yield Choice(decided, told, f"meetings and go-lives that are critical or late{services}")
+        yield Choice(_of(main, named), f"those on the longest chain or late, meetings and starts{services}")
+    chain = _of(_kept(main, critical), named)
+    yield Choice(chain, f"those on the longest chain or late{services}")
+    decided = _kept(chain, lambda row: row.id in numbered or _decides(row))
+    yield Choice(decided, f"meetings and starts on the longest chain or late{services}")
     first = _first(_together(decided))
     if first.shown < decided.shown:
-        yield Choice(first, told, f"the first of the meetings and go-lives that are critical or late{services}")
+        yield Choice(first, f"the first meetings and starts on the longest chain or late{services}")
 
 
 def _to_come(row: MilestoneRow) -> bool:
     return not row.done
 
 
-def _critical(row: MilestoneRow) -> bool:
-    return not row.done and (row.critical or row.late or row.stuck)
-
-
 def _decides(row: MilestoneRow) -> bool:
     return row.committee is not None or row.go_live
-
-
-def _matters(row: MilestoneRow) -> bool:
-    return not row.done and (_critical(row) or _decides(row))
 
 
 def _together(timeline: Timeline) -> Timeline:

@@ -6,6 +6,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from commission_plan.checks.case import Case
 from commission_plan.course import Course
 from commission_plan.course.facts import (
     Condition,
@@ -121,6 +122,18 @@ class TooLateData(TypedDict):
     possible: str | None
 
 
+class OfMilestoneData(TypedDict):
+    """What is said of one milestone, beside its dates."""
+
+    #: Whether its early date is only "not before": it hangs on what is not known.
+    at_the_earliest: bool
+    #: The working days that it can be late and in time.
+    spare: int | None
+    #: The last day that anything allows, and what does: the course, its own deadline, or the law.
+    due: str | None
+    due_because: str | None
+
+
 class CourseData(TypedDict):
     """What is said of the whole plan."""
 
@@ -155,15 +168,24 @@ def course_data(course: Course | None) -> CourseData:
 
 
 def of_service(course: Course, cover: Cover) -> OfServiceData:
-    go_live = course.plan.services[cover.service].go_live
     return {
         "furthest_cover_ends": iso(cover.furthest_cover_ends),
         "furthest_go_live": iso(cover.furthest_go_live),
-        "at_the_earliest": go_live in course.network.index and course.at_the_earliest(go_live or ""),
+        "at_the_earliest": cover.at_the_earliest,
         "spare": _spare(course.tightest(cover)),
         "conditions": [_condition(one) for one in course.conditions(cover)],
         "reserve": [_reserve(one) for one in course.reserve if one.service == cover.service],
         "remedies": [_remedy(one) for one in course.remedies(cover)],
+    }
+
+
+def of_milestone(case: Case, id: str) -> OfMilestoneData:
+    due = case.due(id)
+    return {
+        "at_the_earliest": case.course.at_the_earliest(id),
+        "spare": case.course.spare(id),
+        "due": iso(due.day) if due is not None else None,
+        "due_because": due.because if due is not None else None,
     }
 
 

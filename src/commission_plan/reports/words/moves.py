@@ -7,6 +7,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from commission_plan.analysis import Scheduled
 from commission_plan.course.facts import ExtensionTaken
 from commission_plan.cover import VERDICTS, Cover
 from commission_plan.days.numbers import Day, parts
@@ -14,6 +15,9 @@ from commission_plan.model.values import length_in_words, parse_duration
 from commission_plan.phrases import beside, count, iso, listed, say, span
 from commission_plan.reports.report import Column, Date, Item, Items, Nothing, Row, Table, Verdict
 from commission_plan.reports.words import standing
+from commission_plan.reports.words.course import CourseData, OfMilestoneData, course_data, of_milestone
+from commission_plan.reports.words.cover import ServiceData, service_data
+from commission_plan.reports.words.heading import OfPlanData, of
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 from commission_plan.whatif.compare import (
@@ -455,30 +459,46 @@ def _on(when: MilestoneDates | None) -> Date | Nothing:
     return Nothing() if when is None or when.finish is None else Date(when.finish)
 
 
-class CoverThenData(TypedDict):
+class VersionData(OfPlanData, CourseData):
+    """One of two versions of a plan."""
+
+    plan: str
     verdict: str
-    cover_ends: str | None
-    go_live: str | None
+
+
+def version_data(analysis: Scheduled) -> VersionData:
+    return {
+        **of(analysis),
+        "plan": analysis.plan.plan,
+        "verdict": analysis.verdict,
+        **course_data(analysis.course),
+    }
 
 
 class TwoCoversData(TypedDict):
     id: str
     title: str
-    old: CoverThenData | None
-    new: CoverThenData | None
+    old: ServiceData | None
+    new: ServiceData | None
 
 
-def two_covers_data(service: ComparedService) -> TwoCoversData:
-    return {"id": service.id, "title": service.title, "old": _cover(service.old), "new": _cover(service.new)}
+def two_covers_data(comparison: Comparison) -> list[TwoCoversData]:
+    return [
+        {
+            "id": service.id,
+            "title": service.title,
+            "old": _cover(comparison.old, service.old),
+            "new": _cover(comparison.new, service.new),
+        }
+        for service in comparison.services
+    ]
 
 
-def _cover(cover: Cover | None) -> CoverThenData | None:
-    if cover is None:
-        return None
-    return {"verdict": cover.verdict, "cover_ends": iso(cover.cover_ends), "go_live": iso(cover.go_live)}
+def _cover(analysis: Scheduled, cover: Cover | None) -> ServiceData | None:
+    return None if cover is None or analysis.course is None else service_data(analysis.course, cover)
 
 
-class WhenData(TypedDict):
+class WhenData(OfMilestoneData):
     start: str | None
     finish: str | None
     done: bool
@@ -501,12 +521,16 @@ class MovedData(TypedDict):
     sentence: str
 
 
-def moved_data(moved: MovedMilestone) -> MovedData:
+def moves_data(comparison: Comparison) -> list[MovedData]:
+    return [moved_data(moved, comparison.old, comparison.new) for moved in comparison.milestones]
+
+
+def moved_data(moved: MovedMilestone, old: Scheduled, new: Scheduled) -> MovedData:
     return {
         "id": moved.id,
         "title": moved.title,
-        "old": _when(moved.old),
-        "new": _when(moved.new),
+        "old": _when(old, moved.id, moved.old),
+        "new": _when(new, moved.id, moved.new),
         "days": moved.days,
         "meetings": moved.meetings,
         "because": [{"at": change.at, "days": change.moves[moved.id]} for change in moved.causes],
@@ -514,10 +538,16 @@ def moved_data(moved: MovedMilestone) -> MovedData:
     }
 
 
-def _when(when: MilestoneDates | None) -> WhenData | None:
-    if when is None:
+def _when(analysis: Scheduled, id: str, when: MilestoneDates | None) -> WhenData | None:
+    if when is None or analysis.case is None:
         return None
-    return {"start": iso(when.start), "finish": iso(when.finish), "done": when.done, "committee": when.committee}
+    return {
+        "start": iso(when.start),
+        "finish": iso(when.finish),
+        "done": when.done,
+        "committee": when.committee,
+        **of_milestone(analysis.case, id),
+    }
 
 
 class LeafData(TypedDict):

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 
 from commission_plan.contents import Contents
-from commission_plan.phrases import count, listed, say
+from commission_plan.phrases import count, say
 from commission_plan.reports.report import CHANGE, DAYS, SHARE, Cell, Date, Nothing, Number, Row, Table
 from commission_plan.reports.words.tables import NO_DATE, made
 from commission_plan.risk.history import ENOUGH, Kind
-from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, Quantile, RiskResult
+from commission_plan.risk.results import Chance, Driver, Extended, GoLive, Need, RiskResult
 from commission_plan.verdicts import cut
 
 #: Pictures are drawn of no more go-lives than this.
@@ -108,7 +108,7 @@ def _go_lives(risk: RiskResult, data: bool) -> Table:
     for go_live in risk.go_lives:
         cells: list[Cell] = [cut(go_live.title), _on(go_live.planned), Date(go_live.latest)]
         for quantile in (go_live.p50, go_live.p80, go_live.p90):
-            cells += [_on(quantile.day)] if data else [_either(quantile)]
+            cells += [_on(quantile.day)]
             cells += [_on(quantile.earliest), _on(quantile.latest)] if data else []
         rows.append((*cells, _share(go_live.no_gap.chance)))
     if data:
@@ -124,14 +124,6 @@ def _go_lives(risk: RiskResult, data: bool) -> Table:
         tuple(go_live.milestone for go_live in risk.go_lives),
         (30, *[18] * (len(heads) - 2), 12),
     )
-
-
-def _either(quantile: Quantile) -> Cell:
-    """One date, or both where the quantile sits on a jump."""
-    if not quantile.jumps:
-        return _on(quantile.day)
-    days = [quantile.earliest, quantile.latest]
-    return listed(["no date" if day is None else say(day) for day in days], "or")
 
 
 def _chances(risk: RiskResult, data: bool) -> Table:

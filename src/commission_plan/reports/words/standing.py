@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from commission_plan.analysis import Analysis
+from commission_plan.analysis import Scheduled
 from commission_plan.course.facts import Condition, ExtensionTaken, MeetingDates, Open
 from commission_plan.cover import Cover, Gap
 from commission_plan.days.numbers import Day
@@ -19,20 +19,17 @@ def item(verdict: str, said: str, *more: str) -> Item:
     return Item(said, more, Verdict(verdict))
 
 
-def name(analysis: Analysis, cover: Cover) -> str:
-    assert analysis.plan is not None
+def name(analysis: Scheduled, cover: Cover) -> str:
     return cut(title(analysis.plan.services[cover.service], cover.service))
 
 
-def standing(analysis: Analysis, cover: Cover) -> str:
+def standing(analysis: Scheduled, cover: Cover) -> str:
     """``Home care: people would have no service for 28 days, 1 to 28 October 2025.``"""
-    assert analysis.course is not None and analysis.plan is not None
     return f"{name(analysis, cover)}: {short(analysis, cover)}"
 
 
-def short(analysis: Analysis, cover: Cover) -> str:
+def short(analysis: Scheduled, cover: Cover) -> str:
     """The same without the name."""
-    assert analysis.course is not None and analysis.plan is not None
     if cover.verdict == "gap":
         return f"{without(analysis, cover)}."
     needed = cover.cover_ends is None
@@ -44,7 +41,7 @@ def short(analysis: Analysis, cover: Cover) -> str:
     return "people have a service on every day."
 
 
-def without(analysis: Analysis, cover: Cover) -> str:
+def without(analysis: Scheduled, cover: Cover) -> str:
     """``people would have no service for 28 days, 1 to 28 October 2025``, whatever planned extensions would cover."""
     gaps = open_gaps(cover)
     verb = "had" if gaps and all(gap.last is not None and gap.last < analysis.as_of for gap in gaps) else "would have"
@@ -98,11 +95,11 @@ def conditions(plan: Plan, found: Sequence[Condition]) -> Iterator[str]:
             yield f"{number}. {said[0].upper()}{said[1:]}"
 
 
-def starts(cover: Cover, *, early: bool = False) -> str:
-    """When the new service starts; ``early`` where that is only a day before which it does not."""
+def starts(cover: Cover) -> str:
+    """When the new service starts, or before which day it does not."""
     if cover.go_live is None:
         return "The new service has no day on which it can start."
-    return f"The new service starts on {say(cover.go_live)}{' at the earliest' if early else ''}."
+    return f"The new service starts on {say(cover.go_live)}{' at the earliest' if cover.at_the_earliest else ''}."
 
 
 def ends(cover: Cover) -> str:

@@ -221,15 +221,10 @@ def _why_depends(course: Course, cover: Cover, conditions: Sequence[Condition]) 
         return
     if cover.cover_ends is None:
         return
-    earliest = " at the earliest" if _moves(course, cover) else ""
+    earliest = " at the earliest" if cover.at_the_earliest else ""
     next_day = cover.go_live == cover.cover_ends + 1 and not earliest
     when = "the next day" if next_day else f"on {say(cover.go_live)}{earliest}"
     yield f"{_contract(course, cover)} on {say(cover.cover_ends)}. The new service starts {when}."
-
-
-def _moves(course: Course, cover: Cover) -> bool:
-    go_live = course.plan.services[cover.service].go_live
-    return go_live is not None and go_live in course.network.index and course.at_the_earliest(go_live)
 
 
 # Covered.
