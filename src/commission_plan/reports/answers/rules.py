@@ -120,8 +120,8 @@ def _pack(pack: Pack) -> Report:
 
 
 def _row(answer: PackRow) -> Table:
-    def lines(rows: Iterable[Cells]) -> Iterator[str]:
-        return (f"{name:12}  {told}" for name, told in rows)
+    def lines(rows: Iterable[Cells]) -> Iterator[Item]:
+        return (Item(str(told), mark=f"{name:12}  ") for name, told in rows)
 
     columns = (Column("What", width=14), Column("How it is", width=90, breaks=True))
     return Table(columns, list(_lines(*answer)), name="Row", lines=lines)
@@ -144,7 +144,8 @@ def _lines(id: str, row: Row, pack: Pack) -> Iterator[tuple[str, str]]:
             yield "calendar", "the plan's own" if row.calendar == "plan" else row.calendar
     yield "where", conditions(row) or "always"
     yield "in force", in_force(row.in_force)
-    yield "force", f"{row.force}; a breach is told as {row.severity.value}" if row.computes else row.force
+    breach = {"error": "an error", "warning": "a warning", "info": "a note"}[row.severity.value]
+    yield "force", f"{row.force}; a breach is {breach}" if row.computes else row.force
     yield "provision", row.citation
     yield "link", row.link
     yield "confidence", f"{row.confidence}, {CONFIDENCE[row.confidence]}; text as at {say(row.looked_up.first)}"
