@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.findings import Finding
 from commission_plan.model.plan import title
-from commission_plan.phrases import count, few, iso, listed, say, short, span, unbroken
+from commission_plan.phrases import count, few, iso, listed, say, span, unbroken
 from commission_plan.portfolio.plan_summary import Entry
 from commission_plan.portfolio.portfolio import (
     Portfolio,
@@ -204,7 +204,7 @@ def _services(portfolio: Portfolio) -> Table:
 
 
 def _meetings(portfolio: Portfolio) -> Table:
-    def lines(rows: Iterable[Row]) -> Iterator[str]:
+    def lines(rows: Iterable[Row]) -> Iterator[Item]:
         return (_meeting(meeting, portfolio) for meeting in portfolio.meetings())
 
     def rows() -> Iterator[Row]:
@@ -218,11 +218,11 @@ def _meetings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows(), about=about, name="Meetings", lines=lines)
 
 
-def _meeting(meeting: PortfolioMeeting, portfolio: Portfolio) -> str:
+def _meeting(meeting: PortfolioMeeting, portfolio: Portfolio) -> Item:
     told = few([f"{item.id} ({unbroken(item.path)})" for item in meeting.items], _MOST)
     mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
     name = cut(portfolio.committee(meeting), 100)
-    return f"{short(meeting.day):>11}  {name}, {len(meeting.items):,} {mark}: {listed(told)}"
+    return Item(f"{name}, {len(meeting.items):,} {mark}: {listed(told)}", mark=Date(meeting.day))
 
 
 def _clashes(portfolio: Portfolio) -> Table:
@@ -268,8 +268,9 @@ def _year(portfolio: Portfolio) -> Table:
         for (year, month), dates in portfolio.months():
             shown = list(islice(dates, _MOST))
             more = sum(1 for _ in dates)
-            told = [_coming(date) for date in shown] + ([f"and {more:,} more"] if more else [])
-            yield Item(f"{MONTHS[month - 1].capitalize()} {year}: {count(len(shown) + more, 'date')}", tuple(told))
+            found = count(len(shown) + more, "date")
+            left = (Item(f"and {more:,} more"),) if more else ()
+            yield Item(f"{MONTHS[month - 1].capitalize()} {year}: {found}", (*map(_coming, shown), *left))
 
     def rows() -> Iterator[Row]:
         for _, dates in portfolio.months():
@@ -280,9 +281,9 @@ def _year(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows(), about=about, name="Year ahead", lines=lines)
 
 
-def _coming(date: Coming) -> str:
+def _coming(date: Coming) -> Item:
     who = f" ({cut(date.who)})" if date.who else ""
-    return f"{short(date.day):>11}  {cut(date.what)}{who}, {unbroken(date.path)}"
+    return Item(f"{cut(date.what)}{who}, {unbroken(date.path)}", mark=Date(date.day))
 
 
 def _findings(portfolio: Portfolio) -> Table:
