@@ -7,7 +7,7 @@ from commission_plan.reports.timeline.cover_facts import Fill, Lane, Notice, Str
 from commission_plan.reports.timeline.labels import Reach, below, beside
 from commission_plan.reports.timeline.parts import Item, Paint, Shape, Text, on_paper
 from commission_plan.reports.timeline.scale import Scale
-from commission_plan.reports.timeline.step_rows import Row, hairline, pointed, said, titled
+from commission_plan.reports.timeline.step_rows import StepRow, hairline, pointed, said, titled
 from commission_plan.reports.timeline.tokens import CONTRACT, FRAME, GREEN, INK, PAPER, RED, Look
 from commission_plan.reports.timeline.typeface import width
 
@@ -22,7 +22,7 @@ PAINTS: dict[Fill, Paint] = {
 _WORDS = {"contract": PAPER, "new": PAPER, "gap": RED, "gap-if": RED}
 
 
-def draw(lane: Lane, scale: Scale, top: float, lines: list[float], deciding: dict[int, str]) -> Row:
+def draw(lane: Lane, scale: Scale, top: float, lines: list[float], deciding: dict[int, str]) -> StepRow:
     """The lane from ``top`` on."""
     look = scale.look
     title, middle, bottom = titled(look, lane.title, top, False)
@@ -50,7 +50,7 @@ def draw(lane: Lane, scale: Scale, top: float, lines: list[float], deciding: dic
             labels += said(look, placed, middle, bold, _WORDS.get(stretch.fill, INK))
             taken.append((placed.x, placed.x + width(placed.text, look.size, bold)))
     notices, bottom = _notices(lane, scale, middle, bottom, lines, deciding)
-    return Row([hairline(look, bottom), *title, *labels, *bars, *notices], bottom, set())
+    return StepRow([hairline(look, bottom), *title, *labels, *bars, *notices], bottom, set())
 
 
 def _bar(scale: Scale, stretch: Stretch, reach: Reach, y: float) -> list[Item]:
