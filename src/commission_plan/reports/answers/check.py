@@ -39,8 +39,8 @@ _MOST_OF_A_RULE = 20
 _MOST = 100
 #: So many dates that have passed, and of those that come next.
 _MOST_LATE, _MOST_NEXT = 8, 3
-#: Of a plan with more steps than this no ways are looked for here.
-_MOST_SOLVED = 200
+#: Where looking for ways would try the plan for longer than a check may take, they are not counted.
+_MOST_TRIED, _AS_MUCH_AS_STEPS = 80, 5
 
 
 class Checked(NamedTuple):
@@ -117,7 +117,11 @@ def _can_move(analysis: Scheduled, cover: Cover) -> bool:
 def _more_ways(analysis: Scheduled, gap: Sequence[Cover]) -> str:
     """How many ways there are beyond those that are shown; of a large plan where to look for them."""
     find = f"plan solve {analysis.name}"
-    if len(analysis.case.network.activities) > _MOST_SOLVED:
+    contracts = [one for cover in gap for one in analysis.plan.services[cover.service].contracts.values()]
+    open_still = ("planned", "available", "proposed")
+    extensions = [one for contract in contracts for one in contract.extensions.values()]
+    size = len(analysis.case.network.activities) + _AS_MUCH_AS_STEPS * len(extensions)
+    if size * (len(gap) + sum(one.status in open_still for one in extensions)) > _MOST_TRIED:
         return f"To look for more ways, with less time for the work: {find}"
     from commission_plan.whatif.solve import WITH_LESS_TIME, solve
 
