@@ -122,7 +122,7 @@ def test_a_plan_with_a_data_date_of_its_own_says_so() -> None:
         (("plans", "-o", "portfolio.doc"), "--output: '.doc' is not known"),
         (("plans", "--lead", "soon"), "--lead: 'soon' is not a length of time"),
         (("plans", "--lead", "20wd"), "--lead: it is counted in calendar time"),
-        (("plans", "-o", "plans/cse.yaml", "--format", "text"), "is a plan that is read, and is not written over"),
+        (("plans", "-o", "plans/cse.yaml", "--format", "text"), "is a plan that we read, so we do not write over it"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line(arguments: tuple[str, ...], said: str) -> None:

@@ -187,7 +187,7 @@ def test_a_template_saved_as_a_dotx_is_one():
 
 @pytest.mark.parametrize("own", [b"", b"no document", b"PK\x03\x04broken"])
 def test_what_is_no_document_is_no_template(own: bytes):
-    with pytest.raises(CannotShow, match="no Word document"):
+    with pytest.raises(CannotShow, match="not a Word document"):
         made("docx", CSE, parts=TABLES, template=own)
 
 
