@@ -222,7 +222,7 @@ def test_without_a_script_everything_can_be_read(browser: Browser, cse: Path) ->
     with browser.open(cse, java_script_enabled=False) as opened:
         assert not opened.page.locator("#tools").is_visible()
         assert opened.page.locator("tr.stage:visible").count() == 18
-        assert opened.page.locator("#m-tender td").first.inner_text() == "9 July to 19 August 2020"
+        assert opened.page.locator("#m-tender td").first.inner_text() == "9 July 2020 to 19 August 2020"
 
 
 def test_it_prints_on_a4_with_everything_but_the_tools(browser: Browser, cse: Path) -> None:

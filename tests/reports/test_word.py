@@ -83,7 +83,7 @@ def test_the_timetable_has_a_row_for_each_stage_under_a_head_that_is_repeated(do
     whens = [row[0] for row in rows[1:]]
     assert whens.index("Tender documents made ready") < whens.index("Contract notice sent") < whens.index("Tender")
     tender, award = (row for row in rows if row[0] in ("Tender", "Cabinet awards the contracts"))
-    assert tender[1:4] == ["9 July to 19 August 2020", "", "Procurement"]
+    assert tender[1:4] == ["9 July 2020 to 19 August 2020", "", "Procurement"]
     assert award[1:4] == ["19 October 2020", "Cabinet", ""]
     for table in document.tables:
         assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
@@ -187,7 +187,7 @@ def test_a_template_saved_as_a_dotx_is_one():
 
 @pytest.mark.parametrize("own", [b"", b"no document", b"PK\x03\x04broken"])
 def test_what_is_no_document_is_no_template(own: bytes):
-    with pytest.raises(CannotShow, match="no Word document"):
+    with pytest.raises(CannotShow, match="not a Word document"):
         made("docx", CSE, parts=TABLES, template=own)
 
 

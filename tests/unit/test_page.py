@@ -15,7 +15,9 @@ import pytest
 from commission_plan.analysis import analyse
 from commission_plan.contents import contents
 from commission_plan.reports.documents import html as report_html
+from commission_plan.reports.media import html_page
 from commission_plan.reports.policy import content_security_policy
+from commission_plan.reports.report import Heading, Items, Report, Section
 from commission_plan.reports.shipped import address, template
 from commission_plan.reports.timeline.pages import pages
 from commission_plan.reports.timeline.tokens import LIGHT, dark_style
@@ -133,3 +135,15 @@ def test_a_long_timeline_is_in_parts_that_fit_a_page_and_each_row_is_in_one_of_t
     # Several stand in one page.
     ids = [id for part in parts for id in re.findall(r' id="([^"]+)"', part.svg)]
     assert len(ids) == len(set(ids))
+
+
+def test_the_title_of_a_list_leaves_no_level_of_headings_out() -> None:
+    blocks = [Items(("one",), "A list")]
+    page = html_page.render(Report(Heading("Title"), [Section(blocks), Section(blocks, "A section")])).decode()
+
+    assert re.findall(r"<(h\d)>([^<]*)", page) == [
+        ("h1", "Title"),
+        ("h2", "A list"),
+        ("h2", "A section"),
+        ("h3", "A list"),
+    ]
