@@ -6,9 +6,9 @@ python scripts/mutants.py --module cover --sample 40    # one package alone
 A mutant is the program with one operator, bound, sign or statement changed. For each, the tests in ``TESTS`` that
 import the changed module, directly or not, run in a copy of the repository, nearest and quickest first, until one
 fails. How long they take is measured first, without any change: a mutant that takes many times that does not come to
-an end, and counts as noticed. Random plans are fewer here than in the suite (``EXAMPLES``). A mutant that no test
-notices is printed with its line. ``EQUIVALENT`` names the changes that change no answer, each with its
-reason. The exit code is 1 where fewer than 90 in 100 are noticed, and 2 where the tests fail without any change.
+an end, and counts as noticed. A mutant that no test notices is printed with its line. ``EQUIVALENT`` names the changes
+that change no answer, each with its reason. The exit code is 1 where fewer than 90 in 100 are noticed, and 2 where the
+tests fail without any change.
 """
 
 from __future__ import annotations
@@ -41,7 +41,6 @@ COPIED = ("src", "tests", "plans", "examples", "docs", "scripts", "benchmarks", 
 PATIENCE = 3600
 #: A mutant does not come to an end that takes so many times as long as its tests did, and so many seconds more.
 TIMES, MORE = 4, 60
-EXAMPLES = "40"
 LEAST_NOTICED = 0.9
 MOST_EQUIVALENT = 20
 
@@ -233,11 +232,7 @@ def noticed(mutant: Mutant, tests: list[str], patience: float, copy: Path) -> bo
 
 def passes(arguments: list[str], copy: Path, patience: float) -> bool:
     """Whether pytest passes in the ``copy`` of the repository, and comes to an end in so many seconds."""
-    environment = os.environ | {
-        "PYTHONPATH": str(copy / "src"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PLAN_EXAMPLES": EXAMPLES,
-    }
+    environment = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header", *arguments]
     process = subprocess.Popen(
         command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True

@@ -30,7 +30,7 @@ Answers = dict[str, Any]
 
 #: The same plans on every run; more of them with ``PLAN_EXAMPLES`` in the environment.
 random_plans = settings(
-    max_examples=int(os.environ.get("PLAN_EXAMPLES", "100")),
+    max_examples=int(os.environ.get("PLAN_EXAMPLES", "300")),
     deadline=None,
     derandomize=True,
     database=None,

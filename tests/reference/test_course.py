@@ -37,7 +37,7 @@ TODAY = datetime.date(2026, 1, 5)
 
 #: The same plans on every run; more of them with ``PLAN_EXAMPLES`` in the environment.
 many = settings(
-    max_examples=int(os.environ.get("PLAN_EXAMPLES", "100")),
+    max_examples=int(os.environ.get("PLAN_EXAMPLES", "400")),
     deadline=None,
     derandomize=True,
     database=None,
