@@ -18,12 +18,12 @@ _WORKS = "£207,720 inc VAT"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    from commission_plan.law.facts import exceeds
-
     law = case.law
     row = law.regime.rows.get("pa-bt-select") if law is not None and law.regime is not None else None
     if law is None or row is None:
         return
+    from commission_plan.law.facts import exceeds
+
     if law.facts.says("works", None) and exceeds(case.plan.value, parse_money(_WORKS), reaches=True) is not False:
         return
     for position in law.events.at("selection"):
