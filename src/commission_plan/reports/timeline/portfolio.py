@@ -246,8 +246,8 @@ def _told(entry: Entry) -> str:
     dated = f"As at {say(entry['as_of'])}."
     if not entry["act"]:
         return f"{dated} Nothing has to be done by a day."
-    day, what, who = entry["act"]
-    return f"{dated} Act by {say(day)}: {what or 'see the plan'}. {who or 'No one is named'}."
+    day, _, who = entry["act"]
+    return f"{dated} Act by {say(day)}: {entry['act_in_words'] or 'see the plan'}. {who or 'No one is named'}."
 
 
 def _lane(service: dict[str, Any], frame: _Frame) -> Lane:
