@@ -53,8 +53,8 @@ def keys_page() -> str:
     lines = [
         "# Every key",
         "",
-        "By the mapping in which it may stand; `ID` is an id of your own. What the values look like and what they mean "
-        "together is told in [how to write a plan](plan-file.md).",
+        "Each key, under the part of the plan that can have it. `ID` is an id of your own. [How to write a "
+        "plan](plan-file.md) says what the values look like and what they mean together.",
         "",
     ]
     for path, cls in plan.CLASSES.items():
@@ -103,13 +103,13 @@ def formats_page() -> str:
     lines = [
         "# Every format",
         "",
-        "The format of an answer is that of `--format`, else that of the ending of the file that `-o` names, else the "
-        "first of the command. A format may be called by an ending: `--format md`. `plan report` answers in none but "
-        "one that is asked for. What a format needs is an extra of the package. `plan report --formats` prints this "
-        "table; `plan schema --answer COMMAND` prints the JSON Schema of what a command answers as `json`.",
+        "`--format` says the format of an answer. Without it, the ending of the file after `-o` does. Without both, it "
+        "is the first format of the command. `plan report` always needs one of the two. A format may be called by an "
+        "ending: `--format md`. What a format needs is an extra of the package. `plan report --formats` prints this "
+        "table. `plan schema --answer COMMAND` prints the JSON Schema of what a command answers as `json`.",
         "",
-        "An invalid plan is answered as `plan check` answers it, in the format and at the place asked for, with exit "
-        "code 1; where the format cannot hold that, as text.",
+        "A plan that cannot be read is answered as `plan check` answers it, in the same format and place. The exit "
+        "code is then 1. Where the format cannot hold that, it is text.",
         "",
         table(),
     ]

@@ -6,7 +6,7 @@ Those of before are read from ``examples/reports`` at the revision, those of now
 
 from __future__ import annotations
 
-import base64
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,33 +16,36 @@ from commission_plan.reports.timeline import rastered
 ROOT = Path(__file__).parents[1]
 KEPT, MADE = "examples/reports", ROOT / "docs" / "pictures"
 #: The width of each picture, and the room between the two, in pixels.
-_WIDE, _APART = 400, 20
+_WIDE, _APART = 460, 20
 
 
-def side_by_side(before: bytes, after: bytes) -> bytes:
+def side_by_side(before: str, after: str) -> bytes:
     """Two pictures in one, at the same width."""
-    highs = [_WIDE * _size(one)[1] / _size(one)[0] for one in (before, after)]
-    images = "".join(
-        f'<image x="{at * (_WIDE + _APART)}" width="{_WIDE}" height="{high:.1f}"'
-        f' href="data:image/png;base64,{base64.b64encode(one).decode()}"/>'
-        for at, (one, high) in enumerate(zip((before, after), highs, strict=True))
-    )
-    wide, high = 2 * _WIDE + _APART, max(highs)
-    size = f'width="{wide}" height="{high:.0f}"'
+    placed = [_placed(text, at) for at, text in enumerate((before, after))]
+    wide, high = 2 * _WIDE + _APART, max(high for _, high in placed)
     paper = f'<rect width="{wide}" height="{high:.0f}" fill="#ffffff"/>'
-    return rastered(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{images}</svg>', 1)
+    inner = "".join(text for text, _ in placed)
+    size = f'width="{wide}" height="{high:.0f}"'
+    return rastered(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{inner}</svg>', 1)
 
 
-def _size(png: bytes) -> tuple[int, int]:
-    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+def _placed(text: str, at: int) -> tuple[str, float]:
+    """A picture as an element at its place, with ids of its own, and how high it is."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text)
+    assert found is not None
+    high = _WIDE * float(found[2]) / float(found[1])
+    where = f'<svg x="{at * (_WIDE + _APART)}" width="{_WIDE}" height="{high:.1f}" viewBox="0 0 {found[1]} {found[2]}"'
+    inner = re.sub(r"<style>.*?</style>", "", text[text.index("<svg") :])
+    inner = re.sub(r'<svg [^>]*viewBox="[^"]*"', where, inner, count=1)
+    return inner.replace("plan-", f"picture-{at}-"), high
 
 
 def main(revision: str) -> None:
     MADE.mkdir(exist_ok=True)
-    for file in sorted((ROOT / KEPT).glob("*.png")):
+    for file in sorted((ROOT / KEPT).glob("*.svg")):
         shown = ["git", "-C", str(ROOT), "show", f"{revision}:{KEPT}/{file.name}"]
-        before = subprocess.run(shown, capture_output=True, check=True).stdout
-        (MADE / file.name).write_bytes(side_by_side(before, file.read_bytes()))
+        before = subprocess.run(shown, capture_output=True, check=True, text=True).stdout
+        (MADE / f"{file.stem}.png").write_bytes(side_by_side(before, file.read_text("utf-8")))
 
 
 if __name__ == "__main__":

@@ -118,9 +118,9 @@ def test_an_ending_that_means_nothing_writes_nothing(tmp_path: Path, command: st
         (("check", "p.yaml", "--format", "jsn"), "--format: 'jsn' is not known; use 'json'"),
         (("check", "p.yaml", "--fail-on", "waring"), "--fail-on: 'waring' is not known; use 'warning'"),
         (("rules", "--regime", "pa-2032"), "--regime: 'pa-2032' is not known; use 'pa-2023'"),
-        (("rules", "gapp"), "no rule 'gapp'; use 'gap'"),
+        (("rules", "gapp"), "there is no rule 'gapp'; use 'gap'"),
         (("completion", "bsh"), "SHELL: 'bsh' is not known; use 'bash'"),
-        (("why", "p.yaml", "aa"), "p.yaml: no milestone 'aa'; use 'a'"),
+        (("why", "p.yaml", "aa"), "p.yaml: there is no step 'aa' in this plan; use 'a'"),
         (("report", "p.yaml", "--format", "pfd"), "--format: 'pfd' is not known; use 'pdf'"),
     ],
 )

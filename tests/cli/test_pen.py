@@ -27,14 +27,14 @@ def file(tmp_path: Path) -> Path:
     return copy
 
 
-def test_a_milestone_is_recorded_as_done_and_the_change_is_shown(file: Path) -> None:
+def test_a_milestone_is_recorded_as_done_and_that_is_said(file: Path) -> None:
     done = plan("record", "cse.yaml", "survey", "--done", "31 March 2020", "--as-of", "2020-04-01", cwd=file.parent)
 
     assert done.returncode == 0, done.stderr
     expected = CSE.read_text().replace("as_of: 2020-03\n", "as_of: 2020-04-01\n")
     expected = expected.replace("    started: 2020-03\n", "    started: 2020-03\n    done: 2020-03-31\n")
     assert expected == file.read_text()
-    assert "+    done: 2020-03-31\n" in text(done)
+    assert "Recorded in cse.yaml: Public survey was done on 31 March 2020.\n" in text(done)
 
 
 def test_a_dry_run_writes_nothing(file: Path) -> None:
@@ -184,7 +184,7 @@ def test_what_happened_in_another_plan_is_recorded_there() -> None:
     done = plan("record", "examples/portfolio/outreach.yaml", "advice/award", "--done", "2026-06-11", "--dry-run")
 
     assert done.returncode == 2
-    assert "is a milestone of another plan: record 'award' in advice.yaml" in done.stderr.decode()
+    assert "is a step of another plan: record 'award' in advice.yaml" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(

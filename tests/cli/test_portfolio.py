@@ -122,7 +122,7 @@ def test_a_plan_with_a_data_date_of_its_own_says_so() -> None:
         (("plans", "-o", "portfolio.doc"), "--output: '.doc' is not known"),
         (("plans", "--lead", "soon"), "--lead: 'soon' is not a length of time"),
         (("plans", "--lead", "20wd"), "--lead: it is counted in calendar time"),
-        (("plans", "-o", "plans/cse.yaml", "--format", "text"), "is a plan that is read, and is not written over"),
+        (("plans", "-o", "plans/cse.yaml", "--format", "text"), "is a plan that we read, so we do not write over it"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line(arguments: tuple[str, ...], said: str) -> None:
@@ -233,10 +233,13 @@ def test_the_page_runs_nothing_fetches_nothing_and_axe_finds_nothing(hostile: Pa
         )
         requests: list[str] = []
         said: list[str] = []
-        for wide, dark in ((1280, False), (320, True)):
-            context = browser.new_context(
-                viewport={"width": wide, "height": 800}, color_scheme="dark" if dark else "light", bypass_csp=True
-            )
+        looks: list[tuple[int, dict[str, Any]]] = [
+            (1280, {}),
+            (390, {"forced_colors": "active"}),
+            (320, {"color_scheme": "dark"}),
+        ]
+        for wide, look in looks:
+            context = browser.new_context(viewport={"width": wide, "height": 800}, bypass_csp=True, **look)
             page = context.new_page()
             page.on("request", lambda request: requests.append(request.url))
             page.on("dialog", lambda dialog: said.append(dialog.message))
@@ -251,7 +254,7 @@ def test_the_page_runs_nothing_fetches_nothing_and_axe_finds_nothing(hostile: Pa
             context.close()
         browser.close()
     assert not said and {url for url in requests if not url.startswith("file:")} == set()
-    assert len(requests) == 2
+    assert len(requests) == 3
 
 
 STALE = """plan: {name}
@@ -324,6 +327,6 @@ def test_the_workbook_says_so_too_and_prints_on_a4(tmp_path: Path) -> None:
         0,
     )
     assert cse["Last updated"] == datetime(2020, 3, 1)
-    pixels = sum(column.width * 7 for column in sheet.column_dimensions.values())
+    pixels = sum(one.width * 7 * (one.max - one.min + 1) for one in sheet.column_dimensions.values())
     assert 277 / 25.4 * 96 / pixels * 10 >= 8
     assert all(sheet.row_dimensions[number].height for number in range(2, sheet.max_row + 1))

@@ -31,8 +31,8 @@ def first(folder: Path) -> Path:
     [
         (("work", "--done", "2027-01-05"), "done on 5 January 2027, and the plan is as at 2 November 2026"),
         (("work", "--started", "2026-11-03"), "started on 3 November 2026, and the plan is as at 2 November 2026"),
-        (("award", "--on", "2026-11-17"), "the nearest meetings are on 16 November 2026 and 14 December 2026"),
-        (("award", "--on", "2026-12-10"), "the nearest meetings are on 16 November 2026 and 14 December 2026"),
+        (("award", "--on", "2026-11-17"), "not a Cabinet date. The nearest are 16 November and 14 December 2026."),
+        (("award", "--on", "2026-12-10"), "not a Cabinet date. The nearest are 16 November and 14 December 2026."),
     ],
 )
 def test_what_the_next_check_would_refuse_is_not_written(tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
@@ -143,3 +143,26 @@ def test_a_notice_says_to_which_step_of_a_rolling_extension_it_belongs(tmp_path:
     done = plan("record", "p.yaml", "--notice-given", f"now/rolling={given}", "--dry-run", cwd=tmp_path)
 
     assert step in done.stderr.decode()
+
+
+def test_what_was_recorded_is_said_in_words_and_what_it_does_to_the_plan(tmp_path: Path) -> None:
+    first(tmp_path)
+
+    done = plan("record", "first.yaml", "work", "--done", "2026-11-06", "--as-of", "2026-11-09", cwd=tmp_path)
+
+    # Work was planned to end on Friday 6 November: nothing else moves.
+    assert text(done) == (
+        "Recorded in first.yaml: Work was done on 6 November 2026.\n"
+        "The plan is now as at 9 November 2026.\n\n"
+        "COVERED  S: unchanged.\n"
+        "         The new service starts on 17 November 2026.\n"
+    )
+
+
+def test_what_moves_with_it_is_said(tmp_path: Path) -> None:
+    first(tmp_path)
+
+    done = plan("record", "first.yaml", "award", "--on", "2026-12-14", cwd=tmp_path)
+
+    assert "Recorded in first.yaml: Award is planned for 14 December 2026.\n" in text(done)
+    assert "The new service starts on 15 December 2026, 28 days later than 17 November." in text(done)

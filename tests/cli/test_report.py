@@ -53,20 +53,20 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE,), "name a file with -o"),
         ((CSE, "-o", "x.bmp"), "--output: '.bmp' is not known; end it in .svg, .png"),
         ((CSE, "-o", "x"), "name a file with -o"),
-        ((CSE, "--format", "svg", "--what", "deadlines"), "svg shows the timeline and risk, and no deadlines; html,"),
+        ((CSE, "--format", "svg", "--what", "deadlines"), "and not the deadlines. For that, write html,"),
         ((CSE, "--format", "svg", "--what", "risk", "--what", "timeline"), "svg holds one picture; ask for"),
         ((CSE, "--format", "svg", "--what", "risk", "--layout", "slide"), "--layout slide is for the timeline"),
-        ((CSE, "--format", "ics", "--what", "risk"), "ics shows the timetable and deadlines, and no risk; svg, png,"),
-        ((CSE, "--format", "xml", "--what", "slips"), "no slips; html, pdf, docx, xlsx, markdown, csv and json would"),
-        ((CSE, "--format", "mermaid", "--what", "risk"), "mermaid shows the timeline, and no risk; svg, png,"),
-        ((CSE, "--format", "dot", "--what", "slips"), "dot shows the timeline, and no slips; html,"),
+        ((CSE, "--format", "ics", "--what", "risk"), "ics shows the timetable and deadlines, and not the risk."),
+        ((CSE, "--format", "xml", "--what", "slips"), "write html, pdf, docx, xlsx, markdown, csv or json"),
+        ((CSE, "--format", "mermaid", "--what", "risk"), "mermaid shows the timeline, and not the risk. For that,"),
+        ((CSE, "--format", "dot", "--what", "slips"), "dot shows the timeline, and not the slips. For that"),
         ((CSE, "--format", "csv", "--what", "risk", "--what", "slips"), "csv holds one table"),
-        ((CSE, "--format", "md", "--runs", "10"), "--runs is for --what risk, which is not asked for"),
-        ((CSE, "--format", "md", "--what", "slips", "--seed", "2"), "--seed is for --what risk"),
+        ((CSE, "--format", "md", "--runs", "10"), "--runs goes with --what risk"),
+        ((CSE, "--format", "md", "--what", "slips", "--seed", "2"), "--seed goes with --what risk"),
         ((CSE, "--format", "md", "--what", "risk", "--runs", "0"), "--runs: 0 is not between 1 and 10,000,000"),
         ((CSE, "--format", "md", "--what", "risk", "--history", CSE), "--history: "),
         ((CSE, "--format", "md", "--what", "everything"), "'everything' is not known; it is timeline, timetable"),
-        ((CSE, "--format", "md", "--what", "changes"), "changes since which version? name it with --since"),
+        ((CSE, "--format", "md", "--what", "changes"), "--what changes needs an earlier version: name it with --since"),
         ((CSE, "--format", "svg", "--since", CSE), "--since is for html, pdf, docx, xlsx, markdown"),
         ((CSE, "--format", "md", "--layout", "slide"), "--layout is for svg and png"),
         ((CSE, "--format", "svg", "--layout", "poster"), "'poster' is not known; it is page or slide"),
@@ -75,7 +75,7 @@ def test_a_png_goes_to_a_pipe_too() -> None:
         ((CSE, "--format", "svg", "--lang", "fr"), "--lang: 'fr' is not known; it is en-GB"),
         ((CSE, "--format", "svg", "--from", "soon"), "--from: 'soon' is not a date"),
         ((CSE, "--format", "svg", "--from", "2020-06", "--to", "2020-05"), "--to is before --from"),
-        ((CSE, "--format", "svg", "--anonymous", "--group", "owner"), "--anonymous leaves no owners to group by"),
+        ((CSE, "--format", "svg", "--anonymous", "--group", "owner"), "--anonymous leaves out the teams"),
         ((CSE, "--format", "svg", "--template", CSE), "--template is for"),
         (("no-such-plan.yaml", "--format", "svg"), "we cannot find no-such-plan.yaml"),
         ((CSE, "--format", "md", "--since", "no-such-plan.yaml"), "no-such-plan.yaml is not a file or a version"),
@@ -288,7 +288,7 @@ def test_long_work_is_told_on_a_terminal_and_pixels_do_not_go_there() -> None:
     os.close(other)
 
     assert told == "\r\x1b[Kplan: reading the plan, 1 s\r\x1b[K"
-    assert refused.returncode == 2 and b"png is no text that a terminal can show" in refused.stderr
+    assert refused.returncode == 2 and b"png cannot be shown in a terminal" in refused.stderr
 
 
 # What is kept in the repository.

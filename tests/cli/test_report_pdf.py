@@ -135,3 +135,16 @@ def test_without_the_extra_it_says_what_is_missing(tmp_path: Path, format: str, 
     assert (done.returncode, (tmp_path / f"x.{format}").exists()) == (2, False)
     assert f"{format} needs more packages, those of the extra '{extra}'".encode() in done.stderr
     assert b"-m pip install " in done.stderr and f'"{package}'.encode() in done.stderr
+
+
+def test_no_text_beside_the_picture_is_smaller_than_eleven_points() -> None:
+    sizes: set[float] = set()
+
+    def seen(text: str, outer: list[float], own: list[float], font: Any, size: float) -> None:
+        if text.strip():
+            sizes.add(round(size * abs(own[3]) * abs(outer[3]), 1))
+
+    for page in read(ROOT / "plans/cse.yaml", parts=("timetable", "deadlines")).pages:
+        page.extract_text(visitor_text=seen)
+
+    assert min(sizes) >= 11

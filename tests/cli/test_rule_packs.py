@@ -54,7 +54,7 @@ def whole(words: str) -> str:
 
 
 def test_a_row_is_printed_with_its_provision_link_and_doubt() -> None:
-    printed = text(plan("rules", "gov-key"))
+    printed = " ".join(text(plan("rules", "gov-key")).split())
 
     assert "28 clear days: do not count the day of the notice or of the meeting" in printed
     assert "reg 9(2)" in printed and "https://www.legislation.gov.uk/uksi/2012/2089" in printed

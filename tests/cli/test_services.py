@@ -183,7 +183,7 @@ def test_a_rule_pack_that_is_named_is_checked_as_one(tmp_path: Path) -> None:
     broken = plan("check", "broken.yaml", "council.yaml", "--format", "json", cwd=tmp_path)
 
     assert (right.returncode, right.stdout) == (0, b"")
-    assert right.stderr == b"plan: council.yaml: a rule pack, and nothing is wrong with it\n"
+    assert right.stderr == b"plan: council.yaml: these rules have no errors\n"
     assert broken.returncode == 1
     (told,) = json.loads(text(broken))["plans"]
     assert [(found["rule"], found["line"]) for found in told["findings"]] == [("rule-pack", 6)]

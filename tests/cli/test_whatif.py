@@ -59,13 +59,13 @@ def test_the_json_of_each_command_holds_what_its_page_says() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("slip", "plans/cse.yaml", "awrad=3w"), "no milestone 'awrad'; use 'award'"),
-        (("slip", "plans/cse.yaml", "award"), "'award' is no slip; write MILESTONE=TIME"),
+        (("slip", "plans/cse.yaml", "awrad=3w"), "there is no step 'awrad' in this plan; use 'award'"),
+        (("slip", "plans/cse.yaml", "award"), "'award' does not say how late; write STEP=TIME"),
         (("slip", "plans/cse.yaml", "award=soon"), "'award=soon': "),
         (("slip", "plans/cse.yaml", "award=-3w"), "'award=-3w': "),
         (("slip", "plans/cse.yaml", "award=1w", "award=2w"), "'award' is named twice"),
         (("slip", "plans/cse.yaml", "benchmarking=1w"), "'benchmarking' is done, so it cannot be late"),
-        (("compare", "plans/cse.yaml", "--scenario", "none"), "no plan here has a scenario 'none'; there are "),
+        (("compare", "plans/cse.yaml", "--scenario", "none"), "no plan here has the scenario 'none'; there are "),
         (("compare", "plans/cse.yaml", "--scenario", "as-resolved", "--base"), "--base and --scenario"),
         (("slip", "plans/cse.yaml", "-o", "plans/cse.yaml"), "'.yaml' is not known; end it in .txt, .md, .json"),
         (("slip", "plans/cse.yaml", "--format", "text", "-o", "plans/cse.yaml"), "is a plan that is read"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from commission_plan.analysis import Analysis, analyse
+from commission_plan.reports.answers.check import Checked
 from commission_plan.reports.answers.solve import Ways, data
 from commission_plan.whatif.compare import ABSENT
 from commission_plan.whatif.solve import Solved, Way, solve
@@ -39,6 +40,18 @@ def test_the_smallest_changes_come_first() -> None:
         # Five weeks from the day after Friday 13 November end on 18 December.
         ["Ask Cabinet for an extra meeting on 13 November 2026, for 'award', not 23 November."],
     ]
+
+
+def test_a_check_counts_the_ways_that_it_does_not_show() -> None:
+    # The third way of LATE is an extra meeting.
+    refused = (ROOT / "plans" / "cse.yaml").read_text().replace("status: planned", "status: declined")
+    fixed = LATE.replace("takes: ", "fixed: true, takes: ")
+
+    assert "\n  3 ways: plan solve plan.yaml\n" in told("check", Checked(read(LATE)))
+    assert "\n  1 way: plan solve plan.yaml\n" in told("check", Checked(read(fixed)))
+    assert "We found no way to close the gap that keeps the" in told("check", Checked(read(refused)))
+    said = told("check", Checked(read((ROOT / "examples" / "failing-plan.yaml").read_text())))
+    assert "\n  2 more ways, with less time for the work: plan solve plan.yaml\n" in said
 
 
 def test_the_meeting_that_a_way_makes_is_told() -> None:

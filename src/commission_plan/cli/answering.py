@@ -34,7 +34,7 @@ def out(command: str, format: str | None, output: str | None = None) -> Out:
     except NoSuchFormat as error:
         raise CannotRun(str(error)) from None
     if output is None and not found.text and sys.stdout.isatty():
-        raise CannotRun(f"{found.format} is no text that a terminal can show: name a file with -o")
+        raise CannotRun(f"{found.format} cannot be shown in a terminal: name a file with -o")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Optional
 
@@ -17,12 +18,12 @@ def option(name: str, metavar: str, help: str) -> Any:
 Authority = Annotated[_Text, option("--authority", "TEXT", "Whose plan it is.")]
 Regime = Annotated[_Text, option("--regime", "REGIME", "The law, such as pa-2023 or psr-2023.")]
 Procedure = Annotated[_Text, option("--procedure", "NAME", "How the contract is awarded, such as open.")]
-Meets = Annotated[_Text, option("--meets", "DATES", "The diary, with commas: 2026-06-15,2026-07-13.")]
-Every = Annotated[_Text, option("--every", "RULE", "Or the rule by which it meets: third monday.")]
-Papers = Annotated[_Text, option("--papers", "TIME", "Report due so long before a meeting, as 10wd.")]
-Notice = Annotated[_Text, option("--notice", "TIME", "Key-decision notice, as 28d.")]
-DecisionNotice = Annotated[_Text, option("--decision-notice", "TIME", "Decision published after, as 2wd.")]
-CallIn = Annotated[_Text, option("--call-in", "TIME", "And in effect after, as 5wd.")]
+Meets = Annotated[_Text, option("--meets", "DATES", "Dates of meetings, with commas: 2026-06-15,2026-07-13.")]
+Every = Annotated[_Text, option("--every", "RULE", "Or the rule for its meetings, such as third monday.")]
+Papers = Annotated[_Text, option("--papers", "TIME", "How long before a meeting papers are due, such as 10wd.")]
+Notice = Annotated[_Text, option("--notice", "TIME", "Length of the key decision notice, such as 28d.")]
+DecisionNotice = Annotated[_Text, option("--decision-notice", "TIME", "How soon a decision is published, such as 2wd.")]
+CallIn = Annotated[_Text, option("--call-in", "TIME", "How long councillors can call it in, such as 5wd.")]
 
 
 #: The examples of ``pen.templates``, which is loaded for one of them alone.
@@ -55,14 +56,46 @@ def read(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     return read
 
 
+def day_first(text: str) -> Any:
+    """A date, which may have its day first, as a person types it: ``31/3/2029``."""
+    from commission_plan.model.values import parse_date
+
+    found = re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", text)
+    return read(parse_date)(f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text)
+
+
+def laws() -> str:
+    """Every law with its number, a line for two of them."""
+    from commission_plan.model.plan import REGIMES
+
+    return "\n".join(f"   {number} {law_name(id)}" for number, id in enumerate(REGIMES, start=1)) + "\n  "
+
+
+def law_name(id: str) -> str:
+    from commission_plan.rulepacks import pack
+
+    return pack(id).title
+
+
+def law(text: str) -> str:
+    """The id of a law, given by itself or by its number in the list."""
+    from commission_plan.model.plan import REGIMES
+
+    if text.strip().isdigit() and 1 <= int(text) <= len(REGIMES):
+        return REGIMES[int(text) - 1]
+    return one_of(REGIMES)(text)
+
+
 def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.strip() not in words:
             from commission_plan.model.wording import hint
             from commission_plan.phrases import listed
 
-            every = f"it is {listed(words, 'or')}"
-            raise Wrong(f"'{text.strip()}' is not known; {hint(text.strip(), words, every)}")
+            every = f"write {listed(words, 'or')}"
+            if text.strip() == "?":
+                raise Wrong(every)
+            raise Wrong(f"'{text.strip()}' is not known here; {hint(text.strip(), words, every)}")
         return text.strip()
 
     return read

@@ -19,7 +19,7 @@ def mend(path: str, as_of: date | None, scenario: str | None) -> None:
     Raises ``CannotRun`` where the file cannot be read or written.
     """
     if path == STDIN:
-        raise CannotRun("--fix changes a file, and standard input is none: name a file")
+        raise CannotRun("--fix changes a file: name one")
     if scenario is not None:
         raise CannotRun("--fix changes the plan itself: leave --scenario out")
 

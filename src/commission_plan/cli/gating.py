@@ -17,7 +17,9 @@ class Gate:
 
     def __init__(self, select: list[str], ignore: list[str], baseline_file: str | None, writes: str | None) -> None:
         if baseline_file is not None and writes is not None:
-            raise CannotRun("--baseline and --write-baseline do not go together: write it, and then check against it")
+            raise CannotRun(
+                "--baseline and --write-baseline do not go together. Write the list first, and then check against it"
+            )
         self.select, self.ignore = _rules("--select", select), _rules("--ignore", ignore)
         self.file = baseline_file
         self.known: Baseline = {} if baseline_file is None else _read(baseline_file)
@@ -88,9 +90,9 @@ def _read(file: str) -> Baseline:
     try:
         return as_baseline(json.loads(content(file)))
     except MalformedBaseline as error:
-        raise CannotRun(f"{file}: no baseline: {error}") from None
+        raise CannotRun(f"{file}: not a list of known findings: {error}") from None
     except (ValueError, RecursionError):
-        raise CannotRun(f"{file}: no baseline: it is no JSON") from None
+        raise CannotRun(f"{file}: not a list of known findings: it is not JSON") from None
 
 
 def _name(path: str, baseline_file: str, scenario: str | None) -> str:

@@ -65,7 +65,7 @@ def files(paths: list[str]) -> Iterator[str]:
         if path != STDIN and os.path.isdir(path):
             found = sorted(_under(path))
             if not found:
-                raise CannotRun(f"{path} has no plan in it: plans end in .yaml or .yml")
+                raise CannotRun(f"{path} has no plans in it. Plans end in .yaml or .yml")
         for file in found:
             # './plans/a.yaml' and 'plans/a.yaml' are one.
             same = os.path.normpath(file)
@@ -171,12 +171,12 @@ def judged(path: str, content: bytes, as_of: date | None = None, scenario: str |
 
 
 def no_milestone(analysis: Scheduled, id: str) -> CannotRun:
-    """What is said where the plan has no milestone of this id."""
+    """What is said where the plan has no step of this id."""
     from commission_plan.model.wording import hint
 
     known = list(analysis.schedule.dates)
     said = hint(id, known, f"the plan has {quoted(known, most=12)}")
-    return CannotRun(f"{analysis.name}: no milestone '{id}'; {said}")
+    return CannotRun(f"{analysis.name}: there is no step '{id}' in this plan; {said}")
 
 
 def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:
@@ -188,7 +188,7 @@ def keep_plans(plans: list[str], written: dict[str, str | None]) -> None:
         if file is not None and os.path.exists(file):
             for path in plans:
                 if os.path.exists(path) and os.path.samefile(path, file):
-                    raise CannotRun(f"{option}: '{file}' is a plan that is read, and is not written over")
+                    raise CannotRun(f"{option}: '{file}' is a plan that we read, so we do not write over it")
 
 
 def data_date(text: str | None) -> date | None:

@@ -14,11 +14,11 @@ from commission_plan.reports.formats import COMMANDS
 File = Annotated[str, typer.Argument(metavar="FILE", help="A plan file, or - for standard input.")]
 AsOf = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-    typer.Option("--as-of", metavar="DATE", help="The data date; else the plan's 'as_of', else today."),
+    typer.Option("--as-of", metavar="DATE", help="Look at the plan as at this day, not its own `as_of`."),
 ]
 Scenario = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--scenario", metavar="NAME", help="Lay this scenario of the plan over it first."),
+    typer.Option("--scenario", metavar="NAME", help="What if: with this scenario of the plan."),
 ]
 Output = Annotated[
     Optional[str],  # noqa: UP045
@@ -26,12 +26,12 @@ Output = Annotated[
 ]
 Only = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--only", metavar="critical", help="Only the milestones on the critical path."),
+    typer.Option("--only", metavar="critical", help="Only the steps on the longest chain."),
 ]
 ONLY = ("critical",)
 Jobs = Annotated[
     Optional[int],  # noqa: UP045
-    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes at most; else one for each processor."),
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="How many plans to read at the same time."),
 ]
 Executor = Annotated[
     Optional[str],  # noqa: UP045
@@ -39,14 +39,14 @@ Executor = Annotated[
 ]
 Cached = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--cache", metavar="FOLDER", help="Keep results here; only what has changed is looked at again."),
+    typer.Option("--cache", metavar="FOLDER", help="Keep results here, and read only plans that changed."),
 ]
 
 
 def format_of(command: str) -> Any:
     """The option ``--format`` of a command."""
     known = listed(COMMANDS[command], "or")
-    return typer.Option("--format", metavar="FORMAT", help=f"{known}; else by the ending of -o.")
+    return typer.Option("--format", metavar="FORMAT", help=f"{known}. Without it, the ending of -o says which.")
 
 
 _Given = TypeVar("_Given", str, str | None)

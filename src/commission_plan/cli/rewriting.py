@@ -21,10 +21,17 @@ _END = re.compile("\r\n|\r|\n")
 _TRIES = 20
 
 
-def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool = False) -> int:
+#: What is told of a change that was made: of the plan as it was, the plan as it is, and what was written.
+Told = Callable[[Analysis, Analysis, list[Edit]], None]
+
+
+def rewrite(
+    path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool = False, told: Told | None = None
+) -> int:
     """Make the changes that ``changes`` asks for; 1 where the plan cannot be read, or would be invalid with them.
 
-    With ``layout``, a file that is in the layout of ``plan fmt`` stays in it.
+    With ``layout``, a file that is in the layout of ``plan fmt`` stays in it. The change is shown as a patch, or as
+    ``told`` says it once it is made.
 
     Raises ``Cannot`` as the pen does, and ``CannotRun`` where the file cannot be read or written.
     """
@@ -33,11 +40,13 @@ def rewrite(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, 
     for _ in range(_TRIES - 1):
         # Somebody else's change, and then this one.
         with contextlib.suppress(Changed):
-            return _rewritten(path, changes, dry_run=dry_run, layout=layout)
-    return _rewritten(path, changes, dry_run=dry_run, layout=layout)
+            return _rewritten(path, changes, dry_run=dry_run, layout=layout, told=told)
+    return _rewritten(path, changes, dry_run=dry_run, layout=layout, told=told)
 
 
-def _rewritten(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool) -> int:
+def _rewritten(
+    path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: bool, layout: bool, told: Told | None
+) -> int:
     old = content(path)
     before = judged(path, old)
     if document(old)[0] is None or before.plan is None:
@@ -54,22 +63,26 @@ def _rewritten(path: str, changes: Callable[[Plan], list[Edit]], *, dry_run: boo
     if worse:
         for finding in worse:
             note(f"plan: {path}: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))
-        note(f"plan: {path}: nothing was written: the plan would be invalid")
+        note(f"plan: {path}: Nothing was written, because the plan could no longer be read.")
         return 1
     refused = _refused(after, edits)
     if refused:
         for finding in refused:
-            note(f"plan: {path}: {finding.message}; {_right(after, finding) or finding.fix}")
-        note(f"plan: {path}: nothing was written: the next check would refuse it")
+            note(f"plan: {path}: {_right(after, finding) or _in_sentences(finding)}")
+        note(f"plan: {path}: Nothing was written.")
         return 1
-    put(path, old, new, dry_run=dry_run)
+    if dry_run or told is None or new == old:
+        put(path, old, new, dry_run=dry_run)
+    else:
+        replace(path, new, was=old)
+        told(before, after, edits)
     return 0
 
 
 def put(path: str, old: bytes, new: bytes, *, dry_run: bool) -> None:
     """Show the change, and make it where ``dry_run`` does not forbid it."""
     if new == old:
-        note(f"plan: {path}: says so already")
+        note(f"plan: {path}: This is in the file already. Nothing was written.")
         return
     if not dry_run:
         replace(path, new, was=old)
@@ -99,6 +112,10 @@ def _laid_out(old: bytes, new: bytes) -> bytes:
         return new
 
 
+def _in_sentences(finding: Finding) -> str:
+    return f"{finding.message}. {finding.fix[:1].upper()}{finding.fix[1:]}."
+
+
 def _new_errors(before: Analysis, after: Analysis) -> list[Finding]:
     """The errors that make the changed plan invalid and did not do so before."""
     if after.verdict != "invalid":
@@ -121,7 +138,8 @@ def _right(after: Analysis, finding: Finding) -> str:
         return ""
     from commission_plan.days.numbers import NEVER
     from commission_plan.engine.periods import known
-    from commission_plan.phrases import listed, say
+    from commission_plan.model.plan import title
+    from commission_plan.phrases import days_in_words, say
 
     plan, calendar = after.case.plan, after.case.calendar
     milestone = plan.milestones[str(finding.place[1])]
@@ -133,4 +151,5 @@ def _right(after: Analysis, finding: Finding) -> str:
     if next_one == milestone.on.first:
         return ""
     near = [*([] if before is None else [before]), *([] if next_one >= NEVER else [next_one])]
-    return f"the nearest meetings are on {listed(map(say, near))}" if near else ""
+    nearest = f" The nearest {'is' if len(near) == 1 else 'are'} {days_in_words(near)}." if near else ""
+    return f"{say(milestone.on.first)} is not a {title(committee, milestone.at or '')} date.{nearest}"

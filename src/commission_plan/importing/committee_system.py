@@ -30,7 +30,7 @@ def recognised(head: bytes) -> bool:
     return _HEAD.search(head) is not None
 
 
-class Answer(NamedTuple):
+class MeetingsAnswer(NamedTuple):
     meetings: list[MeetingText]
     #: Of each element that was read what it was taken for, as the fields of a diary.
     read: dict[str, str]
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
     unread: list[str]
 
 
-def meetings(content: bytes) -> Answer:
+def meetings(content: bytes) -> MeetingsAnswer:
     """Raises ``Unusable`` where it is no such answer."""
     reader = _Reader()
     try:
@@ -47,7 +47,7 @@ def meetings(content: bytes) -> Answer:
         raise Unusable(f"the XML cannot be read: {error}") from None
     if not reader.found:
         raise Unusable("this XML has no meetings. We read what a committee system answers to GetMeetings")
-    return Answer(reader.found, reader.read, sorted(reader.unread))
+    return MeetingsAnswer(reader.found, reader.read, sorted(reader.unread))
 
 
 class _Reader:

@@ -63,7 +63,7 @@ def text_of(content: bytes) -> str:
         # What Excel writes in Britain; the five bytes that it leaves undefined become what cannot be misread.
         text = content.decode("cp1252", "replace")
     if "\0" in text or content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise Unusable("this is not text. Save it as .xlsx or as CSV UTF-8")
+        raise Unusable("this is not text. Save it as .xlsx, as .docx or as CSV UTF-8")
     return text
 
 

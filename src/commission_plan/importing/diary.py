@@ -108,7 +108,7 @@ def off(meetings: Sequence[DiaryMeeting]) -> list[Day]:
 def recognised(sheet: CellSheet) -> int:
     """How many of the sheet's headings are those of a diary, 1 for a grid; 0 where it is none."""
     table = find(sheet, ALIASES, (("date",), ("body",)))
-    if table is not None and _dated(table):
+    if table is not None:
         return len(table.columns)
     try:
         return 1 if grid(sheet) else 0

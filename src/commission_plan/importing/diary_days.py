@@ -39,7 +39,8 @@ def spans(cell: Cell, american: bool = False) -> list[Span]:
         return [_exact(found.on, found.on, said)]
     if found.start is not None and found.finish is not None and certain:
         return [_exact(found.start, found.finish, said)]
-    raise Unreadable(f"{shown(cell)!r} {found.lost or 'is not the day of a meeting'}", _FIX)
+    why = found.lost.partition(". We used")[0] or "is not the day of a meeting"
+    raise Unreadable(f"{shown(cell)!r} {why}", _FIX)
 
 
 def _exact(first: WrittenDate, last: WrittenDate, said: str) -> Span:

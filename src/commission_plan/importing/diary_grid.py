@@ -21,7 +21,7 @@ from commission_plan.model.values import Unreadable
 from commission_plan.phrases import quoted
 
 
-class Held(NamedTuple):
+class GridMeeting(NamedTuple):
     """One meeting as a cell has it."""
 
     body: str
@@ -33,7 +33,7 @@ class Held(NamedTuple):
 
 
 class Grid(NamedTuple):
-    held: list[Held]
+    held: list[GridMeeting]
     problems: list[Problem]
     #: What was taken for what, a line each.
     taken: list[str]
@@ -245,7 +245,7 @@ def _read(view: _View, cells: Iterable[tuple[int, int, str, _Days]]) -> Grid:
             continue
         where = view.place(row, column)
         try:
-            found.held.extend(Held(body, first, last, said, where) for first, last, said in days(cell))
+            found.held.extend(GridMeeting(body, first, last, said, where) for first, last, said in days(cell))
         except Unreadable as error:
             found.problems.append(Problem(where, error.message, error.fix))
     return found

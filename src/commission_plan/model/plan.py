@@ -263,7 +263,7 @@ class _Facts(_Mapping):
     """What the law asks to be told: of the whole plan, or of one milestone, whose own word goes before the plan's."""
 
     value: _Money | None = Field(
-        None, description="What the contract is estimated to be worth over its whole term: £663,540 inc VAT, or ex VAT."
+        None, description="The estimated value of the contract over its full term: £663,540 inc VAT, or ex VAT."
     )
     light_touch: _Yes | None = Field(
         None, description="It is a light touch contract; `procedure: light-touch` says so too."
@@ -292,8 +292,8 @@ class _Facts(_Mapping):
     )
     key_decision_exception: Annotated[str, _one_of(KEY_DECISION_EXCEPTIONS)] | None = Field(
         None,
-        description="Why a key decision goes without its 28 clear days: general (it is impracticable, and the chair of "
-        "scrutiny is told) or special (the chair of scrutiny agrees that it cannot wait).",
+        description="Why a key decision goes without its 28 clear days: general or special. General: it is "
+        "impracticable, and the chair of scrutiny is notified. Special: the chair agrees that it cannot wait.",
     )
     private: _Yes | None = Field(None, description="The public is kept out of the executive's meeting.")
     tupe: _Yes | None = Field(None, description="Staff transfer to the new provider at the go-live (TUPE).")
@@ -424,7 +424,7 @@ class NewContract(_Mapping):
     """The contract that begins at go-live."""
 
     term: _Duration | None = Field(None, description="How long it runs, without extensions.")
-    end: _DateOrYear | None = Field(None, description="Its last day, in place of 'term'.")
+    end: _DateOrYear | None = Field(None, description="Its last day, instead of 'term'.")
     extensions: Annotated[list[_Duration], _Listed()] = Field(
         default_factory=list, description="The length of each extension, in their order."
     )
@@ -511,7 +511,7 @@ class Section24(_Mapping):
     start: _Date = Field(alias="from", description="The day on which the direction takes effect.")
     date: _Date = Field(description="The date in the direction; a contract that runs beyond it needs consent.")
     consideration: _Money | None = Field(
-        None, description="What the council pays over the whole term with all options; where left out, the value."
+        None, description="What the council pays over the full term with all options. Without it, the value."
     )
     other_contracts: _Money | None = Field(
         None, description="What it pays under other contracts with the supplier, or for the same matter."
@@ -528,13 +528,13 @@ class Plan(_Facts):
     plan: _Text = Field(description="The plan's title.")
     authority: _Text | None = Field(None, description="Whose plan it is.")
     as_of: _DateOrYear | None = Field(
-        None, description="The data date: what is not done by then can only happen from then on."
+        None, description="The day that the plan is as at. What is not done by then can only happen from then on."
     )
-    calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays are no working days.")
+    calendar: _Calendar = Field("england-and-wales", description="Whose bank holidays count.")
     nation: Annotated[str, _one_of(NATIONS)] | None = Field(
         None,
-        description="The part of the United Kingdom that the council is in, which chooses the law; where left out, "
-        "that of its calendar or of the authority's name, else England.",
+        description="The part of the United Kingdom that the council is in, which chooses the law. Without it, that of "
+        "its calendar or of the authority's name, else England.",
     )
     regime: Annotated[str, _one_of(REGIMES)] | None = Field(None, description="The law that governs the procurement.")
     arrangement: Annotated[str, _one_of(ARRANGEMENTS)] | None = Field(

@@ -39,17 +39,17 @@ def milestone(plan: Plan, id: str, facts: RecordFacts) -> list[Edit]:
     """The changes that record ``facts`` of the milestone. Raises ``Cannot`` for one that the plan has not."""
     alias, _, own = id.partition("/")
     if alias in plan.plans and own:
-        raise Cannot(f"'{id}' is a milestone of another plan: record '{own}' in {plan.plans[alias]}")
+        raise Cannot(f"'{id}' is a step of another plan: record '{own}' in {plan.plans[alias]}")
     if id not in plan.milestones:
-        raise Cannot(f"no milestone '{id}'{_meant(id, list(plan.milestones))}")
+        raise Cannot(f"there is no step '{id}' in this plan{_meant(id, list(plan.milestones))}")
     known = plan.milestones[id]
     place: Place = ("milestones", id)
     if facts.outcome is not None and facts.outcome != "failed":
-        raise Cannot(f"--outcome: '{facts.outcome}' is not known; it is failed")
+        raise Cannot(f"--outcome: '{facts.outcome}' is not an outcome; write failed")
     if facts.outcome is not None and facts.done is None and known.done is None:
-        raise Cannot(f"'{id}' has not ended yet: say when it failed with --done DATE")
+        raise Cannot(f"'{id}' has not ended yet; write the day on which it failed with --done DATE")
     if facts.on is not None and (facts.done is not None or known.done is not None):
-        raise Cannot(f"'{id}' is done: a day that is planned for it says nothing any more")
+        raise Cannot(f"'{id}' is done, so it has no planned day")
     edits = []
     for key in ("on", "notice_given", "started", "done"):
         text = getattr(facts, key)
@@ -94,9 +94,9 @@ def step_of_notice(plan: Plan, said: str) -> str:
         (at for at, stage in enumerate(found) if stage.notice_by is not None and given <= stage.notice_by), None
     )
     if number is None:
-        return f"this notice is after the last day for every step of '{id}'"
+        return f"This notice is after the last day for every step of '{id}'."
     step = f"step {number + 1} of {len(found)} of '{id}'"
-    return f"this notice is for {step}: the contract runs on to {say(found[number].to)}"
+    return f"This notice is for {step}: the contract runs on to {say(found[number].to)}."
 
 
 def moved_on(plan: Plan, edits: list[Edit]) -> str | None:
@@ -125,7 +125,7 @@ def _extension(option: str, plan: Plan, name: str) -> Place:
     if found:
         names = listed(("/".join(key) for key in places if key[1:] == parts), "or")
         raise Cannot(f"{option}: several services have '{name}': write {names}")
-    raise Cannot(f"{option}: no extension '{name}'{_meant(name, known) or '; the plan has none'}")
+    raise Cannot(f"{option}: there is no extension '{name}' in this plan{_meant(name, known)}")
 
 
 def _edit(place: Place, value: str) -> Edit:

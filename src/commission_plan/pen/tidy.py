@@ -34,7 +34,7 @@ def tidied(content: bytes) -> bytes:
     text = _Layout(made, {id(node): date for node, date in dates.values()}).text()
     said = {place: date for place, (_, date) in dates.items()}
     if not _same(made, text, said) or _comments(made) != _comments(written(text)):
-        raise Cannot("it is written in a way that cannot be laid out anew without a loss; nothing was changed")
+        raise Cannot("we cannot tidy it without losing something. Nothing was changed")
     return text.replace("\n", _line_end(given)).encode()
 
 

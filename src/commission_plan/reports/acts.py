@@ -54,7 +54,9 @@ def every(report: Contents) -> tuple[Act, ...]:
     case = report.analysis.case
     if case is None:
         return ()
-    coming = sorted((one for one in dict.fromkeys(_keeps(case.course)) if one.by >= report.analysis.as_of), key=_order)
+    # What is kept for several services is done once.
+    once = {(one.by, one.kind, one.contract, one.at): one for one in _keeps(case.course)}
+    coming = sorted((one for one in once.values() if one.by >= report.analysis.as_of), key=_order)
     found = [_act(case, number, one, report) for number, one in enumerate(coming, start=1)]
     found += _reserve(case.course, report)
     return tuple(sorted(found, key=lambda act: (act.by, act.number or MOST + 1)))

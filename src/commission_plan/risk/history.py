@@ -61,7 +61,7 @@ def _rows(content: bytes) -> Iterator[tuple[int, str, float]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise MalformedHistory(f"it is no text in UTF-8 (byte {error.start + 1})") from None
+        raise MalformedHistory(f"it is not saved as UTF-8 (byte {error.start + 1})") from None
     head = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
     try:
@@ -87,7 +87,9 @@ def _ratio(planned: str, actual: str, line: int) -> float:
             values.append(parse_duration(text if not _plain(text) else f"{text}d"))
         except Unreadable:
             fix = "write 20wd, 35d, 4w or 3mo, or a number"
-            raise MalformedHistory(f"line {line}: '{text[:80]}' under '{name}' is no length of time; {fix}") from None
+            raise MalformedHistory(
+                f"line {line}: '{text[:80]}' under '{name}' is not a length of time; {fix}"
+            ) from None
     if (values[0].unit == "wd") != (values[1].unit == "wd"):
         raise MalformedHistory(f"line {line}: one of the two times is in working days, and the other is not")
     if not values[0].count:

@@ -63,6 +63,16 @@ def test_what_a_grid_has_besides_is_told_with_its_cell() -> None:
     assert "E1 is empty, and what belongs to it is not used" in diary.taken and "'Time': not used" in diary.taken
 
 
+def test_a_meeting_on_another_day_of_the_week_than_it_says_is_left_out_and_named() -> None:
+    diary = read(b"Committee,Date\nCabinet,Tuesday 8 July 2026\nCabinet,Monday 13 July 2026\n")
+
+    (problem,) = diary.problems
+    assert days(diary) == {"Cabinet": ["2026-07-13"]}
+    assert str(problem).startswith(
+        "B2: 'Tuesday 8 July 2026' names another day of the week: 8 July 2026 is a Wednesday. W"
+    )
+
+
 @pytest.mark.parametrize("above", ["", "Meetings 2026", "Meetings 2025 and 2027"])
 def test_months_without_a_year_are_refused(above: str) -> None:
     grid = f"{above}\nCommittee,November,December,January\nCabinet,16,14,11\nCouncil,18,9,20\n"

@@ -104,7 +104,7 @@ def cluster(address: str) -> Executor:
     """The Dask cluster at ``dask://HOST:PORT``. Raises ``CannotRun`` where there is none."""
     scheme, _, place = address.partition("://")
     if scheme != "dask" or ":" not in place:
-        raise CannotRun(f"--executor: '{address}' is not known; it is dask://HOST:PORT")
+        raise CannotRun(f"--executor: '{address}' is not an address here; write dask://HOST:PORT")
     try:
         from distributed import Client
     except ImportError as error:

@@ -48,7 +48,7 @@ def each(
 ) -> int:
     """The exit code: 1 where a plan is invalid, 2 where one could not be looked at, 3 where that was our own fault."""
     if to.format not in GENERAL:
-        raise CannotRun(f"many plans are told as {listed(SPOKEN, 'or')}, and not as {to.format}: name one")
+        raise CannotRun(f"for many plans the formats are {listed(SPOKEN, 'and')}. For {to.format}, name one plan")
     from commission_plan.cli.batch.runner import many
     from commission_plan.cli.batch.worker import days
     from commission_plan.reports.answers.risk import Each

@@ -1,4 +1,7 @@
-"""Is there a gap, how many days and which, what must happen by when, and what is wrong with the plan?"""
+"""Will people have a service on every day? What to do, by when, and what is wrong with the plan.
+
+It fails where a service has a gap, or where the plan has another error. With --strict, warnings fail it too.
+"""
 
 from __future__ import annotations
 
@@ -49,15 +52,15 @@ def run(
     ] = None,
     baseline: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--baseline", metavar="FILE", help="Only findings that this baseline does not know."),
+        typer.Option("--baseline", metavar="FILE", help="Only findings that are not on this list of known ones."),
     ] = None,
     write_baseline: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--write-baseline", metavar="FILE", help="Write down all findings as known."),
+        typer.Option("--write-baseline", metavar="FILE", help="Write a list of all findings, as known ones."),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Make the changes of which there is no question first.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="First make the changes that are certain.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail the check.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors and warnings alone.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors and warnings only.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Notes and all dates too.")] = False,
     jobs: Jobs = None,
     executor: Executor = None,
@@ -87,7 +90,7 @@ def run(
             failed = True
             report.add(pack)
         elif not quiet:
-            note(f"plan: {path}: a rule pack, and nothing is wrong with it")
+            note(f"plan: {path}: these rules have no errors")
     streams = output is None
     for looked in checking.outcomes(plans, asked, jobs=jobs, executor=executor, cache=cache, streams=streams):
         if looked.error is not None:
@@ -102,7 +105,7 @@ def run(
             report.put(looked.text)
     report.end()
     for name in gate.gone():
-        note(f"plan: {baseline}: knows '{name}', and there is no such plan any more")
+        note(f"plan: {baseline}: lists '{name}', which is not among these plans")
     if write_baseline is not None and not cannot:
         note(f"plan: {gate.write()}")
         failed = False

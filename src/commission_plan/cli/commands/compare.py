@@ -1,6 +1,6 @@
-"""Plans and their scenarios side by side: verdict, go-live, gap, float, what cover costs, and what differs.
+"""Which what-if is best? Verdict, start, days without a service, days to spare and costs, side by side.
 
-Each file is shown as it stands and under each of its scenarios; what differs is told against the first of all.
+Each plan is shown as it is, and with each of its scenarios. What differs is said against the first of them.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ def run(
     as_of: AsOf = None,
     scenario: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--scenario", metavar="NAME", help="Of the scenarios this one alone (repeatable)."),
+        typer.Option("--scenario", metavar="NAME", help="Only this scenario (repeatable)."),
     ] = None,
-    base: Annotated[bool, typer.Option("--base", help="The plans as they stand, without their scenarios.")] = False,
+    base: Annotated[bool, typer.Option("--base", help="The plans as they are, without their scenarios.")] = False,
     format: Annotated[Optional[str], format_of("compare")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
 ) -> int:
     to = out("compare", format, output)
     if base and scenario:
-        raise CannotRun("--base and --scenario do not go together: --base leaves all scenarios out")
+        raise CannotRun("--base leaves out all scenarios, so it does not go with --scenario")
     day = data_date(as_of)
     plans = list(files(paths))
     keep_plans(plans, {"--output": output})
@@ -47,7 +47,7 @@ def run(
     for name in asked:
         if not any(analysis.scenario == name for analysis in analyses):
             known = {name for analysis in analyses if analysis.plan is not None for name in analysis.plan.scenarios}
-            raise CannotRun(f"--scenario: no plan here has a scenario '{name}'{_known(name, sorted(known))}")
+            raise CannotRun(f"--scenario: no plan here has the scenario '{name}'{_known(name, sorted(known))}")
     if all(analysis.schedule is None for analysis in analyses):
         invalid(analyses, to)
         return 1

@@ -1,4 +1,4 @@
-"""Print the completion script of a shell: bash, zsh, fish or powershell."""
+"""How does the shell complete what we type? The script for bash, zsh, fish or powershell."""
 
 from __future__ import annotations
 

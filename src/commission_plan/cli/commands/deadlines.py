@@ -1,7 +1,7 @@
-"""Every date that follows from the plan and that somebody must keep, in order: who, why, and where it comes from.
+"""Who must do what by when? Every date that follows from the plan and the law, in order.
 
-Notices of extensions, papers and notices of meetings, least times and latest dates of the law, reviews, the next cycle.
-What the plan does not decide yet carries its latest date.
+It has notices of extensions, papers and notices of meetings, and the dates that the law sets. It says when the next
+procurement must start.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ def run(
     scenario: Scenario = None,
     within: Annotated[
         Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--within", metavar="TIME", help="Only what comes in this time from the data date: 8w, 3mo."),
+        typer.Option("--within", metavar="TIME", help="Only what comes in this time, such as 8w or 3mo."),
     ] = None,
     overdue: Annotated[
-        bool, typer.Option("--overdue", help="Only what is overdue; with --within, that as well.")
+        bool, typer.Option("--overdue", help="Only dates that have passed. With --within, those too.")
     ] = False,
     format: Annotated[Optional[str], format_of("deadlines")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,

@@ -1,7 +1,7 @@
-"""What has moved between two versions of a plan: by how many days and meetings, and which change moved it.
+"""What changed since last time? Which steps moved, by how many days and meetings, and why.
 
-A version is a file, or REV:PATH in a git repository, as git names it: main:plans/cse.yaml. A revision alone, such as
-HEAD, is that of the other file.
+A version is a file, or a version in git such as main:plans/cse.yaml. HEAD alone means the other file at that
+version.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Hand a plan on as data: with --ocds its milestones, its periods and its contracts as an OCDS release package.
+"""How do others get the plan as open data? With --ocds, as an OCDS release package.
 
-An OCDS process has an id with a prefix that its publisher registers: give it with --ocid, or it stands for one.
+An OCDS process has an id whose prefix its publisher registers. Give it with --ocid. Without it, the title stands for
+one.
 """
 
 from __future__ import annotations
@@ -23,15 +24,15 @@ def run(
     file: File,
     ocds: Annotated[bool, typer.Option("--ocds", help="As an OCDS release package (JSON).")] = False,
     output: Annotated[_Text, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")] = None,
-    ocid: Annotated[_Text, typer.Option("--ocid", metavar="OCID", help="The process's own id.")] = None,
+    ocid: Annotated[_Text, typer.Option("--ocid", metavar="OCID", help="The id of the process.")] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,
 ) -> int:
     ends_in(output, "json")
     if not ocds:
-        raise CannotRun("as what? give --ocds")
+        raise CannotRun("still needed: --ocds")
     if ocid is not None and (not ocid.isascii() or not ocid.isprintable() or not ocid.strip() or " " in ocid):
-        raise CannotRun(f"--ocid: '{ocid}' is no id: it has letters, digits and hyphens, as ocds-213czf-1")
+        raise CannotRun(f"--ocid: '{ocid}' is not an id: write letters, digits and hyphens, such as ocds-213czf-1")
     analysis = scheduled(file, as_of, scenario, Out("ocds", None))
     if analysis is None:
         return 1
@@ -41,7 +42,7 @@ def run(
 
     content = as_json(render(analysis, ocid or slug(analysis.plan.plan, 80) or "plan"))
     if ocid is None:
-        note("plan: the ocid stands for one that is registered: give it with --ocid")
+        note("plan: the id in this file is made from the title. Give a registered one with --ocid")
     if output is None:
         write_as_is(content)
         return 0

@@ -1,4 +1,4 @@
-"""Tidy plan files: one layout for all, every comment kept, dates such as 2027-03-31."""
+"""Is the file tidy? One layout for all plans, with every comment kept and dates such as 2027-03-31."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take over what others keep: a register of contracts, a notice, a schedule, a timetable, a committee's diary.
+"""Can we use what others keep? A contract register, a notice, a timetable, a schedule, a diary.
 
 A register (.xlsx, CSV) becomes one plan for each contract that is due. An OCDS release, Microsoft Project's XML and a
 timetable (.xlsx, .docx, CSV) become a plan. A diary (iCalendar, .xlsx, CSV) becomes the meetings of a committee. What
@@ -54,18 +54,22 @@ def run(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to read, or - for standard input.")],
     kind: Annotated[_Text, option("--as", "KIND", f"What it is, if we cannot tell: {', '.join(KINDS)}.")] = None,
     output: Annotated[
-        _Text, typer.Option("--output", "-o", metavar="PATH", help="The file, or the folder, for what is written.")
+        _Text, typer.Option("--output", "-o", metavar="PATH", help="The file or the folder to write to.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be written, and write nothing.")] = False,
-    within: Annotated[_Text, option("--within", "TIME", "Contracts that end so soon are due; else 2y.")] = None,
-    end: Annotated[_Text, option("--end", "DATE", "The last day of the contract, where the file has none.")] = None,
-    extension: Annotated[_Texts, option("--extension", "NAME=DATE", "An option of the contract, and its end.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written. Write nothing.")] = False,
+    within: Annotated[_Text, option("--within", "TIME", "Contracts that end in this time are due, such as 2y.")] = None,
+    end: Annotated[_Text, option("--end", "DATE", "The last day of the contract, if the file has none.")] = None,
+    extension: Annotated[
+        _Texts, option("--extension", "NAME=DATE", "An extension of the contract, and its last day.")
+    ] = None,
     go_live: Annotated[_Text, option("--go-live", "ID", "The step at which the new service starts.")] = None,
-    in_order: Annotated[bool, typer.Option("--in-order", help="Each stage comes after the one above it.")] = False,
+    in_order: Annotated[bool, typer.Option("--in-order", help="Each step comes after the one above it.")] = False,
     into: Annotated[_Text, option("--into", "PLAN", "The plan file into which the meetings go.")] = None,
-    committee: Annotated[_Text, option("--committee", "NAME", "Who decides; of a plan with --into, its id.")] = None,
-    body: Annotated[_Text, option("--body", "TEXT", "Whose meetings, as the diary calls it.")] = None,
+    committee: Annotated[
+        _Text, option("--committee", "NAME", "Who decides. With --into, the id of the committee.")
+    ] = None,
+    body: Annotated[_Text, option("--body", "TEXT", "Whose meetings, as in the diary.")] = None,
     authority: first_plan.Authority = None,
     regime: first_plan.Regime = None,
     procedure: first_plan.Procedure = None,
@@ -75,8 +79,10 @@ def run(
     notice: first_plan.Notice = None,
     decision_notice: first_plan.DecisionNotice = None,
     call_in: first_plan.CallIn = None,
-    consultation: Annotated[_Text, option("--consultation", "TIME", "As 12w, or none; else unknown.")] = None,
-    needs_analysis: Annotated[_Text, option("--needs-analysis", "TIME", "As 6mo, or none; else unknown.")] = None,
+    consultation: Annotated[_Text, option("--consultation", "TIME", "How long it takes, such as 12w. Or none.")] = None,
+    needs_analysis: Annotated[
+        _Text, option("--needs-analysis", "TIME", "How long it takes, such as 6mo. Or none.")
+    ] = None,
     as_of: AsOf = None,
 ) -> int:
     asked: dict[str, Any] = dict(locals())

@@ -1,6 +1,6 @@
-"""The language server: findings as you type, dates at a milestone, completion, definitions, and quick fixes.
+"""How does an editor help with a plan? It shows findings as you type, dates, completions and quick fixes.
 
-An editor starts it and speaks with it over standard input and output. It needs the extra `lsp`.
+An editor starts this language server, and speaks to it over standard input and output. It needs the extra `lsp`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Many plans at once: which is worst, what each meeting is asked to decide, whose work clashes, and the year ahead.
+"""Which of our plans needs us first? All plans together, and the next 12 months.
 
-The plans are looked at in several processes where that pays, or on a Dask cluster. 'plan check' stays the gate for each
-plan alone; this one fails at a plan's errors too, and with --strict at what only all plans together show.
+It shows what each meeting is asked to decide, and which teams have work of several plans at once. It fails at the
+errors of a plan. With --strict, it also fails at what only all plans together show.
 """
 
 from __future__ import annotations
@@ -37,14 +37,16 @@ def run(
     output: Output = None,
     register: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--register", metavar="FILE", help="The contract register, CSV or xlsx: what has no plan?"),
+        typer.Option(
+            "--register", metavar="FILE", help="A contract register (CSV, xlsx): which contracts have no plan?"
+        ),
     ] = None,
     lead: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--lead", metavar="TIME", help="How long a re-commissioning takes, for the register: 12mo."),
+        typer.Option("--lead", metavar="TIME", help="With --register: how long a procurement takes, such as 12mo."),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="What only all plans together show fails too.")] = False,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail it.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail at what only all plans together show, too.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never fail the check.")] = False,
     jobs: Jobs = None,
     executor: Executor = None,
     cache: Cached = None,

@@ -1,7 +1,6 @@
-"""The plan for people: a picture, a page, a document, a sheet, a calendar, a file for MS Project.
+"""How do we show others? A picture, page, document, sheet, calendar, or a file for MS Project.
 
-The format follows from the ending of the file that is named with -o, or from --format. The same plan, options and data
-date give the same bytes.
+The ending of the file after -o says which, or --format does. The same plan and options give the same file.
 """
 
 from __future__ import annotations
@@ -46,21 +45,21 @@ def run(
         typer.Option(
             "--what",
             metavar="PART",
-            help=f"Only this part (repeatable): {listed((*ALL, 'all'), 'or')}; besides them {listed(BY_NAME, 'or')}.",
+            help=f"Only this part (repeatable): {listed((*ALL, 'all'), 'or')}. Also {listed(BY_NAME, 'or')}.",
         ),
     ] = None,
     since: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--from", metavar="DATE", help="The first day shown; milestones before it are left out."),
+        typer.Option("--from", metavar="DATE", help="The first day shown. Steps before it are left out."),
     ] = None,
     until: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--to", metavar="DATE", help="The last day shown; milestones after it are left out."),
+        typer.Option("--to", metavar="DATE", help="The last day shown. Steps after it are left out."),
     ] = None,
     only: Only = None,
     group: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--group", metavar="BY", help=f"Milestones grouped by {listed(_GROUPS, 'or')}."),
+        typer.Option("--group", metavar="BY", help=f"Steps grouped by {listed(_GROUPS, 'or')}."),
     ] = None,
     layout: Annotated[
         Optional[str],  # noqa: UP045
@@ -74,23 +73,23 @@ def run(
         str, typer.Option("--lang", metavar="LANGUAGE", help="The language of the fixed texts: en-GB.")
     ] = "en-GB",
     anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="No owners and no suppliers, wherever the plan names them.")
+        bool, typer.Option("--anonymous", help="Leave out teams and providers, wherever the plan names them.")
     ] = False,
     template: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--template", metavar="DOCX", help="A Word document of your own, whose styles are taken."),
+        typer.Option("--template", metavar="DOCX", help="Your own Word document: we use its styles."),
     ] = None,
     runs: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--runs", metavar="N", help="Of --what risk: so many runs; else until P80 is steady to a day."),
+        typer.Option("--runs", metavar="N", help="With --what risk: how many runs."),
     ] = None,
     seed: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--seed", metavar="N", help="Of --what risk: another seed gives other draws; else 1."),
+        typer.Option("--seed", metavar="N", help="With --what risk: another number gives other runs."),
     ] = None,
     history: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--history", metavar="CSV", help="Of --what risk: your own record, as 'plan risk' takes it."),
+        typer.Option("--history", metavar="CSV", help="With --what risk: your own record, as for plan risk."),
     ] = None,
     formats: Annotated[bool, typer.Option("--formats", help="List every format, and which commands have it.")] = False,
 ) -> int:
@@ -102,7 +101,7 @@ def run(
         write_as_is(table())
         return 0
     if file is None:
-        raise CannotRun("name a plan, or - for standard input")
+        raise CannotRun("still needed: a plan, or - for standard input")
     to = out("report", format, output)
     name, chosen = to.format, REPORTS[to.format]
     keep(output, {"the plan": file, "what --since names": earlier, "the template": template, "the record": history})
@@ -154,9 +153,11 @@ def _parts(name: str, chosen: Showing, what: list[str], earlier: str | None) -> 
         one_of("--what", part, (*ALL, *BY_NAME, "all"))
         if part != "all" and part not in every:
             able = [other for other, format in REPORTS.items() if part in (*format.parts, *format.by_name)]
-            raise CannotRun(f"--what: {name} shows the {listed(every)}, and no {part}; {listed(able)} would")
+            raise CannotRun(
+                f"--what: {name} shows the {listed(every)}, and not the {part}. For that, write {listed(able, 'or')}"
+            )
     if "changes" in what and earlier is None:
-        raise CannotRun("--what: changes since which version? name it with --since")
+        raise CannotRun("--what changes needs an earlier version: name it with --since")
     if chosen.single and (len(set(what)) > 1 or "all" in what):
         raise CannotRun(f"--what: {name} holds one table; ask for {listed(every, 'or')}")
     if chosen.single and not what:
@@ -174,7 +175,7 @@ def _luck(parts: tuple[str, ...], runs: int | None, seed: int | None, history: s
     if "risk" not in parts:
         for option, value in {"--runs": runs, "--seed": seed, "--history": history}.items():
             if value is not None:
-                raise CannotRun(f"{option} is for --what risk, which is not asked for")
+                raise CannotRun(f"{option} goes with --what risk")
         return {}
     from commission_plan.cli.simulation import in_bounds, needs_numpy, record
 
@@ -200,7 +201,7 @@ def _agree(asked: dict[str, Any]) -> None:
     if since is not None and until is not None and until < since:
         raise CannotRun("--to is before --from")
     if asked["anonymous"] and asked["grouping"] == "owner":
-        raise CannotRun("--anonymous leaves no owners to group by")
+        raise CannotRun("--anonymous leaves out the teams, so --group owner has nothing to group by")
 
 
 def _earlier(path: str, file: str, day: date | None, to: Out) -> Scheduled | None:

@@ -1,8 +1,7 @@
-"""How sure the plan is: the chance of no gap, of each meeting date, of each go-live, and what to mend first.
+"""How likely is it? In how many runs people have a service on every day, and which step to secure first.
 
-The plan is run many times over, each time with other lengths of work, out of each milestone's 'range', and with the
-'risks' that come in that run. The same file, seed and version give the same answer. Of many plans, or a folder of them,
-each is looked at by itself, and the likeliest gap comes first.
+The plan is run many times, each time with other lengths and risks. The same file, seed and version give the same
+answer. Of many plans, the one with the likeliest gap comes first.
 """
 
 from __future__ import annotations
@@ -35,24 +34,24 @@ EXAMPLE = "Example: plan risk plans/cse.yaml"
 def run(
     paths: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Argument(metavar="[PATH]", help="A plan file, or - for standard input; or many, and folders of them."),
+        typer.Argument(metavar="[PATH]", help="Plan files, folders of them, or - for standard input."),
     ] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,
     runs: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--runs", metavar="N", help="So many runs; else until P80 is steady to a day, 100,000 at most."),
+        typer.Option("--runs", metavar="N", help="How many runs. Without it, until the dates are steady."),
     ] = None,
     seed: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--seed", metavar="N", help="Another seed gives other draws; else 1."),
+        typer.Option("--seed", metavar="N", help="Another number gives other runs."),
     ] = None,
     history: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
             "--history",
             metavar="CSV",
-            help="Your own record (kind,planned,actual): ranges for its kinds where it has 10 lines of one.",
+            help="Your own record (kind,planned,actual), with 10 lines or more of a kind.",
         ),
     ] = None,
     format: Annotated[Optional[str], format_of("risk")] = None,  # noqa: UP045
@@ -87,7 +86,7 @@ def run(
     kinds = record(history) if history is not None else []
     if file is None:
         if history is None:
-            raise CannotRun("name a plan, or a record with --history")
+            raise CannotRun("still needed: a plan, or a record with --history")
         return _tell_record(kinds, to)
     analysis = scheduled(file, as_of, scenario, to)
     if analysis is None:
@@ -148,7 +147,7 @@ def _tell(analysis: Scheduled, kinds: list[Kind], runs: int | None, seed: int | 
 def _tell_record(kinds: list[Kind], to: Out) -> int:
     """The record alone."""
     if to.format not in GENERAL:
-        raise CannotRun(f"a record alone is told as {listed(SPOKEN, 'or')}, and not as {to.format}")
+        raise CannotRun(f"for a record alone the formats are {listed(SPOKEN, 'and')}, and not {to.format}")
     from commission_plan.reports.answers.risk import Recorded
 
     tell("risk", Recorded(kinds), to)

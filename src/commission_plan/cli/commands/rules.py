@@ -1,6 +1,7 @@
-"""Every rule that a check knows, with its severity; or, with RULE, the manual page of one.
+"""What is checked, and under which law? Every rule, or the page of one.
 
-With --regime the table of a rule pack, to be checked against the law; RULE may be a row of one, such as pa-ss.
+With --regime it prints every rule of a law, to be checked against the law itself. RULE may be one of them, such as
+pa-ss.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ EXAMPLE = "Example: plan rules --regime pa-2023"
 def run(
     rule: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Argument(metavar="RULE", help="A rule, or a row of a rule pack; without it, all rules are listed."),
+        typer.Argument(metavar="RULE", help="A rule. Without it, all rules are listed."),
     ] = None,
     regime: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--regime", metavar="PACK", help="The table of a rule pack: pa-2023, pcr-2015, tupe and so on."),
+        typer.Option("--regime", metavar="PACK", help="The rules of a law, such as pa-2023, pcr-2015 or tupe."),
     ] = None,
     format: Annotated[Optional[str], format_of("rules")] = None,  # noqa: UP045
     output: Output = None,
@@ -42,7 +43,7 @@ def run(
             return _row(rule, to)
         rows = (id for name in NAMES for id in pack(name).rows)
         said = hint(rule, [*known, *rows], "'plan rules' lists them")
-        raise CannotRun(f"no rule '{rule}'; {said}")
+        raise CannotRun(f"there is no rule '{rule}'; {said}")
     from commission_plan.reports.answers.rules import Listed, RulePage
 
     tell("rules", RulePage(known[rule]) if rule is not None else Listed(list(known.values())), to)
@@ -70,7 +71,7 @@ def _pack(name: str, rule: str | None, to: Out) -> int:
     if rule is not None:
         if rule not in chosen.rows:
             said = hint(rule, chosen.rows, f"'plan rules --regime {name}' lists them")
-            raise CannotRun(f"no row '{rule}' in {name}; {said}")
+            raise CannotRun(f"there is no rule '{rule}' in {name}; {said}")
         return _row(rule, to)
     from commission_plan.reports.answers.rules import WholePack
 

@@ -1,4 +1,4 @@
-"""Every milestone's dates: early and late, its float, and whether it is on the critical path."""
+"""When can each step happen, and when must it? Early dates, last days and days to spare of every step."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def run(
     format: Annotated[Optional[str], format_of("schedule")] = None,  # noqa: UP045 - typer reads it when the command is built
     output: Output = None,
     only: Only = None,
-    backwards: Annotated[bool, typer.Option("--backwards", help="The latest dates alone.")] = False,
+    backwards: Annotated[bool, typer.Option("--backwards", help="The last days only.")] = False,
 ) -> int:
     to = out("schedule", format, output)
     one_of("--only", only, ONLY)

@@ -1,6 +1,6 @@
-"""Print the JSON Schema of a plan file, for editors: keys are completed and explained, and mistakes shown at once.
+"""What can a plan file hold? Its JSON Schema, for editors, which then complete, explain and check as you type.
 
-With --answer the schema of what a command prints as JSON, for programs that read it.
+With --answer it is the schema of the JSON that a command prints, for programs that read it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ EXAMPLE = "Example: plan schema > plan.schema.json"
 def run(
     answer: Annotated[
         Optional[str],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option(
-            "--answer", metavar="COMMAND", help="Of the JSON that this command prints: check, slip and so on."
-        ),
+        typer.Option("--answer", metavar="COMMAND", help="For the JSON of this command, such as check or slip."),
     ] = None,
 ) -> int:
     from commission_plan.reports.plain import as_json

@@ -1,4 +1,4 @@
-"""The timeline in the terminal: contracts and their extensions, the gap, and every milestone with its dates."""
+"""What does the timeline look like? Contracts, extensions, days without a service, and every step."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def run(
     only: Only = None,
     columns: Annotated[
         Optional[int],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Option("--width", metavar="N", help="Columns, 40 to 400; else as wide as the terminal."),
+        typer.Option("--width", metavar="N", help="How many columns, 40 to 400."),
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help="What is done, and what comes long after the start, too.")
+        bool, typer.Option("--all", help="Steps that are done, and those long after the start, too.")
     ] = False,
-    ascii: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters alone.")] = False,
+    ascii: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters only.")] = False,
 ) -> int:
     one_of("--only", only, ONLY)
     if columns is not None and not _NARROWEST <= columns <= _WIDEST:

@@ -1,6 +1,6 @@
-"""What happens if a milestone is late: what go-live does, and the last day on which it still does nothing.
+"""What if a step is late? How many days later the new service starts, and how many days there are to spare.
 
-For every milestone 1, 2, 4 and 8 weeks late; or, with MILESTONE=TIME, all that one such slip does, or several together.
+It tries every step 1, 2, 4 and 8 weeks late. With STEP=TIME, it says what one delay does, or several together.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def run(
     file: File,
     late: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation when the command is built
-        typer.Argument(metavar="MILESTONE=TIME", help="How much later these finish: award=3w, tender=5wd."),
+        typer.Argument(metavar="STEP=TIME", help="How late these are, such as award=3w or tender=5wd."),
     ] = None,
     as_of: AsOf = None,
     scenario: Scenario = None,
@@ -57,7 +57,7 @@ def _asked(late: list[str]) -> dict[str, Duration]:
     for text in late:
         id, equals, length = text.partition("=")
         if not equals:
-            raise CannotRun(f"'{text}' is no slip; write MILESTONE=TIME, such as award=3w")
+            raise CannotRun(f"'{text}' does not say how late; write STEP=TIME, such as award=3w")
         if id in found:
             raise CannotRun(f"'{id}' is named twice; say once how late it is")
         found[id] = typed(f"'{text}'", length, parse_duration)

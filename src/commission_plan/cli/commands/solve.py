@@ -1,6 +1,6 @@
-"""The smallest changes that close a gap: less time for work, an earlier meeting or planned day, an extension.
+"""How do we close a gap? An extension, an earlier meeting or day, or less time for the work.
 
-Each is made in the plan and scheduled anew before it is offered, and none could be a day or a step smaller.
+Each way is tried on the plan and on the law that it names. None of them could be a day shorter.
 """
 
 from __future__ import annotations

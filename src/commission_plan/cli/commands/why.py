@@ -1,4 +1,7 @@
-"""Why a milestone has its date and no earlier one, and why it must not be later; or why a service has its verdict."""
+"""Why this date? What a step waits for, what waits for it, and what happens if it is late.
+
+With a service, it says why people have it on every day, or why not.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ EXAMPLE = "Example: plan why plans/cse.yaml award"
 
 def run(
     file: File,
-    milestone: Annotated[str, typer.Argument(metavar="MILESTONE", help="The id of a milestone or of a service.")],
+    milestone: Annotated[str, typer.Argument(metavar="STEP", help="The id of a step or of a service.")],
     as_of: AsOf = None,
     scenario: Scenario = None,
     format: Annotated[Optional[str], format_of("why")] = None,  # noqa: UP045 - typer reads it when the command is built

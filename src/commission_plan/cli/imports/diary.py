@@ -61,9 +61,9 @@ def _print(diary: ReadDiary, asked: dict[str, Any]) -> int:
 
 
 def _none(diary: ReadDiary, asked: dict[str, Any]) -> str:
-    """Why there is nothing to import."""
-    why = "".join(f"\n  {problem}" for problem in diary.problems[:20])
-    return f"{asked['file']}: we found no meeting in it that takes place" + (f":{why}" if why else "")
+    """That there is nothing to import; what could not be read is listed before."""
+    notes(told(diary.problems))
+    return f"{asked['file']}: we found no meeting in it that takes place"
 
 
 def _of(bodies: dict[str, list[DiaryMeeting]], wanted: str, option: str) -> list[DiaryMeeting]:

@@ -73,7 +73,7 @@ def _option(text: str) -> tuple[str, WrittenDate]:
     name, sign, day = (part.strip() for part in text.partition("="))
     if not sign or not ID.fullmatch(name):
         raise CannotRun(
-            f"--extension: '{text}' is not an option: write a name and its last day, such as first=2028-03-31"
+            f"--extension: '{text}' is not an extension: write a name and its last day, such as first=2028-03-31"
         )
     try:
         return name, typed(parse_date)(day)

@@ -126,7 +126,8 @@ def _more_ways(analysis: Scheduled, gap: Sequence[Cover]) -> str:
     more = len(ways) - shown
     if more <= 0:
         return "" if shown else "We found no way to close the gap that keeps the shortest times and the law."
-    less = ", with less time for the work" if any(way.rank == WITH_LESS_TIME for way in ways) else ""
+    harder = [way.rank for way in ways if way.rank >= WITH_LESS_TIME]
+    less = ", with less time for the work" if harder == [WITH_LESS_TIME] * more else ""
     return f"{count(more, 'more way' if shown else 'way')}{less}: {find}"
 
 

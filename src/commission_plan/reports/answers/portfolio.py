@@ -13,7 +13,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.days.recurrence import MONTHS
 from commission_plan.findings import Finding
 from commission_plan.model.plan import title
-from commission_plan.phrases import count, few, iso, listed, say, short, span, unbroken
+from commission_plan.phrases import count, few, iso, listed, say, span, unbroken
 from commission_plan.portfolio.plan_summary import Entry
 from commission_plan.portfolio.portfolio import (
     Portfolio,
@@ -64,15 +64,17 @@ def _sections(portfolio: Portfolio) -> Iterator[Section]:
     failed = [sentence(f"FAILED   {cut(failed.why)}") for failed in portfolio.failed]
     yield Section([_plans(portfolio), *failed])
     yield Section([_services(portfolio)])
-    yield Section([_meetings(portfolio)], "Meetings to come", "meetings", "none")
-    yield Section([_clashes(portfolio)], "Work at the same time", "clashes", "none")
+    yield Section([_meetings(portfolio)], "Meetings ahead", "meetings", "None.")
+    yield Section([_clashes(portfolio)], "Teams with work of several plans at once", "clashes", "None.")
     if portfolio.register is not None:
-        yield Section([_unplanned(portfolio)], "Contracts without a plan", "unplanned", "none")
-    yield Section([_year(portfolio)], f"The year ahead, to {say(portfolio.year_end)}", "year", "none")
+        yield Section([_unplanned(portfolio)], "Contracts with no plan", "unplanned", "None.")
+    yield Section(
+        [_year(portfolio)], f"The next 12 months, to {say(portfolio.year_end)}", "year", "No dates in these 12 months."
+    )
     yield Section([_findings(portfolio)])
     found = sum(1 for _ in portfolio.findings())
-    told = f"{count(portfolio.total, 'plan')}: {_verdicts(portfolio)}; {count(found, 'finding')} about them together"
-    yield Section([sentence(told)])
+    together = f"{count(found, 'finding')} about all plans together. " if found else ""
+    yield Section([sentence(f"{together}As a page: plan portfolio PATH -o year.html")])
 
 
 def _verdicts(portfolio: Portfolio) -> str:
@@ -112,10 +114,17 @@ def _plans(portfolio: Portfolio) -> Table:
 
     return Table(
         _columns(
-            *(("Plan", 40), ("File", 30), ("Verdict", 11), ("Gap in days", 12), ("Gap", 40), ("Days at stake", 12)),
-            *(("Float in days", 12), ("Act by", 14), ("What", 40), ("Who", 24), ("Tightest point", 30)),
-            *(("Days to spare there", 10), ("Last updated", 14), ("Update it", 10)),
-            *(("Dates passed", 10), ("Errors", 8), ("Warnings", 10)),
+            *(
+                ("Plan", 40),
+                ("File", 30),
+                ("Verdict", 10),
+                ("Days without", 8),
+                ("No service", 40),
+                ("Days at stake", 8),
+            ),
+            *(("Days to spare", 8), ("Act by", 12), ("What", 40), ("Who", 24), ("Tightest point", 30)),
+            *(("Days to spare there", 8), ("Last updated", 12), ("Update it", 8)),
+            *(("Dates passed", 8), ("Errors", 8), ("Warnings", 9)),
         ),
         (_plan_row(path, entry, portfolio) for path, entry in portfolio.plans()),
         about="Every plan, the worst first: its verdict, its days without a service, and the next thing to do.",
@@ -144,8 +153,8 @@ def wrong(entry: Entry) -> str:
     if entry["depends"]:
         return f"only with {listed(entry['depends'])}"
     if entry["tight"]:
-        id, _, days = entry["tight"]
-        return f"'{id}' has {count(days, 'working day')} to spare" if days else f"no slack at '{id}'"
+        _, name, days = entry["tight"]
+        return f"{name}: {count(days, 'working day')} to spare" if days else f"no slack at this step: {name}"
     return ""
 
 
@@ -184,8 +193,8 @@ def _services(portfolio: Portfolio) -> Table:
 
     return Table(
         _columns(
-            *(("Service", 40), ("File", 30), ("Verdict", 11), ("Firm cover ends", 15), ("Cover ends", 14)),
-            *(("New service", 14), ("Latest day for it", 15), ("Float in days", 12)),
+            *(("Service", 40), ("File", 30), ("Verdict", 11), ("Certain to", 15), ("Cover ends", 14)),
+            *(("New service", 14), ("Last day for it", 15), ("Days to spare", 12)),
         ),
         rows(),
         about="Each service of every plan with the days that decide its verdict.",
@@ -195,7 +204,7 @@ def _services(portfolio: Portfolio) -> Table:
 
 
 def _meetings(portfolio: Portfolio) -> Table:
-    def lines(rows: Iterable[Row]) -> Iterator[str]:
+    def lines(rows: Iterable[Row]) -> Iterator[Item]:
         return (_meeting(meeting, portfolio) for meeting in portfolio.meetings())
 
     def rows() -> Iterator[Row]:
@@ -209,11 +218,11 @@ def _meetings(portfolio: Portfolio) -> Table:
     return Table(_columns(*heads), rows(), about=about, name="Meetings", lines=lines)
 
 
-def _meeting(meeting: PortfolioMeeting, portfolio: Portfolio) -> str:
+def _meeting(meeting: PortfolioMeeting, portfolio: Portfolio) -> Item:
     told = few([f"{item.id} ({unbroken(item.path)})" for item in meeting.items], _MOST)
     mark = f"TOO MANY, at most {meeting.most:,}" if meeting.crowded else f"of at most {meeting.most:,}"
     name = cut(portfolio.committee(meeting), 100)
-    return f"{short(meeting.day):>11}  {name}, {len(meeting.items):,} {mark}: {listed(told)}"
+    return Item(f"{name}, {len(meeting.items):,} {mark}: {listed(told)}", mark=Date(meeting.day))
 
 
 def _clashes(portfolio: Portfolio) -> Table:
@@ -226,8 +235,8 @@ def _clashes(portfolio: Portfolio) -> Table:
                 days = Date(clash.first), Date(clash.last)
                 yield portfolio.owner(clash), *days, work.title, Date(work.first), Date(work.last), work.path
 
-    heads = (("Owner", 26), ("From", 14), ("To", 14), ("Work", 40), ("Starts", 14), ("Finishes", 14), ("File", 30))
-    about = "Each owner who has work of several plans at the same time, and that work."
+    heads = (("Team", 26), ("From", 14), ("To", 14), ("Work", 40), ("Starts", 14), ("Finishes", 14), ("File", 30))
+    about = "Each team that has work of several plans at the same time, and that work."
     return Table(_columns(*heads), rows(), about=about, name="Clashes", lines=lines)
 
 
@@ -241,7 +250,7 @@ def _unplanned(portfolio: Portfolio) -> Table:
         for contract, start in portfolio.unplanned():
             name = " ".join(part for part in (contract.reference, contract.title) if part)
             supplier = f", {cut(contract.supplier, 60)}" if contract.supplier else ""
-            ends = f"ends {say(contract.end)}, to begin by {say(start)} ({contract.where})"
+            ends = f"ends {say(contract.end)}, start work by {say(start)} ({contract.where})"
             yield f"{cut(name, 120)}{supplier}: {ends}"
 
     def rows() -> Iterator[Row]:
@@ -249,8 +258,8 @@ def _unplanned(portfolio: Portfolio) -> Table:
             names = contract.title or contract.reference, contract.reference, contract.supplier
             yield *names, Date(contract.end), Date(start), contract.where
 
-    heads = (("Contract", 40), ("Reference", 18), ("Supplier", 30), ("Ends", 14), ("To begin by", 14), ("Where", 18))
-    about = "Each contract of the register that no plan is about, and the day by which one must begin."
+    heads = (("Contract", 40), ("Reference", 18), ("Supplier", 30), ("Ends", 14), ("Start work by", 14), ("Where", 18))
+    about = "Each contract of the register that has no plan, and the day by which work on one must start."
     return Table(_columns(*heads), rows(), about=about, name="No plan", lines=lines)
 
 
@@ -259,21 +268,22 @@ def _year(portfolio: Portfolio) -> Table:
         for (year, month), dates in portfolio.months():
             shown = list(islice(dates, _MOST))
             more = sum(1 for _ in dates)
-            told = [_coming(date) for date in shown] + ([f"and {more:,} more"] if more else [])
-            yield Item(f"{MONTHS[month - 1].capitalize()} {year}: {count(len(shown) + more, 'date')}", tuple(told))
+            found = count(len(shown) + more, "date")
+            left = (Item(f"and {more:,} more"),) if more else ()
+            yield Item(f"{MONTHS[month - 1].capitalize()} {year}: {found}", (*map(_coming, shown), *left))
 
     def rows() -> Iterator[Row]:
         for _, dates in portfolio.months():
             yield from ((Date(date.day), date.what, date.who, date.path) for date in dates)
 
     heads = (("Date", 14), ("What", 60), ("Who", 26), ("File", 30))
-    about = "Every date of all plans in the year ahead."
+    about = "Every date of all plans in the next 12 months."
     return Table(_columns(*heads), rows(), about=about, name="Year ahead", lines=lines)
 
 
-def _coming(date: Coming) -> str:
+def _coming(date: Coming) -> Item:
     who = f" ({cut(date.who)})" if date.who else ""
-    return f"{short(date.day):>11}  {cut(date.what)}{who}, {unbroken(date.path)}"
+    return Item(f"{cut(date.what)}{who}, {unbroken(date.path)}", mark=Date(date.day))
 
 
 def _findings(portfolio: Portfolio) -> Table:

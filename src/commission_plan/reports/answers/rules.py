@@ -10,9 +10,9 @@ from typing import NamedTuple
 from typing_extensions import TypedDict
 
 from commission_plan.days.numbers import Day
-from commission_plan.findings import Rule
+from commission_plan.findings import Rule, Severity
 from commission_plan.phrases import iso, listed, pounds, say, span
-from commission_plan.reports.report import Column, Heading, Items, Report, Section, Table, sentence
+from commission_plan.reports.report import Column, Heading, Item, Items, Report, Section, Table, sentence
 from commission_plan.reports.report import Row as Cells
 from commission_plan.rulepacks.clock import in_words
 from commission_plan.rulepacks.pack import InForce, Pack, Row, Threshold, When
@@ -38,6 +38,10 @@ class Listed(NamedTuple):
     """The rules that were asked for."""
 
     rules: Sequence[Rule]
+
+
+#: What people call the severities.
+_SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 class RulePage(NamedTuple):
@@ -68,19 +72,30 @@ def report(answer: Answer) -> Report:
         return Report(None, [Section([_listed(answer.rules)])])
     if isinstance(answer, RulePage):
         rule = answer.rule
-        return Report(Heading(f"{rule.id} ({rule.severity.value})"), [Section([sentence(rule.page.strip())])])
+        return Report(Heading(f"{rule.id} ({_SEVERITIES[rule.severity]})"), [Section([sentence(_flowing(rule.page))])])
     if isinstance(answer, PackRow):
         return Report(Heading(f"{answer.id}: {answer.row.what}"), [Section([_row(answer)])])
     return _pack(answer.pack)
 
 
+def _flowing(page: str) -> str:
+    """The paragraphs of a page, each on one line that a terminal wraps; what is set out in lines stays so."""
+    paragraphs = page.strip().split("\n\n")
+    return "\n\n".join(
+        part if any(line[:1] in (" ", "-", "|") for line in part.split("\n")) else " ".join(part.split())
+        for part in paragraphs
+    )
+
+
 def _listed(rules: Sequence[Rule]) -> Table:
-    def lines(rows: Iterable[Cells]) -> Iterator[str]:
+    def lines(rows: Iterable[Cells]) -> Iterator[Item]:
         wide = max(len(rule.id) for rule in rules)
-        return (f"{id:{wide}}  {severity:7}  {title}" for id, severity, title in rows)
+        return (Item(str(title), mark=f"{id:{wide}}  {severity:7}  ") for id, severity, title in rows)
 
     columns = (Column("Rule", width=24), Column("Severity", width=10), Column("What it finds", width=70))
-    return Table(columns, [(rule.id, rule.severity.value, rule.title) for rule in rules], name="Rules", lines=lines)
+    return Table(
+        columns, [(rule.id, _SEVERITIES[rule.severity], rule.title) for rule in rules], name="Rules", lines=lines
+    )
 
 
 def _pack(pack: Pack) -> Report:
@@ -106,8 +121,8 @@ def _pack(pack: Pack) -> Report:
 
 
 def _row(answer: PackRow) -> Table:
-    def lines(rows: Iterable[Cells]) -> Iterator[str]:
-        return (f"{name:12}  {told}" for name, told in rows)
+    def lines(rows: Iterable[Cells]) -> Iterator[Item]:
+        return (Item(str(told), mark=f"{name:12}  ") for name, told in rows)
 
     columns = (Column("What", width=14), Column("How it is", width=90, breaks=True))
     return Table(columns, list(_lines(*answer)), name="Row", lines=lines)
@@ -141,7 +156,8 @@ def _lines(id: str, row: Row, pack: Pack) -> Iterator[tuple[str, str]]:
             yield "calendar", "the plan's own" if row.calendar == "plan" else row.calendar
     yield "where", conditions(row) or "always"
     yield "in force", in_force(row.in_force)
-    yield "force", f"{row.force}; a breach is told as {row.severity.value}" if row.computes else row.force
+    breach = {"error": "an error", "warning": "a warning", "info": "a note"}[row.severity.value]
+    yield "force", f"{row.force}; a breach is {breach}" if row.computes else row.force
     yield "provision", row.citation
     yield "link", row.link
     yield "confidence", f"{row.confidence}, {CONFIDENCE[row.confidence]}; text as at {say(row.looked_up.first)}"

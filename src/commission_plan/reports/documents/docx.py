@@ -63,7 +63,7 @@ def _opened(template: bytes) -> Document:
                 raise CannotShow("the template is too large")
         return docx.Document(io.BytesIO(rewritten(template, _as_document)))
     except (zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, NotImplementedError, RuntimeError):
-        raise CannotShow("the template is no Word document (.docx or .dotx)") from None
+        raise CannotShow("the template is not a Word document (.docx or .dotx)") from None
 
 
 def _as_document(name: str, content: bytes) -> bytes:

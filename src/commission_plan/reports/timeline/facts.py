@@ -15,7 +15,7 @@ from commission_plan.model.plan import title
 from commission_plan.phrases import day_month, say, short
 from commission_plan.reports.acts import acts
 from commission_plan.reports.timeline.cover_facts import Lane, lanes
-from commission_plan.reports.timeline.step_facts import Step, Telling, steps
+from commission_plan.reports.timeline.step_facts import StepFacts, Telling, steps
 from commission_plan.reports.timeline.typeface import clean
 from commission_plan.reports.timeline.window import window
 
@@ -23,7 +23,7 @@ from commission_plan.reports.timeline.window import window
 _MOST_ENDS = 2
 
 
-class Line(NamedTuple):
+class ChartLine(NamedTuple):
     """A line at the start of a day through all rows, and what it is: in full, and shorter where that has no room."""
 
     kind: Literal["as-at", "firm-end", "furthest"]
@@ -41,7 +41,7 @@ class Part:
     #: What is said in its head, in red.
     note: str
     lanes: tuple[Lane, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StepFacts, ...]
     ends: Day | None = None
 
 
@@ -49,7 +49,7 @@ class Part:
 class Chart:
     first: Day
     last: Day
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     parts: tuple[Part, ...]
     #: What bold means; empty where nothing is bold.
     bold: str
@@ -126,7 +126,8 @@ def _too_late(group: Group, cover: Cover) -> str:
     late = [row for row in rows if row.late]
     if cover.verdict != "gap" or not late:
         return ""
-    which = "Every step is" if len(late) == len(rows) else f"{len(late):,} of {len(rows):,} steps are"
+    some = f"{len(late):,} of {len(rows):,} steps {'is' if len(late) == 1 else 'are'}"
+    which = "Every step is" if len(late) == len(rows) else some
     return f"{which} too late for {say(cover.latest_go_live)}"
 
 
@@ -146,9 +147,9 @@ def _of_end(cover: Cover) -> str:
     return "needed from" if cover.firm_cover_ends is None else "certain cover ends"
 
 
-def _lines(report: Contents, course: Course, several: bool) -> Iterator[Line]:
+def _lines(report: Contents, course: Course, several: bool) -> Iterator[ChartLine]:
     as_of = report.analysis.as_of
-    yield Line("as-at", as_of, (f"as at {say(as_of)}", f"as at {short(as_of)}", short(as_of)))
+    yield ChartLine("as-at", as_of, (f"as at {say(as_of)}", f"as at {short(as_of)}", short(as_of)))
     if several:
         return
     shared: dict[Day, list[Cover]] = {}
@@ -162,7 +163,7 @@ def _lines(report: Contents, course: Course, several: bool) -> Iterator[Line]:
         end = _day_of_end(covers[0])
         told = [f"{whose} {words} {say(end)}".strip(), f"{whose} {words} {short(end)}".strip()]
         told += [f"{words} {short(end)}", f"{words.removeprefix('certain ')} {day_month(end)[:6].strip()}"]
-        yield Line("firm-end", day, tuple(told))
+        yield ChartLine("firm-end", day, tuple(told))
     furthest: dict[Day, list[Cover]] = {}
     for cover in course.covers:
         ends = _furthest(course, cover)
@@ -171,7 +172,7 @@ def _lines(report: Contents, course: Course, several: bool) -> Iterator[Line]:
     for end, covers in sorted(furthest.items()):
         whose = f"{_whose(course, covers)} " if len(course.covers) > len(covers) else ""
         told = [f"{whose}could run to {say(end)}", f"{whose}could run to {short(end)}", f"could run to {short(end)}"]
-        yield Line("furthest", end + 1, tuple(told))
+        yield ChartLine("furthest", end + 1, tuple(told))
 
 
 def _furthest(course: Course, cover: Cover) -> Day | None:

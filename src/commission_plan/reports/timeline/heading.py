@@ -13,7 +13,7 @@ from commission_plan.reports.timeline import signs
 from commission_plan.reports.timeline.parts import Block, Item, Stroke, Text
 from commission_plan.reports.timeline.tokens import INK, MUTED, VERDICTS, Look
 from commission_plan.reports.timeline.typeface import clean, wrap
-from commission_plan.reports.words.finding import Finding, finding
+from commission_plan.reports.words.finding import Headline, finding
 from commission_plan.reports.words.verdict import told
 
 _ACTS = 3
@@ -23,7 +23,7 @@ _LONGEST = 200
 _A_WEEK = 7
 
 
-def found(report: Contents) -> Finding:
+def found(report: Contents) -> Headline:
     """The finding, which is the title of the picture."""
     analysis = scheduled(report.analysis)
     assert analysis is not None

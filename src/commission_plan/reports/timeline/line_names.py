@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from commission_plan.reports.timeline.facts import Line
+from commission_plan.reports.timeline.facts import ChartLine
 from commission_plan.reports.timeline.parts import Item, Stroke, Text, on_paper
 from commission_plan.reports.timeline.scale import Scale
 from commission_plan.reports.timeline.tokens import FRAME, INK, MUTED, RED, Look
@@ -20,14 +20,14 @@ _MOST_ROWS = 6
 class Named(NamedTuple):
     """A line with its name: in which row that stands, and from where on."""
 
-    line: Line
+    line: ChartLine
     at: float
     row: int
     left: float
     text: str
 
 
-def named(lines: Sequence[Line], scale: Scale) -> list[Named]:
+def named(lines: Sequence[ChartLine], scale: Scale) -> list[Named]:
     """Of all orders that with the fewest rows in which no name crosses a line."""
     first = sorted(lines, key=lambda line: line.kind != "firm-end")
     ways = [_placed(order, scale) for order in permutations(first)]
@@ -51,14 +51,14 @@ def stroke(one: Named, look: Look, top: float, bottom: float) -> Stroke:
     return Stroke(one.at, top + one.row * look.size * 1.2, one.at, bottom, colour, wide * max(1, look.k * 0.8), dash)
 
 
-def _placed(order: Sequence[Line], scale: Scale) -> list[Named]:
+def _placed(order: Sequence[ChartLine], scale: Scale) -> list[Named]:
     found: list[Named] = []
     for line in order:
         found.append(next(_ways(line, scale, found)))
     return found
 
 
-def _ways(line: Line, scale: Scale, others: Sequence[Named]) -> Iterator[Named]:
+def _ways(line: ChartLine, scale: Scale, others: Sequence[Named]) -> Iterator[Named]:
     """Where its name can stand, the best first; at last beyond all others."""
     look, at, bold = scale.look, scale.x(line.day), line.kind == "firm-end"
     for text in line.texts:

@@ -19,7 +19,7 @@ from commission_plan.reports.timeline import MOST_SAID, cover_rows, line_names
 from commission_plan.reports.timeline.axis import axis
 from commission_plan.reports.timeline.body import head
 from commission_plan.reports.timeline.cover_facts import Fill, Lane, Stretch
-from commission_plan.reports.timeline.facts import Line, Part
+from commission_plan.reports.timeline.facts import ChartLine, Part
 from commission_plan.reports.timeline.heading import balanced
 from commission_plan.reports.timeline.markup import markup
 from commission_plan.reports.timeline.parts import Block, Item, Sheet, Stroke, Text, on_paper
@@ -182,7 +182,7 @@ def _top(portfolio: Portfolio, frame: _Frame, top: float) -> tuple[Block, list[_
     if frame.own:
         return _own_top(scale, top)
     above = axis(scale, top)
-    names = line_names.named([Line("as-at", portfolio.as_of, (f"as at {say(portfolio.as_of)}",))], scale)
+    names = line_names.named([ChartLine("as-at", portfolio.as_of, (f"as at {say(portfolio.as_of)}",))], scale)
     texts, y = line_names.drawn(names, look, above.base + 4 * look.k)
     down: list[_Down] = [(one.at, INK, 1.0, "4 3") for one in names]
     down += [(at, colour, 0.6, "") for at, colour in above.down]

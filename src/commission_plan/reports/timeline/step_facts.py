@@ -15,10 +15,13 @@ from commission_plan.phrases import count, month_of, short
 from commission_plan.reports.acts import Act, acts
 from commission_plan.reports.timeline.typeface import clean
 
+#: So long a stretch of days has most dates twice.
+_TWO_YEARS = 731
+
 Mark = Literal["done", "none", "unknown", "bar", "decision", "event", "start"]
 
 
-class Step(NamedTuple):
+class StepFacts(NamedTuple):
     """One row. ``texts`` is what is said beside it, the first that has room."""
 
     id: str
@@ -80,14 +83,15 @@ class Telling:
         return f"bold: fewest days to spare ({self.fewest})" if self.fewest else "bold: no slack"
 
     def day(self, day: Day) -> str:
-        """``9 Jul``; with its year where it is not among the days shown."""
-        return day_in_row(day) if self.timeline.first <= day <= self.timeline.last else short(day)
+        """``9 Jul``; with its year where it is not among the days shown, or these are more than two years."""
+        first, last = self.timeline.first, self.timeline.last
+        return day_in_row(day) if first <= day <= last < first + _TWO_YEARS else short(day)
 
     def in_gap(self, id: str) -> bool:
         return not self.gaps.isdisjoint(self.serving.get(id, ()))
 
 
-def steps(group: Group, telling: Telling) -> tuple[Step, ...]:
+def steps(group: Group, telling: Telling) -> tuple[StepFacts, ...]:
     """The rows of a group; what is done is one row, where anything of the plan is still to come."""
     rows = [row for row in group.rows if isinstance(row, MilestoneRow)]
     of_all = [row for row in telling.timeline.rows if isinstance(row, MilestoneRow)]
@@ -97,17 +101,17 @@ def steps(group: Group, telling: Telling) -> tuple[Step, ...]:
     return (*_done(done), *(_step(row, telling) for row in rows if row not in done))
 
 
-def _done(rows: list[MilestoneRow]) -> Iterator[Step]:
+def _done(rows: list[MilestoneRow]) -> Iterator[StepFacts]:
     if not rows:
         return
     last = max(row.finish or 0 for row in rows)
     named = f"1 step done in {month_of(last)}: {clean(rows[0].title) or rows[0].id}"
     if len(rows) > 1:
         named = f"{count(len(rows), 'step')} done, the last in {month_of(last)}"
-    yield Step("", named, "done", None, None, ())
+    yield StepFacts("", named, "done", None, None, ())
 
 
-def _step(row: MilestoneRow, telling: Telling) -> Step:
+def _step(row: MilestoneRow, telling: Telling) -> StepFacts:
     course, in_gap = telling.course, telling.in_gap(row.id)
     milestone = course.plan.milestones[row.id]
     unknown = row.unknown and milestone.remaining is None
@@ -121,7 +125,7 @@ def _step(row: MilestoneRow, telling: Telling) -> Step:
     elif open or in_gap or last is None or row.finish is None or last <= row.finish or row.done:
         last = None
     bold = spare is not None and spare == telling.fewest and not in_gap and not row.done
-    step = Step(row.id, clean(row.title) or row.id, mark, row.start, row.finish, (), open, last, needed_by, bold)
+    step = StepFacts(row.id, clean(row.title) or row.id, mark, row.start, row.finish, (), open, last, needed_by, bold)
     step = step._replace(acts=tuple(act for act in telling.acts if act.at == row.id))
     return step._replace(texts=tuple(_texts(step, row, telling, no_slack=spare == 0 and not in_gap)))
 
@@ -136,7 +140,7 @@ def _mark(row: MilestoneRow, unknown: bool) -> Mark:
     return "decision" if row.committee else "start" if row.go_live else "event"
 
 
-def _texts(step: Step, row: MilestoneRow, telling: Telling, *, no_slack: bool) -> Iterator[str]:
+def _texts(step: StepFacts, row: MilestoneRow, telling: Telling, *, no_slack: bool) -> Iterator[str]:
     """What is said beside a step, the longest first."""
     if step.mark == "none":
         yield from (clean(row.label), "no date")
@@ -156,18 +160,18 @@ def _texts(step: Step, row: MilestoneRow, telling: Telling, *, no_slack: bool) -
         yield from _of_a_day(step, row, telling, no_slack=no_slack)
 
 
-def _work(step: Step, telling: Telling, finish: str) -> Iterator[str]:
+def _work(step: StepFacts, telling: Telling, finish: str) -> Iterator[str]:
     """From when to when; what began before the days shown says its end alone."""
     assert step.finish is not None
     start, shown = step.start, telling.timeline
     if start is not None and shown.first <= start:
-        same_month = parts(start)[:2] == parts(step.finish)[:2]
+        same_month = parts(start)[:2] == parts(step.finish)[:2] and start != step.finish
         begins = str(parts(start)[2]) if same_month else telling.day(start)
         yield finish if start == step.finish else f"{begins} to {finish}"
     yield from (f"to {finish}", finish)
 
 
-def _of_a_day(step: Step, row: MilestoneRow, telling: Telling, *, no_slack: bool) -> Iterator[str]:
+def _of_a_day(step: StepFacts, row: MilestoneRow, telling: Telling, *, no_slack: bool) -> Iterator[str]:
     """A day, with its committee where the title does not begin with that, and its last day where it has another."""
     assert step.finish is not None
     committee, finish = clean(row.committee or ""), telling.day(step.finish)

@@ -10,12 +10,12 @@ from commission_plan.reports.timeline import signs
 from commission_plan.reports.timeline.labels import Placed, Reach, below, beside
 from commission_plan.reports.timeline.parts import Item, Paint, Shape, Stroke, Text, on_paper
 from commission_plan.reports.timeline.scale import Scale
-from commission_plan.reports.timeline.step_facts import Step
+from commission_plan.reports.timeline.step_facts import StepFacts
 from commission_plan.reports.timeline.tokens import INK, MUTED, RED, RULE, TIGHT, WORK, Look
 from commission_plan.reports.timeline.typeface import width, wrap
 
 
-class Row(NamedTuple):
+class StepRow(NamedTuple):
     """A row's items, where it ends, and the signs in it, for the key."""
 
     items: list[Item]
@@ -63,14 +63,14 @@ def said(look: Look, placed: Placed, y: float, bold: bool = False, colour: str =
     return on_paper(Text(placed.x, y + look.size * 0.345, placed.text, look.size, bold, colour, role="label"))
 
 
-def draw(step: Step, scale: Scale, top: float, lines: list[float], deciding: dict[int, str]) -> Row:
+def draw(step: StepFacts, scale: Scale, top: float, lines: list[float], deciding: dict[int, str]) -> StepRow:
     """The row from ``top`` on; ``deciding`` has the colour of the act that decides the verdict, by its number."""
     pen = _Pen(step, scale, lines, deciding)
     return pen.row(top)
 
 
 class _Pen:
-    def __init__(self, step: Step, scale: Scale, lines: list[float], deciding: dict[int, str]) -> None:
+    def __init__(self, step: StepFacts, scale: Scale, lines: list[float], deciding: dict[int, str]) -> None:
         self._step, self._scale, self._look = step, scale, scale.look
         self._lines, self._deciding = lines, deciding
         self._colour = TIGHT if step.bold or step.needed_by is not None else WORK
@@ -82,14 +82,14 @@ class _Pen:
         self._numbers: list[float] = []
         self._used: set[str] = set()
 
-    def row(self, top: float) -> Row:
+    def row(self, top: float) -> StepRow:
         step, look = self._step, self._look
         colour = MUTED if step.mark == "done" else INK
         title, middle, bottom = titled(look, step.title, top, step.bold, colour)
         if step.mark == "done":
             bottom = bottom - look.row + look.pad if look.phone else bottom
             title += [] if look.phone else signs.to_left(look, look.left + 1.5 * look.k, middle)
-            return Row([hairline(look, bottom), *title], bottom, set())
+            return StepRow([hairline(look, bottom), *title], bottom, set())
         self._mark(middle)
         self._acts(middle)
         label = self._label(middle)
@@ -101,7 +101,7 @@ class _Pen:
         else:
             words = said(look, label, middle, step.bold)
         items = [hairline(look, bottom), *title, *self._leaders, *words, *self._items, *self._over]
-        return Row(items, bottom, self._used)
+        return StepRow(items, bottom, self._used)
 
     def _mark(self, y: float) -> None:
         step = self._step
@@ -229,8 +229,10 @@ class _Pen:
         look, day_is_end = self._look, self._step.mark in ("bar", "unknown", "none")
         most = look.right - look.disc - (7 * look.k if act.by > self._scale.last else 0)
         at = min(max(self._scale.x(act.by + 1 if day_is_end else act.by), look.left + look.disc), most)
-        nearest = min((other for other in self._numbers if abs(other - at) < 2.2 * look.disc), default=None)
-        return at if nearest is None else nearest - 2.2 * look.disc
+        apart = 2.2 * look.disc
+        while any(abs(other - at) < apart - 0.01 for other in self._numbers):
+            at -= apart
+        return at
 
     def _label(self, y: float) -> Placed | None:
         look, step = self._look, self._step

@@ -10,8 +10,10 @@ from commission_plan.course import Course
 from commission_plan.course.facts import Condition, ExtensionTaken, Keep, MeetingDates, Reserve, TooLate, UnknownLength
 from commission_plan.course.remedies import Remedy
 from commission_plan.cover import Cover, Option
+from commission_plan.cover import covers as all_covers
 from commission_plan.days.numbers import Day, parts
 from commission_plan.days.recurrence import WEEKDAYS
+from commission_plan.engine.passes import slipped
 from commission_plan.model.plan import Contract, Plan
 from commission_plan.phrases import beside, count, days_in_words, few, listed, say
 from commission_plan.reports.report import Date, Item
@@ -214,13 +216,47 @@ def weekday(day: Day) -> str:
 
 
 def room(course: Course, covers: Iterable[Cover]) -> Iterator[str]:
-    """What the planned extensions could still give."""
+    """What happens one meeting later, and what the planned extensions could still give."""
     for cover in covers:
-        furthest, ends = cover.furthest_cover_ends, cover.cover_ends
-        if cover.verdict == "gap" or furthest is None or ends is None or furthest <= ends:
+        if cover.verdict != "depends" or not cover.options:
             continue
-        for option in cover.options[-1:]:
+        later = one_later(course, cover)
+        if later:
+            yield later
+        furthest, ends, option = cover.furthest_cover_ends, cover.cover_ends, cover.options[-1]
+        if furthest is not None and ends is not None and furthest > ends:
             yield f"Extension '{option.extension}' can run to {say(furthest)}, with more notices."
+
+
+def one_later(course: Course, cover: Cover) -> str:
+    """What a meeting later does to a service that an extension covers: when it starts, for how long that is needed."""
+    meetings = [one for one in course.keep if one.kind == "meeting" and cover.service in one.services]
+    go_live = course.plan.services[cover.service].go_live
+    if not meetings or go_live is None or cover.go_live is None:
+        return ""
+    last = max(meetings, key=lambda one: one.by)
+    position = course.network.index[last.at]
+    then = slipped(course.network, course.early, {position: last.by + 1})
+    starts, committee = then.finishes[course.network.index[go_live]], course.plan.milestones[last.at].at or ""
+    if starts is None or starts <= cover.go_live:
+        return ""
+    said = f"If {named(course.plan.committees[committee], committee)} meets one meeting later, the new service starts"
+    moved = f"{said} on {say(starts)}."
+    (found,) = [
+        one for one in all_covers(course.plan, course.network, then, course.now) if one.service == cover.service
+    ]
+    without = sum(gap.days or 0 for gap in found.gaps if not gap.without)
+    if without:
+        return f"{moved} People then have no service for {count(without, 'day')}."
+    option = found.options[-1] if found.options else None
+    if option is None or option.to == cover.options[-1].to:
+        return moved
+    contract = course.plan.services[cover.service].contracts[option.contract]
+    by = contract.extensions[option.extension].by
+    if by is None or option.extension != cover.options[-1].extension:
+        return f"{moved} Extension '{option.extension}' is then needed to {say(option.to)}."
+    length = count(option.steps * by.count, _UNITS.get(by.unit, "step"))
+    return f"{moved} Extension '{option.extension}' is then needed for {length}."
 
 
 def under(remedy: Remedy) -> str:

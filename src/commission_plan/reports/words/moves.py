@@ -250,7 +250,7 @@ def movement(moved: MovedMilestone) -> str:
         if old.committee != new.committee:
             return f"{name} moved from {old.committee or 'no committee'} to {new.committee or 'no committee'}"
         if old.start != new.start:
-            return f"{name} starts on {_day(new.start)}, no longer on {_day(old.start)}, and finishes as before"
+            return f"{name} starts on {_day(new.start)}, no longer on {_day(old.start)}, and finishes on the same day"
         return f"{name} is now {_at(new)}"
     if old.finish is None or new.finish is None:
         return f"{name} {'had no date and is now' if old.finish is None else 'has no date any more; it was'} " + _at(
@@ -401,16 +401,22 @@ def verdict_items(comparison: Comparison) -> Items:
 
 
 def moved_table(
-    milestones: Sequence[MovedMilestone], *, why: bool, whole: bool = True, said: Container[str | None] = ()
+    milestones: Sequence[MovedMilestone],
+    *,
+    why: bool,
+    whole: bool = True,
+    said: Container[str | None] = (),
+    more: str = " (--all)",
 ) -> Table:
     """A row for each milestone that has moved; with ``why`` the changes that moved it.
 
-    A terminal shows the meetings that have moved, and counts the rest, but for the ``whole``; not what was ``said``.
+    A terminal shows the meetings that have moved, and counts the rest, except for the ``whole``; not what was ``said``.
+    ``more`` says how to see the rest.
     """
 
     def lines(rows: Iterable[Row]) -> Iterator[str]:
         if not whole:
-            yield from _folded([moved for moved in milestones if moved.id not in said or not moved.days])
+            yield from _folded([moved for moved in milestones if moved.id not in said or not moved.days], more)
             return
         yield from (str(row[-1]) for row in rows)
         if len(milestones) > MOST:
@@ -435,18 +441,18 @@ def moved_table(
     )
 
 
-def _folded(milestones: Sequence[MovedMilestone]) -> Iterator[str]:
+def _folded(milestones: Sequence[MovedMilestone], more: str) -> Iterator[str]:
     """The meetings, and what came or went; the others by how many days."""
     first = [moved for moved in milestones if moved.meetings or moved.days is None]
     rest = [moved for moved in milestones if moved not in first]
     yield from (f"{movement(moved)}." for moved in first[:_MOST_FOLDED])
-    said = [f"{moved.id} {_by(moved)}" if moved.days else f"{moved.id} as before" for moved in rest[:_MOST_NAMED]]
+    said = [f"{moved.id} {_by(moved)}" if moved.days else f"{moved.id} unchanged" for moved in rest[:_MOST_NAMED]]
     said += [f"{len(rest) - _MOST_NAMED:,} others"] if len(rest) > _MOST_NAMED else []
-    more = len(first) - _MOST_FOLDED
+    left = len(first) - _MOST_FOLDED
     if said:
-        yield f"{count(len(rest), 'step')} {'moves' if len(rest) == 1 else 'move'}: {listed(said)} (--all)"
-    if more > 0:
-        yield f"and {more:,} more (--all)"
+        yield f"{count(len(rest), 'step')} {'moves' if len(rest) == 1 else 'move'}: {listed(said)}{more}"
+    if left > 0:
+        yield f"and {left:,} more{more}"
 
 
 def _on(when: MilestoneDates | None) -> Date | Nothing:
