@@ -41,6 +41,8 @@ _MOST = 100
 _MOST_LATE, _MOST_NEXT = 8, 3
 #: Of a plan with more steps than this no ways are looked for here.
 _MOST_SOLVED = 200
+#: Contracts and extensions of all gaps together, and gaps: each asks for a search.
+_MOST_TERMS, _MOST_GAPS = 40, 10
 
 
 class Checked(NamedTuple):
@@ -117,7 +119,9 @@ def _can_move(analysis: Scheduled, cover: Cover) -> bool:
 def _more_ways(analysis: Scheduled, gap: Sequence[Cover]) -> str:
     """How many ways there are beyond those that are shown; of a large plan where to look for them."""
     find = f"plan solve {analysis.name}"
-    if len(analysis.case.network.activities) > _MOST_SOLVED:
+    services = [analysis.plan.services[cover.service] for cover in gap]
+    terms = sum(1 + len(contract.extensions) for service in services for contract in service.contracts.values())
+    if len(analysis.case.network.activities) > _MOST_SOLVED or terms > _MOST_TERMS or len(gap) > _MOST_GAPS:
         return f"To look for more ways, with less time for the work: {find}"
     from commission_plan.whatif.solve import WITH_LESS_TIME, solve
 
