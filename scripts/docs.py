@@ -108,8 +108,8 @@ def formats_page() -> str:
         "ending: `--format md`. What a format needs is an extra of the package. `plan report --formats` prints this "
         "table. `plan schema --answer COMMAND` prints the JSON Schema of what a command answers as `json`.",
         "",
-        "A plan that cannot be read is answered as `plan check` answers it, in the same format and place, with exit code "
-        "1. Where the format cannot hold that, it is text.",
+        "A plan that cannot be read is answered as `plan check` answers it, in the same format and place, with exit "
+        "code 1. Where the format cannot hold that, it is text.",
         "",
         table(),
     ]
