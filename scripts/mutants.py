@@ -4,9 +4,11 @@ python scripts/mutants.py --sample 300 --seed 1         # two processes, within 
 python scripts/mutants.py --module cover --sample 40    # one package alone
 
 A mutant is the program with one operator, bound, sign or statement changed. For each, the tests in ``TESTS`` that
-import the changed module, directly or not, run in a copy of the repository, nearest first, until one fails. A mutant
-that no test notices is printed with its line. ``EQUIVALENT`` names the changes that change no answer, each with its
-reason. The exit code is 1 where fewer than 90 in 100 are noticed, and 2 where the tests fail without any change.
+import the changed module, directly or not, run in a copy of the repository, nearest and quickest first, until one
+fails. How long they take is measured first, without any change: a mutant that takes many times that does not come to
+an end, and counts as noticed. A mutant that no test notices is printed with its line. ``EQUIVALENT`` names the changes
+that change no answer, each with its reason. The exit code is 1 where fewer than 90 in 100 are noticed, and 2 where the
+tests fail without any change.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import concurrent.futures
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +28,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = "commission_plan"
@@ -33,8 +37,10 @@ PACKAGES = ("days", "engine", "cover", "law")
 TESTS = ("tests/unit", "tests/properties", "tests/reference")
 #: What a copy needs for the tests to run in it.
 COPIED = ("src", "tests", "plans", "examples", "docs", "scripts", "benchmarks", "pyproject.toml", "README.md")
-#: Seconds after which a mutant counts as noticed: it does not come to an end.
-PATIENCE = 120
+#: Seconds for all tests without any change.
+PATIENCE = 3600
+#: A mutant does not come to an end that takes so many times as long as its tests did, and so many seconds more.
+TIMES, MORE = 4, 60
 LEAST_NOTICED = 0.9
 MOST_EQUIVALENT = 20
 
@@ -193,8 +199,11 @@ def _module(path: Path, root: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def tests_of(module: str, imported: dict[str, set[str]]) -> list[str]:
-    """The test files that import ``module``, those that need the fewest imports to reach it first."""
+def tests_of(module: str, imported: dict[str, set[str]], seconds: dict[str, float]) -> list[str]:
+    """The test files that import ``module``, those that need the fewest imports to reach it first, the quickest first.
+
+    ``seconds``: how long each test file takes.
+    """
     importers: dict[str, set[str]] = {}
     for name, others in imported.items():
         for other in others:
@@ -207,28 +216,46 @@ def tests_of(module: str, imported: dict[str, set[str]]) -> list[str]:
     for name in distance:
         path = name.replace(".", "/") + ".py"
         if path.startswith(TESTS) and Path(path).name.startswith("test_"):
-            files.append((distance[name], path))
-    return [path for _, path in sorted(files)]
+            files.append((distance[name], seconds.get(path, 0.0), path))
+    return [path for _, _, path in sorted(files)]
 
 
-def noticed(mutant: Mutant, tests: list[str], copy: Path) -> bool:
+def noticed(mutant: Mutant, tests: list[str], patience: float, copy: Path) -> bool:
     """Whether one of ``tests`` fails with ``mutant`` in the ``copy`` of the repository, which is then put back."""
     target = copy / mutant.path.relative_to(ROOT)
     target.write_bytes(mutant.applied())
     try:
-        return not passes(tests, copy)
+        return not passes(["-x", *tests], copy, patience)
     finally:
         target.write_bytes(mutant.path.read_bytes())
 
 
-def passes(tests: list[str], copy: Path) -> bool:
-    """Whether ``tests`` pass in the ``copy`` of the repository, and come to an end."""
+def passes(arguments: list[str], copy: Path, patience: float) -> bool:
+    """Whether pytest passes in the ``copy`` of the repository, and comes to an end in so many seconds."""
     environment = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header", *arguments]
+    process = subprocess.Popen(
+        command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     try:
-        return subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=PATIENCE).returncode == 0
+        return process.wait(patience) == 0
     except subprocess.TimeoutExpired:
+        # What it has started goes with it.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
         return False
+
+
+def measured(copy: Path, jobs: int) -> dict[str, float] | None:
+    """The seconds that each test file takes without any change; None where a test fails."""
+    report = copy / "times.xml"
+    if not passes([f"--numprocesses={jobs}", f"--junitxml={report}", *TESTS], copy, PATIENCE):
+        return None
+    found: dict[str, float] = {}
+    for case in ElementTree.parse(report).iter("testcase"):
+        path = case.attrib["classname"].replace(".", "/") + ".py"
+        found[path] = found.get(path, 0.0) + float(case.attrib["time"])
+    return found
 
 
 def copied(copy: Path) -> Path:
@@ -260,16 +287,20 @@ def main() -> int:
     imported = graph()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        if not passes(list(TESTS), copied(Path(folder) / "unchanged")):
+        seconds = measured(copied(Path(folder) / "unchanged"), wanted.jobs)
+        if seconds is None:
             print("the tests fail without any change", file=sys.stderr)
             return 2
+        print(f"without any change the tests take {sum(seconds.values()):.0f} s", flush=True)
         copies = threading.local()
 
         def attempt(numbered: tuple[int, Mutant]) -> bool:
             number, mutant = numbered
             if not hasattr(copies, "path"):
                 copies.path = copied(Path(folder) / str(number))
-            return noticed(mutant, tests_of(_module(mutant.path, ROOT / "src"), imported), copies.path)
+            tests = tests_of(_module(mutant.path, ROOT / "src"), imported, seconds)
+            patience = MORE + TIMES * sum(seconds.get(path, 0.0) for path in tests)
+            return noticed(mutant, tests, patience, copies.path)
 
         unnoticed = 0
         with concurrent.futures.ThreadPoolExecutor(wanted.jobs) as pool:

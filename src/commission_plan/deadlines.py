@@ -261,6 +261,8 @@ def _because(case: Case, law: Law, found: Owed) -> Iterator[str]:
         yield f"The standstill ends before {title(event, found.event)} on {day}."
     elif row.edge == "order":
         yield f"Before {title(event, found.event)} on {day}."
+        if row.starts == "section-24-consent" and row.ends != "disposal":
+            yield law.reckoning()
     else:
         yield f"For {title(event, found.event)}."
     if found.because is not None:

@@ -115,7 +115,7 @@ def _reserve(course: Course) -> Iterator[Must]:
         source = contract.extensions[one.extension].source or contract.source or "the contract"
         place = ("services", one.service, "contracts", one.contract, "extensions", one.extension)
         what = f"Last day to extend to {say(one.to)} (not needed so far)"
-        why = f"Extension {one.extension}, in reserve."
+        why = f"Extension {title(contract.extensions[one.extension], one.extension)}, in reserve."
         yield Must(one.notice_by, what, place, service.owner or CONTRACTS, why, source)
 
 

@@ -192,6 +192,37 @@ def test_a_link_that_leads_in_a_circle_costs_itself_alone(tmp_path: Path, jobs: 
     assert done.returncode == 2 and b"circle.yaml: cannot be read: Too many levels of symbolic links" in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
+def test_a_folder_that_cannot_be_looked_into_costs_itself_alone(tmp_path: Path) -> None:
+    # One whose path is too long, which stops root too.
+    folder = tmp_path / "plans"
+    write(3, folder)
+    here = os.open(folder, os.O_RDONLY)
+    for name in ["deep", *["d" * 240] * 18]:
+        os.mkdir(name, dir_fd=here)
+        inner = os.open(name, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+
+    done = plan("check", str(folder), "--format", "json")
+
+    assert len(json.loads(done.stdout)["plans"]) == 3
+    assert done.returncode == 2 and b"cannot be read: File name too long" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_closed_folder_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    write(3, folder)
+    (folder / "closed").mkdir(mode=0)
+
+    done = plan("check", str(folder), "--format", "json")
+
+    assert len(json.loads(done.stdout)["plans"]) == 3
+    assert done.returncode == 2 and b"closed: we may not look into this folder" in done.stderr
+
+
 def test_a_cache_that_cannot_be_is_told(tmp_path: Path, plans: Path) -> None:
     (tmp_path / "file").write_text("")
 

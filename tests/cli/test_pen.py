@@ -220,3 +220,46 @@ def test_check_fix_leaves_no_more_errors_than_it_found(tmp_path: Path) -> None:
 
     assert "\n4 errors, 0 warnings." in found and "\n3 errors, 0 warnings." in text(done)
     assert (done.returncode, file.read_text()) == (1, before.replace("servces", "services"))
+
+
+TABS = "plan: P\nas_of: 2026-07-30\nmilestones:\n\ta: {takes: %s}\n\tb: {takes: %s, after: a}\n"
+
+
+def test_check_fix_leaves_a_file_alone_whose_hidden_errors_would_be_more(tmp_path: Path) -> None:
+    # Of a file that cannot be read the first error alone is known: without its tabs there are two.
+    file = tmp_path / "plan.yaml"
+    file.write_text(TABS % ("5 apples", "6 pears"))
+    found = text(plan("check", str(file)))
+
+    done = plan("check", "--fix", str(file))
+
+    assert "\n1 error, 0 warnings." in found and "\n1 error, 0 warnings." in text(done)
+    assert (done.returncode, file.read_text()) == (1, TABS % ("5 apples", "6 pears"))
+    assert (
+        b"not fixed: line 4 is indented with a tab. With that fixed there would be more errors than now" in done.stderr
+    )
+
+
+def test_check_fix_goes_on_where_what_was_hidden_is_fixed_too(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text((TABS % ("5d", "6d")).replace("takes", "tkaes"))
+
+    done = plan("check", "--fix", str(file))
+
+    assert (done.returncode, file.read_text()) == (0, (TABS % ("5d", "6d")).replace("\t", "    "))
+
+
+def test_check_fix_adds_no_error(tmp_path: Path) -> None:
+    # With its key right the plan has a deadline, and one error becomes three: none can be kept.
+    file = tmp_path / "plan.yaml"
+    before = (
+        "plan: P\nas_of: 2026-07-30\nmilestnoes:\n"
+        "  a: {takes: 20wd, by: 2026-08-01}\n  b: {takes: 20wd, by: 2026-08-02}\n  c: {takes: 20wd, by: 2026-08-03}\n"
+    )
+    file.write_text(before)
+    found = text(plan("check", str(file)))
+
+    done = plan("check", "--fix", str(file))
+
+    assert "\n1 error, 0 warnings." in found
+    assert (done.returncode, file.read_text()) == (1, before)

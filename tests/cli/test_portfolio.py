@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from commission_plan.reports.timeline.tokens import RED
 from tests.cli.running import ROOT, plan, text
 from tests.cli.transcripts import Step, name, renewed, run, transcripts
 from tests.hostile.texts import TITLES
+from tests.reports.boxes import axis, boxes, crossed, outside, overlaps, shapes, share, smallest
 
 MANUAL = ROOT / "docs/portfolio.md"
 renewed(MANUAL)
@@ -170,24 +173,28 @@ def test_titles_are_text_in_the_terminal_and_in_json(hostile: Path) -> None:
     assert len(as_json(str(hostile))["plans"]) == len(list(hostile.iterdir()))
 
 
-@pytest.mark.parametrize(
-    ("plans", "as_of", "legend"),
-    [
-        (EXAMPLE, "2026-01-05", ["firm cover", "new service", "go-live"]),
-        # The new services start beyond the years that are shown.
-        (EXAMPLE, "2020-01-06", ["firm cover"]),
-        ("plans/early-help.yaml", "2020-06-01", ["gap: no cover", "new service", "go-live"]),
-        (
-            "plans",
-            "2020-06-01",
-            ["firm cover", "cover if the planned extension is taken", "gap: no cover", "new service", "go-live"],
-        ),
-    ],
-)
-def test_the_legend_of_the_picture_has_the_signs_that_occur(plans: str, as_of: str, legend: list[str]) -> None:
-    root = ElementTree.fromstring(text(plan("portfolio", plans, "--format", "svg", "--as-of", as_of)))
+@pytest.mark.parametrize("plans", [EXAMPLE, "plans"])
+def test_the_picture_tells_of_each_plan_what_to_do_by_when_and_who_the_worst_first(plans: str) -> None:
+    root = ElementTree.fromstring(text(plan("portfolio", plans, "--format", "svg", "--as-of", "2020-06-01")))
+    texts = [box.text for box in boxes(root)]
+    badges = [box.text for box in boxes(root) if box.role == "badge"]
 
-    assert [element.text for element in root.iterfind(".//{*}text[@class='legend']")] == legend
+    assert badges == sorted(badges, key=["INVALID", "GAP", "DEPENDS", "COVERED"].index)
+    assert len([said for said in texts if said.startswith("As at 1 June 2020. ")]) == len(badges)
+    assert any(said.startswith("As at 1 June 2020. Act by ") for said in texts)
+    assert overlaps(root) == [] and outside(root) == [] and smallest(root) >= 9 and share(root) >= 0.6
+
+
+def test_plans_that_lie_more_than_three_years_apart_are_drawn_each_around_the_end_of_its_cover() -> None:
+    root = ElementTree.fromstring(text(plan("portfolio", "plans", "--format", "svg")))
+    found = list(boxes(root))
+
+    ticks = [box.text for box in found if box.role == "tick"]
+    assert ticks[:3] == ["certain cover ends", "months after", "months before"]
+    # Each has its own date: that of cwd, 1 July 2021, is the last, and the others are older than 35 days.
+    notes = [box.text for box in found if box.role == "note"]
+    assert len(notes) == 4 and "last updated 1 Mar 2020: update it" in notes
+    assert overlaps(root) == [] and outside(root) == [] and crossed(root) == []
 
 
 def test_titles_are_text_in_the_picture(hostile: Path, tmp_path: Path) -> None:
@@ -195,7 +202,7 @@ def test_titles_are_text_in_the_picture(hostile: Path, tmp_path: Path) -> None:
     root = ElementTree.parse(tmp_path / "p.svg").getroot()
 
     names = {element.tag.rpartition("}")[2] for element in root.iter()}
-    assert names <= {"svg", "title", "desc", "defs", "pattern", "rect", "path", "g", "text", "circle"}
+    assert names <= {"svg", "title", "desc", "defs", "pattern", "rect", "path", "g", "text", "circle", "style"}
     assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or "href" in key]
 
 
@@ -226,10 +233,13 @@ def test_the_page_runs_nothing_fetches_nothing_and_axe_finds_nothing(hostile: Pa
         )
         requests: list[str] = []
         said: list[str] = []
-        for wide, dark in ((1280, False), (320, True)):
-            context = browser.new_context(
-                viewport={"width": wide, "height": 800}, color_scheme="dark" if dark else "light", bypass_csp=True
-            )
+        looks: list[tuple[int, dict[str, Any]]] = [
+            (1280, {}),
+            (390, {"forced_colors": "active"}),
+            (320, {"color_scheme": "dark"}),
+        ]
+        for wide, look in looks:
+            context = browser.new_context(viewport={"width": wide, "height": 800}, bypass_csp=True, **look)
             page = context.new_page()
             page.on("request", lambda request: requests.append(request.url))
             page.on("dialog", lambda dialog: said.append(dialog.message))
@@ -244,7 +254,7 @@ def test_the_page_runs_nothing_fetches_nothing_and_axe_finds_nothing(hostile: Pa
             context.close()
         browser.close()
     assert not said and {url for url in requests if not url.startswith("file:")} == set()
-    assert len(requests) == 2
+    assert len(requests) == 3
 
 
 STALE = """plan: {name}
@@ -262,9 +272,11 @@ def test_the_axis_of_the_picture_begins_before_the_earliest_gap_and_says_how_lon
     root = ElementTree.fromstring(written)
     texts = ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
 
-    assert "gap: 29 days" in texts
-    ticks = [said for said in texts if said in ("Sep", "Oct", "Nov")]
-    assert ticks[:3] == ["Sep", "Oct", "Nov"]
+    assert "no service: 29 days" in texts
+    # The axis begins on 1 October, and so does the gap.
+    ticks = [box.text for box in boxes(root) if box.role == "tick" and len(box.text) < 4]
+    assert ticks[0] in ("O", "Oct")
+    assert min(one.left for one in shapes(root) if one.fill == RED) < axis(root).left + 0.01
 
 
 def test_no_month_of_the_picture_runs_into_the_next(tmp_path: Path) -> None:
@@ -273,7 +285,48 @@ def test_no_month_of_the_picture_runs_into_the_next(tmp_path: Path) -> None:
         end = f"{2026 + year}-{month + 1:02}-01"
         (tmp_path / "one.yaml").write_text(STALE.format(name="One", as_of="2026-02-02", end=end))
         root = ElementTree.fromstring(text(plan("portfolio", str(tmp_path / "one.yaml"), "--format", "svg")))
-        ticks = [one for one in root.iter("{http://www.w3.org/2000/svg}text") if one.get("class") == "tick"]
-        ends = [float(one.get("x", 0)) + float(one.get("textLength", 0)) for one in ticks]
-        assert len(ticks) > 5
-        assert all(end < float(after.get("x", 0)) - 1 for end, after in zip(ends, ticks[1:], strict=False))
+        assert len([box for box in boxes(root) if box.role == "tick"]) > 5
+        assert overlaps(root) == []
+
+
+def test_the_page_says_of_each_plan_what_to_do_by_when_and_who_and_leads_to_its_page(tmp_path: Path) -> None:
+    for one in ("cse", "misper"):
+        (tmp_path / f"{one}.yaml").write_bytes((ROOT / f"plans/{one}.yaml").read_bytes())
+    (tmp_path / "gap.yaml").write_bytes((ROOT / "examples/failing-plan.yaml").read_bytes())
+    plan("report", str(tmp_path / "cse.yaml"), "-o", str(tmp_path / "cse.html"))
+    plan("portfolio", str(tmp_path), "-o", str(tmp_path / "all.html"))
+    page = (tmp_path / "all.html").read_text()
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page[page.index('id="plans"') : page.index('id="timeline"')])
+    told = [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in rows]
+
+    # The worst first; each with its days, its act, its tightest point, and when it was brought up to date.
+    assert told[0].startswith(
+        "✖ GAP Home care, commissioned anew 28 days, 1 to 28 October 2025 30 Jun 2025 Give notice:"
+    )
+    assert "extend the contract to 31 March 2026 Contract manager" in told[0]
+    (cse,) = (row for row in told if "CSE" in row)
+    assert "92 days if not extended; if 1 step of unknown length comes too late 1 Jun 2020" in cse
+    assert "no slack: Cabinet approves the specification and the tender 1 Mar 2020 update it" in cse
+    assert "update it" not in told[0]
+    assert re.findall(r'<a href="([^#"]*)">', page) == ["cse.html"]
+    assert "<title>3 plans: 1 has a gap and 2 depend on something</title>" in page
+
+
+def test_the_workbook_says_so_too_and_prints_on_a4(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl")
+    plan("portfolio", "plans", "-o", str(tmp_path / "p.xlsx"))
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["Plans"]
+    rows = [
+        dict(zip((cell.value for cell in sheet[1]), row, strict=True)) for row in sheet.iter_rows(2, values_only=True)
+    ]
+    (cse,) = (row for row in rows if "CSE" in str(row["Plan"]))
+
+    assert (cse["Act by"], cse["Who"]) == (datetime(2020, 6, 1), "Commissioning, Performance and Quality")
+    assert (cse["Tightest point"], cse["Days to spare there"]) == (
+        "Cabinet approves the specification and the tender",
+        0,
+    )
+    assert cse["Last updated"] == datetime(2020, 3, 1)
+    pixels = sum(one.width * 7 * (one.max - one.min + 1) for one in sheet.column_dimensions.values())
+    assert 277 / 25.4 * 96 / pixels * 10 >= 8
+    assert all(sheet.row_dimensions[number].height for number in range(2, sheet.max_row + 1))

@@ -42,14 +42,16 @@ def named(format: str, output: str) -> set[str]:
     if format == "sarif":
         places = [result["locations"][0] for result in json.loads(output)["runs"][0]["results"]]
         return {place["physicalLocation"]["artifactLocation"]["uri"] for place in places}
+    if format == "azure":
+        return set(re.findall(r"^##vso\[task\.logissue [^]]*sourcepath=([^;\]]*)", output, re.MULTILINE))
     return set(re.findall(r"^::\w+ file=([^,]*),", output, re.MULTILINE))
 
 
-@pytest.mark.parametrize("format", ["gitlab", "sarif", "github"])
+@pytest.mark.parametrize("format", ["gitlab", "sarif", "github", "azure"])
 @pytest.mark.parametrize(
     ("inside", "path"), [(".", "team/plans"), ("team", "plans"), ("tools", "../team/plans"), ("team/plans", ".")]
 )
-@pytest.mark.parametrize("said", ["CI_PROJECT_DIR", "GITHUB_WORKSPACE", "git"])
+@pytest.mark.parametrize("said", ["CI_PROJECT_DIR", "GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "git"])
 def test_a_path_counts_from_the_root_of_the_repository(
     tmp_path: Path, format: str, inside: str, path: str, said: str
 ) -> None:
@@ -197,3 +199,31 @@ def test_fmt_keeps_how_lines_end(tmp_path: Path, end: str) -> None:
 
     assert (right.returncode, right.stdout) == (0, b"")
     assert (tmp_path / "q.yaml").read_bytes() == (tmp_path / "p.yaml").read_bytes()
+
+
+def test_azure_reads_each_issue_whole_and_no_order_of_the_plan(tmp_path: Path) -> None:
+    """What the agent does with a line (microsoft/azure-pipelines-agent, Command.TryParse): orders begin anywhere."""
+    said = "##vso[task.setvariable variable=a]b; 5%"
+    (tmp_path / "a;b.yaml").write_text(f'plan: "{said}"\nas_of: 2026-11-02\nmilestones: {{a: {{takes: "{said}"}}}}\n')
+
+    done = plan("check", "a;b.yaml", "--format", "azure", cwd=tmp_path)
+
+    orders = re.findall(r"##(?:vso)?\[.*", text(done))
+    (order,) = orders
+    area, properties, message = re.fullmatch(r"##vso\[([\w.]+) ([^\]]*)\](.*)", order).groups()  # type: ignore[union-attr]
+    read = {name: unescaped(value) for name, _, value in (part.partition("=") for part in properties.split(";"))}
+    assert area == "task.logissue"
+    assert read == {
+        "type": "error",
+        "sourcepath": "a;b.yaml",
+        "linenumber": "3",
+        "columnnumber": "25",
+        "code": "wrong-value",
+    }
+    assert "5%' is not a length of time. Help: write 20wd" in unescaped(message)
+
+
+def unescaped(value: str) -> str:
+    for sign, escape in ((";", "%3B"), ("\r", "%0D"), ("\n", "%0A"), ("]", "%5D"), ("%", "%AZP25")):
+        value = value.replace(escape, sign)
+    return value

@@ -1,23 +1,19 @@
-"""The program as a process of its own (forked by ``nursery``), what it cost, and what it may print."""
+"""The program as a process of its own (forked by ``tests.nursery``), what it cost, and what it may print."""
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import re
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from tests.hostile.texts import OPEN
+from tests.nursery import forked
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 SECONDS = 20  # of wall time, then it is killed: the machine may be busy
@@ -48,36 +44,20 @@ class Run:
 
 def run(*arguments: str | bytes, folder: Path, seconds: float = SECONDS) -> Run:
     """``plan`` with these arguments, in this folder, without a terminal, outside any CI service."""
-    asked = {
-        "arguments": [os.fsdecode(argument) for argument in arguments],
-        "folder": os.fsdecode(folder),
-        "environment": environment(folder),
-        "seconds": math.ceil(seconds),
-    }
-    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
-        connection = _nursery()
-        socket.send_fds(connection, [json.dumps(asked).encode()], [stdout.fileno(), stderr.fileno()])
-        code, cpu_seconds, peak = json.loads(connection.makefile().readline())
-        stdout.seek(0)
-        stderr.seek(0)
-        return Run(
-            code=code,
-            stdout=stdout.read(),
-            stderr=stderr.read(),
-            cpu_seconds=cpu_seconds,
-            peak_megabytes=peak / (1 << 20 if sys.platform == "darwin" else 1 << 10),
-            timed_out=code == -signal.SIGALRM,
-        )
-
-
-@cache
-def _nursery() -> socket.socket:
-    """The way to a process that has loaded the program; it ends with this one."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-    with theirs:
-        command = [sys.executable, str(Path(__file__).with_name("nursery.py"))]
-        subprocess.Popen(command, stdin=theirs, env=environment(Path(tempfile.gettempdir())))
-    return ours
+    done = forked(
+        [os.fsdecode(argument) for argument in arguments],
+        folder=folder,
+        environment=environment(folder),
+        seconds=math.ceil(seconds),
+    )
+    return Run(
+        code=done.code,
+        stdout=done.stdout,
+        stderr=done.stderr,
+        cpu_seconds=done.cpu_seconds,
+        peak_megabytes=done.peak / (1 << 20 if sys.platform == "darwin" else 1 << 10),
+        timed_out=done.code == -signal.SIGALRM,
+    )
 
 
 def environment(home: Path) -> dict[str, str]:

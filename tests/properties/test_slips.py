@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commission_plan.analysis import analyse
+from commission_plan.cover import VERDICTS
 from commission_plan.engine.passes import slipped
 from commission_plan.engine.slips import END, Slips
+from commission_plan.model.values import Duration
+from commission_plan.whatif.slip import WEEKS, slips
+from commission_plan.whatif.slip import slipped as told_late
 from tests.reference.agreement import random_plans
-from tests.reference.plans import Plan, fixed_on_days_off, plans
+from tests.reference.plans import Plan, fixed_on_days_off, plans, to_yaml
 from tests.reference.test_late_dates import scheduled
 
 #: Each plan is scheduled anew very often.
@@ -71,3 +78,25 @@ def test_a_day_after_the_last_one_a_goal_moves_and_until_then_none_does(plan: Pl
         else:
             assert last >= finish and not moves(last)
             assert moves(last + 1)
+
+
+@fewer_plans
+@given(plans() | fixed_on_days_off())
+def test_a_slip_by_nothing_changes_nothing_and_no_slip_brings_a_go_live_forward(plan: Plan) -> None:
+    before = analyse(to_yaml(plan).encode(), today=date(2022, 3, 31))
+    if before.schedule is None:
+        return
+    for slip in slips(before):
+        same = told_late(before, {slip.id: Duration(0, "d")})
+        assert (before.schedule.dates, before.covers) == (same.schedule and same.schedule.dates, same.covers)
+
+        last: list[int | None] = [0]
+        for weeks, late in zip(WEEKS, slip.late, strict=True):
+            after = told_late(before, {slip.id: Duration(weeks, "w")})
+            assert VERDICTS.index(after.verdict) >= VERDICTS.index(before.verdict)
+            assert after.schedule is not None
+            for moved in late.moved:
+                if moved.id is not None:
+                    assert after.schedule.dates[moved.id].early_finish == moved.now
+            assert late.days is None or (late.days >= (last[-1] or 0) and last[-1] is not None)
+            last.append(late.days)

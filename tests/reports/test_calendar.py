@@ -36,7 +36,7 @@ def named(content: bytes, name: str) -> Any:
 def test_meetings_deadlines_and_notices_are_days_with_reminders():
     content = issued(PLAN)
 
-    award = named(content, f"{WHOSE}Cabinet awards the contracts at Cabinet")
+    award = named(content, f"{WHOSE}Cabinet awards the contracts")
     assert award["DTSTART"].dt == date(2020, 10, 19)
     assert award["DTEND"].dt == date(2020, 10, 20)  # the end of an all-day event is the day after
     assert award.categories == ["Meeting"]
@@ -47,6 +47,15 @@ def test_meetings_deadlines_and_notices_are_days_with_reminders():
     assert (tender["DTSTART"].dt, tender["DTEND"].dt) == (date(2020, 7, 9), date(2020, 8, 20))
     notice = named(content, f"{WHOSE}last day to give the providers notice: on to 31 October 2020 (1 of 3)")
     assert (notice["DTSTART"].dt, notice.categories) == (date(2020, 8, 28), ["Notice"])
+    # Notice has more to prepare: two weeks before, and two days before.
+    assert [alarm["TRIGGER"].dt for alarm in notice.walk("VALARM")] == [
+        timedelta(days=-14, hours=9),
+        timedelta(days=-2, hours=9),
+    ]
+    assert str(notice["DESCRIPTION"]) == (
+        "If notice is late, people may have no service after the contract ends. Who: Contract manager. "
+        "Source: minutes, paragraph 2. Plan: Re-commissioning of CSE support services."
+    )
     # Planned days and last days are no facts yet.
     assert {str(event["STATUS"]) for event in events(content).values()} == {"TENTATIVE"}
     assert all(str(event["SUMMARY"]).startswith(WHOSE) for event in events(content).values())

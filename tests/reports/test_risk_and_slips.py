@@ -143,7 +143,7 @@ def test_the_page_has_both_pictures_with_their_words_and_axe_finds_nothing(tmp_p
         with browser.open(tmp_path / "sure.html") as opened:
             assert opened.page.locator("h2").all_inner_texts()[1:3] == ["How likely is it", "If a step is late"]
             described = opened.page.locator("#risk svg[role=img] > desc").all_text_contents()
-            assert described[0].startswith("A staircase of chances. Carers' support: 5 in 10 runs by ")
+            assert described[0].startswith("Carers' support: 5 in 10 runs start by ")
             assert described[1].startswith("Which step to secure first. Mobilisation ")
             assert opened.page.locator("#risk table").count() == 6
             assert opened.page.locator("#slips tbody tr").count() == 10
@@ -173,7 +173,7 @@ def test_the_pdf_has_both_pictures_with_their_words_and_their_tables() -> None:
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
 
     assert len(said) == 2
-    assert said[0].startswith("A staircase of chances. Carers' support: 5 in 10 runs by ")
+    assert said[0].startswith("Carers' support: 5 in 10 runs start by ")
     assert said[1].startswith("Which step to secure first")
     assert [tag for tag, _ in tags].count("/Table") == 7
     assert "Award 16 November 2026 38 38 38 63 42" in text
@@ -187,7 +187,7 @@ def test_the_document_has_both_pictures_with_their_words_and_their_tables() -> N
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
 
     assert heads[1:] == ["How likely is it", "If a step is late"]
-    assert [picture.get("descr").split(" ")[:2] for picture in pictures] == [["A", "staircase"], ["Which", "step"]]
+    assert [picture.get("descr").split(" ")[:2] for picture in pictures] == [["Carers'", "support:"], ["Which", "step"]]
     assert len({picture.get("id") for picture in pictures}) == 2
     assert ["Award", "16 November 2026", "38", "38", "38", "63", "42"] in rows
 

@@ -68,7 +68,7 @@ def test_markdown_has_a_table_for_each_part():
         "## Contracts and extensions",
         "## What we assumed",
         "## For the plan’s author",
-        "### 2 warnings, 11 notes",
+        "### 2 warnings, 10 notes",
         "#### Warnings",
         "#### Notes",
         "#### Accepted, with the reason that the plan gives",

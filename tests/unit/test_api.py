@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -65,3 +66,10 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
 
 def test_every_public_name_is_there() -> None:
     assert [name for name in commission_plan.__all__ if not hasattr(commission_plan, name)] == []
+    assert dir(commission_plan) == sorted(commission_plan.__all__)
+
+
+def test_the_program_has_a_second_name() -> None:
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
+
+    assert scripts["commission-plan"] == scripts["plan"]

@@ -325,3 +325,38 @@ def test_the_law_is_told_in_both_directions_for_steps_that_the_plan_lacks() -> N
     # 8 to 12 and 15 to 17 February from the award; 15 to 19, 22 and 23 February, and 12, before the signature.
     assert ("not before", "2027-02-18", "The contract may be signed") in told
     assert [day for kind, day, what in told if kind == "by" and "UK6" in what] == ["2027-02-12"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "wrong"),
+    [
+        ("value: £60,000 inc VAT", True),
+        ("value: £207,719 inc VAT\nworks: true", True),
+        ("value: £207,720 inc VAT\nworks: true", False),
+        ("works: true", False),
+        ("value: £60,000 inc VAT\nnation: wales", False),
+        ("value: £60,000 inc VAT\nnation: northern-ireland", False),
+    ],
+)
+def test_below_the_threshold_suppliers_are_selected_for_larger_works_alone(keys: str, wrong: bool) -> None:
+    told = found(f"regime: pa-2023\nprocedure: below-threshold\n{keys}", "s: {kind: selection, on: 2027-02-01}")
+
+    assert ("suitability-stage" in {finding.rule for finding in told}) is wrong
+
+
+def test_a_missing_transparency_notice_is_a_warning() -> None:
+    told = found(ACT + "direct-award", "award: {kind: award, on: 2027-02-08}")
+
+    assert [it.severity for it in told if it.rule == "missing-step" and "UK5" in it.message] == [Severity.WARNING]
+
+
+def test_representations_do_not_make_the_standstill_shorter() -> None:
+    # The notice of 17 December 2026 leads to 4 January 2027; five working days after 21 December end on the 30th.
+    steps = NOTICE.replace("DAY", "2027-01-05").replace("after: n}", "after: [n, f]}")
+    steps += "\nf: {step: further-decision, on: 2026-12-21}"
+    told = listed(PSR + "competitive", steps)
+
+    assert {day for kind, day, what in told if what == "The contract may be signed"} == {"2027-01-05"}
+    assert "signature-in-standstill" in {
+        it.rule for it in found(PSR + "competitive", steps.replace("2027-01-05", "2027-01-04"))
+    }

@@ -55,6 +55,31 @@ SCOTLAND = f"nation: scotland\n{OPEN}"
         ("nation: wales\narrangement: scottish\n" + OPEN, "2027-03-01", ["wales"]),
         ("nation: england\nhealth: true\n" + OPEN, "2024-01-01",
          ["psr-2023", "england-executive", "tupe", "consultation", "pre-election"]),
+        # The same, at the values and days on either side of each line of the table.
+        (SCOTLAND + "works: true\nvalue: £5,193,000 inc VAT", "2027-03-01",
+         ["pcs-2015", "pra-2014", "scotland-council", "tupe"]),
+        (SCOTLAND + "works: true\nvalue: £2,000,000 ex VAT", "2027-03-01", ["pra-2014", "scotland-council", "tupe"]),
+        (SCOTLAND + "works: true\nvalue: £1,999,999 ex VAT", "2027-03-01", ["scotland-council"]),
+        (SCOTLAND + "value: £663,540 inc VAT\nlight_touch: true", "2027-03-01",
+         ["pcs-2015", "pra-2014", "scotland-council", "tupe"]),
+        (SCOTLAND + "arrangement: welsh", "2025-02-24", ["scotland-council"]),
+        (SCOTLAND + "arrangement: northern-irish", "2027-03-01", ["pa-2023", "scotland-council", "tupe"]),
+        (SCOTLAND + "arrangement: reserved\nvalue: £900,000", "2025-02-23",
+         ["pcs-2015", "pra-2014", "scotland-council", "tupe"]),
+        ("nation: wales\nhealth: true\n" + OPEN, "2025-02-23", ["pcr-2015", "wales", "tupe"]),
+        ("nation: wales\narrangement: reserved\n" + OPEN, "2027-03-01", ["pa-2023", "wales", "tupe"]),
+        ("nation: wales\n" + OPEN, "2015-02-26", ["pcr-2015", "wales", "tupe"]),
+        ("nation: northern-ireland\n" + OPEN, "2025-02-24", ["pa-2023", "northern-ireland", "tupe"]),
+        ("nation: northern-ireland\narrangement: reserved\n" + OPEN, "2027-03-01",
+         ["pa-2023", "northern-ireland", "tupe"]),
+        ("nation: northern-ireland\n" + OPEN, "2025-02-23", ["pcr-2015", "northern-ireland", "tupe"]),
+        ("nation: northern-ireland\n" + OPEN, "2015-02-26", ["pcr-2015", "northern-ireland", "tupe"]),
+        ("nation: england\narrangement: scottish\n" + OPEN, "2025-12-20", ["england-executive"]),
+        ("nation: england\narrangement: scottish\n" + OPEN, "2025-12-19",
+         ["pa-2023", "england-executive", "tupe", "consultation", "pre-election"]),
+        ("nation: northern-ireland\narrangement: scottish\n" + OPEN, "2025-12-20", ["northern-ireland"]),
+        ("nation: england\n" + OPEN, "2027-03-01",
+         ["pa-2023", "england-executive", "tupe", "consultation", "pre-election"]),
         ("nation: england\n" + OPEN, "2015-02-25",
          ["pcr-2006", "england-executive", "tupe", "consultation", "pre-election"]),
         (OPEN, "2027-03-01", []),
@@ -93,7 +118,7 @@ def test_where_a_council_is(keys: str, expected: tuple[str, str] | None) -> None
 
 def test_a_law_that_is_not_here_is_told_and_no_other_put_in_its_place() -> None:
     case, findings = judged(SCOTLAND + "value: £900,000 ex VAT", "2016-04-17")
-    told = [finding for finding in findings if finding.rule == "not-checked" and "not checked" in finding.message]
+    told = [finding for finding in findings if finding.rule == "not-checked" and "could not check" in finding.message]
 
     assert [finding.severity.value for finding in told if "Scottish Regulations" in finding.message] == ["warning"]
     assert case.law is not None and case.law.regime is None
@@ -172,3 +197,70 @@ def test_a_change_notice_is_not_owed_in_northern_ireland(keys: str, kept: bool) 
     found = analyse(text.encode(), today=date(2027, 1, 4)).findings
 
     assert any("s 75" in finding.message for finding in found) is not kept
+
+
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [(SCOTLAND + "arrangement: reserved", "2025-12-19"),
+     ("nation: england\narrangement: scottish\n" + OPEN, "2025-12-20"),
+     ("nation: wales\narrangement: scottish\n" + OPEN, "2027-03-01"),
+     ("nation: northern-ireland\narrangement: scottish\n" + OPEN, "2027-03-01")],
+)  # fmt: skip
+def test_where_two_laws_claim_a_contract_neither_is_checked(keys: str, day: str) -> None:
+    case, findings = judged(keys, day)
+
+    assert [finding.rule for finding in findings if "two laws claim" in finding.message] == ["not-checked"]
+    assert case.law is not None and case.law.regime is None
+
+
+@pytest.mark.parametrize("procedure", ["framework-call-off", "framework-mini-competition", "dynamic-market"])
+@pytest.mark.parametrize("nation", ["scotland", "wales", "northern-ireland"])
+def test_a_call_off_is_asked_whose_framework_it_is(nation: str, procedure: str) -> None:
+    keys = f"nation: {nation}\nprocedure: {procedure}\nvalue: £900,000\n"
+    asked = [it for it in judged(keys, "2027-03-01")[1] if "whose framework" in it.message]
+
+    assert [finding.rule for finding in asked] == ["not-checked"]
+    assert not [it for it in judged(keys + "arrangement: reserved", "2027-03-01")[1] if "whose framework" in it.message]
+
+
+# Letters of Monday 7 March 2016 and ten days: Thursday 17, a bank holiday in Northern Ireland, so Friday 18 there.
+@pytest.mark.parametrize(("nation", "signed"), [("wales", "2016-03-18"), ("northern-ireland", "2016-03-19")])
+def test_the_regulations_of_2015_count_with_the_bank_holidays_of_the_council(nation: str, signed: str) -> None:
+    def early(on: str) -> bool:
+        text = f"plan: A plan\nas_of: 2016-01-04\nnation: {nation}\nregime: pcr-2015\nprocedure: open\nposted: false\n"
+        text += "milestones:\n  letters: {kind: standstill-notice, on: 2016-03-07}\n"
+        text += f"  signed: {{kind: contract-signature, on: {on}, after: letters}}\n"
+        found = analyse(text.encode(), today=date(2016, 1, 4)).findings
+        return "signature-in-standstill" in {finding.rule for finding in found}
+
+    before = date.fromordinal(date.fromisoformat(signed).toordinal() - 1).isoformat()
+    assert (early(before), early(signed)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("consideration: £112500, ends: 2029-03-31",
+         "The council pays £112,500 over the whole term with all options: over £100,000. "
+         "The contract can run to 31 March 2029, beyond 1 April 2027"),
+        ("consideration: £33750, other_contracts: £80000, ends: 2027-06-30",
+         "The council pays £33,750 over the whole term with all options and £80,000 under other contracts: "
+         "£113,750 in all, over £100,000. The contract can run to 30 June 2027, beyond 1 April 2027"),
+        ("consideration: £1000001, capital: true",
+         "The council pays £1,000,001 over the whole term with all options: over £1,000,000"),
+    ],
+)  # fmt: skip
+def test_the_sum_that_asks_for_consent_is_shown(keys: str, said: str) -> None:
+    [finding] = [
+        it
+        for it in judged(f"nation: england\n{SECTION.replace('KEYS', keys)}", "2026-10-01")[1]
+        if "no section 24 consent" in it.message
+    ]
+
+    assert finding.message.endswith(said)
+
+
+def test_any_price_of_a_capital_contract_that_may_vary_asks_for_consent() -> None:
+    keys = f"nation: england\nprice_variation: true\n{SECTION.replace('KEYS', 'consideration: £10, capital: true')}"
+
+    assert any("any amount needs consent" in finding.message for finding in judged(keys, "2026-10-01")[1])

@@ -304,4 +304,4 @@ def test_a_finding_is_mended(name: str) -> None:
 def test_what_is_in_doubt_is_left_alone() -> None:
     text = b"plan: P\nas_of: 31/31/2026\nmilestones: {a: {colour: red, takes: soon}}\n"
 
-    assert mended(text, judged) == (text, [])
+    assert mended(text, judged) == (text, [], [])

@@ -134,8 +134,10 @@ def _sooner(case: Case, cover: Cover, work_out: bool) -> Iterator[str]:
     if case.network.activities[case.network.index[go_live]].done is not None:
         yield "if something covered these days, add it under `contracts`"
         return
-    needed = [*_shortening(case, go_live, cover.latest_go_live)] if work_out else []
-    yield ", and ".join(needed) or f"bring {go_live!r} forward by {count(cover.go_live - cover.latest_go_live, 'day')}"
+    if not work_out:
+        yield f"bring {go_live!r} forward by {count(cover.go_live - cover.latest_go_live, 'day')}"
+    elif needed := [*_shortening(case, go_live, cover.latest_go_live)]:
+        yield ", and ".join(needed)
 
 
 def _shortening(case: Case, go_live: str, latest: Day) -> Iterator[str]:
@@ -154,7 +156,7 @@ def _shortening(case: Case, go_live: str, latest: Day) -> Iterator[str]:
             continue
         if activity.planned == finish:
             planned[id] = limit
-        elif not activity.meeting and case.takes_time(id) and case.kind(id) != "standstill":  # the law sets its length
+        elif not activity.meeting and _may_be_shorter(case, id):
             work[id] = activity.calendar.between(limit, finish)
     # With less work after it, the day of a milestone that waits for nothing may stay as it is.
     plan = [f"{id!r} for {say(day)}" for id, day in planned.items() if not work or network.into[network.index[id]]]
@@ -164,3 +166,11 @@ def _shortening(case: Case, go_live: str, latest: Day) -> Iterator[str]:
         yield f"take {days} off {quoted(work, most=4)}"
     if plan:
         yield f"plan {listed(plan)}"
+
+
+def _may_be_shorter(case: Case, id: str) -> bool:
+    """Whether it is work whose length neither the law nor the plan fixes, and that takes more than its least."""
+    milestone = case.plan.milestones[id]
+    if not case.takes_time(id) or milestone.fixed or case.kind(id) == "standstill":
+        return False
+    return milestone.shortest_longest is None or milestone.takes != milestone.shortest_longest[0]

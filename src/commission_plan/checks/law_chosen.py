@@ -1,8 +1,9 @@
-"""The law that judges the plan was chosen for it, by its nation, its day and its value.
+"""We chose the law that the plan is checked against, by its nation, its day and its value.
 
-A plan that says `nation` and no `regime` is judged by the law that governs there: `plan rules --regime PACK` prints it.
-The nation is that of the key `nation`, else of a calendar that only one nation has, else of the authority's name. Write
-`regime` to choose another. It also notes a calendar of another nation than `nation`, because the law counts in its own.
+A plan with `nation` and without `regime` is checked against the law that applies there. `plan rules --regime PACK`
+prints it. The nation is that of the key `nation`, else of a calendar that only one nation has, else of the authority's
+name. Write `regime` to choose another law. You also see this where the calendar is not that of `nation`: the law counts
+in its own.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ def check(case: Case) -> Iterator[Finding]:
         return
     nation, key = law.nation
     if law.choice.why is not None and law.regime is not None:
-        by = f"judged by {law.regime.title} ({law.regime.id}): {law.choice.why}"
-        yield RULE.finding((key,), by, f"write regime: {law.regime.id} to say so, or another", at_key=False)
+        by = f"checked against the {law.regime.title} ({law.regime.id}): {law.choice.why}"
+        yield RULE.finding((key,), by, f"write `regime: {law.regime.id}` to say so, or another law", at_key=False)
     calendar = _CALENDARS.get(nation, "england-and-wales")
     if key == "nation" and case.plan.calendar not in (calendar, "united-kingdom", "every-day"):
-        message = f"a council in {title(nation)} has the calendar {case.plan.calendar!r}; its law counts in its own"
-        yield RULE.finding(("nation",), message, f"write calendar: {calendar}", at_key=False)
+        message = (
+            f"a council in {title(nation)} has the calendar {case.plan.calendar!r}. Its law counts in {calendar!r}"
+        )
+        yield RULE.finding(("nation",), message, f"write `calendar: {calendar}`", at_key=False)

@@ -10,6 +10,7 @@ import gc
 import os
 import re
 import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     # A run makes many small objects and throws few away: looking for rubbish would double its time.
     gc.disable()
-    # pydantic looks through every installed package for plug-ins of its own; there are none to find.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _without_plugins()
     closed = _without_holes()
     code = _run() if closed is None else 2
     try:
@@ -43,6 +43,16 @@ def main() -> NoReturn:
         _take_back_locks()
     # Nothing else is left to tidy up, and a large plan takes long to take down.
     os._exit(code)
+
+
+def _without_plugins() -> None:
+    """pydantic would look through every installed package for plug-ins of its own; there are none to find.
+
+    Its own switch still loads what looks. Where a later pydantic has another module for it, this has no effect.
+    """
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = lambda: ()  # type: ignore[attr-defined]
+    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _without_holes() -> str | None:

@@ -27,7 +27,11 @@ def mend(path: str, as_of: date | None, scenario: str | None) -> None:
         return judged(path, content, as_of)
 
     old = content(path)
-    new, findings = mended(old, judge)
+    new, findings, left = mended(old, judge)
+    for finding in left[:1]:
+        note(
+            f"plan: {unbroken(path)}: not fixed: {finding.message}. With that fixed there would be more errors than now"
+        )
     if not findings:
         return
     replace(path, new, was=old)

@@ -78,9 +78,12 @@ def _under(folder: str) -> Iterator[str]:
     """The plan files under ``folder``; what is hidden (``.git``, ``.github``) holds none, and a rule pack is none."""
     waiting = [os.path.normpath(folder)]
     while waiting:
+        inner = waiting.pop()
         try:
-            entries = list(os.scandir(waiting.pop()))
+            entries = list(os.scandir(inner))
         except OSError:
+            # Told as a file is that cannot be read: it costs itself alone.
+            yield inner.removeprefix(f".{os.sep}")
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -125,6 +128,8 @@ def content(path: str, most: int = MAX_BYTES) -> bytes:
     try:
         # A named pipe or a device could keep us waiting for ever.
         found_there = os.stat(path)
+        if stat.S_ISDIR(found_there.st_mode) and not os.access(path, os.R_OK | os.X_OK):
+            raise CannotRun(f"{path}: we may not look into this folder")
         if not stat.S_ISREG(found_there.st_mode):
             raise CannotRun(f"{path}: not a file")
         size = found_there.st_size

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from commission_plan.cli.neighbours import STDIN
 
 #: Where services say that they have put the repository.
-_SAID = ("CI_PROJECT_DIR", "GITHUB_WORKSPACE")
+_SAID = ("CI_PROJECT_DIR", "GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY")
 
 
 def from_root(path: str) -> str:

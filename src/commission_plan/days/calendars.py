@@ -120,9 +120,12 @@ def _standard(name: str) -> Calendar:
 def calendar(name: str, closures: Iterable[Interval] = ()) -> Calendar:
     """The calendar ``name``, one of ``NAMES``, less the days of ``closures`` (both ends inclusive)."""
     closed = merged(closures)
-    if not closed or name == "every-day":
-        return _standard(name)
+    return _closed(name, tuple(closed)) if closed and name != "every-day" else _standard(name)
+
+
+@lru_cache(maxsize=8)
+def _closed(name: str, closed: tuple[Interval, ...]) -> Calendar:
     off = set(bank_holidays(name))
     for first, last in closed:
         off.update(day for day in range(first, last + 1) if day % 7 not in (6, 0))
-    return Calendar(name, sorted(off), closed)
+    return Calendar(name, sorted(off), [*closed])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from commission_plan.days.numbers import Day
 from commission_plan.importing.problems import Problem
@@ -37,6 +37,8 @@ class ReadCalendar:
     problems: list[Problem]
     #: What was read otherwise than one may think.
     told: list[Problem]
+    #: What each property was taken for, and which are not used, a line each.
+    taken: list[str] = field(default_factory=list)
 
 
 def latest(found: list[CalendarEntry], read: ReadCalendar) -> Iterator[CalendarEntry]:

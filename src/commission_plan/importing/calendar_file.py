@@ -22,6 +22,21 @@ from commission_plan.phrases import count, say
 _MOST_ENTRIES = 5_000
 _MOST_LINES = 80_000
 _LONGEST_LINE = 100_000
+#: What each property of an entry is.
+_MEANINGS = {
+    "SUMMARY": "the committee, and what is said of the meeting",
+    "DTSTART": "the day",
+    "DTEND": "its end",
+    "DURATION": "its end",
+    "RRULE": "the days of its series",
+    "RDATE": "further days",
+    "EXDATE": "days left out",
+    "EXRULE": "days left out",
+    "RECURRENCE-ID": "which meeting of a series it changes",
+    "SEQUENCE": "which version is the newest",
+    "STATUS": "whether it is cancelled",
+    "UID": "its number",
+}
 #: Nothing that lasts longer than this is a meeting.
 _LONGEST = 14
 
@@ -35,7 +50,7 @@ def entries(content: bytes, as_of: date | None = None) -> ReadCalendar:
     try:
         from icalendar import Calendar
     except ImportError:
-        raise Unusable(f"iCalendar needs the extra 'import': {install('import')}; or give the diary as CSV") from None
+        raise Unusable(f"a calendar needs more packages: {install('import')}. Or give the diary as CSV") from None
     # Some programs on Windows end each line with two carriage returns.
     text = re.sub(r"\r+\n|\r", "\n", text_of(content))
     _refuse_large(text)
@@ -54,6 +69,8 @@ def entries(content: bytes, as_of: date | None = None) -> ReadCalendar:
         if number:
             entries_of = "1 entry" if number == 1 else f"{number:,} entries"
             read.told.append(Problem("the calendar", f"{entries_of} of another kind ({name}) left out"))
+    names = sorted({str(name).upper() for _, event in events for name in event})
+    read.taken = [f"{name}: {_MEANINGS.get(name, 'not used')}" for name in names]
     found = list(_read(events, gone, as_of, read))
     read.entries = list(placed(list(latest(found, read)), read))
     return read
@@ -61,9 +78,9 @@ def entries(content: bytes, as_of: date | None = None) -> ReadCalendar:
 
 def _refuse_large(text: str) -> None:
     if len(re.findall(r"^BEGIN:VEVENT", text, re.M | re.I)) > _MOST_ENTRIES:
-        raise Unusable(f"the calendar has more than {_MOST_ENTRIES:,} entries; fetch fewer years, or one committee")
+        raise Unusable(f"the calendar has more than {_MOST_ENTRIES:,} entries. Fetch fewer years, or one committee")
     if text.count("\n") > _MOST_LINES:
-        raise Unusable(f"the calendar has more than {_MOST_LINES:,} lines; fetch fewer years, or one committee")
+        raise Unusable(f"the calendar has more than {_MOST_LINES:,} lines. Fetch fewer years, or one committee")
     if max(map(len, text.split("\n"))) > _LONGEST_LINE:
         raise Unusable(f"the calendar has a line of more than {_LONGEST_LINE:,} characters")
 
@@ -99,7 +116,7 @@ def _read(
             read.problems.append(Problem(where, str(error)))
         except Exception as error:  # As above: one broken entry costs itself alone.
             reason = _reason(event, error)
-            read.problems.append(Problem(where, f"it has no day that can be read ({reason})"))
+            read.problems.append(Problem(where, f"we cannot read its day ({reason})"))
 
 
 def _without_broken(event: Any, where: str, read: ReadCalendar) -> None:
@@ -138,7 +155,7 @@ def _length(event: Any, start: date | datetime, where: str, read: ReadCalendar) 
     if alike and isinstance(start, datetime):
         alike = (end.tzinfo is None) == (start.tzinfo is None)
     if not alike or end < start:
-        read.told.append(Problem(where, "its end is not read, because it does not fit its start: its first day alone"))
+        read.told.append(Problem(where, "its end does not fit its start. We used its first day only"))
         return 1
     if isinstance(start, datetime):
         # A meeting may run past midnight; one that lasts a day or more is on the days that it touches.
@@ -146,5 +163,5 @@ def _length(event: Any, start: date | datetime, where: str, read: ReadCalendar) 
     else:
         days = max((end - start).days, 1)
     if days > _LONGEST:
-        raise _LeftOut(f"it lasts {count(days, 'day')}, from {say(day_of(start))}, and is left out as no meeting")
+        raise _LeftOut(f"it lasts {count(days, 'day')}, from {say(day_of(start))}: too long for a meeting, so left out")
     return days

@@ -26,9 +26,9 @@ def day_of(moment: Any) -> Day:
     if isinstance(moment, datetime):
         moment = _in_london(moment).date()
     if not isinstance(moment, date):
-        raise ValueError(f"{clean(str(moment))[:60]!r} is no day")
+        raise ValueError(f"{clean(str(moment))[:60]!r} is not a day")
     if not 1990 <= moment.year <= 2199:
-        raise ValueError(f"{moment.isoformat()} lies outside the years 1990 to 2199")
+        raise ValueError(f"{moment.isoformat()} is outside the years 1990 to 2199")
     return moment.toordinal()
 
 
@@ -84,7 +84,7 @@ class Series:
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError) as error:
             reason = "its RRULE does not say how often" if "FREQ" not in parts else clean(str(error))[:120]
             first = say(day_of(self._start))
-            self._tell(f"it repeats in a way that is not read ({reason}): its first day alone, {first}")
+            self._tell(f"it repeats in a way that we cannot read ({reason}). We used its first day only, {first}")
             return []
 
     def _counted(self, rule: Mapping[str, Sequence[Any]], quiet: bool) -> list[Day]:
@@ -101,7 +101,7 @@ class Series:
         if until and (end := self._until(until[0])) <= last:
             last, cut = end, False
         if last < self._first:
-            raise ValueError("its UNTIL lies before its first meeting")
+            raise ValueError("its UNTIL is before its first meeting")
         wanted = int(most[0]) if most else None
         found = list(islice(days_of(rule, self._first, last), min(wanted or MOST_MEETINGS + 1, MOST_MEETINGS + 1)))
         # The first day counts, whether the rule has it or not.

@@ -51,7 +51,7 @@ _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _MONTH_OF = re.compile(r"(\d{1,2})[/.-]((?:19|20)\d{2})", re.ASCII)
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.IGNORECASE)
 _TIME = re.compile(r"[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d{1,6})?)? ?(?:am|pm|Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
-_FIX = "write it as 2027-03-31 or 31 March 2027"
+_FIX = "write 2027-03-31 or 31 March 2027"
 
 
 def nothing(cell: Cell, *, words: bool = True) -> bool:
@@ -90,7 +90,7 @@ def read_date(cell: Cell, *, american: bool = False, year_alone: bool = True) ->
     if (match := _MONTH_OF.fullmatch(text)) and 1 <= int(match[1]) <= 12:
         return parse_date(f"{match[2]}-{int(match[1]):02}")
     if not year_alone and re.fullmatch(r"\d{4}", text, re.ASCII):
-        raise Unreadable(f"{text!r} is a year and no last day, which may be the financial year's", _FIX)
+        raise Unreadable(f"{text!r} is a year, not a day. It may be a financial year", _FIX)
     if re.fullmatch(r"[3-6]\d{4}", text, re.ASCII):
         meant = date.fromordinal(date(1899, 12, 30).toordinal() + int(text))
         fix = f"if the spreadsheet's number for {meant.day} {MONTHS[meant.month - 1].capitalize()} {meant.year}"
@@ -119,7 +119,7 @@ def _day(text: str, year: int, month: int, number: int) -> WrittenDate:
         return parse_date(f"{year:04}-{month:02}-{number:02}")
     except Unreadable as error:
         said = error.message.partition(": ")[2]
-        raise Unreadable(f"{text!r} is no date" + (f": {said}" if said else ""), _FIX) from None
+        raise Unreadable(f"{text!r} is not a date" + (f": {said}" if said else ""), _FIX) from None
 
 
 def _year(text: str) -> int:
@@ -145,7 +145,7 @@ def read_money(cell: Cell) -> Money:
     text = f"{cell:.2f}" if isinstance(cell, float) else shown(cell).replace("GBP", "£")
     match = _MONEY.fullmatch(text)
     if match is None:
-        raise Unreadable(f"{text!r} is no amount of money", "write £663,540 or 663540.00")
+        raise Unreadable(f"{text!r} is not an amount", "write £663,540 or 663540.00")
     fraction = (match[2] or "").ljust(4, "0")
     times = _TIMES.get((match[3] or "").lower(), 1)
     hundredths = (int(match[1].replace(",", "")) * 10_000 + int(fraction)) * times

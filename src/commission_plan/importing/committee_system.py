@@ -8,7 +8,7 @@ from typing import NamedTuple
 from commission_plan.importing.problems import Unusable
 from commission_plan.importing.xml import Refused, Scanner
 
-_MOST = 100_000
+_MOST = 20_000
 _HEAD = re.compile(rb"<(?:\w+:)?(?:getmeetings|committeetitle|meetings|ArrayOfMeeting)", re.IGNORECASE)
 
 
@@ -46,7 +46,7 @@ def meetings(content: bytes) -> Answer:
     except Refused as error:
         raise Unusable(f"the XML cannot be read: {error}") from None
     if not reader.found:
-        raise Unusable("this XML has no meetings: of committee systems the answer to GetMeetings is read")
+        raise Unusable("this XML has no meetings. We read what a committee system answers to GetMeetings")
     return Answer(reader.found, reader.read, sorted(reader.unread))
 
 

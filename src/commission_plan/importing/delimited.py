@@ -14,7 +14,7 @@ _DELIMITERS = ",;\t|"
 #: A cell of more lines than this is a quote that somebody forgot to close.
 _MOST_LINES = 60
 _LONGEST_CELL = 100_000
-_TOO_MANY = f"the file has more than {MOST_ROWS:,} rows; split it"
+_TOO_MANY = f"the file has more than {MOST_ROWS:,} rows. Split it"
 
 
 def read_delimited(content: bytes) -> CellSheet:
@@ -63,7 +63,7 @@ def text_of(content: bytes) -> str:
         # What Excel writes in Britain; the five bytes that it leaves undefined become what cannot be misread.
         text = content.decode("cp1252", "replace")
     if "\0" in text or content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise Unusable("this is no text: save it as .xlsx or as CSV UTF-8")
+        raise Unusable("this is not text. Save it as .xlsx, as .docx or as CSV UTF-8")
     return text
 
 

@@ -35,9 +35,9 @@ def kind_of(content: bytes) -> str:
     if known[best]:
         return best
     raise Unusable(
-        "this is nothing that is read here: a register needs columns for title and end date, a timetable for stage "
-        f"and date, a diary for committee and date, and it has {quoted(most_headings(sheets), most=12) or 'no text'}; "
-        "say --as " + ", --as ".join(KINDS)
+        "we cannot tell what this is. A register needs columns for title and end date, a timetable for stage "
+        f"and date, a diary for committee and date. It has {quoted(most_headings(sheets), most=12) or 'no text'}. "
+        "Say what it is with --as " + ", --as ".join(KINDS)
     )
 
 

@@ -108,7 +108,7 @@ def off(meetings: Sequence[DiaryMeeting]) -> list[Day]:
 def recognised(sheet: CellSheet) -> int:
     """How many of the sheet's headings are those of a diary, 1 for a grid; 0 where it is none."""
     table = find(sheet, ALIASES, (("date",), ("body",)))
-    if table is not None and _dated(table):
+    if table is not None:
         return len(table.columns)
     try:
         return 1 if grid(sheet) else 0
@@ -132,7 +132,7 @@ def read(content: bytes, as_of: date | None = None) -> ReadDiary:
     sheets = read_sheets(content)
     if not [sheet for sheet in sheets if _take_sheet(sheet, diary)]:
         seen = quoted(most_headings(sheets))
-        raise Unusable(f"no headings of a diary were found: it needs a date, and the committee, and has {seen}")
+        raise Unusable(f"we found no headings of a diary. It needs a date, and the committee, and has {seen}")
     return diary
 
 
@@ -146,12 +146,12 @@ def _take_sheet(sheet: CellSheet, diary: ReadDiary) -> bool:
     except Unreadable as error:
         raise Unusable(f"{error.message}: {error.fix}") from None
     if found is not None:
-        diary.problems.extend([*sheet.problems, *found.problems])
+        diary.problems.extend([*sheet.problems, *sheet.formulas, *found.problems])
         diary.taken.extend(found.taken)
         for body, first, last, said, where in found.held:
             _put(diary, _meeting(body, f"{body} {said}", first, where), last)
     elif table is not None:
-        diary.problems.extend(sheet.problems)
+        diary.problems.extend([*sheet.problems, *sheet.formulas])
         diary.taken.extend(table.taken(MEANINGS))
         _sheet(table, diary)
     return found is not None or table is not None
@@ -174,6 +174,7 @@ def _calendar(content: bytes, as_of: date | None, diary: ReadDiary) -> None:
     found = entries(content, as_of)
     diary.problems.extend(found.problems)
     diary.told.extend(found.told)
+    diary.taken.extend(found.taken)
     for entry in found.entries:
         said = f"{entry.title} {entry.status}"
         for first in entry.days:
@@ -202,7 +203,7 @@ def _committee_system(content: bytes, diary: ReadDiary) -> None:
             diary.problems.append(Problem(said.where, error.message, error.fix))
             continue
         if not day.exact:
-            diary.problems.append(Problem(said.where, f"{said.date!r} is no day"))
+            diary.problems.append(Problem(said.where, f"{said.date!r} is not a day"))
             continue
         status = f"{said.title} {said.status} {_ticked(said.cancelled, said.where, diary)}"
         _put(diary, _meeting(said.committee or said.title, status, day.first, said.where), day.first)

@@ -39,14 +39,15 @@ def spans(cell: Cell, american: bool = False) -> list[Span]:
         return [_exact(found.on, found.on, said)]
     if found.start is not None and found.finish is not None and certain:
         return [_exact(found.start, found.finish, said)]
-    raise Unreadable(f"{shown(cell)!r} {found.lost or 'is not the day of a meeting'}", _FIX)
+    why = found.lost.partition(". We used")[0] or "is not the day of a meeting"
+    raise Unreadable(f"{shown(cell)!r} {why}", _FIX)
 
 
 def _exact(first: WrittenDate, last: WrittenDate, said: str) -> Span:
     if not first.exact or not last.exact:
         raise Unreadable("a meeting is on a day, and the diary has none", _FIX)
     if last.last - first.first >= _LONGEST:
-        raise Unreadable(f"it lasts {last.last - first.first + 1} days, and is left out as no meeting", "")
+        raise Unreadable(f"it lasts {last.last - first.first + 1} days: too long for a meeting, so left out", "")
     return first.first, last.last, said
 
 

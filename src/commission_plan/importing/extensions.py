@@ -75,7 +75,7 @@ class _Reader:
             yield from after
         else:
             if after:
-                message = f"it is kept in words: its options do not end where {place} has the last day of all"
+                message = f"it is kept as text: its options do not end where {place} has the last day of all"
                 self.in_words.append(Problem(after[-1].place, message))
             yield ExtensionOption(latest, place, last_alone=True)
 
@@ -106,11 +106,11 @@ class _Reader:
                 return [
                     ExtensionOption(WrittenDate(day, day), place, last_alone=found.up_to, note=note) for day in days
                 ] or None
-            problem = f"'{cell[:80]}' is kept in words: no option could be made of it for certain"
+            problem = f"'{cell[:80]}' is kept as text: no option could be made of it for certain"
         else:
             if to.last > at.last:
                 return [ExtensionOption(to, place, exercised=cell.lower().startswith("extended "))]
-            problem = f"'{cell[:80]}' is kept in words: it is no day after {say(at.last)}"
+            problem = f"'{cell[:80]}' is kept as text: it is not a day after {say(at.last)}"
         if not _YES.fullmatch(cell):
             self.in_words.append(Problem(place, problem))
         return None

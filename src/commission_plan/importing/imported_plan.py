@@ -21,7 +21,7 @@ from commission_plan.pen.record import in_iso
 from commission_plan.phrases import iso, say
 
 MOST_STEPS = 10_000
-_PREFACE = "Imported. What the file could not say is to be put in: owners, committees, what the law asks for."
+_PREFACE = "Imported. Put in what the file does not say: owners, committees, what the law asks for."
 
 _KEYS = (
     *("title", "kind", "takes", "calendar", "after", "finish_after", "on", "not_before", "by", "started", "done"),
@@ -96,9 +96,11 @@ def kind_of(title: str) -> str:
 
 def planned(steps: Sequence[ImportedStep], frame: PlanFrame, given: Given, left: list[Problem]) -> Brought:
     """The plan of ``steps``, held against the dates that the file has for them."""
-    asked: list[str] = []
+    asked = []
+    if given.go_live is None:
+        asked.append("When does the contract end, and which step starts the new service? Give --end DATE --go-live ID")
     if given.go_live is not None and given.go_live not in {step.id for step in steps}:
-        asked.append(f"--go-live: the plan has no milestone '{given.go_live}'")
+        asked.append(f"--go-live: the plan has no step '{given.go_live}'")
     steps, given = _taken_over(steps, given, left)
     plan = composed((_PREFACE, *frame.remarks), _entries(steps, frame, given))
     analysis = analyse(plan, path=given.file, today=given.today)
@@ -118,7 +120,7 @@ def _taken_over(steps: Sequence[ImportedStep], given: Given, left: list[Problem]
                 ids.give("new-service", "go-live"), "New service", step.source, "go-live", after=[step.id]
             )
             message = (
-                f"'{step.id}' takes {step.takes}, and a go-live no time: '{live.id}' after it is when it takes over"
+                f"'{step.id}' takes {step.takes}, and a go-live no time: '{live.id}' after it starts the new service"
             )
             left.append(Problem("--go-live", message))
             step.kind = "" if step.kind == "go-live" else step.kind
@@ -162,7 +164,7 @@ def _service(frame: PlanFrame, given: Given) -> KeyEntry | None:
     if given.end is None or given.go_live is None:
         return None
     contract = KeyEntry(
-        "current", [KeyEntry("end", in_iso(given.end)), KeyEntry("source", "told when it was imported")]
+        "current", [KeyEntry("end", in_iso(given.end)), KeyEntry("source", "said when it was imported")]
     )
     inner = [KeyEntry("title", frame.title), KeyEntry("contracts", [contract]), KeyEntry("go_live", given.go_live)]
     return KeyEntry(slug(frame.title) or "service", inner)

@@ -65,7 +65,7 @@ def _taken(project: ImportedProject, left: list[Problem]) -> Iterator[ImportedTa
         if not task.active:
             left.append(Problem(task.where, f"'{task.name}' is not active, and left out"))
         elif ours and "Plan id" not in task.texts:
-            left.append(Problem(task.where, f"'{task.name}' is no milestone but shows the cover, and is left out"))
+            left.append(Problem(task.where, f"'{task.name}' shows the cover and is not a step. Left out"))
         else:
             yield task
 
@@ -111,7 +111,7 @@ class _Steps:
         yield f"{count(len(self._tasks), 'task')} as milestones, {count(events, 'event')} among them"
         yield f"{count(self._links.written, 'link')} as what they wait for"
         if headings := sum(task.summary for task in self._project.tasks):
-            carried = f"; what stands on them is carried to tasks under them, {count(self._carried, 'time')}"
+            carried = f". What is on them goes to the tasks under them, {count(self._carried, 'time')}"
             yield f"{count(headings, 'heading')} as no milestone" + (carried if self._carried else "")
         yield f"the calendar '{self._project.week.name}' as '{used}'"
 
@@ -314,7 +314,7 @@ class _Steps:
                 self._left.append(Problem(f"{task.where}, link to task {link.uid}", message))
                 continue
             if link.uid == task.uid or link.uid in inside:
-                message = f"{said} waits for what stands under it: left out"
+                message = f"{said} waits for what is under it: left out"
                 self._left.append(Problem(f"{task.where}, link to task {link.uid}", message))
                 continue
             for each in firsts:

@@ -67,7 +67,7 @@ def _lost(called: str, days: list[Day], why: str) -> Iterator[Problem]:
 
 def differences(found: WorkingWeek, used: str, span: Interval) -> list[Problem]:
     """Where the plan's calendar is another one than the file's."""
-    told = [Problem(_called(found), f"not carried over: {what}") for what in found.untold]
+    told = [Problem(_called(found), f"not taken over: {what}") for what in found.untold]
     if found.odd:
         told.append(Problem(_called(found), f"it works on {_worked(found)}, and the plan from Monday to Friday"))
     if used == EVERY_DAY:
@@ -84,7 +84,7 @@ def other(found: WorkingWeek, whole: WorkingWeek, used: str, tasks: int, span: I
     """Where a calendar of some tasks is another one than the schedule's, by which the plan goes."""
     if named(found):
         return []
-    told = [Problem(_called(found), f"not carried over: {what}") for what in found.untold if what not in whole.untold]
+    told = [Problem(_called(found), f"not taken over: {what}") for what in found.untold if what not in whole.untold]
     off = sorted(
         day for day in found.off.keys() - whole.off.keys() if span[0] <= day <= span[1] and (found.hours[day % 7])
     )

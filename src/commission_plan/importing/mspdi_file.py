@@ -110,10 +110,10 @@ def read(content: bytes) -> ImportedProject:
     except Refused as error:
         raise Unusable(f"it is not read: {error}") from None
     if root.name != "Project":
-        raise Unusable(f"it is XML, but no schedule of Microsoft Project's: it begins with <{clean(root.name)[:40]}>")
+        raise Unusable(f"it is XML, but not a schedule of Microsoft Project: it begins with <{clean(root.name)[:40]}>")
     nodes = root.all("Tasks", "Task")
     if len(nodes) > MOST_STEPS:
-        raise Unusable(f"it has {len(nodes):,} tasks; a plan is made of {MOST_STEPS:,} at most")
+        raise Unusable(f"it has {len(nodes):,} tasks. A plan is made of {MOST_STEPS:,} at most")
     left: list[Problem] = []
     whole = Fields(root, "project", "", left)
     tasks = _Tasks(root, nodes, left).tasks()
@@ -227,7 +227,7 @@ class _Tasks:
         form = fields.number("DurationFormat", 7, "days", _FORMATS)
         percent = fields.number("PercentComplete", 0)
         if not 0 <= percent <= 100:
-            fields.tell(f"its PercentComplete '{percent}' is no share, and left out")
+            fields.tell(f"its PercentComplete '{percent}' is not a percentage. Left out")
         return ImportedTask(
             uid,
             where,

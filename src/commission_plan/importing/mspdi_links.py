@@ -63,7 +63,7 @@ class Links:
         said = f"{_WORDS[link.type]} from the heading '{before.name}'"
         under = self._headings.under(before.uid) if link.type[0] == "F" else self._headings.firsts(before.uid)
         if before.uid in task.headings:
-            self._left.append(Problem(where, f"{said}, under which it stands: left out"))
+            self._left.append(Problem(where, f"{said}, under which it is: left out"))
         elif not under:
             self._left.append(Problem(where, f"{said}, under which no task of the plan is: left out"))
         elif link.type[0] == "S" and len(under) > 1:
@@ -90,7 +90,7 @@ class Links:
             number, unit = (1, "d") if self._days.by_clock(before) else (1, "wd")
         days, whole = self._days.working(task, link.lag.minutes)
         if not link.lag.elapsed and not whole:
-            self._left.append(Problem(where, f"its lag is no whole number of days, and here {days}"))
+            self._left.append(Problem(where, f"its lag is not in full days. We used {days}"))
         if event and unit == "wd" and number < 0 and leaves is not None and leaves.end:
             # Going back from the end of a day leads to the start of one, on which the event is.
             number += 1

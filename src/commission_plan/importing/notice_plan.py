@@ -98,6 +98,6 @@ def _asked(process: Process, options: Sequence[tuple[str, WrittenDate]]) -> Iter
     texts = dict.fromkeys(text for found in process.contracts for text in found.renewal)
     latest = {found.latest.last for found in process.contracts if found.latest is not None}
     if (texts or latest) and not options:
-        yield "which options has the contract? give each with --extension NAME=DATE; the notice says:"
+        yield "Which options does the contract have? Give each with --extension NAME=DATE. The notice says:"
         yield from (f"  {text}" for text in texts)
         yield from (f"  with every option used it ends on {say(day)}" for day in sorted(latest))

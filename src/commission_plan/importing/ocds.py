@@ -62,7 +62,7 @@ def read(content: bytes) -> list[Process]:
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Unusable("it is no UTF-8 text, which JSON is") from None
+        raise Unusable("it is not UTF-8 text, as JSON must be") from None
     except (ValueError, RecursionError) as error:
         raise Unusable(f"it cannot be read as JSON: {clean(str(error))[:200]}") from None
     together: dict[str, list[dict[str, Any]]] = {}
@@ -71,7 +71,7 @@ def read(content: bytes) -> list[Process]:
     if not together:
         raise Unusable("no release of the Open Contracting Data Standard is in it")
     if sum(map(len, together.values())) > MOST_RELEASES:
-        raise Unusable(f"it has more than {MOST_RELEASES:,} releases; split it")
+        raise Unusable(f"it has more than {MOST_RELEASES:,} releases. Split it")
     return [_process(ocid, releases) for ocid, releases in together.items()]
 
 

@@ -93,7 +93,7 @@ class _Awards:
             if id(award) in of:
                 status = (self._parts.text(award, "status", f"{self._ocid} {where}") or "").lower()
                 if status not in ("", "active", "complete"):
-                    self._tell(where, f"{self._called(award)} is '{status}', and its contract stands all the same")
+                    self._tell(where, f"{self._called(award)} is '{status}', and its contract counts all the same")
                 continue
             if not self._counts(award, where):
                 continue
@@ -118,7 +118,7 @@ class _Awards:
         for number, contract in enumerate(self._contracts):
             if number not in named and contract.get("awardID") is not None and self._awards:
                 id = clean(str(contract["awardID"]))[:60]
-                self._tell(f"contracts/{number}", f"its award '{id}' is none of the awards")
+                self._tell(f"contracts/{number}", f"its award '{id}' is not among the awards")
         if not named and len(self._contracts) == len(self._awards) == 1:
             return {0: self._awards[0]}
         return named
@@ -133,7 +133,7 @@ class _Awards:
     def _known_status(self, holder: dict[str, Any], where: str) -> str:
         status = (self._parts.text(holder, "status", f"{self._ocid} {where}") or "").lower()
         if status not in _KNOWN:
-            self._tell(where, f"its status '{status}' is none that is known, and it counts")
+            self._tell(where, f"its status '{status}' is not one that we know. It counts")
         return status
 
     def _called(self, holder: dict[str, Any]) -> str:
@@ -182,7 +182,7 @@ class _Awards:
             related = self._parts.texts(award, "relatedLots", place)
             missing = [lot for lot in related if lot not in self._lots]
             if missing:
-                self._tell(where, f"its lots {', '.join(missing)[:200]} are none of the tender's")
+                self._tell(where, f"its lots {', '.join(missing)[:200]} are not among the tender's")
             lots = [self._lots[lot] for lot in related if lot in self._lots] or list(self._lots.values())
         periods = [self._parts.object(contract, key, place) for key in ("period", "contractPeriod")]
         if award is not contract:
@@ -241,7 +241,7 @@ class _Awards:
                     self._tell(where, f"{name}: {error.message}")
                     continue
             if len(found) == 2 and value in own and found[0] != found[1]:
-                others = f"{say(found[0].last)} of the contract stands, and not {say(found[1].last)} of its award"
+                others = f"we used {say(found[0].last)} of the contract, not {say(found[1].last)} of its award"
                 self._tell(where, f"{name}: {others}")
         return found[0] if found else None
 

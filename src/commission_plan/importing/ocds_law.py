@@ -32,7 +32,7 @@ def regime(merged: dict[str, Any], ocid: str, problems: list[Problem]) -> str | 
     if basis and not said:
         problems.append(Problem(f"{ocid} tender/legalBasis", "it does not say which law it is"))
     if said and named not in _REGIMES:
-        message = f"'{said[:100]}' is no law that is known here, and left out"
+        message = f"'{said[:100]}' is not a law that we know. Left out"
         problems.append(Problem(f"{ocid} tender/legalBasis", message, "name the law of a contract with 'regime'"))
     return _REGIMES.get(named)
 

@@ -52,25 +52,25 @@ class Parts:
     def object(self, holder: dict[str, Any], name: str, where: str) -> dict[str, Any]:
         value = holder.get(name)
         if value is not None and not isinstance(value, dict):
-            self._tell(where, name, value, "object")
+            self._tell(where, name, value, "an object")
         return value if isinstance(value, dict) else {}
 
     def objects(self, holder: dict[str, Any], name: str, where: str) -> list[dict[str, Any]]:
         value = holder.get(name)
         if value is not None and not isinstance(value, list):
-            self._tell(where, name, value, "list")
+            self._tell(where, name, value, "a list")
         found = []
         for number, item in enumerate(value if isinstance(value, list) else []):
             if isinstance(item, dict):
                 found.append(item)
             else:
-                self._tell(where, f"{name}/{number}", item, "object")
+                self._tell(where, f"{name}/{number}", item, "an object")
         return found
 
     def texts(self, holder: dict[str, Any], name: str, where: str) -> list[str]:
         value = holder.get(name)
         if value is not None and not isinstance(value, list):
-            self._tell(where, name, value, "list")
+            self._tell(where, name, value, "a list")
         found = [(item, text(item)) for item in (value if isinstance(value, list) else [])]
         for item, said in found:
             if said is None:
@@ -79,4 +79,4 @@ class Parts:
 
     def _tell(self, where: str, name: str, value: Any, kind: str) -> None:
         place = f"{where}/{name}" if "/" in where else f"{where} {name}"
-        self._problems.append(Problem(place, f"'{clean(str(value))[:60]}' is no {kind}, and left out"))
+        self._problems.append(Problem(place, f"'{clean(str(value))[:60]}' is not {kind}. Left out"))

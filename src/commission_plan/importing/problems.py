@@ -18,4 +18,4 @@ class Problem(NamedTuple):
     fix: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" + (f"; {self.fix}" if self.fix else "")
+        return f"{self.where}: {self.message}" + (f". {self.fix[0].upper()}{self.fix[1:]}" if self.fix else "")

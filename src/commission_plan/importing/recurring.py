@@ -72,7 +72,7 @@ class _Chosen:
         for each in rule.get("BYDAY", ()):
             match = re.fullmatch(r"([+-]?\d{1,2})?([A-Z]{2})", str(each).upper())
             if match is None or match[2] not in _WEEKDAYS:
-                raise ValueError(f"'{each}' is no day of the week")
+                raise ValueError(f"'{each}' is not a day of the week")
             self._weekdays.add((int(match[1] or 0), _WEEKDAYS.index(match[2])))
         self._by_year = often == "YEARLY" and not self._months
         # What a rule leaves out it takes from the first day.

@@ -129,11 +129,12 @@ def read_tables(sheets: list[CellSheet]) -> Register:
             continue
         register.columns.extend(table.taken(MEANINGS, BUT))
         register.lost.extend(sheet.problems)
+        register.problems.extend(sheet.formulas)
         register.no_contracts.extend(table.above())
         _read_rows(table, register)
     if len(register.passed_over) == len(sheets):
         seen = quoted(most_headings(sheets), most=12) or "no text at all"
-        raise Unusable(f"no headings of a register were found: it needs a title and an end date, and has {seen}")
+        raise Unusable(f"we found no headings of a register. It needs a title and an end date, and has {seen}")
     return register
 
 
@@ -148,7 +149,7 @@ def _read_rows(table: HeadedSheet, register: Register) -> None:
             continue
         found = _Row(table, number, american)
         if found.sums_up():
-            register.no_contracts.append(Problem(sheet.place(number, 0), "a total, and no contract"))
+            register.no_contracts.append(Problem(sheet.place(number, 0), "a total, not a contract"))
             continue
         lost = found.lost()
         if lost is not None:
@@ -215,7 +216,7 @@ class _Row:
     def _notice(self, cell: Cell) -> Duration:
         found = options.length(cell, options.unit_of(heading(self._table.head("notice"))))
         if found is None:
-            raise Unreadable(f"{shown(cell)[:80]!r} is no notice that can be counted", "write it as 6 months")
+            raise Unreadable(f"{shown(cell)[:80]!r} is not a length of time", "write it as 6 months")
         return found
 
     def sums_up(self) -> bool:
@@ -230,9 +231,7 @@ class _Row:
         extra = len(sheet.rows[self._table.row])
         if sheet.name is None and any(cell is not None for cell in sheet.rows[self._number][extra:]):
             fix = "put a text that holds a comma in quotes"
-            return Problem(
-                sheet.place(self._number, extra), f"it lies behind the last heading, {letters(extra - 1)}", fix
-            )
+            return Problem(sheet.place(self._number, extra), f"it is after the last heading, {letters(extra - 1)}", fix)
         unread = [problem for problem in self.problems if problem.where == self._where("end")]
         if unread:
             return unread[0]

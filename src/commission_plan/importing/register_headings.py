@@ -26,7 +26,7 @@ MEANINGS = {
     "extension_count": "how many options there are",
     "remaining": "the options that are left",
     "notice": "the notice for an option",
-    "value": "the value over the whole term",
+    "value": "the value over the full term",
     "annual_value": "the value of a year",
     "department": "who is responsible",
 }

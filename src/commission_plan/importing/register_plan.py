@@ -161,7 +161,7 @@ def _remarks(row: RegisterRow) -> Iterable[str]:
         missing.remove("its value")
     if row.person is not None:
         missing.remove("who is responsible")
-        yield f"Who is responsible stands in {row.person}, and is left out: a plan names teams and roles, never people."
+        yield f"Who is responsible is in {row.person}, and is left out: a plan names teams and roles, never people."
     if row.extension is None and not row.extensions:
         missing.append("any extension")
     if missing and row.unread:

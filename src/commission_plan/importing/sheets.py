@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ class CellSheet(NamedTuple):
     problems: list[Problem]
     #: The number that the file's own program shows for each row, where it is not its position counted from 1.
     numbers: list[int] | None = None
+    #: Cells with a formula that nobody has worked out; they are empty here.
+    formulas: Sequence[Problem] = ()
 
     def number(self, row: int) -> int:
         return self.numbers[row] if self.numbers is not None else row + 1

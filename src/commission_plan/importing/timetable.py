@@ -50,13 +50,18 @@ def brought(content: bytes, given: Given) -> Brought:
     sheets = read_sheets(content)
     tables = [table for sheet in sheets if (table := _find(sheet)) is not None]
     if not tables:
-        needs = "it needs the stage, and a date or how long it takes"
-        raise Unusable(f"no headings of a timetable were found: {needs}, and has {quoted(most_headings(sheets))}")
-    left = [problem for table in tables for problem in table.sheet.problems]
-    steps = [step for table in tables[:1] for step in _steps(table, given.file, left)]
+        needs = "It needs the stage, and a date or how long it takes"
+        raise Unusable(f"we found no headings of a timetable. {needs}, and has {quoted(most_headings(sheets))}")
+    left = [problem for table in tables for problem in (*table.sheet.problems, *table.sheet.formulas)]
+    ids, whole = Ids(), [table for table in tables if table is tables[0] or _goes_on(table, tables[0])]
+    steps = [step for table in whole for step in _steps(table, given.file, ids, left)]
     left += [
-        Problem(table.sheet.name or "", "a second timetable, left out: import it by itself") for table in tables[1:]
+        Problem(table.sheet.name or "", "another timetable, left out. Put it in a file of its own")
+        for table in tables
+        if table not in whole
     ]
+    read = {id(table.sheet) for table in tables}
+    left += [Problem(each.name or "", "not a timetable, so not read") for each in sheets if id(each) not in read]
     if not steps:
         raise Unusable("the timetable has no stage")
     if given.in_order:
@@ -73,17 +78,24 @@ def brought(content: bytes, given: Given) -> Brought:
     return planned(steps, frame, given, left)._replace(taken=first.taken(MEANINGS, BUT))
 
 
+def _goes_on(table: HeadedSheet, first: HeadedSheet) -> bool:
+    """Whether a table of a Word document has the same headings as the first, as the part on the next page has."""
+    same = [shown(cell) for cell in table.sheet.rows[table.row]] == [
+        shown(cell) for cell in first.sheet.rows[first.row]
+    ]
+    return same and table.sheet.numbers is not None
+
+
 def _above(table: HeadedSheet) -> list[str]:
     """The texts above the headings, the first of which is the title."""
     return [shown(cell) for row in table.sheet.rows[: table.row] for cell in row if shown(cell)]
 
 
-def _steps(table: HeadedSheet, file: str, left: list[Problem]) -> list[ImportedStep]:
+def _steps(table: HeadedSheet, file: str, ids: Ids, left: list[Problem]) -> list[ImportedStep]:
     rows = [number for number in stages(table, left) if shown(table.cell(number, "stage"))]
     if len(rows) > MOST_STEPS:
-        raise Unusable(f"it has {len(rows):,} stages; a plan is made of {MOST_STEPS:,} at most")
+        raise Unusable(f"it has {len(rows):,} stages. A plan is made of {MOST_STEPS:,} at most")
     under = headings(table, rows, left)
-    ids = Ids()
     own = {number: ids.give(shown(table.cell(number, "stage")), "step") for number in rows if number not in under}
     links = StageLinks(table, {number: [own[each] for each in under.get(number, [number])] for number in rows}, left)
     reading = Stages(table, rows, file, left)
@@ -100,7 +112,7 @@ def _steps(table: HeadedSheet, file: str, left: list[Problem]) -> list[ImportedS
             step.by = step.by or (in_iso(by) if by is not None else "")
     if under:
         titles = quoted([shown(table.cell(number, "stage")) for number in under])
-        left.append(Problem(table.place(next(iter(under)), "stage"), f"{titles}: headings, and no milestones"))
+        left.append(Problem(table.place(next(iter(under)), "stage"), f"{titles}: headings, not steps"))
     if owners := [number for number in rows if shown(table.cell(number, "owner"))]:
         message = f"{count(len(owners), 'owner')} left out: a plan names teams and roles, never people"
         left.append(Problem(table.place(owners[0], "owner"), message, "say who with 'owner'"))

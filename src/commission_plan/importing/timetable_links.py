@@ -40,7 +40,7 @@ class StageLinks:
                 continue
             named = [id for id in self._names.get(heading(found.name), []) if id != step.id]
             if not named or found.kind == "SF":
-                why = "names no other stage" if not named else "holds back a finish by a start"
+                why = "does not name another stage" if not named else "links a finish to a start"
                 self._left.append(Problem(where, f"'{part.strip()}' {why}", "link it by hand"))
                 continue
             opening = "start of " if found.kind == "SS" else ""

@@ -29,7 +29,7 @@ def stages(table: HeadedSheet, left: list[Problem]) -> Iterator[int]:
         if not said or table.repeated(number):
             continue
         if legend or (not known and _REMARK.fullmatch(text)):
-            left.append(Problem(table.place(number, "stage"), f"'{text[:60]}' is no stage, and is left out"))
+            left.append(Problem(table.place(number, "stage"), f"'{text[:60]}' is not a stage. Left out"))
         elif not text:
             left.append(Problem(table.place(number, "stage"), "the row names no stage, and is left out"))
         elif shown(table.cell(number, "active")).lower() in NO:
@@ -69,7 +69,7 @@ def _level(table: HeadedSheet, number: int, left: list[Problem]) -> int:
     if re.fullmatch(r"[0-9]{1,3}", outline):
         return int(outline)
     if outline:
-        message = f"'{outline[:80]}' is no level: the stage is taken to be no heading"
+        message = f"'{outline[:80]}' is not a level. The stage is not a heading here"
         left.append(Problem(table.place(number, "outline"), message))
     wbs = shown(table.cell(number, "wbs")).strip(".")
     return wbs.count(".") if re.fullmatch(r"[\w.]+", wbs) else 0

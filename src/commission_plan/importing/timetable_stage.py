@@ -37,7 +37,7 @@ class Stages:
         kind = heading(shown(self._table.cell(number, "kind"))).replace(" ", "-")
         step.kind = kind if kind in KINDS and kind != "other" else kind_of(title)
         if shown(self._table.cell(number, "kind")) and kind not in KINDS:
-            self._unknown(number, "kind", "is no kind of milestone that a plan has")
+            self._unknown(number, "kind", "is not a kind of step")
         if shown(self._table.cell(number, "active")).lower() not in (*YES, *NO, ""):
             self._unknown(number, "active", "is neither yes nor no: the stage counts")
         self._date(number, step)
@@ -57,7 +57,7 @@ class Stages:
         try:
             found = when(cell, american=self._american[name])
         except Unreadable as error:
-            self._left.append(Problem(where, error.message, f"it is kept in the note of '{step.id}'"))
+            self._left.append(Problem(where, error.message, f"kept in the note of '{step.id}'"))
             self._keep(step, name, cell)
             return None
         if found.lost:
@@ -175,14 +175,14 @@ class Stages:
             if found := self._length_in_place_of_date(number):
                 said = shown(self._table.cell(number, "finish"))
                 step.takes_comment = f"'{said}' in the timetable"
-                message = f"'{said}' stands for a date, and is taken for how long '{step.id}' takes: {found}"
+                message = f"'{said}' is in the column for dates. We read it as how long '{step.id}' takes: {found}"
                 self._left.append(Problem(self._table.place(number, "finish"), message))
             return found
         try:
             found = self._read_length(number)
         except Unreadable as error:
             where = self._table.place(number, "takes")
-            self._left.append(Problem(where, error.message, f"it is kept in the note of '{step.id}'"))
+            self._left.append(Problem(where, error.message, f"kept in the note of '{step.id}'"))
             self._keep(step, "length", cell)
             return ""
         if shown(cell).lower() not in (found, found.replace("wd", " working days"), found.replace("w", " weeks")):
@@ -215,7 +215,7 @@ class Stages:
 
     def _told_done(self, number: int, name: str, step: ImportedStep) -> None:
         said = shown(self._table.cell(number, name))
-        message = f"'{self._table.head(name)}: {said}' has no day, and is not carried over"
+        message = f"'{self._table.head(name)}: {said}' has no day, so it is not recorded"
         fix = f"record it: plan record FILE {step.id} --done DATE"
         self._left.append(Problem(self._table.place(number, name), message, fix))
 

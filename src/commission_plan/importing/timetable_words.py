@@ -26,7 +26,7 @@ def length(cell: Cell, unit: str = "") -> str:
     text = " ".join(shown(cell).lower().replace("-", " ").split())
     match = _LENGTH.fullmatch(text)
     if match is None:
-        raise Unreadable(f"{shown(cell)[:80]!r} is no length of time", _FIX)
+        raise Unreadable(f"{shown(cell)[:80]!r} is not a length of time", _FIX)
     said = match["unit"] or unit or "wd"
     if said == "wd" or said.startswith("working"):
         kind = "wd"

@@ -105,14 +105,14 @@ def _other_weekday(text: str, found: CellDates) -> str:
     for named, day in zip(said, dates, strict=False):
         real = WEEKDAYS[(day.first - 1) % 7]
         if len(said) == len(dates) and day.exact and not real.startswith(named[:3]):
-            return f"names another day of the week: {say(day.first)} is a {real.capitalize()}, and here the date counts"
+            return f"names another day of the week: {say(day.first)} is a {real.capitalize()}. We used the date"
     return ""
 
 
 def _when(cell: Cell, american: bool) -> CellDates:
     text = shown(cell)
     try:
-        return CellDates(on=told.read_date(cell, american=american))
+        return CellDates(on=told.read_date(cell, american=american, year_alone=False))
     except Unreadable as error:
         # What has no second meaning at all, such as a day that does not exist, says best what is wrong with it.
         alone = error
@@ -131,7 +131,7 @@ def _one(text: str, date: WrittenDate, words: list[str]) -> CellDates:
     before, after = words
     before, hedged = re.subn(rf"^{_HEDGE} ?|(?:^| ){_HEDGE}$", "", before)
     after, also = re.subn(rf"^{_HEDGE}$", "", after)
-    lost = "is not certain, and here its date" if hedged or also else ""
+    lost = "is not certain. We used its date" if hedged or also else ""
     made = _said(date, before, after)
     if made is None:
         if _CHANGING.search(f"{before} {after}"):
@@ -139,7 +139,7 @@ def _one(text: str, date: WrittenDate, words: list[str]) -> CellDates:
         # "Return by noon on Wednesday" and "Cabinet, 5 January": the words at the date count, and the others are kept.
         ends = next((match[1] for match in re.finditer(rf"(?:^| )(?=({_KNOWN})$)", before)), "")
         made = _said(date, ends, "") or CellDates(on=date)
-        lost = lost or "says more than a date, and here the date"
+        lost = lost or "says more than a date. We used the date"
     return made._replace(lost=made.lost or lost)
 
 
@@ -152,11 +152,11 @@ def _said(date: WrittenDate, before: str, after: str) -> CellDates | None:
     if after not in ("", "inclusive"):
         return None
     if not date.exact and re.fullmatch(rf"(?:{_BY} )?{_PART}", before):
-        lost = "is a part of a month, and here the month"
+        lost = "is a part of a month. We used the month"
         return CellDates(on=date, lost=lost) if re.fullmatch(_PART, before) else CellDates(by=date, lost=lost)
     weeks = ((rf"(?: ?{_WEEK})", "first"), (rf"(?: ?{_WEEK_END})", "last"))
     for week, which in (("", ""), *weeks):
-        lost = f"is a week, and here its {which} day" if week else ""
+        lost = f"is a week. We used its {which} day" if week else ""
         if before and re.fullmatch(rf"(?:{_BY})(?: on)?{week}", before):
             return CellDates(by=date, lost=lost)
         if before and re.fullmatch(rf"(?:{_START}){week}", before):
@@ -171,7 +171,7 @@ def _said(date: WrittenDate, before: str, after: str) -> CellDates | None:
 def _two(text: str, dates: list[WrittenDate], words: list[str]) -> CellDates:
     """Of two dates: a range where the words say so, and the second is not the earlier."""
     before, between, after = (re.sub(rf"^{_HEDGE} ?|(?:^| ){_HEDGE}$", "", part) for part in words)
-    hedged = "is not certain, and here its dates" if [before, between, after] != words else ""
+    hedged = "is not certain. We used its dates" if [before, between, after] != words else ""
     start, finish = dates
     opens = re.fullmatch(rf"(?:{_START}|between|{_ON}|{_WEEK})", before) is not None
     ranged = re.fullmatch(
@@ -182,9 +182,9 @@ def _two(text: str, dates: list[WrittenDate], words: list[str]) -> CellDates:
     if finish.last < start.first:
         raise Unreadable(f"{text!r} ends before it starts", _FIX)
     if re.search(_WEEK, between) or re.fullmatch(_WEEK, before):
-        hedged = "is in weeks, and here their first days"
+        hedged = "is in weeks. We used their first days"
     elif between in ("and", ",") and before != "between":
-        hedged = "is two days, and here what lies between them too"
+        hedged = "is two days. We used the days between them too"
     return CellDates(start=start, finish=finish, lost=hedged)
 
 

@@ -20,7 +20,7 @@ from commission_plan.law.facts import Facts, exceeds
 from commission_plan.law.judge import EventSpan, Judged, LawRule, in_force, judged
 from commission_plan.law.missing import Missing, missing
 from commission_plan.law.owed import Owed, owed
-from commission_plan.law.reorganisation import under_direction
+from commission_plan.law.reorganisation import reckoning, under_direction
 from commission_plan.law.standstill import WAITS, Signature, before_standstills, signatures
 from commission_plan.law.wording import about, breach, notice
 from commission_plan.model.plan import KINDS, Plan
@@ -95,6 +95,11 @@ class Law:
         found: dict[str, LawRule] = {}
         for chosen in self.packs:
             found.update({id: LawRule(id, row, chosen) for id, row in chosen.rows.items()})
+        if self.plan.nation == "northern-ireland":
+            # Its councils come under laws of the whole kingdom, whose bank holidays are those of where they are.
+            for id, rule in found.items():
+                if rule.row.calendar == "england-and-wales":
+                    found[id] = rule._replace(row=rule.row._replace(calendar="northern-ireland"))
         return list(found.values())
 
     @property
@@ -315,6 +320,10 @@ class Law:
     def led_to(self, rule: LawRule, event: Day) -> Day:
         """The day to which the rule leads from an event."""
         return clock(rule.row, self.calendar).forward(event)
+
+    def reckoning(self) -> str:
+        """Why the contract of a council that is being reorganised needs consent."""
+        return reckoning(self.plan)
 
     def words(self, rule: LawRule) -> str:
         """How the rule counts."""

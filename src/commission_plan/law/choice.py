@@ -88,7 +88,7 @@ def _governing(plan: Plan, nation: str, begun: Day, doubts: list[Doubt]) -> tupl
     if nation == "scotland":
         return _scottish(plan, begun, doubts)
     place, on = f"a council in {title(nation)}", f"begun on {say(begun)}"
-    if plan.arrangement == "scottish" and begun >= _ACT:
+    if plan.arrangement == "scottish" and begun >= _CROSS_BORDER:
         doubts.append(_both("a Scottish framework", f"a council in {title(nation)}"))
         return None, None
     if plan.health and nation == "wales" and begun >= _ACT:
@@ -106,21 +106,25 @@ def _scottish(plan: Plan, begun: Day, doubts: list[Doubt]) -> tuple[str | None, 
             return None, None
         return "pa-2023", f"a council in Scotland under a framework of another nation, begun on {say(begun)}"
     if begun < _SCOTTISH_LAW:
-        message = f"the Scottish Regulations before 2015 govern a procurement begun on {say(begun)}, and are not here"
-        doubts.append(Doubt("nation", f"{message}: its law was not checked", "take advice", Severity.WARNING))
+        message = (
+            "we could not check procurement law: we do not have the Scottish Regulations before 2015, which govern "
+        )
+        message += f"a procurement that began on {say(begun)}"
+        doubts.append(Doubt("nation", message, "take legal advice", Severity.WARNING))
         return None, None
     threshold, below = _scottish_threshold(plan, begun)
     council = "a council in Scotland"
     if plan.value is None and plan.procedure != "below-threshold":
-        message = "the plan does not say 'value', which decides between the laws of Scotland; it is taken to be covered"
-        doubts.append(Doubt("nation", message, "say value: £663,540 inc VAT, or ex VAT, over the whole term"))
+        message = "the plan does not say `value`, which decides between the laws of Scotland. We used the stricter one"
+        fix = "write `value: £663,540 inc VAT`, or ex VAT, for all the years of the contract"
+        doubts.append(Doubt("nation", message, fix))
     if not below and plan.procedure != "below-threshold":
         at = f"from {pounds(threshold.pence)} {threshold.vat}" if threshold is not None and plan.value else "covered"
         return "pcs-2015", f"{council}, {at}, begun on {say(begun)}"
     limit = _REGULATED_WORKS if plan.works else _REGULATED
     if exceeds(plan.value, limit, reaches=True) is False:
-        message = f"no statute of procurement reaches a contract below {pounds(limit.pence)} ex VAT in Scotland"
-        fix = "the council's standing orders decide: write them as a rule pack of its own"
+        message = f"no procurement law applies in Scotland to a contract below {pounds(limit.pence)} ex VAT"
+        fix = "write the council's standing orders as rules of its own, under `rulepacks`"
         doubts.append(Doubt("value", message, fix))
         return None, None
     doubts += _consulted_on(plan)
@@ -141,13 +145,16 @@ def _consulted_on(plan: Plan) -> list[Doubt]:
     """The Government asked in 2025 whether regulation should begin at £70,000 or £100,000."""
     if plan.works or plan.value is None or exceeds(plan.value, parse_money("£100,000 ex VAT"), reaches=True):
         return []
-    message = "a higher limit than £50,000 was consulted on until January 2026, and no order was seen by November 2026"
-    return [Doubt("value", message, "look the limit of the Procurement Reform (Scotland) Act 2014, s 3, up")]
+    message = (
+        "the limit of £50,000 may be higher by now. The Government asked about it until January 2026, and we know of "
+    )
+    message += "no order"
+    return [Doubt("value", message, "look up the limit in the Procurement Reform (Scotland) Act 2014, s 3")]
 
 
 def _both(framework: str, council: str) -> Doubt:
-    message = f"two laws claim a call-off of {council} under {framework}, so procurement law was not checked"
-    return Doubt("arrangement", message, "take advice: Procurement Act 2023, s 115A; SSI 2025 No 392")
+    message = f"we could not check procurement law: two laws claim a call-off of {council} under {framework}"
+    return Doubt("arrangement", message, "take legal advice (Procurement Act 2023, s 115A; SSI 2025 No 392)")
 
 
 def _call_off(plan: Plan, nation: str | None, procures: bool) -> list[Doubt]:
@@ -155,13 +162,13 @@ def _call_off(plan: Plan, nation: str | None, procures: bool) -> list[Doubt]:
     if nation in (None, "england") or plan.procedure not in _CALL_OFFS or plan.arrangement or not procures:
         return []
     assert nation is not None
-    fix = "say arrangement: reserved (an English or national framework), scottish, welsh or northern-irish"
+    fix = "write `arrangement: reserved` (an English or national framework), `scottish`, `welsh` or `northern-irish`"
     changes = {
         "scotland": "under an English one the Procurement Act 2023 would govern it from 20 December 2025",
         "wales": "under an English one the copy of the contract would be owed too",
         "northern-ireland": "under an English one change notices and the copy of the contract would be owed too",
     }[nation]
-    return [Doubt("procedure", f"the plan does not say whose framework it is: {changes}", fix)]
+    return [Doubt("procedure", f"the plan does not say whose framework it is. {changes[0].upper()}{changes[1:]}", fix)]
 
 
 # What else a council goes by.

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from commission_plan.findings import Place, Severity
 from commission_plan.law.events import Events
 from commission_plan.law.owed import Owed
+from commission_plan.law.reorganisation import reckoning
 from commission_plan.law.standstill import Minimum
 from commission_plan.law.wording import notice
 from commission_plan.model.plan import KINDS, Plan
@@ -40,7 +41,7 @@ class Missing(NamedTuple):
 def missing(plan: Plan, events: Events, minimum: Minimum, owed: list[Owed]) -> Iterator[Missing]:
     without = list(_standstills(events, minimum))
     yield from without
-    yield from _notices_before(events, owed, {entry.place for entry in without})
+    yield from _notices_before(plan, events, owed, {entry.place for entry in without})
     yield from _key_decision_notices(plan, owed)
     yield from _tender_notices(plan, events)
     yield from _notices_after(events, owed)
@@ -83,7 +84,7 @@ def _has_standstill(events: Events, position: int) -> bool:
     return any(events.leads(kind, position) is not None for kind in ("standstill", "standstill-notice"))
 
 
-def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Iterator[Missing]:
+def _notices_before(plan: Plan, events: Events, owed: list[Owed], said: set[Place]) -> Iterator[Missing]:
     """No transparency notice before a direct award, no contract award notice before a contract."""
     for found in owed:
         row = found.rule.row
@@ -104,7 +105,8 @@ def _notices_before(events: Events, owed: list[Owed], said: set[Place]) -> Itera
         named = notice(row.starts, found.rule.pack)
         message = f"there is no {named} before {found.event!r}. It is due by {say(found.by)}"
         fix = f"add a step with `{kind}: {row.starts}`"
-        yield Missing(found.place, f"{message} ({row.citation})", fix, Severity.WARNING)
+        why = reckoning(plan) if row.starts == "section-24-consent" and row.ends != "disposal" else ""
+        yield Missing(found.place, f"{message} ({row.citation}){why and '. ' + why[:-1]}", fix, Severity.WARNING)
 
 
 def _key_decision_notices(plan: Plan, owed: list[Owed]) -> Iterator[Missing]:

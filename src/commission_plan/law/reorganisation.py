@@ -9,6 +9,7 @@ from __future__ import annotations
 from commission_plan.law.events import Events
 from commission_plan.model.plan import Plan
 from commission_plan.model.values import Money, parse_money
+from commission_plan.phrases import pounds, say
 
 _LIMIT, _CAPITAL_LIMIT = parse_money("£100,000"), parse_money("£1,000,000")
 _ACTS = ("contract-signature", "standstill-notice", "disposal")
@@ -40,6 +41,26 @@ def consent_needed(plan: Plan) -> bool | None:
     if beyond is False or worth is False:
         return False
     return None if beyond is None or worth is None else True
+
+
+def reckoning(plan: Plan) -> str:
+    """The sum and the day that ask for consent, as a sentence; empty where the plan leaves them open."""
+    said = plan.section_24
+    if said is None or not consent_needed(plan):
+        return ""
+    if said.capital and plan.price_variation:
+        return "A term lets the price of this capital contract vary, so any amount needs consent."
+    own, others = said.consideration or plan.value, said.other_contracts
+    limit = said.limit or (_CAPITAL_LIMIT if said.capital else _LIMIT)
+    paid = f"{pounds(own.pence)} over the whole term with all options" if own is not None else ""
+    more = f"{pounds(others.pence)} under other contracts" if others is not None and others.pence else ""
+    total = (own.pence if own is not None else 0) + (others.pence if others is not None else 0)
+    sums = f"{' and '.join(filter(None, (paid, more)))}: "
+    sums += f"{pounds(total)} in all, over {pounds(limit.pence)}" if paid and more else f"over {pounds(limit.pence)}"
+    runs = ""
+    if not said.capital and said.ends is not None:
+        runs = f". The contract can run to {say(said.ends.last)}, beyond {say(said.date.last)}"
+    return f"The council pays {sums}{runs}."
 
 
 def _exceeds(plan: Plan, limit: Money) -> bool | None:

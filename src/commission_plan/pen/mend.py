@@ -18,6 +18,8 @@ class Mended(NamedTuple):
 
     content: bytes
     findings: list[Finding]
+    #: Those whose mending would have left more errors than there were.
+    left: list[Finding]
 
 
 def changed(content: bytes, mend: Mend) -> bytes:
@@ -38,11 +40,14 @@ def changed(content: bytes, mend: Mend) -> bytes:
 def mended(content: bytes, judge: Callable[[bytes], Analysis]) -> Mended:
     """``content`` with every finding of ``judge`` mended that says how, one after the other.
 
-    A change that does not take its finding away, or that brings another one of its kind, is not made.
+    A change that does not take its finding away, or that brings another one of its kind, is not made. Where what was
+    hidden comes out, all is left as it was at the last point at which there were no more errors than at first.
     """
     made: list[Finding] = []
     refused: set[Mend] = set()
     analysis = judge(content)
+    most = _errors(analysis)
+    kept = Mended(content, [], [])
     for _ in range(_MOST_ROUNDS):
         finding = next((found for found in analysis.findings if found.mend and found.mend not in refused), None)
         if finding is None or finding.mend is None:
@@ -56,13 +61,15 @@ def mended(content: bytes, judge: Callable[[bytes], Analysis]) -> Mended:
         if _better(finding, analysis, after):
             content, analysis = tried, after
             made.append(finding)
+            if _errors(analysis) <= most:
+                kept = Mended(content, [*made], [])
         else:
             refused.add(finding.mend)
-    return Mended(content, made)
+    return kept._replace(left=made[len(kept.findings) :])
 
 
 def _better(finding: Finding, before: Analysis, after: Analysis) -> bool:
-    """Whether the finding is gone and no other has come; there are never more errors than before.
+    """Whether the finding is gone and the change brought no other.
 
     What was hidden is no fault of the change: of a file that could not be read nothing was known. Below a key that was
     not known nothing had been read, and a plan that was invalid was not checked any further.
@@ -75,8 +82,6 @@ def _better(finding: Finding, before: Analysis, after: Analysis) -> bool:
     new = [found for found in after.findings if _key(found) not in known and found.place[: len(below or ())] != below]
     if before.verdict == "invalid" and after.verdict != "invalid":
         new = []
-    elif _errors(after) > _errors(before):
-        return False
     return _key(finding) not in {_key(found) for found in after.findings} and not new
 
 

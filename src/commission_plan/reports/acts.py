@@ -12,7 +12,7 @@ from commission_plan.course.facts import Keep
 from commission_plan.days.numbers import Day
 from commission_plan.deadlines import in_time
 from commission_plan.obligations import CONTRACTS, kept
-from commission_plan.phrases import say
+from commission_plan.phrases import beside, say
 from commission_plan.verdicts import cut
 
 #: So many are numbered, and told before the timetable has them all.
@@ -33,13 +33,20 @@ class Act(NamedTuple):
     planned: Day | None = None
     papers_by: Day | None = None
 
+    @property
+    def said(self) -> str:
+        """``Cabinet agrees the strategy (planned for 17 March, papers by 4 June)``."""
+        more = [f"planned for {beside(self.planned, self.by)}"] if self.planned not in (None, self.by) else []
+        more += [f"papers by {beside(self.papers_by, self.by)}"] if self.papers_by is not None else []
+        return f"{self.what} ({', '.join(more)})" if more else self.what
+
 
 def acts(report: Contents) -> tuple[Act, ...]:
     """The next acts, the earliest first; a meeting's papers are told with it."""
     if not (report.has("timetable") or report.has("timeline")):
         return ()
     told = [act for act in every(report) if act.number]
-    return tuple(act._replace(what=f"{act.what}{_papers(act)}", who=act.who or NOBODY) for act in told)
+    return tuple(act._replace(what=act.said, who=act.who or NOBODY) for act in told)
 
 
 def every(report: Contents) -> tuple[Act, ...]:
@@ -47,7 +54,9 @@ def every(report: Contents) -> tuple[Act, ...]:
     case = report.analysis.case
     if case is None:
         return ()
-    coming = sorted((one for one in dict.fromkeys(_keeps(case.course)) if one.by >= report.analysis.as_of), key=_order)
+    # What is kept for several services is done once.
+    once = {(one.by, one.kind, one.contract, one.at): one for one in _keeps(case.course)}
+    coming = sorted((one for one in once.values() if one.by >= report.analysis.as_of), key=_order)
     found = [_act(case, number, one, report) for number, one in enumerate(coming, start=1)]
     found += _reserve(case.course, report)
     return tuple(sorted(found, key=lambda act: (act.by, act.number or MOST + 1)))
@@ -68,11 +77,8 @@ def _act(case: Case, number: int, one: Keep, report: Contents) -> Act:
     must = in_time(case, kept(case.course, one))
     who = "" if report.wanted.anonymous else cut(must.who) or NOBODY
     place = number if number <= MOST else 0
-    return Act(place, must.by, cut(must.what), who, one.at, one.planned, one.papers_by)
-
-
-def _papers(act: Act) -> str:
-    return "" if act.papers_by is None else f" (papers by {say(act.papers_by)})"
+    planned = None if one.planned == one.by else one.planned
+    return Act(place, must.by, cut(must.what), who, one.at, planned, one.papers_by)
 
 
 def _reserve(course: Course, report: Contents) -> Iterator[Act]:

@@ -28,6 +28,7 @@ FORMATS: Mapping[str, Format] = {
     "html": Format(("html", "htm"), "a web page that is one file (of `plan report` with the extra `report`)"),
     "xlsx": Format(("xlsx",), "an Excel workbook", "report", text=False),
     "github": Format((), "annotations of a pull request's lines"),
+    "azure": Format((), "issues of an Azure Pipelines run, at their lines"),
     "gitlab": Format((), "a GitLab code quality report"),
     "sarif": Format(("sarif",), "SARIF 2.1.0, for code scanning"),
     "junit": Format(("xml",), "a JUnit test report"),
@@ -45,7 +46,7 @@ GENERAL = ("text", "markdown", "json", "csv", "html", "xlsx")
 SPOKEN = GENERAL[:3]
 #: By command its formats; the first is used where none is asked for.
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "check": (*SPOKEN, "github", "gitlab", "sarif", "junit"),
+    "check": (*SPOKEN, "github", "azure", "gitlab", "sarif", "junit"),
     "schedule": GENERAL,
     "deadlines": GENERAL,
     "why": SPOKEN,

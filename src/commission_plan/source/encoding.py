@@ -11,7 +11,7 @@ from commission_plan.findings import Finding, Rule, Severity, Span
 MAX_BYTES = 16 * 1024 * 1024
 
 #: What helps where a file is no plan, or has a character in it that cannot be seen.
-BEGINS = "plan import reads timetables (.xlsx, .csv). A plan begins with `plan:` and its title"
+BEGINS = "plan import reads timetables (.docx, .xlsx, .csv). A plan begins with `plan:` and its title"
 RETYPE = "delete it and type the text again"
 _NOT_UTF_8, _SAVE = "the file is not saved as UTF-8", "save the file as UTF-8"
 
@@ -30,7 +30,7 @@ NOT_A_PLAN = Rule(
     """The file is not a plan.
 
 It is a Word document, a spreadsheet, a PDF, a half-merged file or an empty one. A plan begins with `plan:` and its
-title. `plan import` reads timetables (.xlsx, .csv).
+title. `plan import` reads timetables (.docx, .xlsx, .csv).
 """,
 )
 TOO_LARGE = Rule(

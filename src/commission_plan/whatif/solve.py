@@ -27,7 +27,8 @@ from commission_plan.whatif.solve_durations import Lengths, ShortenableWork, alo
 from commission_plan.whatif.solve_meetings import Extra, extra
 
 Kind = Literal["planned-date", "extension", "meeting", "duration"]
-_RANKS: dict[Kind, int] = {"planned-date": 1, "duration": 2, "meeting": 4}
+WITH_LESS_TIME = 2
+_RANKS: dict[Kind, int] = {"planned-date": 1, "duration": WITH_LESS_TIME, "meeting": 4}
 _AGREED = 3
 #: So many milestones are scheduled, over all tries, to find the ways of one service.
 _BUDGET = 200_000

@@ -201,7 +201,7 @@ def test_a_day_that_cannot_be_read_is_told_as_it_is_written() -> None:
     events = (f"UID:{day}\nDTSTART:{day}\nSUMMARY:Cabinet" for day in ("the 15th", "20260713T100000"))
     diary = read(calendar(*events))
 
-    assert [problem.message for problem in diary.problems] == ["it has no day that can be read ('the 15th')"]
+    assert [problem.message for problem in diary.problems] == ["we cannot read its day ('the 15th')"]
     assert of(diary, "Cabinet")[0] == ["2026-07-13"]
 
 

@@ -63,6 +63,16 @@ def test_what_a_grid_has_besides_is_told_with_its_cell() -> None:
     assert "E1 is empty, and what belongs to it is not used" in diary.taken and "'Time': not used" in diary.taken
 
 
+def test_a_meeting_on_another_day_of_the_week_than_it_says_is_left_out_and_named() -> None:
+    diary = read(b"Committee,Date\nCabinet,Tuesday 8 July 2026\nCabinet,Monday 13 July 2026\n")
+
+    (problem,) = diary.problems
+    assert days(diary) == {"Cabinet": ["2026-07-13"]}
+    assert str(problem).startswith(
+        "B2: 'Tuesday 8 July 2026' names another day of the week: 8 July 2026 is a Wednesday. W"
+    )
+
+
 @pytest.mark.parametrize("above", ["", "Meetings 2026", "Meetings 2025 and 2027"])
 def test_months_without_a_year_are_refused(above: str) -> None:
     grid = f"{above}\nCommittee,November,December,January\nCabinet,16,14,11\nCouncil,18,9,20\n"
@@ -90,6 +100,17 @@ def test_a_calendar_and_an_answer_in_utf_16_are_read() -> None:
     for text in (calendar, answer):
         assert kind_of(text.encode("utf-16")) == "diary"
         assert days(read(text.encode("utf-16"))) == {"Cabinet": ["2026-05-18"]}
+
+
+def test_each_property_of_a_calendar_is_listed_with_what_it_was_taken_for() -> None:
+    event = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260518\r\nSUMMARY:Cabinet\r\nLOCATION:Hall\r\nEND:VEVENT\r\n"
+    diary = read(f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n".encode())
+
+    assert diary.taken == [
+        "DTSTART: the day",
+        "LOCATION: not used",
+        "SUMMARY: the committee, and what is said of the meeting",
+    ]
 
 
 def test_of_a_committee_systems_answer_only_what_is_there_is_listed() -> None:

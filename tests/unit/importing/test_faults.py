@@ -161,7 +161,7 @@ def test_a_diary_in_a_calendar(name: str, fault: str) -> None:
     said = told([*found.problems, *found.told])
     days = [meeting.day for meeting in found.meetings]
     if name == "DTSTART":
-        assert not days and "no day that can be read" in said
+        assert not days and "we cannot read its day" in said
         return
     assert datetime.date(2026, 6, 15).toordinal() in days
     assert said or name in ("UID", "SUMMARY", "STATUS") or (name == "SEQUENCE" and fault in ("-77", "٧٧"))
@@ -210,6 +210,6 @@ def test_a_diary_in_a_workbook(name: str, fault: Any) -> None:
     days = [meeting.day for meeting in found.meetings]
     assert datetime.date(2026, 7, 13).toordinal() in days
     if name == "Date":
-        assert [problem.where for problem in found.problems] == ["Sheet!B2"]
+        assert {problem.where for problem in found.problems} == {"Sheet!B2"}
     else:
         assert datetime.date(2026, 6, 15).toordinal() in days

@@ -164,7 +164,7 @@ def test_a_schedule_of_microsoft_project(name: str, fault: str) -> None:
     everything = said(made)
     assert "permission:" in everything and made.analysis.verdict != "invalid"
     # An ID is what the task is called where something is told of it; the start follows from link and constraint.
-    assert fault in everything or name in everything or name == "ID" or "its lag is no whole number" in everything
+    assert fault in everything or name in everything or name == "ID" or "its lag is not in full days" in everything
 
 
 MEETING = {

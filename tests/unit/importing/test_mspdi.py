@@ -305,8 +305,8 @@ def test_work_weeks_and_changed_hours_are_told_with_their_days() -> None:
     made = brought(project(task(1, "A", MONDAY, FRIDAY, 5), calendar=hours + week), GIVEN)
 
     assert [problem.message for problem in made.left] == [
-        "not carried over: 'Half days', 1 July 2026 to 31 August 2026: other hours of work",
-        "not carried over: the work week 'Summer', 1 July 2026 to 31 August 2026",
+        "not taken over: 'Half days', 1 July 2026 to 31 August 2026: other hours of work",
+        "not taken over: the work week 'Summer', 1 July 2026 to 31 August 2026",
     ]
 
 
@@ -383,7 +383,7 @@ def test_a_fault_in_any_field_of_a_task_is_told_or_kept_and_breaks_nothing(name:
     assert made.analysis.verdict != "invalid", made.plan.decode()
     said = made.plan.decode() + "".join(map(str, made.left))
     # A lag of less than a minute is no fault of its field: it is told that it is no whole number of days.
-    assert fault in said or (name == "LinkLag" and "its lag is no whole number of days" in said)
+    assert fault in said or (name == "LinkLag" and "its lag is not in full days" in said)
 
 
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><Project>&b;</Project>'

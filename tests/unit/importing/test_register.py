@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from commission_plan.importing import workbook as importing_workbook
+from commission_plan.importing import archive
 from commission_plan.importing.problems import Unusable
 from commission_plan.importing.register import read
 from commission_plan.importing.register_headings import ALIASES
@@ -200,7 +200,7 @@ BOOK = {"Contracts": [["Title", "End date"], ["A", "31/03/2027"]]}
 
 
 def test_a_zip_bomb_is_refused_also_where_it_lies_about_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing_workbook, "MOST_UNPACKED", 4 * 1024 * 1024)
+    monkeypatch.setattr(archive, "MOST_UNPACKED", 4 * 1024 * 1024)
     theme = b"<theme>" + b" " * (6 * 1024 * 1024)
     bomb = replaced(workbook(BOOK), "xl/theme/theme1.xml", theme)
     size = len(theme).to_bytes(4, "little")

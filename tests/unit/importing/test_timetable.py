@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from pathlib import Path
 
 import pytest
@@ -240,10 +241,31 @@ def test_indents_and_numbers_make_headings(rows: tuple[str, ...]) -> None:
     assert [problem.where for problem in made.left] == ["A2", "timetable"]
 
 
+def test_names_that_a_workbook_indents_have_headings_above_them() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Stage", "Date"], ["Preparation"], ["Specification", "01/06/2026"], ["Tender", "29/06/2026"]):
+        book.active.append(row)
+    book.active["A3"].alignment = openpyxl.styles.Alignment(indent=1)
+    written = io.BytesIO()
+    book.save(written)
+    made = brought(written.getvalue(), GIVEN)
+
+    assert made.analysis.plan is not None and list(made.analysis.plan.milestones) == ["specification", "tender"]
+    assert "Sheet!A2: 'Preparation': headings, not steps" in [str(problem) for problem in made.left]
+
+
 def test_a_numbered_stage_with_a_date_of_its_own_is_no_heading() -> None:
     made = brought(b"No,Stage,Date\n1,Tender,29/06/2026\n1.1,Questions,10/07/2026\n", GIVEN)
 
     assert made.analysis.plan is not None and list(made.analysis.plan.milestones) == ["tender", "questions"]
+
+
+def test_a_year_alone_is_kept_in_the_note() -> None:
+    made = brought(b"Stage,Date\nTender,2026\nAward,01/07/2027\n", GIVEN)
+
+    assert made.analysis.verdict != "invalid" and b'note: "finish: 2026"' in made.plan
+    assert [problem.where for problem in made.left] == ["B2", "A2", "timetable"]
 
 
 def test_a_date_that_is_on_another_day_of_the_week_is_told() -> None:

@@ -26,7 +26,7 @@ from commission_plan.reports.rendering import rendered
 
 EXAMPLE = "Example: plan check plans/ --strict"
 #: What services read that name a file from the root of its repository.
-_OF_REPOSITORIES = ("github", "gitlab", "sarif")
+_OF_REPOSITORIES = ("github", "azure", "gitlab", "sarif")
 #: GitHub takes no step summary of more.
 _LONGEST_SUMMARY = 1024 * 1024
 
@@ -129,7 +129,7 @@ class _Report:
             self._text.append(text)
 
     def add(self, analysis: Analysis) -> None:
-        if self._format in ("text", "github"):
+        if self._format in ("text", "github", "azure"):
             self.put(checking.text(analysis, self._asked))
         if self._format in _OF_REPOSITORIES:
             from commission_plan.cli.roots import from_root

@@ -1,8 +1,8 @@
 """Can we use what others keep? A contract register, a notice, a timetable, a schedule, a diary.
 
-A register (.xlsx, CSV) gives one plan for each contract that is due. An OCDS release, Microsoft Project's XML and a
-timetable (.xlsx, CSV) give one plan. A diary (iCalendar, CSV) gives the meetings of a committee. What we could not read
-is listed with its place, and stops nothing else. Without -o nothing is written.
+A register (.xlsx, CSV) becomes one plan for each contract that is due. An OCDS release, Microsoft Project's XML and a
+timetable (.xlsx, .docx, CSV) become a plan. A diary (iCalendar, .xlsx, CSV) becomes the meetings of a committee. What
+we could not read is listed with its place, and the rest is read. Without -o nothing is written.
 """
 
 from __future__ import annotations

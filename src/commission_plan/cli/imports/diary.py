@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commission_plan.cli.imports.written import columns, name_of, today, told
+from commission_plan.cli.imports.written import name_of, today, told
 from commission_plan.cli.inputs import CannotRun
 from commission_plan.cli.output import note, notes, write_as_is
 from commission_plan.cli.rewriting import rewrite
@@ -26,14 +26,16 @@ from commission_plan.reports.plain import safe
 def take(content: bytes, asked: dict[str, Any]) -> int:
     """0, or 1 where an entry of the diary could not be read."""
     diary = read(content, today(asked))
-    notes(columns(diary.taken))
+    if diary.taken:
+        note("What we took:")
+        notes("".join(f"  {line}\n" for line in diary.taken))
     code = _into(diary, asked) if asked["into"] is not None else _print(diary, asked)
     if diary.told:
-        note("read otherwise than it may look:")
+        note("Check how we read:")
         notes(told(diary.told))
     if diary.problems:
         entries = "1 entry" if len(diary.problems) == 1 else f"{len(diary.problems):,} entries"
-        note(f"{entries} of the diary left out, or not read to the end:")
+        note(f"We could not read {entries} of the diary, or not to the end:")
         notes(told(diary.problems))
     return max(code, 1 if diary.problems else 0)
 
@@ -59,9 +61,9 @@ def _print(diary: ReadDiary, asked: dict[str, Any]) -> int:
 
 
 def _none(diary: ReadDiary, asked: dict[str, Any]) -> str:
-    """Why there is nothing to import."""
-    why = "".join(f"\n  {problem}" for problem in diary.problems[:20])
-    return f"{asked['file']}: no meeting in it that takes place" + (f":{why}" if why else "")
+    """That there is nothing to import; what could not be read is listed before."""
+    notes(told(diary.problems))
+    return f"{asked['file']}: we found no meeting in it that takes place"
 
 
 def _of(bodies: dict[str, list[DiaryMeeting]], wanted: str, option: str) -> list[DiaryMeeting]:
@@ -70,7 +72,7 @@ def _of(bodies: dict[str, list[DiaryMeeting]], wanted: str, option: str) -> list
         if heading(body) == heading(wanted.replace("-", " ")):
             return meetings
     said = hint(wanted, bodies, f"it has {quoted(bodies, most=12)}")
-    raise CannotRun(f"{option}: the diary has no meetings of '{wanted}'; {said}")
+    raise CannotRun(f"{option}: the diary has no meetings of '{wanted}'. {said}")
 
 
 def _tell(body: str, meetings: Sequence[DiaryMeeting]) -> None:
@@ -86,12 +88,12 @@ def _tell(body: str, meetings: Sequence[DiaryMeeting]) -> None:
 def _into(diary: ReadDiary, asked: dict[str, Any]) -> int:
     id = asked["committee"]
     if id is None:
-        raise CannotRun("--into: which committee of the plan? name it with --committee ID")
+        raise CannotRun("--into: say which committee of the plan it is, with --committee ID")
 
     def changes(plan: Plan) -> list[Edit]:
         if id not in plan.committees:
             said = hint(id, plan.committees, f"it has {quoted(plan.committees) or 'none'}")
-            raise CannotRun(f"--committee: the plan has no committee '{id}'; {said}")
+            raise CannotRun(f"--committee: the plan has no committee '{id}'. {said}")
         committee = plan.committees[id]
         meetings = _meetings(diary, asked["body"], id, committee)
         if not held(meetings):
@@ -138,8 +140,8 @@ def _edits(id: str, committee: Committee, meetings: list[DiaryMeeting], file: st
         opens = min([days[0], *(span.first for span in kept)])
         closes = max([days[-1], *(span.last for span in kept)])
         note(
-            f"  '{id}' also meets every {committee.every}: beside the listed dates that serves outside them alone, "
-            f"before {say(opens)} and after {say(closes)}"
+            f"  '{id}' still meets by the rule {committee.every}, which adds meetings before {say(opens)} "
+            f"and after {say(closes)}. Take out 'every' when the diary is complete"
         )
     edits = [Edit(("committees", id, "meets"), meets, ("title",))]
     if committee.source is None:

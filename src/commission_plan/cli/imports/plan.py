@@ -29,7 +29,7 @@ def take(content: bytes, asked: dict[str, Any]) -> int:
     code = 0
     for each in found:
         if isinstance(each, Problem):
-            note(f"no plan: {each}")
+            note(f"No plan written: {each}")
             code = 1
             continue
         path = asked["output"]
@@ -60,7 +60,7 @@ def _prompted(made: Brought) -> list[tuple[str, WrittenDate]]:
     for line in made.asked:
         note(line)
     while True:
-        text = typer.prompt("NAME=DATE, with commas between several; nothing for none", default="", err=True)
+        text = typer.prompt("NAME=DATE, commas between several, or nothing", default="", err=True)
         try:
             return [_option(part) for part in str(text).split(",") if part.strip()]
         except CannotRun as error:
@@ -89,7 +89,9 @@ def _planned(content: bytes, asked: dict[str, Any]) -> Brought:
     agreed = terms(asked | dict.fromkeys(("meets", "every", "committee")))
     end = value(asked, "end", typed(parse_date))
     if (end is None) != (asked["go_live"] is None):
-        raise CannotRun("--end and --go-live go together: the service's contract, and the milestone that takes over")
+        raise CannotRun(
+            "--end and --go-live go together: the last day of the contract, and the step that starts the new service"
+        )
     given = Given(name_of(asked), asked["as_of"], today(asked), agreed, end, asked["go_live"], asked["in_order"])
     made: Brought = import_module(f"commission_plan.importing.{asked['kind']}").brought(content, given)
     return made
@@ -105,19 +107,21 @@ def _folder(output: str | None, plans: int) -> str | None:
 
 
 def _put(path: str | None, made: Brought, asked: dict[str, Any]) -> None:
+    for finding in made.analysis.findings:
+        if finding.severity is Severity.ERROR:
+            note(
+                f"  error: {finding.message}" + (f". {finding.fix[0].upper()}{finding.fix[1:]}" if finding.fix else "")
+            )
+    if made.taken:
+        note("Columns:" if asked["kind"] == "timetable" else "What we took:")
+        notes("".join(f"  {line}\n" for line in made.taken))
+    if made.left:
+        note("Not taken over, or changed:")
+        notes(told(made.left))
+    for line in made.asked:
+        note(line)
     if path is None or asked["dry_run"]:
         write_as_is(safe(made.plan.decode()))
     else:
         write_plan(path, made.plan, asked)
         write(f"{unbroken(path)}: {made.title}: {made.analysis.verdict.upper()}\n")
-    for finding in made.analysis.findings:
-        if finding.severity is Severity.ERROR:
-            note(f"  error: {finding.message}" + (f"; {finding.fix}" if finding.fix else ""))
-    if made.taken:
-        note("columns:" if asked["kind"] == "timetable" else "taken over:")
-        notes("".join(f"  {line}\n" for line in made.taken))
-    if made.left:
-        note("not carried over, or not as it was:")
-        notes(told(made.left))
-    for line in made.asked:
-        note(line)

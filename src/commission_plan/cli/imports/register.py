@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from commission_plan.analysis import Analysis
@@ -49,13 +50,18 @@ def take(content: bytes, asked: dict[str, Any]) -> int:
     as_of = today(asked)
     found = sort(register.rows, as_of.toordinal(), within)
     file = name_of(asked)
-    plans = _drafts(found, file, agreed, asked)
-    write(f"{_head(register, file)}, data date {say(as_of.toordinal())}\n")
-    taken = sum(_put(plan, asked) for plan in plans)
-    write(_rest(register, found, say(last_day(as_of.toordinal(), within)), len(found.due)))
-    if asked["output"] is None and found.due:
-        write("nothing was written: name a folder with -o\n")
-    return 1 if register.lost or register.problems or taken else 0
+    plans = list(_drafts(found, file, agreed, asked))
+    failed = {plan.path: why for plan in plans if (why := _written(plan, asked))}
+    wrote = 0 if asked["output"] is None or asked["dry_run"] else len(plans) - len(failed)
+    write(f"{_head(register, file)}, as at {say(as_of.toordinal())}. {_became(found, wrote, asked)}\n")
+    for plan in plans:
+        write(f"\n{_said(plan, failed.get(plan.path, ''))}")
+        if asked["dry_run"]:
+            write("".join(f"    {line}\n" for line in plan.plan.decode().splitlines()))
+    write(_rest(register, found, say(last_day(as_of.toordinal(), within))))
+    if wrote:
+        write(f"Next: plan check {unbroken(asked['output'])}\n")
+    return 1 if register.lost or register.problems or failed else 0
 
 
 def _drafts(found: Sorted, file: str, agreed: Any, asked: dict[str, Any]) -> Iterator[_Written]:
@@ -71,63 +77,75 @@ def _drafts(found: Sorted, file: str, agreed: Any, asked: dict[str, Any]) -> Ite
         yield _Written(path, contract, plan, analysis)
 
 
-def _put(found: _Written, asked: dict[str, Any]) -> bool:
-    """Write one plan and tell of it. Whether its file could not be written: that costs this plan alone."""
-    failed = ""
+def _written(found: _Written, asked: dict[str, Any]) -> str:
+    """Write one plan where that is asked for. Why its file could not be written: that costs this plan alone."""
     if asked["output"] is not None and not asked["dry_run"]:
         try:
             make_folder(asked["output"])
             write_plan(found.path, found.plan, asked)
         except CannotRun as error:
-            failed = str(error)
-    row = found.agreed.row
-    ends = row.firm_end
-    assert ends is not None
-    if failed:
-        write(f"  NOT WRITTEN: {unbroken(failed)}\n")
-        return True
-    write(f"  {unbroken(found.path)}: {row.name}, ends on {say(ends.last)}: {found.analysis.verdict.upper()}\n")
-    for finding in found.analysis.findings:
-        if finding.severity is Severity.ERROR:
-            write(f"      {finding.message}\n")
-    if asked["dry_run"]:
-        write("".join(f"    {line}\n" for line in found.plan.decode().splitlines()))
-    return False
+            return str(error)
+    return ""
 
 
 def _head(register: Register, file: str) -> str:
     sheets = list(dict.fromkeys(f"'{row.sheet}'" for row in register.rows if row.sheet))
-    rows = count(len(register.rows) + len(register.lost), "row")
-    return f"{unbroken(file)}: {rows}" + (f" on {listed(sheets)}" if sheets else "")
+    rows, read = len(register.rows) + len(register.lost), len(register.rows)
+    on = f" on {listed(sheets)}" if sheets else ""
+    return f"We read {read:,} of {count(rows, 'row')}{on} of {unbroken(file)}"
 
 
-def _rest(register: Register, found: Sorted, until: str, due: int) -> str:
+def _became(found: Sorted, wrote: int, asked: dict[str, Any]) -> str:
+    if wrote:
+        return f"We wrote {count(wrote, 'plan')} in {unbroken(asked['output'])}."
+    if found.due:
+        return "Nothing was written: name a folder with -o."
+    return "None is due."
+
+
+def _said(found: _Written, failed: str) -> str:
+    """One contract that is due: the verdict of its plan, why, and the file."""
+    row = found.agreed.row
+    ends = row.firm_end
+    assert ends is not None
+    reference = f", {row.reference}" if row.reference and row.title else ""
+    lines = [f"{row.name}{reference}, ends {say(ends.last)}"]
+    errors = [each.message for each in found.analysis.findings if each.severity is Severity.ERROR]
+    lines += [f"{message[0].upper()}{message[1:]}." for message in errors]
+    first, *others = [part for line in lines for part in wrap(line, 71, break_long_words=False, break_on_hyphens=False)]
+    # A path stays on its line, so that it can be copied.
+    others.append(f"NOT WRITTEN: {unbroken(failed)}" if failed else unbroken(found.path))
+    verdict = found.analysis.verdict.upper()
+    return f"{verdict:<8} {first}\n" + "".join(f"         {line}\n" for line in others)
+
+
+def _rest(register: Register, found: Sorted, until: str) -> str:
     """What became of every contract without a plan, and of everything else in the file."""
-    lines = [
-        f"due, by {until}: {count(due, 'contract')}\n",
-        f"later: {count(len(found.later), 'contract')}\n",
-        f"ended, with every extension that the register has: {count(len(found.ended), 'contract')}\n",
-    ]
-    if found.unknown:
-        lines.append(f"no last day, so not known whether due: {count(len(found.unknown), 'contract')}\n")
-        lines += [f"  {_named(agreed)}\n" for agreed in found.unknown[:50]]
-        if len(found.unknown) > 50:
-            lines.append(f"  and {len(found.unknown) - 50:,} more\n")
-    if register.lost:
-        lines.append(f"{count(len(register.lost), 'row')} left out:\n{told(register.lost)}")
-    if register.problems:
-        lines.append(f"{count(len(register.problems), 'cell')} left out, their rows read:\n{told(register.problems)}")
+    lines = []
+    if found.later:
+        lines.append(f"  {count(len(found.later), 'contract')} after {until}\n")
+    if found.ended:
+        lines.append(f"  {count(len(found.ended), 'contract')} that ended, with every extension in the register\n")
+    lines += [f"  {_named(agreed)}\n" for agreed in found.unknown[:50]]
+    if len(found.unknown) > 50:
+        lines.append(f"  and {len(found.unknown) - 50:,} more without a last day\n")
+    if lines:
+        lines.insert(0, "\nNo plan written\n")
+    if register.lost or register.problems:
+        lines.append("\nWe could not read\n")
+        lines += [f"{line}. Row left out.\n" for line in told(register.lost).splitlines()]
+        lines += [f"{line}. The rest of the row is used.\n" for line in told(register.problems).splitlines()]
     if register.in_words:
-        lines.append(f"{count(len(register.in_words), 'cell')} kept in words:\n{told(register.in_words)}")
-    lines.append(columns(register.columns))
+        lines.append(f"\nKept as text in the plans\n{told(register.in_words)}")
+    lines.append(f"\n{columns(register.columns)}")
     if register.no_contracts:
-        lines.append(f"not used:\n{told(register.no_contracts)}")
+        lines.append(f"\nNot used\n{told(register.no_contracts)}")
     if register.passed_over:
-        lines.append(f"sheets without a register: {', '.join(register.passed_over[:30])}\n")
+        lines.append(f"Sheets without a register: {', '.join(register.passed_over[:30])}\n")
     return "".join(lines)
 
 
 def _named(agreed: Agreed) -> str:
     row = agreed.row
     place = next(iter(row.places.values()), f"row {row.number}")
-    return f"{place}: {row.name}" + (f" ('{row.end_in_words}')" if row.end_in_words else "")
+    return f"{place}: {row.name}, no last day" + (f" ('{row.end_in_words}')" if row.end_in_words else "")

@@ -24,7 +24,7 @@ def content(path: str) -> bytes:
     """The bytes of the file, or of standard input. Raises ``CannotRun`` where it is too large or cannot be read."""
     found = plans.content(path, MOST_BYTES)
     if len(found) > MOST_BYTES:
-        raise CannotRun(f"{path}: has more than {MOST_BYTES // 1024 // 1024} MiB; split it")
+        raise CannotRun(f"{path}: has more than {MOST_BYTES // 1024 // 1024} MiB. Split it")
     return found
 
 
@@ -101,7 +101,7 @@ def write_plan(path: str, plan: bytes, asked: dict[str, Any]) -> None:
 
 def columns(taken: Sequence[str]) -> str:
     """What was taken for what, one a line, indented; empty where nothing was."""
-    return "columns:\n" + "".join(f"  {line}\n" for line in taken) if taken else ""
+    return "Columns:\n" + "".join(f"  {line}\n" for line in taken) if taken else ""
 
 
 def told(problems: Iterable[Problem]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
 from commission_plan.analysis import Analysis, Scheduled, scheduled
 from commission_plan.course.facts import UnknownLength
+from commission_plan.cover import Cover
 from commission_plan.deadlines import deadlines
 from commission_plan.findings import Finding, Severity
 from commission_plan.obligations import Must, musts
@@ -27,7 +28,7 @@ from commission_plan.reports.report import (
     Verdict,
     sentence,
 )
-from commission_plan.reports.words.acts import kept, room, shortened, to_do, too_late, under
+from commission_plan.reports.words.acts import MOST_WAYS, kept, room, shortened, to_do, too_late, under
 from commission_plan.reports.words.heading import heading
 from commission_plan.reports.words.judged import JudgedData, judged_data
 from commission_plan.reports.words.verdict import named, verdicts
@@ -38,8 +39,8 @@ _MOST_OF_A_RULE = 20
 _MOST = 100
 #: So many dates that have passed, and of those that come next.
 _MOST_LATE, _MOST_NEXT = 8, 3
-#: The ways to close a gap are counted for plans of so many milestones at most: each is tried.
-_MOST_TRIED = 80
+#: Of a plan with more steps than this no ways are looked for here.
+_MOST_SOLVED = 200
 
 
 class Checked(NamedTuple):
@@ -94,8 +95,9 @@ def _verdicts(analysis: Scheduled) -> list[Item]:
 
 def _to_do(analysis: Scheduled) -> list[Items | Sentence]:
     found: list[Items | Sentence] = [Items(to_do(analysis), numbered=True, close=True)]
-    if any(cover.verdict == "gap" and cover.go_live is not None for cover in analysis.covers):
-        found.append(sentence(f"{_more_ways(analysis)}: plan solve {analysis.name}"))
+    gap = [cover for cover in analysis.covers if cover.verdict == "gap" and _can_move(analysis, cover)]
+    if gap and (more := _more_ways(analysis, gap)):
+        found.append(sentence(more))
     conditions = [one for cover in analysis.covers for one in analysis.case.course.conditions(cover)]
     contracts = any(service.contracts for service in analysis.plan.services.values())
     unknown = any(isinstance(one, UnknownLength) and not one.longer for one in conditions)
@@ -104,20 +106,29 @@ def _to_do(analysis: Scheduled) -> list[Items | Sentence]:
     return found
 
 
-def _more_ways(analysis: Scheduled) -> str:
-    """How many ways ``plan solve`` has beside those that are shown; of a large plan they are not counted here."""
-    from commission_plan.whatif.solve import solve
+def _can_move(analysis: Scheduled, cover: Cover) -> bool:
+    """Whether its go-live has a day, and that day is still to come."""
+    position = analysis.case.network.index.get(analysis.plan.services[cover.service].go_live or "")
+    if position is None or cover.go_live is None:
+        return False
+    return analysis.case.network.activities[position].done is None
 
-    if len(analysis.plan.milestones) > _MOST_TRIED:
-        return "More ways, with less time for the work"
-    course = analysis.case.course
-    shown = sum(len(course.remedies(cover)[:2]) for cover in analysis.covers if cover.verdict == "gap")
+
+def _more_ways(analysis: Scheduled, gap: Sequence[Cover]) -> str:
+    """How many ways there are beyond those that are shown; of a large plan where to look for them."""
+    find = f"plan solve {analysis.name}"
+    if len(analysis.case.network.activities) > _MOST_SOLVED:
+        return f"To look for more ways, with less time for the work: {find}"
+    from commission_plan.whatif.solve import WITH_LESS_TIME, solve
+
+    shown = sum(min(len(analysis.case.course.remedies(cover)), MOST_WAYS) for cover in gap)
     ways = [way for solved in solve(analysis) for way in solved.ways]
     more = len(ways) - shown
-    if more < 1:
-        return "More about this" if ways else "We found no way to close the gap. What we tried"
-    shorter = all(change.kind == "duration" for way in ways[shown:] for change in way.weighty)
-    return count(more, "more way") + (", with less time for the work" if shorter else "")
+    if more <= 0:
+        return "" if shown else "We found no way to close the gap that keeps the shortest times and the law."
+    harder = [way.rank for way in ways if way.rank >= WITH_LESS_TIME]
+    less = ", with less time for the work" if harder == [WITH_LESS_TIME] * more else ""
+    return f"{count(more, 'more way' if shown else 'way')}{less}: {find}"
 
 
 def _too_late(analysis: Scheduled, owed: list[Must]) -> list[Items | Sentence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
@@ -103,7 +104,7 @@ def _pack(pack: Pack) -> Report:
         about += wrap(f"procurements begun {in_force(pack.governs)} ({pack.governed_by})", _WIDE)
     about += wrap(pack.note or "", _WIDE)
     rows = [
-        (id, row.what, _time(row), conditions(row) or "always", row.citation, row.confidence)
+        (id, row.what, _time(row), _in_words(conditions(row)) or "always", row.citation, row.confidence)
         for id, row in pack.rows.items()
     ]
     heads = (("What", 40), ("Time", 24), ("Where", 24), ("Provision", 24))
@@ -128,9 +129,20 @@ def _row(answer: PackRow) -> Table:
 
 
 def _time(row: Row) -> str:
-    """The time in a cell of the table: at least, or at the latest."""
-    least = "at least " if row.edge == "minimum" and row.length is not None and row.length.count else ""
-    return (least or ("within " if row.edge == "latest" else "")) + (in_words(row) or "-")
+    """The time in a cell of the table, from which event and to which: at least, or at the latest."""
+    words, starts, ends = in_words(row), _in_words(row.starts or ""), _in_words(row.ends or "")
+    if row.edge == "order":
+        return f"{starts} comes before {ends}"
+    if row.edge == "minimum" and row.length is not None and row.length.count:
+        return f"at least {words}, from {starts} to {ends}"
+    if row.edge == "latest":
+        return f"within {words}, from {starts}"
+    return f"{words}, from {starts}" if row.edge == "told" and words and starts else words or "-"
+
+
+def _in_words(names: str) -> str:
+    """Keys and steps of a plan as words, which a narrow column can break."""
+    return re.sub(r"(?<=\w)[-_](?=\w)", " ", names)
 
 
 def _lines(id: str, row: Row, pack: Pack) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from commission_plan.course.remedies import Remedy
 from commission_plan.cover import VERDICTS, Cover, Option
 from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Contract
-from commission_plan.phrases import beside, count, few, listed, say
+from commission_plan.phrases import count, few, listed, say
 from commission_plan.reports import acts
 from commission_plan.reports.documents.telling import ACTS, ANSWER, sound
 from commission_plan.reports.report import (
@@ -49,6 +49,10 @@ def answer(report: Contents) -> Section:
     if not covers:
         said = "No service is named, so there is nothing to check for gaps."
         blocks = [Items((Item(said, mark=Verdict("covered")),))]
+    if report.risk is not None and report.risk.go_lives:
+        from commission_plan.reports.words.risk import every_day
+
+        blocks.append(sentence(every_day(report.risk)))
     return Section(blocks, ANSWER, "verdict")
 
 
@@ -56,8 +60,11 @@ def _of_service(analysis: Scheduled, cover: Cover) -> Iterator[Block]:
     course = analysis.case.course
     said = told(course, cover)
     yield Items((Item(said.headline, mark=Verdict(cover.verdict)),))
-    if said.things:
-        yield Items(tuple(_things(course, cover, said.things)), numbered=True)
+    things = tuple(_things(course, cover, said.things)) if said.things else ()
+    if len(things) == 1:
+        yield sentence(things[0])
+    elif things:
+        yield Items(things, numbered=True)
     yield from (sentence(line) for line in said.why)
 
 
@@ -107,15 +114,9 @@ _UNDER = "The dates below hold if that is done."
 def _table(found: tuple[acts.Act, ...]) -> Table:
     who = any(act.who for act in found)
     columns = (Column("By", width=24), Column("What", breaks=True, width=50), Column("Who", breaks=True, width=26))
-    rows: list[Row] = [(Date(act.by), _what(act), *([act.who] if who else [])) for act in found]
+    rows: list[Row] = [(Date(act.by), act.said, *([act.who] if who else [])) for act in found]
     about = "The dates by which somebody must act, the earliest first: what must be done, and who does it."
     return Table(columns[: 3 if who else 2], tuple(rows), ACTS, about, "Acts")
-
-
-def _what(act: acts.Act) -> str:
-    more = [f"planned for {beside(act.planned, act.by)}"] if act.planned not in (None, act.by) else []
-    more += [f"papers by {beside(act.papers_by, act.by)}"] if act.papers_by is not None else []
-    return f"{act.what} ({', '.join(more)})" if more else act.what
 
 
 def _way(course: Course, cover: Cover, remedy: Remedy) -> str:

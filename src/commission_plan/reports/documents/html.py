@@ -20,6 +20,7 @@ from commission_plan.reports.media.paper import prose
 from commission_plan.reports.plain import one_line
 from commission_plan.reports.report import Date, Picture, Row, Section, Table
 from commission_plan.reports.timeline.pages import on_screen
+from commission_plan.reports.words.finding import finding
 
 
 class Shown(NamedTuple):
@@ -43,6 +44,7 @@ def render(report: Contents) -> bytes:
         script=["report.js"],
         language=report.language,
         lead=lead(report),
+        finding=finding(sound(report)).text,
         title=f"{heading.title}{heading.added}",
         about=". ".join(heading.about),
         verdict=report.verdict,
@@ -58,16 +60,18 @@ def render(report: Contents) -> bytes:
 def _body(section: Section, rows: _Rows) -> Iterator[str]:
     if section.name == "acts":
         for block in section.blocks:
-            yield from _acts(block, rows) if isinstance(block, Table) else one_block(block, section.title)
+            yield from _acts(block, rows.report) if isinstance(block, Table) else one_block(block, section.title)
     elif any(isinstance(block, Picture) for block in section.blocks):
         yield from _pictures(section, rows.report)
     else:
         yield from inside_of(section, rows)
 
 
-def _acts(table: Table, rows: _Rows) -> Iterator[str]:
+def _acts(table: Table, report: Contents) -> Iterator[str]:
     """The first acts as cards, the rest as a table: all that a person must know on the first screen."""
     kept = list(table.rows)
+    decided_by = finding(sound(report)).decided_by
+    key = next((act.number for act in acts.every(report) if act.number and act.at == decided_by), 0)
     yield '<ol class="acts">\n'
     for number, row in enumerate(kept[: acts.MOST], start=1):
         by, what, *who = row
@@ -75,7 +79,8 @@ def _acts(table: Table, rows: _Rows) -> Iterator[str]:
         day = f'<time datetime="{iso(by.day)}">{say(by.day)}</time>'
         whose = f' <span class="who">{_text(prose(who[0]))}</span>' if who else ""
         disc = f'<span class="disc" aria-hidden="true">{number}</span>'
-        yield f'<li><p class="by">{disc}By {day}</p><p>{_text(prose(what))}{whose}</p></li>\n'
+        look = f' class="key is-{report.verdict}"' if number == key else ""
+        yield f'<li{look}><p class="by">{disc}By {day}</p><p>{_text(prose(what))}{whose}</p></li>\n'
     yield "</ol>\n"
     if len(kept) > acts.MOST:
         left = table.__class__(table.columns, kept[acts.MOST :], "And after that", table.about, table.name)
@@ -96,7 +101,7 @@ def _pictures(section: Section, report: Contents) -> Iterator[str]:
 
 def _figure(look: str, title: str, svg: str) -> str:
     """A picture that can be moved sideways where it has no room."""
-    where = f'class="picture {look}" role="region" aria-label="{_text(title)}" tabindex="0"'
+    where = f'class="picture {look}" role="region" aria-label="{_text(title)}: the picture" tabindex="0"'
     return f"<figure><div {where}>\n{svg}</div></figure>\n"
 
 

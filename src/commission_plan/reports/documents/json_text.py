@@ -1,4 +1,4 @@
-"""``plan report`` as JSON: the same facts as data. Fields may be added, never renamed, while ``schema`` is 1."""
+"""``plan report`` as JSON: the same facts as data. Fields may be added, never renamed, while ``schema`` is 2."""
 
 from __future__ import annotations
 

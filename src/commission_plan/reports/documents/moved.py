@@ -42,7 +42,7 @@ def moves(report: Contents) -> Moves | None:
     found = report.changes
     titled = names(report).titled
     return Moves(
-        f"Since the version with the data date {say(found.old.as_of)}",
+        f"Since the version as at {say(found.old.as_of)}",
         tuple(titled(told.in_one(item)) for service in found.services for item in told.verdicts(found, service)),
         tuple(_move(moved, titled) for moved in found.milestones[:_MOST_MOVES]),
         tuple((titled(told.described(one)), titled(told.effect(found, one))) for one in found.changes[:_MOST_MOVES]),

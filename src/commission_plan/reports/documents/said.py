@@ -12,7 +12,6 @@ from commission_plan.reports.documents.telling import ASSUMED, HEADINGS, sound
 from commission_plan.reports.report import Block, Heading, Picture, Report, Section, sentence
 from commission_plan.reports.timeline.heading import asked, hidden
 from commission_plan.reports.timeline.pages import pages
-from commission_plan.reports.words.heading import scenario
 from commission_plan.reports.words.verdict import gaps
 from commission_plan.verdicts import cut
 
@@ -28,8 +27,10 @@ def said(report: Contents, *, drawn: bool = True) -> Report:
 def _heading(report: Contents) -> Heading:
     authority = cut(sound(report).plan.authority or "")
     as_at = f"As at {say(report.analysis.as_of)}"
-    about = [f"{authority}. {as_at}" if authority else as_at]
-    return Heading(report.title, scenario(report.analysis), about=tuple(about))
+    about = f"{authority}. {as_at}" if authority else as_at
+    if report.analysis.scenario is not None:
+        about = f"{about}. What if: {cut(report.analysis.scenario.replace('-', ' '))}"
+    return Heading(report.title, about=(about,))
 
 
 def _sections(report: Contents, drawn: bool) -> Iterator[Section]:

@@ -29,11 +29,11 @@ from commission_plan.reports.plain import one_line
 _MARK = "X-COMMISSION-PLAN"
 _SEQUENCE_FROM = date(2000, 1, 1).toordinal()
 _LONGEST, _MOST_SAID = 250, 2_000
-#: Reminders at nine in the morning, a week before and the day before.
+#: Reminders at nine in the morning, a week before and the day before; of a notice two weeks and two days before.
 _REMINDERS = (timedelta(days=-6, hours=-15), timedelta(hours=-15))
+_OF_A_NOTICE = (timedelta(days=-13, hours=-15), timedelta(days=-1, hours=-15))
 #: What changes in the words of a deadline as its day does.
 _MOVING = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|(?<=\d) of \d+", re.IGNORECASE)
-_LIMITS = {"by": "By this day", "on": "On this day"}
 #: What an event says; where it is the same, the event has not changed.
 _SAID = ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "CATEGORIES", "STATUS")
 
@@ -140,18 +140,20 @@ def _not_before(report: Contents, stage: Stage) -> bool:
 
 def _of_stage(stage: Stage, key: str, start: Day, finish: Day, whose: _Whose) -> Entry:
     row = stage.row
-    category = "Meeting" if row.committee is not None else "Go-live" if row.go_live else "Stage"
-    at = f" at {stage.decision_maker}" if stage.decision_maker else ""
+    category = "Meeting" if row.committee is not None else "Start" if row.go_live else "Step"
+    begun = stage.title.casefold().startswith(stage.decision_maker.casefold())
+    at = f" at {stage.decision_maker}" if stage.decision_maker and not begun else ""
     summary = f"{whose.of_milestone(stage.id)}: {stage.title}{at}"
-    said = [("Responsible", stage.owner), ("Decided by", stage.decision_maker), ("State", stage.note)]
-    told = "; ".join(f"{name}: {text}" for name, text in said if text)
+    told = _said(("Who", stage.owner), ("Decided by", stage.decision_maker), ("State", stage.note))
     first = finish if row.event else start
     return Entry(key, summary, told, category, first, finish, row.event and not row.done, row.done)
 
 
 def _of_deadline(must: Must, key: str, whose: _Whose) -> Entry:
     notice = re.search(r"\bnotice\b", must.what) is not None
-    category = "Notice" if notice or "extensions" in must.place else "Deadline" if must.kind == "by" else "Date"
+    category = "Law" if must.link else "Notice" if notice or "extensions" in must.place else "Date"
+    if must.what.startswith("Papers"):
+        category = "Papers"
     id = about(whose.plan, must.place)
     what = must.what
     if _is_it(must, whose.plan):
@@ -159,9 +161,15 @@ def _of_deadline(must: Must, key: str, whose: _Whose) -> Entry:
     elif "extensions" in must.place and must.kind == "by":
         what = what[:1].lower() + what[1:]
         what = what if what.startswith("last day") else f"last day to {what}"
-    told = [_LIMITS[must.kind], must.who, whose.named.titled(must.why, id), must.source, must.link]
+    why = whose.named.titled(must.why, id)
+    told = " ".join(part for part in (why, _said(("Who", must.who), ("Source", must.source)), must.link) if part)
     summary = f"{whose.of(must)}: {whose.named.titled(what, id)}"
-    return Entry(key, summary, "; ".join(part for part in told if part), category, must.by, must.by, True)
+    return Entry(key, summary, told, category, must.by, must.by, True)
+
+
+def _said(*facts: tuple[str, str]) -> str:
+    """``Who: Contract manager. Source: minutes, paragraph 2.``"""
+    return " ".join(f"{name}: {text}." for name, text in facts if text)
 
 
 def _event(uid: str, entry: Entry, report: Contents) -> Event:
@@ -172,13 +180,16 @@ def _event(uid: str, entry: Entry, report: Contents) -> Event:
     event.add("DTSTART", date.fromordinal(entry.first))
     event.add("DTEND", date.fromordinal(min(entry.last + 1, HORIZON)))
     event.add("SUMMARY", one_line(entry.summary, _LONGEST))
-    event.add("DESCRIPTION", one_line("; ".join(part for part in (report.title, entry.said) if part), _MOST_SAID))
+    event.add(
+        "DESCRIPTION", one_line(" ".join(part for part in (entry.said, f"Plan: {report.title}.") if part), _MOST_SAID)
+    )
     event.add("CATEGORIES", [entry.category])
     event.add("STATUS", "CONFIRMED" if entry.decided else "TENTATIVE")
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-ALLDAYEVENT", "TRUE")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
-    for before in _REMINDERS if entry.reminded else ():
+    reminders = _OF_A_NOTICE if entry.category == "Notice" else _REMINDERS
+    for before in reminders if entry.reminded else ():
         alarm = Alarm()
         alarm.add("ACTION", "DISPLAY")
         alarm.add("DESCRIPTION", one_line(entry.summary, _LONGEST))

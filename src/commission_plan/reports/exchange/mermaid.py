@@ -84,7 +84,7 @@ def _task(row: CoverRow | MilestoneRow, report: Contents, number: int) -> str | 
             return None
         # Bars end where the days shown do: a contract of ten years would leave no room for the rest.
         firm = row.counts and row.status in ("", "exercised")
-        tags = ("crit",) if row.kind in ("gap", "gap-without") else ("active",) if firm else ("done",)
+        tags: tuple[str, ...] = ("crit",) if row.kind in ("gap", "gap-without") else ("active",) if firm else ("done",)
         first, last = row.bars[0], row.bars[-1]
         if first.first == last.last and (first.cut_left or last.cut_right):
             return None

@@ -82,7 +82,7 @@ def one_block(block: Block, above: str, row: RowLook = _plain) -> Iterator[str]:
     if isinstance(block, Sentence):
         yield f"<p>{_said(block)}</p>\n"
     elif isinstance(block, Items):
-        yield from _items(block)
+        yield from _items(block, "h3" if above else "h2")
     elif isinstance(block, Table):
         yield from table(block, above, row)
     elif isinstance(block, Picture):
@@ -95,10 +95,10 @@ def one_block(block: Block, above: str, row: RowLook = _plain) -> Iterator[str]:
         yield "</details>\n"
 
 
-def _items(items: Items) -> Iterator[str]:
+def _items(items: Items, head: str) -> Iterator[str]:
     """A list; a verdict stands by itself, with its sign."""
     name, open_ = "ol" if items.numbered else "ul", False
-    title = f"<h3>{_text(items.title)}</h3>\n" if items.title else ""
+    title = f"<{head}>{_text(items.title)}</{head}>\n" if items.title else ""
     for item in items.items:
         item = item if isinstance(item, Item) else Item(item)
         yield title

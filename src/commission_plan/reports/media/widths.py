@@ -15,6 +15,8 @@ LINE = 86
 _DATE = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?", re.IGNORECASE)
 #: A word longer than this is broken all the same.
 _LONGEST_WORD = 20
+#: Nobody needs a column wider than this.
+_COMFORT = 44
 
 
 def shares(table: Table, line: int = LINE) -> list[int]:
@@ -34,8 +36,8 @@ def _unbroken(text: str) -> int:
 
 
 def _filled(least: Sequence[int], most: Sequence[int], line: int) -> list[int]:
-    """What is left of the line goes to those who want more, by the root of how much: a long text takes lines."""
-    wanted = [max(0, high - low) ** 0.5 for low, high in zip(least, most, strict=True)]
+    """What is left of the line goes to those who want more; a long text takes several lines."""
+    wanted = [max(0, min(high, _COMFORT) - low) for low, high in zip(least, most, strict=True)]
     left, every = line - sum(least), sum(wanted)
     if not every:
         return [low + left // len(least) for low in least]

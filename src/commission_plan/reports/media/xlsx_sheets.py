@@ -47,7 +47,7 @@ OPTIONS = {
 #: The width of a column of dates, such as 30 Sep 2020.
 DATE_WIDTH = 12
 #: What fits A4 across in 8 points, where the text of the sheet is in 10: in pixels, and of columns those of one.
-PAPER = 1_300
+PAPER = 1_280
 LONGEST = 32_000
 #: A sheet has no more rows than these.
 _ROWS = 1_048_000

@@ -49,7 +49,7 @@ def _part(
 ) -> tuple[list[Block], float, set[str]]:
     """A part from ``top`` on; its own red line, which runs through it alone, is added to ``own``."""
     look = scale.look
-    items, y = _head(part, look, top + 3 * look.k)
+    items, y = head(part, look, top + 3 * look.k)
     blocks, used = [Block("group", tuple(items), part.id)], set()
     ends = [] if part.ends is None or not scale.first <= part.ends <= scale.last else [scale.x(part.ends)]
     lines = [*walls, *ends]
@@ -67,7 +67,7 @@ def _part(
     return blocks, y, used
 
 
-def _head(part: Part, look: Look, top: float) -> tuple[list[Item], float]:
+def head(part: Part, look: Look, top: float) -> tuple[list[Item], float]:
     """The band at the head of a part, its title, its verdict, and what is said in red."""
     k, size = look.k, look.size * 1.055
     wide = signs.badge_width(look, part.verdict) + 3 * k if part.verdict else 0

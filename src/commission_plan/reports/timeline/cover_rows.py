@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from commission_plan.reports.timeline import signs
-from commission_plan.reports.timeline.cover_facts import Fill, Lane, Stretch
+from commission_plan.reports.timeline.cover_facts import Fill, Lane, Notice, Stretch
 from commission_plan.reports.timeline.labels import Reach, below, beside
 from commission_plan.reports.timeline.parts import Item, Paint, Shape, Text, on_paper
 from commission_plan.reports.timeline.scale import Scale
 from commission_plan.reports.timeline.step_rows import Row, hairline, pointed, said, titled
-from commission_plan.reports.timeline.tokens import CONTRACT, FRAME, GREEN, INK, PAPER, RED
+from commission_plan.reports.timeline.tokens import CONTRACT, FRAME, GREEN, INK, PAPER, RED, Look
 from commission_plan.reports.timeline.typeface import width
 
 PAINTS: dict[Fill, Paint] = {
@@ -43,7 +43,8 @@ def draw(lane: Lane, scale: Scale, top: float, lines: list[float], deciding: dic
         others = [reach, *(one for one in taken if one != reach)]
         placed = beside(look, (stretch.beside, stretch.word), others, lines, bold)
         if placed is None and bold:
-            placed, bottom = below(look, (stretch.beside, stretch.word), reach[0], lines, bold), bottom + look.line
+            placed = below(look, (stretch.beside, stretch.word), reach[0], lines, bold)
+            bottom += look.line + 3 * look.k
             labels += said(look, placed, bottom - look.row / 2, bold, RED)
         elif placed is not None:
             labels += said(look, placed, middle, bold, _WORDS.get(stretch.fill, INK))
@@ -98,25 +99,41 @@ def _notices(
     """The last days for notices, a number for each that is an act, and their dates beside them."""
     look = scale.look
     items: list[Item] = []
-    taken: list[Reach] = []
-    for notice in lane.notices:
-        if not scale.first <= notice.day <= scale.last:
-            continue
-        at = min(max(scale.x(notice.day), look.left + look.disc), look.right - look.disc)
-        if taken and notice.number is not None:
-            # Two of almost the same day stand beside each other.
-            at = max(at, taken[-1][1] + look.disc + look.k)
+    shown = [notice for notice in lane.notices if scale.first <= notice.day <= scale.last]
+    taken = _places([scale.x(notice.day) for notice in shown], [_radius(notice, look) for notice in shown], look)
+    for notice, (left, right) in zip(shown, taken, strict=True):
+        at = (left + right) / 2
         if notice.number is not None:
             items += signs.number(look, at, y, notice.number, deciding.get(notice.number, INK))
-            taken.append((at - look.disc, at + look.disc))
         else:
             items += signs.event(look, at, y, CONTRACT)
-            taken.append((at - look.sign, at + look.sign))
     if not lane.notices:
         return [], bottom
     taken = taken or [(look.left - look.space, look.left)]
     placed = beside(look, lane.texts, taken, lines)
     if placed is None:
-        placed, bottom = below(look, lane.texts, taken[0][0], lines), bottom + look.line
+        placed, bottom = below(look, lane.texts, taken[0][0], lines), bottom + look.line + 3 * look.k
         return [*said(look, placed, bottom - look.row / 2), *items], bottom
     return [*said(look, placed, y), *items], bottom
+
+
+def _radius(notice: Notice, look: Look) -> float:
+    return look.sign if notice.number is None else look.disc
+
+
+def _places(middles: list[float], radii: list[float], look: Look) -> list[Reach]:
+    """Where the signs of notices stand: a number keeps clear of what is beside it, and none leaves the chart."""
+    found: list[Reach] = []
+    before = 0.0
+    for middle, radius in zip(middles, radii, strict=True):
+        clear = found[-1][1] + look.k if found and look.disc in (radius, before) else 0
+        left = max(middle - radius, look.left, clear)
+        found.append((left, left + 2 * radius))
+        before = radius
+    end = look.right
+    for at in reversed(range(len(found))):
+        left, right = found[at]
+        over = max(0.0, right - end)
+        found[at] = left - over, right - over
+        end = found[at][0] - look.k if over else look.right
+    return found

@@ -126,7 +126,8 @@ def _too_late(group: Group, cover: Cover) -> str:
     late = [row for row in rows if row.late]
     if cover.verdict != "gap" or not late:
         return ""
-    which = "Every step is" if len(late) == len(rows) else f"{len(late):,} of {len(rows):,} steps are"
+    some = f"{len(late):,} of {len(rows):,} steps {'is' if len(late) == 1 else 'are'}"
+    which = "Every step is" if len(late) == len(rows) else some
     return f"{which} too late for {say(cover.latest_go_live)}"
 
 

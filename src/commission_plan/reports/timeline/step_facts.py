@@ -15,6 +15,9 @@ from commission_plan.phrases import count, month_of, short
 from commission_plan.reports.acts import Act, acts
 from commission_plan.reports.timeline.typeface import clean
 
+#: So long a stretch of days has most dates twice.
+_TWO_YEARS = 731
+
 Mark = Literal["done", "none", "unknown", "bar", "decision", "event", "start"]
 
 
@@ -80,8 +83,9 @@ class Telling:
         return f"bold: fewest days to spare ({self.fewest})" if self.fewest else "bold: no slack"
 
     def day(self, day: Day) -> str:
-        """``9 Jul``; with its year where it is not among the days shown."""
-        return day_in_row(day) if self.timeline.first <= day <= self.timeline.last else short(day)
+        """``9 Jul``; with its year where it is not among the days shown, or these are more than two years."""
+        first, last = self.timeline.first, self.timeline.last
+        return day_in_row(day) if first <= day <= last < first + _TWO_YEARS else short(day)
 
     def in_gap(self, id: str) -> bool:
         return not self.gaps.isdisjoint(self.serving.get(id, ()))
@@ -161,7 +165,7 @@ def _work(step: Step, telling: Telling, finish: str) -> Iterator[str]:
     assert step.finish is not None
     start, shown = step.start, telling.timeline
     if start is not None and shown.first <= start:
-        same_month = parts(start)[:2] == parts(step.finish)[:2]
+        same_month = parts(start)[:2] == parts(step.finish)[:2] and start != step.finish
         begins = str(parts(start)[2]) if same_month else telling.day(start)
         yield finish if start == step.finish else f"{begins} to {finish}"
     yield from (f"to {finish}", finish)

@@ -229,8 +229,10 @@ class _Pen:
         look, day_is_end = self._look, self._step.mark in ("bar", "unknown", "none")
         most = look.right - look.disc - (7 * look.k if act.by > self._scale.last else 0)
         at = min(max(self._scale.x(act.by + 1 if day_is_end else act.by), look.left + look.disc), most)
-        nearest = min((other for other in self._numbers if abs(other - at) < 2.2 * look.disc), default=None)
-        return at if nearest is None else nearest - 2.2 * look.disc
+        apart = 2.2 * look.disc
+        while any(abs(other - at) < apart - 0.01 for other in self._numbers):
+            at -= apart
+        return at
 
     def _label(self, y: float) -> Placed | None:
         look, step = self._look, self._step

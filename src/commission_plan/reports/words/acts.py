@@ -21,6 +21,8 @@ from commission_plan.reports.words.verdict import named, step
 
 #: Of one list of dates no more than this, and of the notices of one extension.
 _MOST, _MOST_NOTICES = 12, 6
+#: So many remedies of a gap are told.
+MOST_WAYS = 2
 _UNITS = {"mo": "month", "w": "week", "y": "year", "d": "day", "wd": "working day"}
 #: By the kind of a remedy: under which condition its dates are the ones to keep.
 _IF = {
@@ -37,7 +39,7 @@ def to_do(analysis: Scheduled) -> list[Item]:
     found: list[Item] = []
     for cover in analysis.covers:
         if cover.verdict == "gap":
-            found += [Item(way(course, cover, remedy)) for remedy in course.remedies(cover)[:2]]
+            found += [Item(way(course, cover, remedy)) for remedy in course.remedies(cover)[:MOST_WAYS]]
             if cover.go_live is None:
                 found.append(Item(_restart(course, cover)))
     conditions = [one for cover in analysis.covers if cover.verdict != "gap" for one in course.conditions(cover)]

@@ -15,6 +15,7 @@ from commission_plan.phrases import count, day_month, say
 from commission_plan.reports.words.verdict import gaps
 
 MOST_WORDS = 12
+_A_YEAR = 365
 
 
 class Finding(NamedTuple):
@@ -57,6 +58,11 @@ def _days(cover: Cover) -> int:
     return sum(10**6 if gap.days is None else gap.days for gap in gaps(cover))
 
 
+def _by(course: Course, day: Day) -> str:
+    """A day of the coming year without its year."""
+    return day_month(day) if day - course.now.as_of < _A_YEAR else say(day)
+
+
 def _gap(course: Course, cover: Cover) -> Iterator[Finding]:
     found = gaps(cover)
     if not found:
@@ -72,11 +78,13 @@ def _gap(course: Course, cover: Cover) -> Iterator[Finding]:
         return
     remedy = next((one for one in course.remedies(cover) if one.act_by is None or one.act_by >= course.now.as_of), None)
     if remedy is not None and remedy.options and remedy.options[0].notice_by:
-        by = day_month(remedy.options[0].notice_by[0])
+        by = _by(course, remedy.options[0].notice_by[0])
         yield Finding(f"no service for {days} unless extended by {by}", remedy.options[0].extension)
     elif remedy is not None and remedy.earlier and remedy.act_by is not None:
         earlier = remedy.earlier[0]
-        yield Finding(f"no service for {days} unless decided by {day_month(earlier.day)}", earlier.milestone)
+        starts = earlier.milestone == course.plan.services[cover.service].go_live
+        what = "unless decided" if earlier.committee is not None else "unless it starts" if starts else "unless moved"
+        yield Finding(f"no service for {days} {what} by {_by(course, earlier.day)}", earlier.milestone)
     yield Finding(f"no service for {days} from {say(first)}")
 
 
@@ -89,7 +97,7 @@ def _depends(course: Course, cover: Cover) -> Iterator[Finding]:
     for one in conditions:
         if isinstance(one, ExtensionTaken) and days and _decided(course, one)[0] is not None:
             by, at = _decided(course, one)
-            yield Finding(f"no service for {count(days, 'day')} unless extended by {day_month(by or 0)}", at)
+            yield Finding(f"no service for {count(days, 'day')} unless extended by {_by(course, by or 0)}", at)
             return
     ends = {_decided(course, one)[0] for one in conditions}
     if len(conditions) == 1:
@@ -102,7 +110,7 @@ def _depends(course: Course, cover: Cover) -> Iterator[Finding]:
 
 def _one(course: Course, condition: Condition) -> Iterator[Finding]:
     by, at = _decided(course, condition)
-    day = "" if by is None else f" by {day_month(by)}"
+    day = "" if by is None else f" by {_by(course, by)}"
     if isinstance(condition, MeetingDates):
         committee = title(course.plan.committees[condition.committee], condition.committee)
         yield Finding(f"late unless {committee} meets{day}", at)
@@ -137,7 +145,8 @@ def _covered(course: Course, covers: Sequence[Cover]) -> str:
     begins = "started" if starts and starts[-1] < course.now.as_of else "starts"
     when = "" if not starts else f"new service {begins} {say(starts[0])}"
     if len(covers) == 1:
-        return _named(name, f"a service on every day, {when}" if _words(name) < 4 else f"covered, {when}", alone=True)
+        full = f"a service on every day, {when}"
+        return _named(name, full if _words(name) + _words(full) <= MOST_WORDS else f"covered, {when}", alone=True)
     all_of_them = "both services" if len(covers) == 2 else f"all {len(covers)} services"
     first = when if len(starts) == 1 else f"the first {begins} {say(starts[0])}"
     return f"{all_of_them[0].upper()}{all_of_them[1:]} covered: {first}"

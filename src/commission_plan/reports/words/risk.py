@@ -80,10 +80,10 @@ def risk_tables(report: Contents, data: bool) -> Iterator[Table]:
     risk = report.risk
     assert risk is not None
     found = [
-        _chances(risk, data),
+        _chances(report, risk, data),
         _go_lives(risk, data),
         _meetings(risk, data),
-        _needs(risk, data),
+        _needs(report, risk, data),
         gains_table(risk, data),
     ]
     found.append(_staircase(risk) if data else _steps(risk))
@@ -126,15 +126,15 @@ def _go_lives(risk: RiskResult, data: bool) -> Table:
     )
 
 
-def _chances(risk: RiskResult, data: bool) -> Table:
+def _chances(report: Contents, risk: RiskResult, data: bool) -> Table:
     """More than the one chance that the sentence says: of each service, with and without each extension."""
     said: list[tuple[str, str, Chance]] = [("", "all services", risk.no_gap)] if data and risk.go_lives else []
     if len(risk.go_lives) > 1:
         said += [(found.service, cut(found.title), found.no_gap) for found in risk.go_lives]
     for found in risk.extensions:
-        name = _extension(found)
+        name = _extension(report, found)
         said += [
-            (found.extension, f"If {name} is taken", found.with_it),
+            (found.extension, f"If {name[:1].lower()}{name[1:]} is taken", found.with_it),
             (found.extension, "If it is not taken", found.without_it),
         ]
     return made(
@@ -148,8 +148,11 @@ def _chances(risk: RiskResult, data: bool) -> Table:
     )
 
 
-def _extension(found: Extended) -> str:
-    return f"extension '{cut(found.extension)}' of '{cut(found.contract)}'"
+def _extension(report: Contents, found: Extended) -> str:
+    """By its title; one that has none by its name in the plan."""
+    assert report.analysis.plan is not None
+    contract = report.analysis.plan.services[found.service].contracts[found.contract]
+    return cut(contract.extensions[found.extension].title or f"Extension '{found.extension}'")
 
 
 def _meetings(risk: RiskResult, data: bool) -> Table:
@@ -173,7 +176,7 @@ def _meetings(risk: RiskResult, data: bool) -> Table:
     )
 
 
-def _needs(risk: RiskResult, data: bool) -> Table:
+def _needs(report: Contents, risk: RiskResult, data: bool) -> Table:
     found = [(extended, step) for extended in risk.extensions for step in extended.steps if step.needed.chance]
     return made(
         "Extensions",
@@ -183,7 +186,7 @@ def _needs(risk: RiskResult, data: bool) -> Table:
         ("Extension", "To", "Notice by", "Needed", *_known_heads(data)),
         tuple(
             (
-                f"Extension '{cut(extended.extension)}'",
+                _extension(report, extended),
                 Date(step.to),
                 Nothing() if step.notice_by is None else Date(step.notice_by),
                 _share(step.needed.chance),
