@@ -66,11 +66,11 @@ def test_the_json_of_each_command_holds_what_its_page_says() -> None:
         (("slip", "plans/cse.yaml", "award=1w", "award=2w"), "'award' is named twice"),
         (("slip", "plans/cse.yaml", "benchmarking=1w"), "'benchmarking' is done, so it cannot be late"),
         (("compare", "plans/cse.yaml", "--scenario", "none"), "no plan here has the scenario 'none'; there are "),
-        (("compare", "plans/cse.yaml", "--scenario", "as-resolved", "--base"), "--base and --scenario"),
+        (("compare", "plans/cse.yaml", "--scenario", "as-resolved", "--base"), "so it does not go with --scenario"),
         (("slip", "plans/cse.yaml", "-o", "plans/cse.yaml"), "'.yaml' is not known; end it in .txt, .md, .json"),
-        (("slip", "plans/cse.yaml", "--format", "text", "-o", "plans/cse.yaml"), "is a plan that is read"),
-        (("compare", "plans/", "--format", "text", "-o", "plans/cse.yaml"), "is a plan that is read"),
-        (("solve", "plans/cse.yaml", "--format", "text", "-o", "plans/cse.yaml"), "is a plan that is read"),
+        (("slip", "plans/cse.yaml", "--format", "text", "-o", "plans/cse.yaml"), "is a plan that we read"),
+        (("compare", "plans/", "--format", "text", "-o", "plans/cse.yaml"), "is a plan that we read"),
+        (("solve", "plans/cse.yaml", "--format", "text", "-o", "plans/cse.yaml"), "is a plan that we read"),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_written(arguments: tuple[str, ...], said: str) -> None:
