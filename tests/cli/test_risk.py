@@ -296,13 +296,13 @@ def test_an_invalid_plan_is_told_and_not_run() -> None:
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        ((), "name a plan, or a record with --history"),
+        ((), "still needed: a plan, or a record with --history"),
         ((EXAMPLE, "--runs", "0"), "--runs: 0 is not between"),
         ((EXAMPLE, "--seed", "-1"), "--seed: -1 is not between"),
         ((EXAMPLE, "--format", "gantt"), "'gantt' is not known"),
         ((EXAMPLE, "--history", "no-such.csv"), "we cannot find no-such.csv"),
         ((EXAMPLE, "--format", "text", "-o", EXAMPLE), f"--output: '{EXAMPLE}' is the plan\n"),
-        (("--history", "examples/history.csv", "-o", "record.svg"), "told as text, markdown or json"),
+        (("--history", "examples/history.csv", "-o", "record.svg"), "the formats are text, markdown and json"),
         (("--history", "examples/history.csv", "--format", "text", "-o", "examples/history.csv"), "is the record"),
     ],
 )
