@@ -99,7 +99,9 @@ def test_hostile_titles_and_file_names_stay_text(format: str, tmp_path: Path) ->
     report = reported(format, ".", cwd=tmp_path)
 
     holds(format, report)
-    harm = more_than_text(report.encode())
+    # An issue is an order to Azure's agent at the start of a line, and nowhere else.
+    said = re.sub(r"^##vso\[task\.logissue (?=type=)", "", report, flags=re.M) if format == "azure" else report
+    harm = more_than_text(said.encode())
     assert [line for line in harm if format != "github" or "command to GitHub" not in line] == []
 
 

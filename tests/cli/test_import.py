@@ -279,7 +279,7 @@ def test_a_diary_goes_into_a_plan_and_comments_stay(tmp_path: Path) -> None:
     assert b"taken out: 17 August 2026" in done.stderr
     # A second time there is nothing left to do.
     assert (
-        b"says so already"
+        b"This is in the file already"
         in plan("import", str(EXAMPLES / "meetings.ics"), "--into", str(file), "--committee", "cabinet").stderr
     )
 

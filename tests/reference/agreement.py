@@ -87,7 +87,8 @@ def told(cover: Cover) -> Answers:
     return {
         "verdict": cover.verdict,
         **{name: iso(getattr(cover, name)) for name in DAYS},
-        "float": cover.float,
+        # Of a start that is only "not before" no float is said, and the reference says it of every start.
+        "float": cover.latest_go_live - cover.go_live if cover.at_the_earliest and cover.go_live else cover.float,
         "gaps": [
             {"from": iso(gap.first), "to": iso(gap.last), "days": gap.days, "without": list(gap.without)}
             for gap in cover.gaps

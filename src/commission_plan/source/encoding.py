@@ -38,8 +38,8 @@ TOO_LARGE = Rule(
     Severity.ERROR,
     """The file is larger than any plan.
 
-Values may be inside values 20 deep. A plan has at most 16 MiB and one million values, names at most 20 rule packs and
-has at most 100 committees and 200 services. The ranges in diaries are at most 200,000 days together. A service has
+Values may be inside values 20 deep. A plan has at most 16 MiB and one million values, and names at most 20 rule packs.
+It has at most 100 committees and 200 services. The ranges in diaries are at most 200,000 days together. A service has
 at most 1,000 contracts and extensions, and a scenario builds on at most 20 others. Rolling extensions have at most
 100,000 steps together. Blackouts of a kind, times the different lengths, committees and calendars of its steps, are at
 most 200,000. Where the law is asked, at most 5,000 steps are of kinds that it speaks of. Of many gaps a check works out

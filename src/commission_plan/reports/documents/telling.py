@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from commission_plan.analysis import Scheduled, scheduled
 from commission_plan.contents import Contents, Part, Stage
-from commission_plan.days.numbers import Day
+from commission_plan.days.numbers import Day, parts
 from commission_plan.findings import Place
 from commission_plan.model.plan import Plan, title
-from commission_plan.phrases import say
+from commission_plan.phrases import say, span
 from commission_plan.reports.words.names import Names
 from commission_plan.verdicts import cut
 
@@ -122,8 +122,10 @@ def _when(analysis: Scheduled, stage: Stage) -> str:
     first = stage.finish if row.event or stage.start is None else stage.start
     if course.at_the_earliest(stage.id):
         return f"from {say(first)} at the earliest"
+    if parts(first)[:2] == parts(stage.finish)[:2]:
+        return span(first, stage.finish)
     # In a table each day has its year, as it is looked for.
-    return say(first) if first == stage.finish else f"{say(first)} to {say(stage.finish)}"
+    return f"{say(first)} to {say(stage.finish)}"
 
 
 def _spare(analysis: Scheduled, stage: Stage) -> int | None:
