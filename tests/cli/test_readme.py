@@ -1,4 +1,4 @@
-"""The README, the tour and the page of what-ifs are run: what they show is what ``plan`` prints."""
+"""The README, the tour, the what-ifs and a page for each kind of ``depends`` are run: they show what ``plan`` prints."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.cli.running import ROOT
 from tests.cli.transcripts import Step, name, renewed, run, transcripts
 
 README = ROOT / "README.md"
-PAGES = [README, ROOT / "docs/tour.md", ROOT / "docs/what-if.md"]
+PAGES = [README, ROOT / "docs/tour.md", ROOT / "docs/what-if.md", *sorted((ROOT / "docs").glob("depends-*.md"))]
 for page in PAGES:
     renewed(page)
 TOUR = transcripts(PAGES[1])
