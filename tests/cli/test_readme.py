@@ -1,4 +1,4 @@
-"""The README, the tour, the what-ifs and a page for each kind of ``depends`` are run: they show what ``plan`` prints."""
+"""The README, the tour, the what-ifs and a page for each kind of ``depends`` are run, and print what they show."""
 
 from __future__ import annotations
 
