@@ -15,8 +15,9 @@ from commission_plan.checks.case import Case
 from commission_plan.checks.not_checked import SAID
 from commission_plan.cover import Cover
 from commission_plan.days.numbers import NEVER, Day
+from commission_plan.engine.network import Activity
 from commission_plan.engine.periods import clear_of, effect, papers, publication
-from commission_plan.model.plan import KINDS, title
+from commission_plan.model.plan import KINDS, Plan, title
 from commission_plan.model.values import Unknown
 from commission_plan.obligations import CONTRACTS, PLAN, Must, musts
 from commission_plan.phrases import beside, count, listed, say
@@ -80,9 +81,13 @@ def in_time(case: Case, must: Must) -> Must:
         return must.in_time(case.calendar)
     if must.place[-1] == "by":
         activity = case.network.activities[case.network.index[str(must.place[1])]]
-        fixed = activity.id in case.plan.go_lives or activity.planned is not None
-        return must if fixed or case.plan.milestones[activity.id].at else must.in_time(activity.calendar)
+        return must if on_any_day(case.plan, activity) else must.in_time(activity.calendar)
     return must
+
+
+def on_any_day(plan: Plan, activity: Activity) -> bool:
+    """Whether its last day may be a day off: a service starts on any day, and a meeting is on that of its diary."""
+    return activity.id in plan.go_lives or activity.planned is not None or plan.milestones[activity.id].at is not None
 
 
 def _last_papers(case: Case) -> Iterator[Must]:

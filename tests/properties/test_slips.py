@@ -22,17 +22,25 @@ from tests.reference.test_late_dates import scheduled
 fewer_plans = settings(random_plans, max_examples=random_plans.max_examples // 5)
 
 
+def slips_of(plan: Plan, whole: bool) -> tuple[Slips, bool, list[tuple[int, int]]]:
+    """Its slips, whether they are those of its end, and each activity still to come with the day of its finish."""
+    found, limits = scheduled(plan)
+    whole = whole or not limits
+    finishes = zip(found.network.activities, found.early.finishes, strict=True)
+    coming = [
+        (position, finish)
+        for position, (activity, finish) in enumerate(finishes)
+        if activity.done is None and finish is not None
+    ]
+    return Slips(found.network, found.early, [] if whole else list(limits)), whole, coming
+
+
 @fewer_plans
 @given(plans() | fixed_on_days_off(), st.booleans())
 def test_every_slip_does_what_it_does_when_scheduled_by_itself(plan: Plan, whole: bool) -> None:
-    found, limits = scheduled(plan)
-    network, early = found.network, found.early
-    whole = whole or not limits
-    slips = Slips(network, early, [] if whole else list(limits))
-    for position, activity in enumerate(network.activities):
-        finish = early.finishes[position]
-        if activity.done is not None or finish is None:
-            continue
+    slips, whole, coming = slips_of(plan, whole)
+    network, early = slips.network, slips.early
+    for position, finish in coming:
         for days in (0, 1, 7, 14, 28, 56, 300):
             late = slipped(network, early, {position: finish + days})
 
@@ -56,14 +64,9 @@ def test_every_slip_does_what_it_does_when_scheduled_by_itself(plan: Plan, whole
 @fewer_plans
 @given(plans() | fixed_on_days_off(), st.booleans())
 def test_a_day_after_the_last_one_a_goal_moves_and_until_then_none_does(plan: Plan, whole: bool) -> None:
-    found, limits = scheduled(plan)
-    network, early = found.network, found.early
-    whole = whole or not limits
-    slips = Slips(network, early, [] if whole else list(limits))
-    for position, activity in enumerate(network.activities):
-        finish = early.finishes[position]
-        if activity.done is not None or finish is None:
-            continue
+    slips, whole, coming = slips_of(plan, whole)
+    network, early = slips.network, slips.early
+    for position, finish in coming:
         last = slips.last_day(position)
 
         def moves(day: int, position: int = position) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from commission_plan.reports.plain import as_json, safe
+from commission_plan.reports.plain import safe
 
 if TYPE_CHECKING:
     from commission_plan.reports.report import Screen
@@ -15,21 +15,6 @@ if TYPE_CHECKING:
 def write(text: str) -> None:
     """``text`` on standard output, as far as the console can show it."""
     write_as_is(safe(text))
-
-
-def write_json(value: Any) -> None:
-    """``value`` as JSON in ASCII, two spaces deep."""
-    write_as_is(as_json(value))
-
-
-def deliver(text: str, output: str | None) -> None:
-    """``text``, safe as it is, to the file ``output``, or to standard output where that is None."""
-    if output is None:
-        write_as_is(text)
-        return
-    from commission_plan.cli.files import put
-
-    put(output, text.encode("utf-8", "backslashreplace"))
 
 
 def write_as_is(text: str) -> None:

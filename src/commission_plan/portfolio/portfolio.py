@@ -223,11 +223,6 @@ def errors_in_words(entry: Entry) -> str:
     return count(entry["errors"], "error") if entry["errors"] and not entry["why"] else ""
 
 
-def own_date(entry: Entry, portfolio: Portfolio) -> str:
-    """``as at 1 March 2020``, from which its next date is the next; empty where it is that of all plans."""
-    return f"as at {say(entry['as_of'])}" if entry["as_of"] != portfolio.as_of and not entry["why"] else ""
-
-
 def stale(entry: Entry, portfolio: Portfolio) -> bool:
     """Whether it has not been brought up to date for more than 35 days."""
     return bool(portfolio.as_of - entry["as_of"] > _STALE)

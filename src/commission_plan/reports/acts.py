@@ -52,8 +52,6 @@ def acts(report: Contents) -> tuple[Act, ...]:
 def every(report: Contents) -> tuple[Act, ...]:
     """All of them, in the order of their days, with the extensions that are in reserve."""
     case = report.analysis.case
-    if case is None:
-        return ()
     # What is kept for several services is done once.
     once = {(one.by, one.kind, one.contract, one.at): one for one in _keeps(case.course)}
     coming = sorted((one for one in once.values() if one.by >= report.analysis.as_of), key=_order)

@@ -108,11 +108,8 @@ def _act(act: Act, look: Look, left: float, top: float, wide: float, colour: str
 
 def after(report: Contents) -> str:
     """What follows the acts: in a gap what they hang on, where all is covered the tightest point, else what is next."""
-    case = report.analysis.case
     numbered = acts(report)
-    if case is None:
-        return ""
-    course = case.course
+    course = report.analysis.course
     if report.verdict == "gap":
         key = next(iter(deciding(report)), None)
         others = [str(act.number) for act in numbered if act.number != key]

@@ -13,6 +13,7 @@ from commission_plan.cover import Cover, Option
 from commission_plan.cover import covers as all_covers
 from commission_plan.days.numbers import Day, parts
 from commission_plan.days.recurrence import WEEKDAYS
+from commission_plan.deadlines import on_any_day
 from commission_plan.engine.passes import slipped
 from commission_plan.model.plan import Contract, Plan
 from commission_plan.phrases import beside, count, days_in_words, few, listed, say
@@ -179,8 +180,7 @@ def _kept(course: Course, one: Keep) -> Iterator[tuple[Day, str]]:
     by, back = one.by, ""
     if one.kind == "deadline":
         activity = course.network.activities[course.network.index[one.at]]
-        fixed = one.at in plan.go_lives or activity.planned is not None or plan.milestones[one.at].at is not None
-        if not fixed and activity.calendar.previous(by) != by:
+        if not on_any_day(plan, activity) and activity.calendar.previous(by) != by:
             by = activity.calendar.previous(by)
             back = f"moved back from {weekday(one.by)} {beside(one.by, by)}"
     elif one.kind == "meeting":
