@@ -16,7 +16,7 @@ from commission_plan.cover import Verdict
 from commission_plan.days.numbers import Day
 from commission_plan.findings import Finding
 from commission_plan.layout import CoverRow, Grouping, MilestoneRow, Timeline, layout
-from commission_plan.model.plan import Milestone, title
+from commission_plan.model.plan import Milestone, Plan, title
 from commission_plan.obligations import Must
 from commission_plan.verdicts import sentence
 
@@ -85,6 +85,10 @@ class Wanted:
     seed: int = 1
     history: tuple[Kind, ...] = ()
 
+    def grouped(self, plan: Plan) -> Grouping:
+        """How the steps of ``plan`` are grouped."""
+        return self.grouping or ("service" if len(plan.services) > 1 else "none")
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -139,7 +143,7 @@ def contents(
     timeline = layout(
         analysis,
         only_critical=wanted.only_critical,
-        grouping=wanted.grouping or ("service" if len(analysis.plan.services) > 1 else "none"),
+        grouping=wanted.grouped(analysis.plan),
         since=wanted.since,
         until=wanted.until,
     )

@@ -30,6 +30,15 @@ def test_the_tour_visits_every_command() -> None:
     assert visited >= set(COMMANDS) - {"completion"}
 
 
+def test_the_files_that_the_architecture_names_are_there() -> None:
+    folders = ("src", "tests", "scripts", "benchmarks")
+    here = {path.as_posix() for folder in folders for path in (ROOT / folder).rglob("*.py")}
+    named = set(re.findall(r"`([\w/]+\.py)`", (ROOT / "docs/architecture.md").read_text(encoding="utf-8")))
+
+    assert len(named) > 50
+    assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in here)] == []
+
+
 def test_the_readme_names_every_command_and_shows_the_first_example() -> None:
     text = README.read_text(encoding="utf-8")
     example = (ROOT / "examples/first-plan.yaml").read_text(encoding="utf-8")

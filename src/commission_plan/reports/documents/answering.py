@@ -17,7 +17,7 @@ from commission_plan.days.numbers import Day
 from commission_plan.model.plan import Contract
 from commission_plan.phrases import count, few, listed, say
 from commission_plan.reports import acts
-from commission_plan.reports.documents.telling import ACTS, ANSWER, sound
+from commission_plan.reports.documents.telling import ACTS, ANSWER
 from commission_plan.reports.report import (
     Block,
     Column,
@@ -43,7 +43,7 @@ _MOST_NAMED = 6
 
 def answer(report: Contents) -> Section:
     """Every service, the worst first: the verdict, what it depends on, and what explains it."""
-    analysis = sound(report)
+    analysis = report.analysis
     covers = sorted(analysis.covers, key=lambda cover: -VERDICTS.index(cover.verdict))
     blocks: list[Block] = [block for cover in covers for block in _of_service(analysis, cover)]
     if not covers:
@@ -91,7 +91,7 @@ def _contract(course: Course, cover: Cover, contract: Contract) -> str:
 
 def doing(report: Contents) -> Section:
     """What closes a gap, the dates by which somebody must act, and what is too late already."""
-    analysis = sound(report)
+    analysis = report.analysis
     course = analysis.case.course
     gaps = [cover for cover in analysis.covers if cover.verdict == "gap"]
     ways = [_way(course, cover, remedy) for cover in gaps for remedy in course.remedies(cover)[:_MOST_WAYS]]
@@ -170,7 +170,7 @@ def _room(course: Course, covers: list[Cover]) -> Iterator[str]:
 
 def assumed(report: Contents) -> Iterator[Sentence]:
     """What the dates rest on, in words for people."""
-    analysis = sound(report)
+    analysis = report.analysis
     months = sum(finding.rule == "month-only" for finding in analysis.findings)
     if months:
         each = " for each" if months > 1 else ""

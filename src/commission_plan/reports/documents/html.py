@@ -14,7 +14,6 @@ from commission_plan.phrases import iso, say
 from commission_plan.reports import acts
 from commission_plan.reports.documents.page import page
 from commission_plan.reports.documents.said import lead, said
-from commission_plan.reports.documents.telling import sound
 from commission_plan.reports.media.html_page import icon, inside_of, one_block
 from commission_plan.reports.media.paper import prose
 from commission_plan.reports.plain import one_line
@@ -44,7 +43,7 @@ def render(report: Contents) -> bytes:
         script=["report.js"],
         language=report.language,
         lead=lead(report),
-        finding=finding(sound(report)).text,
+        finding=finding(report.analysis).text,
         title=f"{heading.title}{heading.added}",
         about=". ".join(heading.about),
         verdict=report.verdict,
@@ -70,7 +69,7 @@ def _body(section: Section, rows: _Rows) -> Iterator[str]:
 def _acts(table: Table, report: Contents) -> Iterator[str]:
     """The first acts as cards, the rest as a table: all that a person must know on the first screen."""
     kept = list(table.rows)
-    decided_by = finding(sound(report)).decided_by
+    decided_by = finding(report.analysis).decided_by
     key = next((act.number for act in acts.every(report) if act.number and act.at == decided_by), 0)
     yield '<ol class="acts">\n'
     for number, row in enumerate(kept[: acts.MOST], start=1):
@@ -110,7 +109,7 @@ class _Rows:
 
     def __init__(self, report: Contents) -> None:
         self.report = report
-        self._analysis = sound(report)
+        self._analysis = report.analysis
         self._stages = {stage.id: stage for stage in report.timetable}
 
     @property

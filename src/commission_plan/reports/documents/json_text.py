@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from commission_plan.analysis import scheduled
 from commission_plan.contents import Contents, Stage
 from commission_plan.layout import CoverRow
 from commission_plan.obligations import Must
@@ -39,9 +38,7 @@ def render(report: Contents) -> bytes:
     if report.risk is not None:
         from commission_plan.reports.answers import risk
 
-        sound = scheduled(analysis)
-        assert sound is not None
-        found["risk"] = risk.data(risk.Simulated(sound, report.risk, report.wanted.history))
+        found["risk"] = risk.data(risk.Simulated(analysis, report.risk, report.wanted.history))
     if report.has("slips"):
         from commission_plan.reports.words.slips import slip_data
 

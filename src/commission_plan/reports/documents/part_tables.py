@@ -12,7 +12,7 @@ from commission_plan.layout import CoverRow, Group
 from commission_plan.obligations import Must, musts
 from commission_plan.phrases import beside, count, listed
 from commission_plan.reports.documents import moved, telling
-from commission_plan.reports.documents.telling import HEADINGS, Line, sound
+from commission_plan.reports.documents.telling import HEADINGS, Line
 from commission_plan.reports.report import (
     SPARE,
     Block,
@@ -60,7 +60,7 @@ def _asked(report: Contents, part: Part) -> Section:
         return Section(blocks, HEADINGS[part], part)
     from commission_plan.reports.words.slips import legend, slips_table
 
-    return Section([legend(Names(sound(report).plan), report.slips), slips_table(report.slips)], HEADINGS[part], part)
+    return Section([legend(Names(report.analysis.plan), report.slips), slips_table(report.slips)], HEADINGS[part], part)
 
 
 def _stairs(report: Contents) -> Iterator[Picture]:
@@ -79,7 +79,7 @@ _WIDTHS = {"Step": 36, "When": 34, "Needed by": 20, "Who decides": 18, "Who": 22
 
 def _timetable(report: Contents) -> Section:
     lines = list(telling.lines(report))
-    by = _GROUPED.get(_grouping(report)) if len({line.group for line in lines}) > 1 else None
+    by = _GROUPED.get(report.wanted.grouped(report.analysis.plan)) if len({line.group for line in lines}) > 1 else None
     blocks: list[Block] = [sentence(said) for said in _too_late(lines)]
     if by is None:
         blocks.append(_steps(sorted(lines, key=_day), HEADINGS["timetable"], None))
@@ -87,10 +87,6 @@ def _timetable(report: Contents) -> Section:
         blocks += [_steps(sorted(found, key=_day), head, by) for head, found in groupby(lines, lambda one: one.group)]
     blocks += map(sentence, _legend(lines))
     return Section(blocks, HEADINGS["timetable"], "timetable", facts=_facts(lines, by))
-
-
-def _grouping(report: Contents) -> str:
-    return report.wanted.grouping or ("service" if len(sound(report).plan.services) > 1 else "none")
 
 
 def _day(line: Line) -> Day:
@@ -188,7 +184,7 @@ def _deadlines(report: Contents) -> Section:
 
 def _among_acts(report: Contents, must: Must) -> bool:
     """Whether it stands under what to do already, or the papers that are told there with their meeting."""
-    course = sound(report).case.course
+    course = report.analysis.case.course
     if must.late(report.analysis.as_of):
         return False
     if (must.last, must.what) in {(one.last, one.what) for one in musts(course)}:
@@ -316,7 +312,7 @@ def _state(report: Contents, group: Group, row: CoverRow) -> str:
     if row.kind == "extension":
         return "planned, not taken yet" if row.status == "planned" else _STATUS.get(row.status, row.status)
     if row.kind == "contract":
-        suppliers = sound(report).plan.services[group.id].contracts[row.id].suppliers
+        suppliers = report.analysis.plan.services[group.id].contracts[row.id].suppliers
         return cut(f"provided by {listed(suppliers)}") if suppliers else ""
     return "cannot start" if row.start is None else ""
 

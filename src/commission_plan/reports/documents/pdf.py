@@ -15,7 +15,6 @@ import typst
 from commission_plan.contents import Contents
 from commission_plan.reports.documents.pdf_heads import with_row_heads
 from commission_plan.reports.documents.said import lead, said
-from commission_plan.reports.documents.telling import sound
 from commission_plan.reports.media.paper import led, prose, running, sentence
 from commission_plan.reports.media.widths import shares
 from commission_plan.reports.plain import one_line
@@ -73,7 +72,7 @@ def _data(report: Contents) -> dict[str, Any]:
         "language": language,
         "region": region,
         "title": f"{heading.title}{heading.added}",
-        "author": sound(report).plan.authority or "",
+        "author": report.analysis.plan.authority or "",
         "description": f"{lead(report)}: {report.title}",
         "about": f"{about}.",
     }

@@ -8,7 +8,7 @@ from commission_plan.contents import Contents, Part
 from commission_plan.phrases import count, say
 from commission_plan.reports.documents.answering import answer, assumed, conditions, doing
 from commission_plan.reports.documents.part_tables import sections
-from commission_plan.reports.documents.telling import ASSUMED, HEADINGS, sound
+from commission_plan.reports.documents.telling import ASSUMED, HEADINGS
 from commission_plan.reports.report import Block, Heading, Picture, Report, Section, sentence
 from commission_plan.reports.timeline.heading import asked, hidden
 from commission_plan.reports.timeline.pages import pages
@@ -25,7 +25,7 @@ def said(report: Contents, *, drawn: bool = True) -> Report:
 
 
 def _heading(report: Contents) -> Heading:
-    authority = cut(sound(report).plan.authority or "")
+    authority = cut(report.analysis.plan.authority or "")
     as_at = f"As at {say(report.analysis.as_of)}"
     about = f"{authority}. {as_at}" if authority else as_at
     if report.analysis.scenario is not None:
@@ -68,7 +68,7 @@ def _timeline(report: Contents) -> Iterator[Block]:
 
 def lead(report: Contents) -> str:
     """What stands before the title where there is room for a line: ``Depends on 2 things``, ``Gap of 28 days``."""
-    analysis = sound(report)
+    analysis = report.analysis
     if report.verdict == "depends":
         return f"Depends on {count(len(conditions(analysis)), 'thing')}"
     if report.verdict == "gap":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from commission_plan.analysis import Scheduled, scheduled
+from commission_plan.analysis import Scheduled
 from commission_plan.contents import Contents, Part, Stage
 from commission_plan.days.numbers import Day, parts
 from commission_plan.findings import Place
@@ -56,17 +56,10 @@ class Line(NamedTuple):
     group: str
 
 
-def sound(report: Contents) -> Scheduled:
-    """The analysis of a report, which has a schedule."""
-    found = scheduled(report.analysis)
-    assert found is not None
-    return found
-
-
 def names(report: Contents) -> Names:
     """The titles that stand for the ids of milestones in this report."""
     shown = frozenset(stage.id for stage in report.timetable) if report.has("timetable") else frozenset()
-    return Names(sound(report).plan, shown)
+    return Names(report.analysis.plan, shown)
 
 
 def about(plan: Plan, place: Place) -> str:
@@ -78,7 +71,7 @@ def about(plan: Plan, place: Place) -> str:
 
 def lines(report: Contents) -> Iterator[Line]:
     """The timetable, in the order of its groups."""
-    analysis = sound(report)
+    analysis = report.analysis
     for stage in report.timetable:
         yield _line(analysis, stage)
 

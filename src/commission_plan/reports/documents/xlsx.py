@@ -20,7 +20,6 @@ from xlsxwriter.worksheet import Worksheet
 from commission_plan.contents import Contents
 from commission_plan.days.numbers import Day
 from commission_plan.reports.documents.said import said
-from commission_plan.reports.documents.telling import sound
 from commission_plan.reports.documents.xlsx_charts import CHARTS, ROWS
 from commission_plan.reports.documents.xlsx_gantt import BESIDE, DATA_DATE, add_gantt
 from commission_plan.reports.media.paper import prose, sentence, told
@@ -111,7 +110,7 @@ def _properties(book: Workbook, report: Contents) -> None:
         {
             "title": one_line(report.title, 255),
             "subject": "Procurement timeline",
-            "author": one_line(sound(report).plan.authority or "", 255),
+            "author": one_line(report.analysis.plan.authority or "", 255),
             "created": datetime.fromordinal(report.analysis.as_of),
         }
     )

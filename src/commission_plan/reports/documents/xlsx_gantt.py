@@ -17,7 +17,6 @@ from xlsxwriter.worksheet import Worksheet
 from commission_plan.contents import Contents
 from commission_plan.days.numbers import Day
 from commission_plan.phrases import say
-from commission_plan.reports.documents.telling import sound
 from commission_plan.reports.media.xlsx_sheets import PAPER, pixels
 from commission_plan.reports.report import Table
 
@@ -84,7 +83,7 @@ def _keys(report: Contents, table: Table) -> str:
 
 def _ends(report: Contents) -> Iterator[Day]:
     """The days after certain cover, of each service."""
-    for cover in sound(report).case.course.covers:
+    for cover in report.analysis.case.course.covers:
         if cover.firm_cover_ends is not None:
             yield cover.firm_cover_ends + 1
 

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from commission_plan.analysis import scheduled
 from commission_plan.contents import Contents
 from commission_plan.days.numbers import Day
 from commission_plan.layout import CoverRow, Group, MilestoneRow
@@ -55,10 +54,8 @@ def _lines(report: Contents) -> Iterator[str]:
     yield "gantt"
     yield f"    title {text(report.title)}"
     yield f"    accTitle: Timeline of {text(report.title)}"
-    analysis = scheduled(report.analysis)
-    assert analysis is not None
     dated = f"As at {say(report.analysis.as_of)}"
-    yield f"    accDescr: {dated}. {report.verdict.upper()}. {text(finding(analysis).text)}"
+    yield f"    accDescr: {dated}. {report.verdict.upper()}. {text(finding(report.analysis).text)}"
     yield "    dateFormat YYYY-MM-DD"
     yield "    inclusiveEndDates"
     yield "    axisFormat %b %Y"

@@ -63,7 +63,7 @@ def laid_out(report: Contents) -> Timeline:
     return layout(
         report.analysis,
         only_critical=wanted.only_critical,
-        grouping=wanted.grouping or ("service" if len(report.analysis.covers) > 1 else "none"),
+        grouping=wanted.grouped(report.analysis.plan),
         days=window(report),
     )
 

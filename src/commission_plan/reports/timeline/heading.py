@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from commission_plan.analysis import scheduled
 from commission_plan.contents import Contents
 from commission_plan.course import Course
 from commission_plan.days.numbers import Day
@@ -25,9 +24,7 @@ _A_WEEK = 7
 
 def found(report: Contents) -> Headline:
     """The finding, which is the title of the picture."""
-    analysis = scheduled(report.analysis)
-    assert analysis is not None
-    made = finding(analysis)
+    made = finding(report.analysis)
     return made._replace(text=clean(made.text))
 
 
