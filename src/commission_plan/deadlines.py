@@ -55,7 +55,6 @@ _MOST_YEARS = 20
 def deadlines(analysis: Scheduled) -> list[Must]:
     """All that is still to be kept, in the order of its days; what has passed and was not done is among it."""
     case = analysis.case
-    assert case is not None
     undecided = _undecided(case)
     found = [*_musts(case), *_last_papers(case), *_missed(case)]
     law = case.law.at_latest(undecided) if case.law is not None and undecided else case.law

@@ -41,8 +41,8 @@ def sentence(analysis: Scheduled, cover: Cover) -> str:
 
 def _tightest(analysis: Scheduled, cover: Cover) -> str:
     """Of a go-live on its last day: the point before it with the fewest days to spare."""
-    point = None if analysis.course is None else analysis.course.tightest(cover)
-    if point is None or point.working_days == 0 or analysis.plan is None:
+    point = analysis.course.tightest(cover)
+    if point is None or point.working_days == 0:
         return ", on the last day on which it can"
     name = cut(title(analysis.plan.milestones[point.milestone], point.milestone))
     return f", and {name} has {count(point.working_days, 'working day')} to spare, the fewest of what leads to it"

@@ -26,7 +26,6 @@ class Why(NamedTuple):
 def why(analysis: Scheduled, id: str) -> Why:
     """What the dates of milestone ``id`` come from. The plan must have a schedule, and the milestone must be in it."""
     case = analysis.case
-    assert case is not None
     early, late = EarlyReasons(case), LateReasons(case)
     chain = list(early.chain(id))
     return Why(

@@ -198,7 +198,7 @@ def _length(spread: _Spread, own: Calendar, lawful: Day | None, as_of: Day | Non
 
 def _lawful(analysis: Scheduled) -> Iterator[tuple[str, Day]]:
     """The milestones with which a least time of the law ends, and the first lawful day of each; the latest last."""
-    law = analysis.case.law if analysis.case is not None else None
+    law = analysis.case.law
     for found in sorted(law.judged if law is not None else [], key=lambda judged: judged.lawful):
         if found.rule.row.edge == "minimum" and found.span.ends is not None and not found.span.done:
             yield found.span.ends, found.lawful

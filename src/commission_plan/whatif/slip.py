@@ -172,7 +172,7 @@ def _furthest(analysis: Scheduled) -> dict[str, Day]:
     """The last day of each go-live with every planned step of every extension."""
     found: dict[str, Day] = {}
     for cover in analysis.covers:
-        go_live = analysis.plan.services[cover.service].go_live if analysis.plan is not None else None
+        go_live = analysis.plan.services[cover.service].go_live
         if go_live is not None:
             found[go_live] = min(found.get(go_live, cover.furthest_go_live), cover.furthest_go_live)
     return found

@@ -110,7 +110,6 @@ def _result(analysis: Scheduled, way: Way) -> Iterator[str]:
     """What the plan is then, and what speaks against it."""
     cover = way.cover
     course = way.analysis.course
-    assert course is not None
     found = course.conditions(cover)
     then = f"then {cover.verdict.upper()}"
     if found:

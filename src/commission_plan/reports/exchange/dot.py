@@ -28,8 +28,7 @@ def render(report: Contents) -> bytes:
 
 
 def _lines(report: Contents) -> Iterator[str]:
-    schedule, plan = report.analysis.schedule, report.analysis.plan
-    assert schedule is not None and plan is not None
+    schedule = report.analysis.schedule
     names = {stage.id: f"m{number}" for number, stage in enumerate(report.timetable, start=1)}
     elsewhere = _elsewhere(report, names)
     yield "digraph plan {"
@@ -72,7 +71,6 @@ def _elsewhere(report: Contents, shown: Mapping[str, str]) -> list[str]:
 
 def _look_elsewhere(report: Contents, id: str) -> str:
     plan, schedule = report.analysis.plan, report.analysis.schedule
-    assert plan is not None and schedule is not None
     dates = schedule.dates[id]
     named = [*wrap(one_line(title(plan.milestones[id], id), _LONGEST), _WIDE), f"in the plan {id.rpartition('/')[0]}"]
     day = "no date" if dates.early_finish is None else say(dates.early_finish)
@@ -101,7 +99,6 @@ def _look(stage: Stage) -> str:
 def _link(report: Contents, relation: Relation) -> str:
     """``FS + 5 working days``."""
     plan = report.analysis.plan
-    assert plan is not None
     _, id, key, number = relation.place
     milestone = plan.milestones[str(id)]
     written = (milestone.after if key == "after" else milestone.finish_after)[int(number)]

@@ -52,7 +52,6 @@ class _Step(NamedTuple):
 def render(analysis: Scheduled, ocid: str) -> dict[str, Any]:
     """The package; ``analysis`` has a schedule. ``ocid`` is the process's own, or stands for one."""
     plan = analysis.plan
-    assert plan is not None
     now = [release for release in _running(analysis, ocid)]
     buyer = _buyer(plan)
     return {
@@ -67,7 +66,6 @@ def render(analysis: Scheduled, ocid: str) -> dict[str, Any]:
 
 def _release(analysis: Scheduled, ocid: str, now: list[dict[str, Any]]) -> dict[str, Any]:
     plan = analysis.plan
-    assert plan is not None
     steps = list(_steps(analysis))
     begun = [step for step in steps if step.kind in ("tender-notice", "tender")]
     opened = min((step.dates.early_start for step in begun if step.dates.early_start is not None), default=None)
@@ -171,7 +169,6 @@ def _new_period(cover: Cover) -> dict[str, Any] | None:
 
 def _running(analysis: Scheduled, ocid: str) -> Iterator[dict[str, Any]]:
     plan = analysis.plan
-    assert plan is not None
     for service, described in plan.services.items():
         for id, contract in described.contracts.items():
             name = one_line(contract.title or f"{title(described, service)}, {title(contract, id).lower()} contract")

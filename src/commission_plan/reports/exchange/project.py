@@ -39,7 +39,6 @@ def render(report: Contents) -> bytes:
 def _project(report: Contents) -> Project:
     analysis = report.analysis
     plan = analysis.plan
-    assert plan is not None
     names = [plan.calendar, *sorted(_calendars(plan) - {plan.calendar})]
     uids = {name: number for number, name in enumerate(names, start=1)}
     tasks = list(_tasks(report, uids))

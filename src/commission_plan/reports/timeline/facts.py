@@ -70,9 +70,7 @@ def laid_out(report: Contents) -> Timeline:
 
 def chart(report: Contents, timeline: Timeline) -> Chart:
     """The picture of a plan that has a schedule; ``timeline`` has the rows of it that are shown."""
-    case, plan = report.analysis.case, report.analysis.plan
-    assert case is not None and plan is not None
-    course = case.course
+    course = report.analysis.course
     telling = Telling.of(report, timeline)
     several = len({_ends(cover) for cover in course.covers}) > _MOST_ENDS
     return Chart(
@@ -87,7 +85,6 @@ def chart(report: Contents, timeline: Timeline) -> Chart:
 def _parts(report: Contents, timeline: Timeline, telling: Telling, several: bool) -> Iterator[Part]:
     """Each service with its steps where they are grouped by service; else the covers, and then the groups."""
     case = report.analysis.case
-    assert case is not None
     covers = {cover.service: cover for cover in case.course.covers}
     groups = [group for group in timeline.groups if group.verdict is None]
     of_service = {group.title: group for group in groups if group.id.startswith("service-")}

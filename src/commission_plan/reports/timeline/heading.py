@@ -51,7 +51,7 @@ def _plan(report: Contents, look: Look, top: float, note: str) -> tuple[list[Ite
     wide = signs.badge_width(look, report.verdict)
     items: list[Item] = list(signs.badge(look, look.margin, top + look.size * 0.68, report.verdict))
     left, y = look.margin + wide + 6 * look.k, top + look.size
-    authority = clean(report.analysis.plan.authority or "") if report.analysis.plan is not None else ""
+    authority = clean(report.analysis.plan.authority or "")
     whose = [authority] if authority else []
     lines = [clean(report.title), ". ".join([*whose, dated(report), *([note] if note else [])])]
     for text in lines:

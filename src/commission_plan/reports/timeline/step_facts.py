@@ -63,7 +63,6 @@ class Telling:
     @classmethod
     def of(cls, report: Contents, timeline: Timeline) -> Telling:
         case = report.analysis.case
-        assert case is not None
         course = case.course
         spare = [found.working_days for cover in course.covers if (found := course.tightest(cover)) is not None]
         return cls(

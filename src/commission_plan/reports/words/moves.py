@@ -191,11 +191,7 @@ def _started(comparison: Comparison, old: Cover, new: Cover) -> Iterator[str]:
 
 def causes(comparison: Comparison, service: ComparedService) -> list[RecordChange]:
     """The changes that do it: those that alone move the start, change the contracts, or make another verdict."""
-    if (
-        service.new is None
-        or comparison.new.plan is None
-        or (service.old and _same(comparison, service.old, service.new))
-    ):
+    if service.new is None or (service.old and _same(comparison, service.old, service.new)):
         return []
     go_live = comparison.new.plan.services[service.id].go_live
     found = next((moved.causes for moved in comparison.milestones if moved.id == go_live), [])
@@ -365,7 +361,6 @@ def _value(value: Any) -> str:
 def starts(comparison: Comparison) -> list[str | None]:
     """The go-lives whose move is said with their service."""
     plan = comparison.new.plan
-    assert plan is not None
     return [plan.services[one.id].go_live for one in comparison.services if one.new is not None]
 
 
@@ -374,7 +369,6 @@ def effect(comparison: Comparison, change: RecordChange) -> str:
     if not change.alone:
         return "we could not try it alone"
     plan = comparison.old.plan
-    assert plan is not None
     go_lives = [service.go_live for service in plan.services.values() if service.go_live in change.moves]
     said = []
     for id in dict.fromkeys(go_lives):
@@ -393,7 +387,6 @@ def effect(comparison: Comparison, change: RecordChange) -> str:
 
 def verdict_items(comparison: Comparison) -> Items:
     plan = comparison.new.plan
-    assert plan is not None
     named = Names(plan)
     worst = sorted(comparison.services, key=lambda one: -VERDICTS.index(one.new.verdict) if one.new is not None else 1)
     items = [found for service in worst for found in verdicts(comparison, service)]
@@ -495,7 +488,7 @@ def two_covers_data(comparison: Comparison) -> list[TwoCoversData]:
 
 
 def _cover(analysis: Scheduled, cover: Cover | None) -> ServiceData | None:
-    return None if cover is None or analysis.course is None else service_data(analysis.course, cover)
+    return None if cover is None else service_data(analysis.course, cover)
 
 
 class WhenData(OfMilestoneData):
@@ -539,7 +532,7 @@ def moved_data(moved: MovedMilestone, old: Scheduled, new: Scheduled) -> MovedDa
 
 
 def _when(analysis: Scheduled, id: str, when: MilestoneDates | None) -> WhenData | None:
-    if when is None or analysis.case is None:
+    if when is None:
         return None
     return {
         "start": iso(when.start),

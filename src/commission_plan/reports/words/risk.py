@@ -150,7 +150,6 @@ def _chances(report: Contents, risk: RiskResult, data: bool) -> Table:
 
 def _extension(report: Contents, found: Extended) -> str:
     """By its title; one that has none by its name in the plan."""
-    assert report.analysis.plan is not None
     contract = report.analysis.plan.services[found.service].contracts[found.contract]
     return cut(contract.extensions[found.extension].title or f"Extension '{found.extension}'")
 
